@@ -1,0 +1,44 @@
+"""Second parts of compound numerals: `летний` of `13-летний`, `года` of `полгода`, and what they measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipeline import vocabulary
+from pipeline.document import NumberKind
+from pipeline.numbers.lexicon import ADJECTIVE_ENDINGS
+
+HALVES = {
+    "года": "year", "часа": "hour", "минуты": "minute", "дня": "day", "суток": "day", "месяца": "month",
+    "литра": "liter", "метра": "meter", "километра": "kilometer", "тонны": "tonne", "килограмма": "kilogram",
+    "процента": "%", "балла": "point", "градуса": "degC", "гектара": "hectare",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """What a compound adjective says: its kind, unit and the scale hidden in it (`200-тысячный`)."""
+
+    kind: NumberKind
+    unit: str
+    scale: Decimal
+
+
+@cache
+def _stems() -> dict[str, Stem]:
+    found: dict[str, Stem] = {}
+    for row in vocabulary.table("compounds"):
+        kind: NumberKind = row["kind"]  # type: ignore[assignment]
+        found[row["stem"]] = Stem(kind, row["unit"], Decimal(row["scale"] or 1))
+    return found
+
+
+def stem_of(rest: str) -> Stem | None:
+    """The stem of `летнего`, `процентной`, `дюймовую`; None where the vocabulary has none."""
+    stems = _stems()
+    for size in (3, 2):
+        if rest[-size:] in ADJECTIVE_ENDINGS and rest[:-size] in stems:
+            return stems[rest[:-size]]
+    return None

@@ -1,0 +1,63 @@
+"""The number words of Russian, compiled from the vocabularies once: what each word form can be in a numeral."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from pipeline import vocabulary
+
+WordClass = Literal[
+    "unit", "teen", "ten", "hundred", "mixed", "collective", "both", "scale", "group", "ordinal", "fraction", "adverb"
+]
+# How far down a word fills its group of three digits: after `двести` may come `сорок`, after `сорок` only `пять`.
+MAGNITUDE = {"hundred": 100, "ten": 10, "teen": 1, "unit": 1}
+ADJECTIVE_ENDINGS = tuple("ый ой ий ая яя ое ее ые ие ого его ому ему ым им ом ем ей ую юю ых их ыми ими ою".split())
+THIRD = tuple("ий ья ье ьи ьего ьему ьим ьем ьей ью ьих ьими".split())  # третий is soft
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One reading of a word form: `value` of `двухсот` is 200; `magnitude` is its place in a group of digits."""
+
+    value: Decimal
+    cls: WordClass
+    magnitude: int = 0
+
+
+def _forms(cell: str) -> list[str]:
+    return [form.strip() for form in cell.split("|")]
+
+
+@cache
+def number_words() -> dict[str, Word]:
+    """Cardinals, collectives, scales, fractions and ordinals by word form (lower case, `ё` as `е`)."""
+    found: dict[str, Word] = {}
+    for row in vocabulary.table("ordinals"):
+        value, endings = Decimal(row["value"]), THIRD if row["stem"] == "трет" else ADJECTIVE_ENDINGS
+        word = Word(value, "ordinal", MAGNITUDE.get(row["class"], 1000))
+        found.update({row["stem"] + ending: word for ending in endings})
+    for name in ("scales", "cardinals"):
+        for row in vocabulary.table(name):
+            cls: WordClass = row["class"]  # type: ignore[assignment]
+            word = Word(Decimal(row["value"]), cls, MAGNITUDE.get(cls, 0))
+            found.update(dict.fromkeys(_forms(row["forms"]), word))
+    for row in vocabulary.table("fractions"):
+        numerator, denominator = row["value"].split("/")
+        word = Word(Decimal(numerator) / Decimal(denominator), "fraction")
+        found.update(dict.fromkeys(_forms(row["forms"]), word))
+    return found
+
+
+@cache
+def compound_prefixes() -> dict[str, Decimal]:
+    """First parts of compound adjectives: `двух` of `двухлетний`, `пятидесяти` of `пятидесятипроцентный`."""
+    genitive = {row["value"]: _forms(row["forms"]) for row in vocabulary.table("cardinals") if row["class"] != "both"}
+    found = {"одно": Decimal(1), "дву": Decimal(2), "сто": Decimal(100), "девяносто": Decimal(90)}
+    found |= {"тысяче": Decimal(1000), "полу": Decimal("0.5"), "полутора": Decimal("1.5")}
+    for value, forms in genitive.items():
+        if Decimal(value) >= 2 or value == "1.5":
+            found.update({form: Decimal(value) for form in forms if form.endswith(("х", "и", "а", "сот"))})
+    return found
