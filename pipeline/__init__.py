@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.load import Frames, extract, load
+    from pipeline.frames import Frames, extract, load
 
 __all__ = ["Frames", "__version__", "extract", "load"]
 
@@ -19,7 +19,7 @@ def __getattr__(name: str) -> Any:  # imported when asked for, so that `pipeline
 
         return version("svodka")
     if name in __all__:
-        from pipeline import load as module
+        from pipeline import frames
 
-        return getattr(module, name)
+        return getattr(frames, name)
     raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
