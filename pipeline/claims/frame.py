@@ -1,0 +1,78 @@
+"""A number in its sentence: its tokens, the preposition before it, the stretch between marks it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.claims.syntax import DASHES
+from pipeline.document import Doc, Number, Sentence
+
+MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
+PREPOSITIONS = frozenset("на до с со от в во против из за по около при к".split())
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`first:last` are the tokens of the number, `left:right` the stretch between marks around it."""
+
+    doc: Doc
+    number: Number
+    first: int
+    last: int
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        return self.doc.sentences[self.doc.sentence_at(self.number.start)]
+
+    @cached_property
+    def left(self) -> int:
+        i = self.first
+        while i > self.sentence.first and not self.is_mark(i - 1):
+            i -= 1
+        return i
+
+    @cached_property
+    def right(self) -> int:
+        i = self.last
+        while i < self.sentence.last and not self.is_mark(i):
+            i += 1
+        return i
+
+    @cached_property
+    def bracket(self) -> int:
+        """Index of the bracket that opens before the number and is still open, -1 where there is none."""
+        depth = 0
+        for i in range(self.first - 1, self.sentence.first - 1, -1):
+            text = self.doc.tokens[i].text
+            depth += (text == ")") - (text == "(")
+            if depth < 0:
+                return i
+        return -1
+
+    @cached_property
+    def preposition(self) -> str:
+        """The preposition that governs the number: in its span (`почти на 30`) or before it; empty if none."""
+        tokens = self.doc.tokens
+        for i in range(self.last - 1, self.first - 1, -1):
+            if tokens[i].norm in PREPOSITIONS and tokens[i].norm != "около":
+                return tokens[i].norm
+        before = self.first - 1
+        while before >= self.left and tokens[before].norm in ("еще", "всего", "лишь", "только", "уже"):
+            before -= 1
+        return tokens[before].norm if before >= self.left and tokens[before].pos == "ADP" else ""
+
+    def is_mark(self, index: int) -> bool:
+        """A mark that parts clauses or their members; a full stop only where a new sentence was not seen."""
+        token = self.doc.tokens[index]
+        if token.text == "." and index + 1 < len(self.doc.tokens):
+            after = self.doc.tokens[index + 1]
+            return after.text[:1].isupper() and after.pos != "PROPN"
+        return token.text in MARKS
+
+
+def frame(doc: Doc, number: Number) -> Frame:
+    """The frame of a number; an empty token range becomes the token at its start."""
+    found = doc.token_range(number.start, number.stop)
+    first = min(found.start, max(0, len(doc.tokens) - 1))
+    return Frame(doc, number, first, max(found.stop, first + 1))

@@ -1,0 +1,135 @@
+"""The verb that governs a number: the nearest one up the tree, or by order where the tree is broken."""
+
+from __future__ import annotations
+
+from pipeline import vocabulary
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import is_attribute, is_finite, is_noun, is_verb, lemma, verb_lemma
+from pipeline.document import Doc
+
+
+def governor(frame: Frame, before: int = -1) -> int:
+    """Index of the verb, -1 for a zero copula, a heading or brackets without a verb.
+
+    `before` is the governor of the number before in the same sentence, which a gapped clause shares.
+    """
+    if frame.bracket >= 0:
+        return _in_bracket(frame)
+    verb = _of_tree(frame)
+    inside = _verbs(frame, frame.left, frame.right)
+    if verb not in inside and inside:
+        verb = min(inside, key=lambda v: _distance(frame, v))
+    elif verb not in inside and verb >= 0 and not _reachable(frame, verb):
+        verb = -1
+    if verb < 0:
+        verb = _copula(frame)
+    if verb < 0:
+        verb = _shared(frame, before)
+    return _first_of_pair(frame.doc, _infinitive(frame.doc, verb, frame)) if verb >= 0 else -1
+
+
+def predicate(doc: Doc, verb: int) -> str:
+    """Base form of the governor, empty if there is none."""
+    if verb < 0:
+        return ""
+    return "быть" if doc.tokens[verb].pos == "AUX" else verb_lemma(doc.tokens[verb])
+
+
+def _of_tree(frame: Frame) -> int:
+    """The first verb on the way from the number to the root."""
+    tokens, i = frame.doc.tokens, _outermost(frame)
+    for _ in range(50):  # a parser may return a cycle
+        i = tokens[i].head
+        if i < 0 or (is_verb(tokens[i]) and not frame.first <= i < frame.last):
+            return i
+    return -1
+
+
+def _outermost(frame: Frame) -> int:
+    """The token of the number whose head lies outside of it."""
+    outside = (i for i in range(frame.first, frame.last) if not frame.first <= frame.doc.tokens[i].head < frame.last)
+    return next(outside, frame.first)
+
+
+def _verbs(frame: Frame, first: int, last: int) -> list[int]:
+    """Verbs of a stretch, without participles that stand before their noun."""
+    return [i for i in range(first, last) if is_verb(frame.doc.tokens[i]) and not _modifies(frame.doc, i)]
+
+
+def _modifies(doc: Doc, index: int) -> bool:
+    """A participle right before its noun (`выданных больничных`), or used as one (`выживших`)."""
+    if not is_attribute(doc.tokens[index]):
+        return False
+    if index + 1 < len(doc.tokens) and (is_noun(doc.tokens[index + 1]) or doc.tokens[index + 1].pos == "ADJ"):
+        return doc.tokens[index].feat("Case") == doc.tokens[index + 1].feat("Case")
+    return index > 0 and (doc.tokens[index - 1].pos == "NUM" or doc.tokens[index - 1].text[-1:].isdigit())
+
+
+def _distance(frame: Frame, verb: int) -> tuple[int, int]:
+    """Verbs that a clause stands on first, then the nearer; one before the number wins a tie."""
+    token = frame.doc.tokens[verb]
+    gap = frame.first - verb if verb < frame.first else verb - frame.last + 2
+    return (0 if is_finite(token) or token.feat("VerbForm") == "Inf" else 1 if verb < frame.first else 2, gap)
+
+
+def _reachable(frame: Frame, verb: int) -> bool:
+    """Whether a governor outside the stretch can be meant: not one after a speech dash or beyond `и`."""
+    doc = frame.doc
+    if verb < frame.first:
+        return True
+    between = [doc.tokens[i] for i in range(frame.right, verb)]
+    return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
+        t.norm in ("но", "что", "а", "чем", "который") or lemma(t) == "который" for t in between
+    )
+
+
+def _copula(frame: Frame) -> int:
+    """`их было 64`: the auxiliary where there is no other verb."""
+    stretch = range(frame.left, frame.right)
+    found = next((i for i in stretch if frame.doc.tokens[i].pos == "AUX"), -1)
+    if found < 0 and frame.left - 2 >= frame.sentence.first and frame.doc.tokens[frame.left - 2].pos == "AUX":
+        return frame.left - 2  # их было – 64
+    return found
+
+
+def _shared(frame: Frame, before: int) -> int:
+    """`в 2017 году – 80, в 2018 – 100`: the verb of the clause before, unless a new subject has come."""
+    if before < frame.sentence.first:
+        return -1
+    stretch = frame.doc.tokens[frame.left : frame.first]
+    start = frame.left
+    if frame.left == frame.first and frame.left > frame.sentence.first:  # the stretch before a dash
+        start = frame.left - 1
+        while start > frame.sentence.first and not frame.is_mark(start - 1):
+            start -= 1
+        stretch = frame.doc.tokens[start : frame.left - 1]
+    if before >= start:
+        return before
+    return -1 if any(is_noun(t) and t.feat("Case") == "Nom" for t in stretch) else before
+
+
+def _infinitive(doc: Doc, verb: int, frame: Frame) -> int:
+    """`может составлять`, `предстоит закачать`: the full verb after a modal one."""
+    if verb_lemma(doc.tokens[verb]) not in vocabulary.words("modal_verbs"):
+        return verb
+    for i in range(verb + 1, min(verb + 6, frame.sentence.last)):
+        token = doc.tokens[i]
+        if token.feat("VerbForm") == "Inf" and token.pos == "VERB":
+            return i
+        if is_verb(token) and not is_attribute(token):
+            return i
+    return verb
+
+
+def _first_of_pair(doc: Doc, verb: int) -> int:
+    """`построено и оборудовано 11 объектов`: the first of two verbs that are coordinated side by side."""
+    while verb >= 2 and doc.tokens[verb - 1].norm in ("и", "или") and is_verb(doc.tokens[verb - 2]):
+        verb -= 2
+    return verb
+
+
+def _in_bracket(frame: Frame) -> int:
+    """Within brackets only a verb of the brackets governs."""
+    last = next((i for i in range(frame.last, frame.sentence.last) if frame.doc.tokens[i].text == ")"), frame.last)
+    inside = [v for v in _verbs(frame, frame.bracket, last) if not is_attribute(frame.doc.tokens[v])]
+    return min(inside, key=lambda v: _distance(frame, v)) if inside else -1

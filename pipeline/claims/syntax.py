@@ -1,0 +1,75 @@
+"""What the claims ask of a sentence: verbs, cases, prepositions, stretches between marks."""
+
+from __future__ import annotations
+
+from pipeline.document import Doc, Token
+from pipeline.morph import parses
+
+NOUNS = frozenset(("NOUN", "PROPN"))
+MODIFIERS = frozenset(("ADJ", "DET"))
+OPENING = frozenset("«„“\"'")
+CLOSING = frozenset("»”“\"'")
+DASHES = frozenset("–—-−")
+VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
+SHORT_ENDINGS = ("но", "на", "ны", "то", "та", "ты", "ен", "ан", "ят", "ян", "ут", "ыт", "ит")
+
+
+def lemma(token: Token) -> str:
+    """The lemma for look-up: lower case, `ё` as `е`."""
+    return token.lemma.replace("ё", "е")
+
+
+def is_short_participle(token: Token) -> bool:
+    """`зарегистрировано`, also where the tagger took it for another part of speech."""
+    if token.pos == "VERB":
+        return token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short"
+    if token.pos in ("ADJ", "NOUN", "ADV") and token.norm.endswith(SHORT_ENDINGS):
+        return parses(token.norm)[0].tag.POS == "PRTS"
+    return False
+
+
+def is_verb(token: Token) -> bool:
+    """Any form of a verb, participles and gerunds too, auxiliaries not."""
+    return token.pos == "VERB" or is_short_participle(token)
+
+
+def is_attribute(token: Token) -> bool:
+    """A participle with a case: `проходящий`, `выданных`."""
+    return token.pos == "VERB" and token.feat("VerbForm") == "Part" and token.feat("Variant") != "Short"
+
+
+def is_finite(token: Token) -> bool:
+    """A verb that a clause can stand on: a finite form or a short participle."""
+    return token.feat("VerbForm") == "Fin" or is_short_participle(token)
+
+
+def is_noun(token: Token) -> bool:
+    return token.pos in NOUNS
+
+
+def is_modifier(token: Token) -> bool:
+    """An adjective, determiner or full participle, which agrees with a noun."""
+    return (token.pos in MODIFIERS and not is_short_participle(token)) or is_attribute(token)
+
+
+def may_be(token: Token, case: str) -> bool:
+    """Whether a form can be in a case (pymorphy's name of it), whatever the tagger chose in this sentence."""
+    return any(case in parse.tag for parse in parses(token.norm))
+
+
+def verb_lemma(token: Token) -> str:
+    """Infinitive of a verb form, `ё` kept as pymorphy3 writes it: `есть` → `быть`, `стоит` → `стоить`."""
+    if token.norm in IRREGULAR:
+        return IRREGULAR[token.norm]
+    for parse in parses(token.norm):
+        if parse.tag.POS in VERBAL:
+            return str(parse.normal_form)
+    return token.lemma
+
+
+IRREGULAR = {"есть": "быть", "стоит": "стоить", "стоят": "стоить", "нет": ""}
+
+
+def child(doc: Doc, index: int, *relations: str) -> int:
+    """The first child with one of the relations, -1 if there is none."""
+    return next((c for c in doc.children[index] if doc.tokens[c].rel in relations), -1)
