@@ -1,13 +1,72 @@
-"""Morphology by pymorphy3: lemmas in context, parses and inflection, cached per word form."""
+"""Morphology by pymorphy3: lemmas in context, parses and inflection, cached per word form.
+
+A word has several parses (`стали`: стать or сталь); the tagger's part of speech and features choose among them, as in
+natasha's MorphVocab. Vocabularies go before the dictionary, which does not know `тенге`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.vocabulary import mapping
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
+
+LONGEST_WORD = 80  # characters; what is longer is no word, and would take the analyzer long
+POS_WEIGHT = 3  # against 1 for each feature
+
+# OpenCorpora part of speech (https://opencorpora.org/dict.php?act=gram) to the Universal Dependencies ones it may have.
+UD_POS: dict[str, frozenset[str]] = {
+    "NOUN": frozenset(("NOUN", "PROPN")),
+    "ADJF": frozenset(("ADJ",)),
+    "ADJS": frozenset(("ADJ",)),
+    "COMP": frozenset(("ADJ", "ADV")),
+    "VERB": frozenset(("VERB", "AUX")),
+    "INFN": frozenset(("VERB", "AUX")),
+    "GRND": frozenset(("VERB", "AUX")),
+    "PRTF": frozenset(("VERB", "AUX")),
+    "PRTS": frozenset(("VERB", "AUX")),
+    "NUMR": frozenset(("NUM",)),
+    "ADVB": frozenset(("ADV",)),
+    "PRED": frozenset(("ADV", "VERB")),
+    "NPRO": frozenset(("PRON",)),
+    "PREP": frozenset(("ADP",)),
+    "CONJ": frozenset(("CCONJ", "SCONJ")),
+    "PRCL": frozenset(("PART",)),
+    "INTJ": frozenset(("INTJ",)),
+}
+PRONOMINAL = frozenset(("DET", "PRON", "ADJ"))  # этот, который, его
+# fmt: off
+UD_FEATS: dict[str, tuple[str, str]] = {
+    "nomn": ("Case", "Nom"), "voct": ("Case", "Voc"), "gent": ("Case", "Gen"), "gen1": ("Case", "Gen"),
+    "gen2": ("Case", "Gen"), "datv": ("Case", "Dat"), "accs": ("Case", "Acc"), "acc2": ("Case", "Acc"),
+    "ablt": ("Case", "Ins"), "loct": ("Case", "Loc"), "loc1": ("Case", "Loc"), "loc2": ("Case", "Loc"),
+    "masc": ("Gender", "Masc"), "femn": ("Gender", "Fem"), "neut": ("Gender", "Neut"),
+    "sing": ("Number", "Sing"), "plur": ("Number", "Plur"),
+    "anim": ("Animacy", "Anim"), "inan": ("Animacy", "Inan"),
+    "impf": ("Aspect", "Imp"), "perf": ("Aspect", "Perf"),
+    "past": ("Tense", "Past"), "pres": ("Tense", "Pres"), "futr": ("Tense", "Fut"),
+    "indc": ("Mood", "Ind"), "impr": ("Mood", "Imp"),
+    "1per": ("Person", "1"), "2per": ("Person", "2"), "3per": ("Person", "3"),
+    "VERB": ("VerbForm", "Fin"), "INFN": ("VerbForm", "Inf"), "GRND": ("VerbForm", "Conv"),
+    "PRTF": ("VerbForm", "Part"), "PRTS": ("VerbForm", "Part"),
+    "ADJS": ("Variant", "Short"), "COMP": ("Degree", "Cmp"), "Supr": ("Degree", "Sup"),
+}
+# fmt: on
+PROPER = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Trad"))
+
+
+class Reading(NamedTuple):
+    """A parse in terms of Universal Dependencies."""
+
+    parse: Parse
+    pos: frozenset[str]
+    feats: dict[str, str]
+    proper: bool
 
 
 @cache
@@ -17,7 +76,91 @@ def analyzer() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def parses(word: str) -> tuple[Parse, ...]:
-    """All parses of a lower-case word, likeliest first."""
-    return tuple(analyzer().parse(word))
+    """All parses of a lower-case word, likeliest first; at least one."""
+    return tuple(analyzer().parse(word[:LONGEST_WORD]))
+
+
+@lru_cache(maxsize=50_000)
+def readings(word: str) -> tuple[Reading, ...]:
+    """The parses of a lower-case word with their parts of speech and features in Universal Dependencies."""
+    return tuple(_reading(parse) for parse in parses(word))
+
+
+def _reading(parse: Parse) -> Reading:
+    grammemes = parse.tag.grammemes
+    pos = PRONOMINAL if "Apro" in grammemes else UD_POS.get(parse.tag.POS or "", frozenset())
+    feats = dict(UD_FEATS[grammeme] for grammeme in sorted(grammemes & UD_FEATS.keys()))
+    return Reading(parse, pos, feats, not PROPER.isdisjoint(grammemes))
+
+
+@lru_cache(maxsize=100_000)
+def lemmatize(norm: str, pos: str = "", feats: str = "") -> str:
+    """Base form of a word (`Token.norm`) read as `pos` and `feats` (`Case=Gen|Number=Plur`), with `е` for `ё`.
+
+    A number, a mark and a word in another script are their own lemmas. A participle used as a noun or an adjective
+    keeps its stem (`пострадавших` → `пострадавший`); a woman's surname stays feminine.
+    """
+    known = _lemmas().get(norm)
+    if known is not None:
+        return known
+    if len(norm) > LONGEST_WORD or not norm[-1:].isalpha():
+        return norm
+    return _base_form(best_reading(norm, pos, feats), pos).replace("ё", "е")
+
+
+def best_reading(norm: str, pos: str = "", feats: str = "") -> Reading:
+    """The reading that agrees best with `pos` and `feats`; of equal ones the likeliest."""
+    wanted = dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+    return max(readings(norm), key=lambda reading: _agreement(reading, pos, wanted))
+
+
+def _agreement(reading: Reading, pos: str, wanted: dict[str, str]) -> int:
+    same = POS_WEIGHT * (pos in reading.pos) + (pos == "PROPN" and reading.proper)
+    for key, value in reading.feats.items():
+        if key in wanted:
+            same += 1 if wanted[key] == value else -1
+    return same
+
+
+def _base_form(reading: Reading, pos: str) -> str:
+    tag = reading.parse.tag
+    form = None
+    if tag.POS == "PRTF" and pos in ("ADJ", "NOUN", "PROPN"):
+        form = reading.parse.inflect({"nomn", "sing", "masc"})
+    elif tag.POS == "NOUN" and "Surn" in tag and "femn" in tag and "sing" in tag:
+        form = reading.parse.inflect({"nomn", "sing", "femn"})
+    base: str = form.word if form else reading.parse.normal_form
+    return base
+
+
+def _lemmas() -> dict[str, str]:
+    return mapping("lemmas", "forms", "lemma")
+
+
+def inflect(word: str, grammemes: Collection[str], pos: str = "", feats: str = "") -> str | None:
+    """The form of `word` with these OpenCorpora grammemes, in the same capitals; None where it has none.
+
+    `pos` and `feats` say which parse of the word is meant: `inflect("Астане", {"nomn"})` is `Астана`.
+    """
+    form = _inflect(word.lower(), frozenset(grammemes), pos, feats)
+    return form if form is None else _recase(form, word)
+
+
+@lru_cache(maxsize=50_000)
+def _inflect(word: str, grammemes: frozenset[str], pos: str, feats: str) -> str | None:
+    if len(word) > LONGEST_WORD or not word:
+        return None
+    form = best_reading(word, pos, feats).parse.inflect(grammemes)
+    return form.word if form else None
+
+
+def _recase(form: str, like: str) -> str:
+    """`курманова` like `Курмановой` is `Курманова`; `нур-султан` like `Нур-Султане` is `Нур-Султан`."""
+    if like.isupper() and len(like) > 1:
+        return form.upper()
+    old, new = like.split("-"), form.split("-")
+    if len(old) != len(new):
+        return form[:1].upper() + form[1:] if like[:1].isupper() else form
+    return "-".join(b[:1].upper() + b[1:] if a[:1].isupper() else b for a, b in zip(old, new, strict=True))

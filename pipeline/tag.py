@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.document import Doc, Name
-from pipeline.morph import parses
+from pipeline.morph import lemmatize
 
 
 @cache
@@ -30,9 +30,8 @@ def _tag(doc):
     for s, m, x in zip(doc.sentences, morph.map(chunk), syntax.map(chunk)):
         for i, (a, b) in enumerate(zip(m.tokens, x.tokens)):
             head = int(b.head_id)
-            p = parses(tokens[s.first + i].norm)
             feats = "|".join(f"{k}={v}" for k, v in a.feats.items())
-            tokens[s.first + i] = replace(tokens[s.first + i], pos=a.pos, feats=feats, head=s.first + head - 1 if head else -1, rel=b.rel, lemma=p[0].normal_form)
+            tokens[s.first + i] = replace(tokens[s.first + i], pos=a.pos, feats=feats, head=s.first + head - 1 if head else -1, rel=b.rel, lemma=lemmatize(tokens[s.first + i].norm, a.pos, feats))
     names = []
     for s in doc.sentences:
         for span in ner(doc.text[s.start:s.stop]).spans:
