@@ -1,0 +1,48 @@
+# make run    the articles of data/raw into tables in data/out
+# make test   the whole test suite, and a smoke test on every other supported Python that is found
+# make lint   ruff and mypy
+# make bench  throughput, beside natasha's
+# make docs   docs/tables.md from the table definitions
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test lint bench docs clean
+
+run: $(VENV)/installed
+	$(BIN)/pipeline run data/raw --out data/out
+
+test: $(VENV)/installed-dev
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
+	tests/smoke.sh $(BIN)/python
+
+lint: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/throughput.py
+
+docs: $(VENV)/installed
+	mkdir -p docs
+	$(BIN)/pipeline tables --markdown > docs/tables.md
+
+$(VENV)/created:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	    { echo "Python 3.11, 3.12 or 3.13 is needed, $(PYTHON) is another: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/installed: $(VENV)/created pyproject.toml
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(PIP) --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) data/out

@@ -1,0 +1,201 @@
+"""The command line; each command is a thin layer over the library. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline.schema import BY_NAME
+from pipeline.threads import one_thread_each
+
+OUT = Path("data/out")
+FORMATS = ("csv", "parquet")
+NOTHING_DONE = 1  # beside it: 0 all done, 2 usage (click's own), 3 some inputs rejected, 130 Ctrl-C
+
+_out = click.option("--out", type=click.Path(path_type=Path), default=OUT, show_default=True, help="The output folder.")
+
+
+def _names(known: Iterable[str]) -> Callable[[click.Context, click.Parameter, str | None], tuple[str, ...] | None]:
+    """A callback that reads comma-separated names out of a known few."""
+    allowed = tuple(known)
+
+    def names(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+        found = None if value is None else tuple(name.strip() for name in value.split(","))
+        if unknown := next((name for name in found or () if name not in allowed), None):
+            raise click.BadParameter(f"{unknown!r} is not one of {', '.join(allowed)}")
+        return found
+
+    return names
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """What the library raises for the user becomes one line on standard error and exit code 1."""
+    from pipeline.job import NoInputError
+    from pipeline.store import StoreError
+
+    try:
+        yield
+    except (NoInputError, StoreError, OSError) as error:
+        click.echo(f"pipeline: {' '.join(str(error).split())}", err=True)
+        sys.exit(NOTHING_DONE)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="svodka", prog_name="pipeline")
+def main() -> None:
+    """Who said which number about what, when and where: tidy tables from Russian-language news.
+
+    \b
+    Example:
+      pipeline run articles/ --out data/out
+      pipeline show articles/flood.txt
+    """
+    one_thread_each()
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@_out
+@click.option("--workers", type=click.IntRange(min=1), help="Processes to work with.  [default: one for each core]")
+@click.option("--force", is_flag=True, help="Process again what is unchanged.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, write nothing.")
+@click.option("--tables", callback=_names(BY_NAME), metavar="NAMES", help="Export these tables only, comma separated.")
+@click.option(
+    "--format",
+    "formats",
+    callback=_names(FORMATS),
+    metavar="NAMES",
+    default="csv",
+    show_default=True,
+    help="csv, parquet or both.",
+)
+@click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+@click.option("--json", "as_json", is_flag=True, help="A machine-readable summary on standard output.")
+def run(inputs: tuple[str, ...], out: Path, dry_run: bool, quiet: bool, as_json: bool, **options: Any) -> None:
+    """Process articles into the tables of an output folder.
+
+    INPUT is a file or a folder (searched recursively) of .txt, .md, .html, .jsonl, .csv or .parquet, or - for text
+    on standard input; data/raw if none is given. Articles that are already done and unchanged are skipped.
+
+    \b
+    Exit code: 0 all done, 1 nothing could be done, 2 wrong usage, 3 some inputs were rejected (see rejects.csv),
+    130 stopped by Ctrl-C (what is done is kept).
+
+    \b
+    Example:
+      pipeline run news.jsonl more/ --out data/out --workers 4 --format csv,parquet
+      cat article.txt | pipeline run - --out data/out --json
+    """
+    with _one_line_errors():
+        from pipeline import job, progress
+
+        inputs, stdin = inputs or ("data/raw",), sys.stdin.buffer
+        with progress.watching(inputs, quiet=quiet) as watch:
+            if dry_run:
+                summary = job.plan(inputs, out, stdin=stdin, force=options["force"], watch=watch)
+            else:
+                summary = job.run(inputs, out, stdin=stdin, watch=watch, **options)
+        if as_json:
+            click.echo(json.dumps(summary.as_dict(), ensure_ascii=False))
+        elif not quiet:
+            progress.summarise(summary)
+    sys.exit(summary.exit_code)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@_out
+@click.pass_context
+def rebuild(context: click.Context, inputs: tuple[str, ...], out: Path) -> None:
+    """Begin a new store in OUT, from the articles of INPUT; the old one is kept under another name.
+
+    For a store that is damaged, or was made by a version whose tables were other.
+
+    \b
+    Example:
+      pipeline rebuild news.jsonl --out data/out
+    """
+    with _one_line_errors():
+        from pipeline.job import require
+        from pipeline.store import set_aside
+
+        require(inputs)
+        if old := set_aside(out):
+            click.echo(f"the old store is {old}", err=True)
+    context.invoke(run, inputs=inputs, out=out)
+
+
+@main.command()
+@click.argument("file")
+@click.option("--width", type=click.IntRange(min=20), help="Columns to print in.  [default: the terminal's]")
+def show(file: str, width: int | None) -> None:
+    """Print the articles of FILE with names and numbers marked, and each claim's fields and rule under its sentence.
+
+    \b
+    Example:
+      pipeline show data/raw/pavodok.txt --width 100 | less -R
+    """
+    with _one_line_errors():
+        from pipeline.show import show as printed
+
+        sys.exit(printed(file, sys.stdin.buffer, width))
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path), default=OUT)
+@click.option("--most", type=click.IntRange(min=1), default=1000, show_default=True, help="Stop after so many.")
+def check(out: Path, most: int) -> None:
+    """Verify the invariants of the tables in OUT (data/out if not given); exit code 1 where one is broken.
+
+    \b
+    Example:
+      pipeline check data/out
+    """
+    with _one_line_errors():
+        from pipeline.check import check as problems
+
+        found = problems(out, limit=most)
+    for problem in found:
+        click.echo(problem)
+    click.echo(f"{out}: {len(found)} problems" if found else f"{out}: all invariants hold", err=bool(found))
+    sys.exit(1 if found else 0)
+
+
+@main.command()
+@click.option("--markdown", is_flag=True, help="As a Markdown document, with types and keys.")
+def tables(markdown: bool) -> None:
+    """Print the data dictionary: every table with its columns.
+
+    \b
+    Example:
+      pipeline tables --markdown > docs/tables.md
+    """
+    from pipeline.dictionary import as_markdown, as_text
+
+    click.echo(as_markdown() if markdown else as_text(), nl=False)
+
+
+@main.command()
+@click.argument("article_ids", nargs=-1, required=True, metavar="ARTICLE_ID...")
+@_out
+def forget(article_ids: tuple[str, ...], out: Path) -> None:
+    """Remove articles, with all their rows, from an output folder; exit code 1 if none of them was there.
+
+    \b
+    Example:
+      pipeline forget pavodok tarif --out data/out
+    """
+    with _one_line_errors():
+        from pipeline.job import forget as forgotten
+
+        gone = forgotten(article_ids, out)
+    for article_id in article_ids:
+        click.echo(f"{article_id}: {'removed' if article_id in gone else 'not there'}")
+    sys.exit(0 if gone else NOTHING_DONE)

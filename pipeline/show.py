@@ -1,0 +1,103 @@
+"""An article for the terminal: names and numbers marked in its text, and each claim's fields under its sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from pipeline.document import Article, Doc, Reject
+from pipeline.job import require
+from pipeline.progress import line
+from pipeline.read import read
+from pipeline.run import read_docs
+from pipeline.tables import Row, rows
+
+STYLES = {"PER": "bold cyan", "ORG": "bold magenta", "LOC": "bold green", "claim": "bold yellow", "number": "yellow"}
+LEGEND = {"PER": "person", "ORG": "organisation", "LOC": "place", "claim": "claim", "number": "other number"}
+HIDDEN = {
+    "article_id",
+    "claim_id",
+    "sent_id",
+    "start",
+    "stop",
+    "text",
+    "sentence",
+    "speaker_id",
+    "source_id",
+    "place_id",
+}
+# What is not shown as it is could command the terminal; one sign for one, so that offsets hold.
+HARMLESS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
+
+
+def article(doc: Doc) -> Group:
+    """The article as something that `rich` prints."""
+    claims = rows(doc)["claims"]
+    return Group(_head(doc), Text(), *_body(doc, claims), Text(), _legend())
+
+
+def show(file: str, stdin: BinaryIO, width: int | None = None) -> int:
+    """Print the articles of a file on standard output, in colour on a terminal; returns the exit code.
+
+    What cannot be read is one line on standard error, exit code 3, or 1 where nothing can.
+    """
+    require([file])
+    console = Console(width=width, highlight=False)
+    found: Counter[type] = Counter()
+    for item in read([file], stdin):
+        found[type(item)] += 1
+        if isinstance(item, Reject):
+            Console(stderr=True, highlight=False, soft_wrap=True).print(Text(line(item)))
+        else:
+            console.print(article(read_docs([item])[0]))
+    return 0 if not found[Reject] else 3 if found[Article] else 1
+
+
+def _head(doc: Doc) -> Text:
+    facts = (doc.article.article_id, doc.article.date, doc.article.title, doc.article.url)
+    return Text(" · ".join(_safe(str(fact)) for fact in facts if fact), style="bold reverse")
+
+
+def _safe(text: str) -> str:
+    return text.translate(HARMLESS)
+
+
+def _body(doc: Doc, claims: list[Row]) -> Iterator[RenderableType]:
+    """The text cut after each sentence that makes claims, with their fields in between."""
+    by_sentence: dict[str, list[Row]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim["sent_id"], []).append(claim)
+    ends = {doc.sentences[doc.sentence_at(group[0]["start"])].stop: group for group in by_sentence.values()}
+    for piece, stop in zip(_marked(doc).divide(ends), [*ends, len(doc.text)], strict=True):
+        piece.rstrip()
+        yield piece
+        for claim in ends.get(stop, ()):
+            yield Padding(_fields(claim), (0, 0, 0, 4))
+
+
+def _marked(doc: Doc) -> Text:
+    text = Text(_safe(doc.text))
+    for mention in doc.mentions:
+        text.stylize(STYLES[mention.type], mention.start, mention.stop)
+    for number in doc.numbers:
+        text.stylize(STYLES["claim" if number.is_claim else "number"], number.start, number.stop)
+    return text
+
+
+def _fields(claim: Row) -> Text:
+    """`более 3 тыс.  kind count · comparison > · low 3000 · …`; what is empty is left out."""
+    line = Text(_safe(claim["text"]), style=STYLES["claim"])
+    line.append("  ")
+    for name, value in claim.items():
+        if name not in HIDDEN and value not in ("", None, False):
+            line.append(f"{name} ", style="dim not bold").append(f"{_safe(str(value))}  ", style="not bold default")
+    return line
+
+
+def _legend() -> Text:
+    return Text("  ").join(Text(LEGEND[name], style=style) for name, style in STYLES.items())

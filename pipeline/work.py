@@ -1,0 +1,181 @@
+"""Articles to rows, by any number of worker processes, in the order given and in bounded memory.
+
+The models are loaded once a worker. An article on which a stage fails becomes a `Reject` and the rest goes on; where
+a worker process dies (killed, out of memory) its articles are tried again one by one in a process of their own, and
+only the one that kills that too is rejected.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing.connection import Connection
+
+from pipeline.document import Article, Reject
+from pipeline.relations import Packed, pack
+from pipeline.tables import Rows
+from pipeline.threads import one_thread_each
+
+BATCH_ARTICLES = 16
+BATCH_CHARS = 100_000
+BATCHES_WORTH_A_WORKER = 2  # loading the models costs as much as two batches: fewer go faster in one process
+
+Batch = list[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of some articles: their rows, how many of each table, and those that could not be processed."""
+
+    packed: Packed
+    counts: Counter[str]
+    rejects: tuple[Reject, ...] = ()
+
+
+def cores() -> int:
+    """Processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def work(articles: Iterable[Article], workers: int = 1) -> Generator[Done, None, None]:
+    """All articles, a batch at a time, in the order given.
+
+    `articles` is read only as far ahead as the workers need. With one worker, or too few articles to share out,
+    all is done in this process. Close the iterator to end the workers before it is exhausted.
+    """
+    one_thread_each()
+    every = batches(articles)
+    first = list(islice(every, BATCHES_WORTH_A_WORKER * workers))
+    workers = min(workers, max(1, len(first) // BATCHES_WORTH_A_WORKER))
+    every = chain(first, every)
+    yield from map(work_batch, every) if workers == 1 else _parallel(every, workers)
+
+
+def batches(articles: Iterable[Article]) -> Iterator[Batch]:
+    """Articles in groups of at most `BATCH_ARTICLES` and, but for a single long one, `BATCH_CHARS` code points."""
+    batch: Batch = []
+    chars = 0
+    for article in articles:
+        if batch and (len(batch) == BATCH_ARTICLES or chars + len(article.text) > BATCH_CHARS):
+            yield batch
+            batch, chars = [], 0
+        batch.append(article)
+        chars += len(article.text)
+    if batch:
+        yield batch
+
+
+def work_batch(batch: Batch) -> Done:
+    """All articles of a batch at once and, where a stage fails on one of them, one by one."""
+    from pipeline.run import process  # here, not above: the parent of workers needs no models
+
+    try:
+        return _done(process(batch))
+    except Exception:
+        return _done([_alone(article) for article in batch])
+
+
+def _alone(article: Article) -> Rows | Reject:
+    from pipeline.run import process
+
+    try:
+        return process([article])[0]
+    except Exception as error:  # whatever it is, the articles after it shall not be lost
+        return _reject(article, f"{type(error).__name__}: {error}")
+
+
+def _reject(article: Article, reason: str) -> Reject:
+    return Reject(article.source_path, article.article_id, "process", " ".join(reason.split()))
+
+
+def _done(results: Sequence[Rows | Reject]) -> Done:
+    rows = [result for result in results if not isinstance(result, Reject)]
+    counts: Counter[str] = Counter()
+    for each in rows:
+        counts.update({name: len(found) for name, found in each.items()})
+    return Done(pack(rows), counts, tuple(result for result in results if isinstance(result, Reject)))
+
+
+def _parallel(every: Iterable[Batch], workers: int) -> Iterator[Done]:
+    crew = Crew(workers)
+    waiting: deque[tuple[Batch, Future[Done]]] = deque()
+    try:
+        for batch in every:
+            waiting.append((batch, crew.submit(batch)))
+            if len(waiting) > 2 * workers:  # back-pressure: no more is read until the first is done
+                yield from _finished(*waiting.popleft())
+        while waiting:
+            yield from _finished(*waiting.popleft())
+    finally:
+        crew.stop()
+
+
+def _finished(batch: Batch, future: Future[Done]) -> Iterator[Done]:
+    try:
+        yield future.result()
+    except BrokenProcessPool:  # this batch killed the worker, or was under way when another one did
+        yield from _rescued(batch)
+
+
+def _rescued(batch: Batch) -> Iterator[Done]:
+    """Each article of a batch whose worker died, in a process that no other article is in."""
+    crew = Crew(1)
+    try:
+        for article in batch:
+            yield _rescued_alone(crew, article)
+    finally:
+        crew.stop()
+
+
+def _rescued_alone(crew: Crew, article: Article) -> Done:
+    try:
+        return crew.submit([article]).result()
+    except BrokenProcessPool:
+        return _done([_reject(article, "the process that worked on it died: killed, or out of memory")])
+
+
+class Crew:
+    """Worker processes that are replaced when they die, and that die with this process, however that ends."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")  # safe with threads, the same on every system
+        theirs, self._lifeline = context.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(self.workers, context, initializer=_begin, initargs=(theirs,))
+
+    def submit(self, batch: Batch) -> Future[Done]:
+        try:
+            return self._pool.submit(work_batch, batch)
+        except BrokenProcessPool:
+            self.stop()
+            self._start()
+            return self._pool.submit(work_batch, batch)
+
+    def stop(self) -> None:
+        """End the workers at once, whatever they are doing."""
+        self._lifeline.close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(lifeline: Connection) -> None:
+    """First thing in a worker: Ctrl-C is the parent's business, and nobody outlives the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
+
+
+def _end_with_parent(lifeline: Connection) -> None:
+    try:
+        lifeline.recv()  # nothing is ever sent: it ends when the other end is closed, by hand or by death
+    except (EOFError, OSError):
+        os._exit(1)
