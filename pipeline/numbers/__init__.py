@@ -1,7 +1,71 @@
+"""The stage that finds every numeric expression of an article, reads it and says what kind it is.
+
+A document's numerals are walked in order; for each the first rule of `RULES` that recognises it makes the number,
+under the rule's own name. What no rule knows is kept as `other`: no figure of the text is ever lost.
+"""
+
 from __future__ import annotations
 
-from pipeline.document import Doc
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.document import Doc, Number
+from pipeline.numbers import identifier, ordinal, quantity
+from pipeline.numbers.numeral import Numeral, numerals
+from pipeline.numbers.scan import Scan
+
+try:  # until the calendar is there
+    from pipeline.times.calendar import expressions
+except ImportError:
+    def expressions(doc, numerals): return []
+
+
+def calendar(scan: Scan, numeral: Numeral) -> list[Number]:
+    """Dates and times: `14 апреля 2024 года`, `последние пять лет`, `9:30`."""
+    found = scan.expressions.get(numeral.first)
+    return [Number(found.start, found.stop, found.kind, rule="calendar")] if found else []
+
+
+def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
+    return [scan.number("other", numeral.first, numeral.last, "leftover")]
+
+
+RULES = (calendar, *identifier.RULES, *ordinal.RULES, *quantity.RULES, leftover)
 
 
 def numbers(doc: Doc) -> Doc:
-    return doc
+    """Fills `doc.numbers`: without overlap, in order, every digit of the text in exactly one."""
+    return replace(doc, numbers=tuple(_numbers(_scan(doc))))
+
+
+def _scan(doc: Doc) -> Scan:
+    found = numerals(doc)
+    covering = {}
+    for expression in expressions(doc, found):
+        if expression.has_number:
+            covering.update(dict.fromkeys(doc.token_range(expression.start, expression.stop), expression))
+    return Scan(
+        doc,
+        found,
+        {numeral.first: n for n, numeral in enumerate(found)},
+        {numeral.last - 1: numeral for numeral in found},
+        {numeral.first: covering[numeral.first] for numeral in found if numeral.first in covering},
+        tuple(mention for mention in doc.mentions if mention.type == "PER"),
+    )
+
+
+def _numbers(scan: Scan) -> Iterator[Number]:
+    stop = -1
+    for numeral in scan.numerals:
+        if numeral.start < stop:
+            continue
+        for number in _read(scan, numeral):
+            yield replace(number, start=max(number.start, stop)) if number.start < stop else number
+            stop = number.stop
+
+
+def _read(scan: Scan, numeral: Numeral) -> list[Number]:
+    for rule in RULES:
+        if found := rule(scan, numeral):
+            return found
+    return []

@@ -61,3 +61,9 @@ def compound_prefixes() -> dict[str, Decimal]:
         if Decimal(value) >= 2 or value == "1.5":
             found.update({form: Decimal(value) for form in forms if form.endswith(("х", "и", "а", "сот"))})
     return found
+
+
+@cache
+def adverbs() -> dict[str, tuple[str, Decimal]]:
+    """Numeral adverbs with the kind of number they make: `вдвое` is a multiple, `трижды` counts."""
+    return {row["form"]: (row["kind"], Decimal(row["value"])) for row in vocabulary.table("multiples")}

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.document import Doc, Token
-from pipeline.numbers.lexicon import Word, compound_prefixes, number_words
+from pipeline.numbers.lexicon import Word, adverbs, compound_prefixes, number_words
 
 Form = Literal["digits", "words", "roman", "code"]
 
@@ -84,7 +84,7 @@ def _may_begin(token: Token, words: dict[str, Word]) -> bool:
     return len(norm) > 3 and ("-" in norm or "–" in norm or norm.startswith(_PREFIX_LETTERS)) or _has_digit(norm)
 
 
-_PREFIX_LETTERS = tuple("дв тр че пя ше се во де од со ст сто пол тыс".split())
+_PREFIX_LETTERS = tuple("дв тр че пя ше се во де од со ст сто пол тыс вд вт вч вп вш вс вв в-".split())
 
 
 def _has_digit(text: str) -> bool:
@@ -300,7 +300,22 @@ def code(tokens: tuple[Token, ...], i: int, words: dict[str, Word]) -> Numeral |
     return _numeral(tokens, i, i + 1, None, "code") if _has_digit(tokens[i].norm) else None
 
 
-RULES = (roman, suffixed, digits, word_range, whole_and_part, fraction_words, ordinal_words, vague, cardinal_words, compound, code)  # fmt: skip
+def introductory(tokens: tuple[Token, ...], i: int, words: dict[str, Word]) -> Numeral | None:
+    """`во-первых`, `в-третьих`: one token, not a number of anything."""
+    preposition, _, rest = tokens[i].norm.partition("-")
+    word = words.get(rest)
+    if preposition not in ("в", "во") or not word or word.cls != "ordinal":
+        return None
+    return _numeral(tokens, i, i + 1, None, "words", cls="introductory")
+
+
+def adverb(tokens: tuple[Token, ...], i: int, words: dict[str, Word]) -> Numeral | None:
+    """`вдвое`, `трижды`, `однажды`; `cls` is the kind of number that it makes."""
+    row = adverbs().get(tokens[i].norm)
+    return _numeral(tokens, i, i + 1, row[1], "words", cls=row[0]) if row else None
+
+
+RULES = (adverb, introductory, roman, suffixed, digits, word_range, whole_and_part, fraction_words, ordinal_words, vague, cardinal_words, compound, code)  # fmt: skip
 
 
 # ---------------------------------------------------------------- cardinals

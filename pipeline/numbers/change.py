@@ -1,0 +1,64 @@
+"""Whether something changes where a number stands: then `до 5` is the level reached, not an upper bound."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from pipeline import vocabulary
+from pipeline.document import Doc, Token
+from pipeline.morph import parses
+
+FARTHEST = 14  # tokens from the verb to its level, lists of other levels between
+CLIMB = 4
+
+
+@cache
+def _changes() -> dict[str, str]:
+    return vocabulary.mapping("changes", "lemma", "direction")
+
+
+@lru_cache(maxsize=20_000)
+def direction(norm: str) -> str:
+    """`increase`, `decrease` or `to` of a word of change in any form (`выросла`, `сокращено`, `рост`), else empty."""
+    found = _changes()
+    for parse in parses(norm)[:3]:
+        if parse.normal_form.replace("ё", "е") in found:
+            return found[parse.normal_form.replace("ё", "е")]
+    return ""
+
+
+def changes(doc: Doc, i: int) -> bool:
+    """Whether the preposition at token `i` belongs to a word of change, before it or over it in the tree."""
+    return _before(doc, i) or _above(doc, i)
+
+
+def _before(doc: Doc, i: int) -> bool:
+    """The nearest verb before it, with nouns of change on the way: `вырос более чем на 12%, до 370 млрд`."""
+    sent = doc.tokens[i].sent
+    for j in range(i - 1, max(-1, i - FARTHEST), -1):
+        token = doc.tokens[j]
+        if token.sent != sent or token.text in (";", "."):
+            return False
+        if token.text.isalpha() and direction(token.norm):
+            return True
+        if _is_verb(token):
+            return False
+    return False
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos == "VERB" and token.feat("VerbForm") in ("Fin", "Inf", "")
+
+
+def _above(doc: Doc, i: int) -> bool:
+    head = doc.tokens[i].head
+    for _ in range(CLIMB):
+        if head < 0:
+            return False
+        token = doc.tokens[head]
+        if direction(token.norm):
+            return True
+        if token.pos == "VERB":
+            return False
+        head = token.head
+    return False

@@ -1,0 +1,171 @@
+"""Rules for numbers that name something instead of counting it: articles of law, models, telephones, list marks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import vocabulary
+from pipeline.document import Number
+from pipeline.morph import parses
+from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.scan import Scan
+from pipeline.numbers.unit import unit_after
+
+OPENING, CLOSING = frozenset("«\"“„'"), frozenset("»\"”“'")
+JOINERS = frozenset((",", "и", "или", "-", "–", "—", "/"))
+QUOTED_NAME_TOKENS = 7
+DIGITS_OF_A_TELEPHONE = 7
+DASHES = frozenset("-–—")
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return vocabulary.words("identifier_heads")
+
+
+def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`«Северный поток-2»`: a short quoted name with a number at its end is one identifier."""
+    opening = _opening_quote(scan, numeral)
+    if opening is None or scan.norm(numeral.last) not in CLOSING or numeral.form == "words":
+        return []
+    first = opening + 1
+    text = scan.doc.text[scan.tokens[first].start : scan.tokens[numeral.last - 1].stop]
+    named = scan.tokens[first].text[:1].isupper() and numeral.first > first or numeral.form == "code"
+    return [scan.number("identifier", first, numeral.last, "quoted_name")] if named and "," not in text else []
+
+
+def _opening_quote(scan: Scan, numeral: Numeral) -> int | None:
+    for i in range(numeral.first - 1, max(-1, numeral.first - QUOTED_NAME_TOKENS), -1):
+        if not scan.same_sentence(i, numeral.first):
+            return None
+        if scan.norm(i) in OPENING:
+            return i
+        if scan.norm(i) in CLOSING:
+            return None
+    return None
+
+
+def telephone(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`+7 (727) 250-00-00`, `8 701 555 12 34`: groups of figures joined by dashes, brackets or blanks."""
+    if numeral.form not in ("digits", "code") or not scan.norm(numeral.first).isdigit():
+        return []
+    first = numeral.first - 1 if scan.norm(numeral.first - 1) == "+" else numeral.first
+    last, groups = numeral.first, []
+    while scan.same_sentence(last, numeral.first) and (scan.norm(last).isdigit() or scan.norm(last) in "()-–"):
+        groups += [scan.norm(last)] if scan.norm(last).isdigit() else []
+        last += 1
+    while last > numeral.last and not scan.norm(last - 1).isdigit():
+        last -= 1
+    digits = sum(map(len, groups))
+    plausible = len(groups) >= 3 and DIGITS_OF_A_TELEPHONE <= digits <= 15 and max(map(len, groups)) <= 7
+    begins = first < numeral.first or groups[:1] in (["8"], ["7"]) or _after_word(scan, first, ("тел", "телефон", "номер"))
+    return [scan.number("identifier", first, last, "telephone")] if plausible and begins else []
+
+
+def _after_word(scan: Scan, i: int, stems: tuple[str, ...]) -> bool:
+    return any(scan.norm(j).startswith(stems) for j in range(max(0, i - 3), i))
+
+
+def numbered(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`№ 5`, `статья 190`, `статьи 190, 191 и 192`, `дом 12`: a number after a noun that is told apart by numbers."""
+    if numeral.ordinal and numeral.form != "roman" or numeral.suffix or numeral.form == "words":
+        return []
+    head = numeral.first - 1
+    while scan.norm(head) in JOINERS or scan.norm(head).isdigit() and head > numeral.first - 8:
+        head -= 1
+    if scan.norm(head) == ".":
+        head -= 1
+    if not scan.same_sentence(head, numeral.first) or not is_head(scan, head) or _counts(scan, numeral):
+        return []
+    return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "numbered")]
+
+
+def is_head(scan: Scan, i: int) -> bool:
+    """Whether token `i` is `№`, `статья`, `дом` …; plural heads too (`статьи 5 и 6`)."""
+    norm = scan.norm(i)
+    return norm in _heads() or any(p.normal_form in _heads() for p in parses(norm)[:2]) if norm else False
+
+
+def _counts(scan: Scan, numeral: Numeral) -> bool:
+    """`в дом 12 человек`: a plural noun or unit after it is counted, and `№` leaves no doubt."""
+    if scan.norm(numeral.first - 1) in ("№", "n"):
+        return False
+    if unit_after(scan.tokens, numeral.last):
+        return True
+    following = scan.tokens[numeral.last] if scan.same_sentence(numeral.last, numeral.first) else None
+    return bool(following and following.pos in ("NOUN", "ADJ") and following.feat("Number") == "Plur"
+                and following.feat("Case") == "Gen" and following.text.islower())  # fmt: skip
+
+
+def model(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`Boeing 747-412`, `Nord Stream 2`, `iPhone 15`: figures after a word in Latin letters."""
+    before = scan.tokens[numeral.first - 1] if numeral.first else None
+    if not before or numeral.form not in ("digits", "roman") or not scan.same_sentence(numeral.first - 1, numeral.first):
+        return []
+    latin = before.text.isascii() and before.text.isalpha() and before.text[:1].isupper() | before.text[1:2].isupper()
+    if not latin or numeral.scale != 1 or unit_after(scan.tokens, numeral.last) or _counts(scan, numeral):
+        return []
+    return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "model")]
+
+
+def glued_end(scan: Scan, last: int) -> int:
+    """Token after what is written without a blank: `747-412`, `190-1`, `12/3`, `5А`."""
+    tokens = scan.tokens
+    while last < len(tokens) and tokens[last].start == tokens[last - 1].stop:
+        if tokens[last].norm in DASHES | {"/"} and scan.norm(last + 1)[:1].isalnum() and _glued(scan, last + 1):
+            last += 2
+        elif len(tokens[last].text) == 1 and tokens[last].text.isalpha():
+            last += 1
+        else:
+            break
+    return last
+
+
+def _glued(scan: Scan, i: int) -> bool:
+    return i < len(scan.tokens) and scan.tokens[i].start == scan.tokens[i - 1].stop
+
+
+def joined(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`ПРК-1А`, `А-17`, `Ту-154`: figures joined by a dash to a capital letter or a word before them."""
+    i = numeral.first
+    if i < 2 or scan.norm(i - 1) not in DASHES or not _glued(scan, i) or not _glued(scan, i - 1):
+        return []
+    if not scan.tokens[i - 2].text[:1].isupper() or numeral.form == "words":
+        return []
+    return [scan.number("identifier", i - 2, glued_end(scan, numeral.last), "joined")]
+
+
+def code(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`А2`, `COVID-19`, `#Тег2024`, an address on the web: one token with letters and figures."""
+    if numeral.form != "code":
+        return []
+    return [scan.number("identifier", numeral.first, numeral.last, "code")]
+
+
+def list_mark(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`1) построить школу`, `2. Отчет`: numbering of a list."""
+    sentence = scan.doc.sentences[scan.tokens[numeral.first].sent]
+    if numeral.form != "digits" or (numeral.value or 0) > 50 or numeral.scale != 1:
+        return []
+    closing, following = scan.norm(numeral.last), scan.norm(numeral.last + 1)
+    at_start = numeral.first == sentence.first
+    bracketed = closing == ")" and "(" not in [scan.norm(i) for i in range(sentence.first, numeral.first)]
+    dotted = closing == "." and at_start and (not following or not following.isdigit())
+    alone = at_start and numeral.last == sentence.last and scan.doc.text[sentence.stop : sentence.stop + 1] != "\n"
+    return [scan.number("other", numeral.first, numeral.last, "list_mark")] if bracketed or dotted or alone else []
+
+
+def fraction_code(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`24/7`, `200/120`: figures around a slash name something, unless they are a small proper fraction."""
+    if scan.norm(numeral.last) != "/" or not _glued(scan, numeral.last) or not _glued(scan, numeral.last + 1):
+        return []
+    other = scan.numeral_at(numeral.last + 1)
+    if not other or numeral.form != "digits" or other.form != "digits" or not numeral.value or not other.value:
+        return []
+    last = glued_end(scan, other.last)
+    if numeral.value < other.value <= 10:
+        return [scan.number("fraction", numeral.first, last, "fraction_code", numeral.value / other.value)]
+    return [scan.number("other", numeral.first, last, "fraction_code")]
+
+
+RULES = (telephone, quoted_name, code, joined, list_mark, numbered, model, fraction_code)

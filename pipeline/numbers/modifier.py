@@ -1,0 +1,53 @@
+"""Modifiers beside a number: words that say whether it is exact, about, more or less."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from pipeline import vocabulary
+from pipeline.document import Comparison, Token
+
+Side = Literal["before", "after"]
+PREPOSITIONS = frozenset("на в во за с со к ко по о об при через до от из у".split())
+BOUNDING = frozenset(("до", "от", "под"))  # are prepositions themselves, so nothing may stand between
+FILLERS = frozenset(("всего", "лишь", "только", "уже", "еще", "ни", "целых"))
+LONGEST = 3
+
+
+@cache
+def _phrases(side: Side) -> dict[tuple[str, ...], Comparison]:
+    found: dict[tuple[str, ...], Comparison] = {}
+    for row in vocabulary.table("modifiers"):
+        if row["side"] == side:
+            found[tuple(row["phrase"].split())] = row["comparison"]  # type: ignore[assignment]
+    return found
+
+
+def modifier_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] | None:
+    """First token and meaning of the modifier that ends right before token `i`, a preposition between allowed.
+
+    `почти на [30]` begins at `почти`; of `не более` the whole phrase is taken, never `более` alone.
+    """
+    stop = i - 1 if i and tokens[i - 1].norm in PREPOSITIONS and tokens[i - 1].norm not in BOUNDING else i
+    for end in dict.fromkeys((i, stop)):
+        for size in range(LONGEST, 0, -1):
+            first = end - size
+            if first < 0 or tokens[first].sent != tokens[end - 1].sent:
+                continue
+            words = tuple(token.norm for token in tokens[first:end])
+            comparison = _phrases("before").get(words)
+            if comparison and not (end != i and words[-1] in BOUNDING):
+                return first, comparison
+    return None
+
+
+def modifier_after(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] | None:
+    """Token after the modifier that begins at token `i`, and its meaning: `[4] и более`, `[200] с лишним`."""
+    for size in (2, 1):
+        words = tuple(token.norm for token in tokens[i : i + size])
+        comparison = _phrases("after").get(words)
+        if comparison and len(words) == size:
+            return i + size, comparison
+    return None

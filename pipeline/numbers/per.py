@@ -1,0 +1,85 @@
+"""What an amount is a rate of: `в год`, `за килограмм`, `на 100 тысяч населения`, `/сутки`, `ежегодно`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import vocabulary
+from pipeline.document import Number
+from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.scan import Scan
+
+REACH = 5  # tokens of the counted noun that may stand before `в год`
+EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
+         "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год"}  # fmt: skip
+RATED = frozenset(("count", "money", "measure", "percent", "duration"))
+
+
+@cache
+def _bases() -> dict[str, str]:
+    return vocabulary.mapping("rate_bases", "form", "base")
+
+
+def per_after(scan: Scan, i: int, number: Number) -> str:
+    """Base form of what follows the amount that ends before token `i`, the counted noun allowed between."""
+    if number.kind not in RATED:
+        return ""
+    for j in range(i, i + REACH):
+        if not scan.same_sentence(j, i - 1):
+            break
+        norm, token = scan.norm(j), scan.tokens[j]
+        if norm in ("в", "за", "на", "с", "/") and (found := _base(scan, norm, j + 1, number)):
+            return found
+        if token.pos not in ("NOUN", "ADJ", "PROPN", "DET") or not token.text[0].isalpha():
+            break
+    return _every(scan, i, number)
+
+
+def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
+    norm, bases = scan.norm(i), _bases()
+    numeral = scan.numeral_at(i)
+    if preposition in ("на", "за") and numeral is not None and _is_base(numeral):
+        return _counted_base(scan, numeral)
+    if preposition in ("в", "/") and norm in ("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену", "сек"):
+        return bases.get(norm, norm)
+    if preposition == "за" and norm in bases and number.kind == "money":
+        return bases[norm]
+    if preposition == "на" and norm in ("душу", "человека", "жителя"):
+        return "душа населения" if norm == "душу" else bases[norm]
+    if preposition == "на" and norm in ("каждого", "каждую", "каждый", "одного", "одну", "один"):
+        return _phrase(scan, i)
+    if preposition == "с" and norm in ("гектара", "га"):
+        return "гектар"
+    return ""
+
+
+def _is_base(numeral: Numeral) -> bool:
+    return numeral.value is not None and numeral.value >= 1 and str(numeral.value).strip("0") in ("1", "")
+
+
+def _counted_base(scan: Scan, numeral: Numeral) -> str:
+    """`100 работающих`, `1 тыс. кубометров`: the number and the words that it counts."""
+    last = numeral.last
+    while scan.same_sentence(last, numeral.first) and scan.tokens[last].pos in ("NOUN", "ADJ", "VERB") and (
+        scan.tokens[last].feat("Case") == "Gen"
+    ):
+        last += 1
+    return scan.doc.text[scan.tokens[numeral.first].start : scan.tokens[last - 1].stop]
+
+
+def _phrase(scan: Scan, i: int) -> str:
+    return f"{scan.norm(i)} {scan.norm(i + 1)}".strip()
+
+
+def _every(scan: Scan, i: int, number: Number) -> str:
+    """`ежегодно происходит 2500 пожаров`, `ежегодные расходы`: said by a word before the number in its clause."""
+    first = scan.doc.token_at(number.start)
+    for j in range(first - 1, max(-1, first - 10), -1):
+        if not scan.same_sentence(j, first) or scan.norm(j) in (",", ";", ":"):
+            return ""
+        for stem, base in EVERY.items():
+            if scan.norm(j).startswith(stem) and number.kind != "percent":
+                return base
+    return ""
+
+

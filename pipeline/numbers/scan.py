@@ -1,0 +1,58 @@
+"""What the rules look at: a document, its numerals and its expressions of time, with small questions about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.document import Comparison, Doc, Mention, Number, NumberKind, Token
+from pipeline.numbers.numeral import Numeral
+
+if TYPE_CHECKING:
+    from pipeline.times.calendar import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """`starting` finds a numeral by its first token, `ending` by its last, `expressions` the time it belongs to."""
+
+    doc: Doc
+    numerals: Sequence[Numeral]
+    starting: dict[int, int]
+    ending: dict[int, Numeral]
+    expressions: dict[int, Expression]
+    persons: tuple[Mention, ...]
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        return self.doc.tokens
+
+    def norm(self, i: int) -> str:
+        """Form of token `i` for comparison; empty outside of the text."""
+        return self.doc.tokens[i].norm if 0 <= i < len(self.doc.tokens) else ""
+
+    def same_sentence(self, i: int, j: int) -> bool:
+        tokens = self.doc.tokens
+        return 0 <= i < len(tokens) and 0 <= j < len(tokens) and tokens[i].sent == tokens[j].sent
+
+    def numeral_at(self, i: int) -> Numeral | None:
+        """The numeral that begins at token `i`."""
+        return self.numerals[self.starting[i]] if i in self.starting else None
+
+    def in_time(self, numeral: Numeral) -> bool:
+        """Whether the numeral belongs to a date or another expression of time."""
+        return numeral.first in self.expressions
+
+    def number(self, kind: NumberKind, first: int, last: int, rule: str, value: Decimal | None = None) -> Number:
+        """A number over tokens `first:last`, exact if it has a value."""
+        start, stop = self.doc.tokens[first].start, self.doc.tokens[last - 1].stop
+        return Number(start, stop, kind, value=value, low=value, high=value, rule=rule)
+
+
+def compared(number: Number, comparison: Comparison) -> Number:
+    """The number with a modifier applied: `более 3` is open above, `до 4` below."""
+    low = None if comparison in ("<", "<=") else number.value
+    high = None if comparison in (">", ">=") else number.value
+    return replace(number, comparison=comparison, low=low, high=high)

@@ -1,0 +1,122 @@
+"""Units and currencies beside a numeral: `тенге`, `кв. м`, `$` before it, `российского рубля`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline import vocabulary
+from pipeline.document import NumberKind, Token
+from pipeline.morph import parses
+
+MARKS = frozenset(".·*/-")  # stand inside written units: `кв. м`, `кВт·ч`
+ABBREVIATION_LENGTH = 4
+BEFORE = frozenset("$ € ₸ ₽ £ ¥ ₴ ₺ ₼ ₾ ₮ ₹ ₩ ₪ ₫ ฿ ֏ us$ c$ usd eur kzt rub cny gbp".split())
+AMBIGUOUS = frozenset("м л т ц ч р п с в г".split())  # one letter: a unit only right after figures
+# Never with a full stop of their own, so that one after them ends the sentence.
+METRIC = frozenset(
+    "км м см мм мкм нм га ц т кг г мг л мл квт мвт гвт вт квтч кв гб мб тб кб гц мгц ггц гкал % $ млн млрд трлн".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit found at tokens `first:last`."""
+
+    first: int
+    last: int
+    name: str
+    kind: NumberKind
+
+
+@dataclass(slots=True)
+class _Node:
+    """A node of the trie over the words of unit names."""
+
+    next: dict[str, _Node]
+    unit: tuple[str, NumberKind] | None = None
+
+
+@cache
+def _trie() -> _Node:
+    root = _Node({})
+    for name, key, kind in (("currencies", "code", "money"), ("units", "unit", "")):
+        for row in vocabulary.table(name):
+            for form in row["forms"].split("|"):
+                _insert(root, form.split(), row[key], kind or row["kind"])
+    return root
+
+
+def _insert(root: _Node, words: Sequence[str], unit: str, kind: str) -> None:
+    node = root
+    for word in words:
+        node = node.next.setdefault(word, _Node({}))
+    node.unit = node.unit or (unit, kind)  # type: ignore[assignment]
+
+
+@lru_cache(maxsize=50_000)
+def _keys(norm: str) -> tuple[str, ...]:
+    """What a token may be called in the vocabulary: itself, or its dictionary forms."""
+    lemmas = (parse.normal_form.replace("ё", "е") for parse in parses(norm)) if norm.isalpha() and len(norm) > 2 else ()
+    return tuple(dict.fromkeys((norm, *lemmas)))
+
+
+def unit_after(tokens: Sequence[Token], i: int) -> Unit | None:
+    """The longest unit that begins at token `i`; adjectives may stand before a currency (`российских рублей`)."""
+    found = None
+    stack = [(_trie(), i)]
+    while stack:
+        node, j = stack.pop()
+        if node.unit and (found is None or j > found.last):
+            found = Unit(i, j, *node.unit)
+        stack.extend(_steps(tokens, node, i, j))
+    if found and _plausible(tokens, found):
+        return Unit(i, _with_period(tokens, i, found.last), found.name, found.kind)
+    return None
+
+
+def _steps(tokens: Sequence[Token], node: _Node, i: int, j: int) -> list[tuple[_Node, int]]:
+    while i < j < len(tokens) and (tokens[j].text in MARKS) and tokens[j].sent == tokens[i].sent:
+        j += 1
+    if j >= len(tokens) or tokens[j].sent != tokens[i].sent:
+        return []
+    return [(node.next[key], j + 1) for key in _keys(tokens[j].norm) if key in node.next]
+
+
+def _plausible(tokens: Sequence[Token], unit: Unit) -> bool:
+    """One-letter units stand right after figures; `сорок лет` is no year, `раз` no unit at a clause's start."""
+    token = tokens[unit.first]
+    if unit.last - unit.first == 1 and token.norm in AMBIGUOUS:
+        before = tokens[unit.first - 1]
+        return (before.norm[-1:].isdigit() or before.norm in _SCALES) and token.text != "В"
+    return True
+
+
+_SCALES = frozenset("тыс млн млрд трлн .".split())
+
+
+def _with_period(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Takes in the full stop of `руб.`, `чел.`; after `км` only where no sentence can end."""
+    word = tokens[last - 1]
+    if last >= len(tokens) or tokens[last].text != "." or tokens[last].start != word.stop:
+        return last
+    if len(word.norm) > ABBREVIATION_LENGTH or not word.norm.isalpha() or word.norm in METRIC and last - first == 1:
+        return last
+    following = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].sent == word.sent else None
+    if following is None:
+        return last + 1 if _is_abbreviation(word.norm) else last
+    return last + 1 if following.text[:1].islower() or not following.text[:1].isalpha() or _is_abbreviation(word.norm) else last
+
+
+def _is_abbreviation(norm: str) -> bool:
+    return norm in ("руб", "долл", "тыс", "проц", "р", "мин", "сек", "мес", "нед", "ст", "п", "евр")
+
+
+def unit_before(tokens: Sequence[Token], i: int) -> Unit | None:
+    """A currency sign or code right before token `i`: `$110,6`, `€ 5`, `USD 300`."""
+    if i and tokens[i - 1].norm in BEFORE and tokens[i - 1].sent == tokens[i].sent:
+        node = _trie().next.get(tokens[i - 1].norm)
+        if node and node.unit:
+            return Unit(i - 1, i, *node.unit)
+    return None
