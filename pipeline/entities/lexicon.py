@@ -1,0 +1,114 @@
+"""What the vocabularies say about a word form: places, organisations, heads of names, in every case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.document import MentionType, Token
+from pipeline.morph import parses
+from pipeline.vocabulary import mapping, table, words
+
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that a vocabulary lists: its words as looked up, and the name they stand for."""
+
+    words: tuple[str, ...]
+    name: str
+    type: MentionType
+    exact: str = ""  # an abbreviation is met only as it is written: `ЕС`, never `ес`
+    sure: bool = True  # no other reading: neither a surname nor a common word
+
+
+def fold(text: str) -> str:
+    """Form for look-up: lower case, `ё` as `е`, one kind of hyphen."""
+    return text.lower().replace("ё", "е").replace("–", "-").replace("‑", "-")
+
+
+def inflections(phrase: str) -> frozenset[str]:
+    """A name in all cases: adjectives and the noun they lead to change, what follows stays.
+
+    `Республика Корея` → `республики корея`; `Южная Корея` → `южной кореи`.
+    """
+    return frozenset(" ".join(_in_case(phrase.split(), case)) for case in CASES) | {fold(phrase)}
+
+
+def _in_case(phrase: list[str], case: str) -> list[str]:
+    found, done = [], False
+    for word in phrase:
+        parse = next((p for p in parses(fold(word)) if "nomn" in p.tag), None)
+        if done or parse is None or (word.isupper() and len(word) > 1):
+            found.append(fold(word))
+            done = True
+            continue
+        inflected = parse.inflect({case})
+        found.append(fold(inflected.word) if inflected else fold(word))
+        done = "NOUN" in parse.tag
+    return found
+
+
+@cache
+def known() -> dict[str, tuple[Known, ...]]:
+    """Names of the vocabularies by the first word of every form, longest first."""
+    weak = words("ambiguous_names")
+    found: dict[str, dict[tuple[str, ...], Known]] = {}
+    for vocabulary, kind in (("organisations", "ORG"), ("places", "LOC")):
+        for row in table(vocabulary):
+            for alias in (row["name"], *filter(None, map(str.strip, row["others"].split("|")))):
+                sure = alias not in weak
+                exact = alias if alias.isupper() else ""
+                for form in {fold(alias)} if exact else inflections(alias):
+                    key = tuple(form.split())
+                    entry = Known(key, row["name"], kind, exact, sure)  # type: ignore[arg-type]
+                    found.setdefault(key[0], {}).setdefault(key, entry)
+    return {k: tuple(sorted(v.values(), key=lambda e: -len(e.words))) for k, v in found.items()}
+
+
+@cache
+def canonical() -> dict[str, str]:
+    """The name that a nominative stands for: `рк` → `Казахстан`, `нур-султан` → `Астана`, `мчс` → its full name."""
+    found: dict[str, str] = {}
+    for vocabulary in ("places", "organisations"):
+        for row in table(vocabulary):
+            for alias in (row["name"], *filter(None, map(str.strip, row["others"].split("|")))):
+                found.setdefault(fold(alias), row["name"])
+    return found
+
+
+@cache
+def org_heads() -> dict[str, str]:
+    return mapping("org_heads", "head", "use")
+
+
+@cache
+def place_heads() -> dict[str, str]:
+    return mapping("place_heads", "head", "use")
+
+
+def is_capital(token: Token) -> bool:
+    return token.text[0].isupper()
+
+
+def is_abbreviation(token: Token) -> bool:
+    """`РК`, `МЧС`, `РАНХиГС`: two capitals at least, and no more small letters than capitals."""
+    text = token.text
+    capitals = sum(map(str.isupper, text))
+    return capitals >= 2 and text.isalpha() and 2 * capitals > len(text)
+
+
+def is_word(token: Token) -> bool:
+    return token.text[0].isalpha()
+
+
+@cache
+def nominatives() -> dict[str, str]:
+    """Every case form of a listed place → that name in the nominative: `нур-султане` → `Нур-Султан`."""
+    found: dict[str, str] = {}
+    for row in table("places"):
+        for alias in (row["name"], *filter(None, map(str.strip, row["others"].split("|")))):
+            for form in {fold(alias)} if alias.isupper() else inflections(alias):
+                found.setdefault(form, alias)
+    return found

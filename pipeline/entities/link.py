@@ -1,0 +1,215 @@
+"""Which mentions are one entity, its name and its id.
+
+Within an article names are linked by what a reader links them by: a surname by the full name before it, an
+abbreviation by what it stands for, a short name by the longer one that begins with it. Across articles the id is
+made from the type and the key of the fullest name, so that it needs no memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from functools import lru_cache
+
+from pipeline.document import Doc, Entity, Mention, MentionType
+from pipeline.entities.groups import join, root
+from pipeline.entities.lexicon import canonical, fold, org_heads
+from pipeline.entities.persons import link_persons
+from pipeline.entities.span import Span
+from pipeline.morph import parses
+from pipeline.vocabulary import mapping, words
+
+_WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
+_INNER = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]*$")
+
+
+def entity_id(type: MentionType, key: str) -> str:
+    """`LOC-1a2b3c4d5e`: the same for one type and key on every machine."""
+    return f"{type}-{hashlib.sha256(f'{type}:{key}'.encode()).hexdigest()[:10]}"
+
+
+def link(doc: Doc, found: list[Span], normals: list[str]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+    """Mentions with their entities' ids, and the entities in the order they are first mentioned."""
+    groups: list[int] = list(range(len(found)))
+    link_persons(doc, found, normals, groups)
+    link_places(found, normals, groups)
+    link_organisations(doc, found, normals, groups)
+    country = home(found, normals)
+    members: dict[int, list[int]] = {}
+    for i in range(len(found)):
+        members.setdefault(root(groups, i), []).append(i)
+    names = {g: _name(found[g].type, [normals[i] for i in ms]) for g, ms in members.items()}
+    ids = {
+        g: entity_id(found[g].type, _key(found[g].type, [normals[i] for i in ms], country)) for g, ms in members.items()
+    }
+    mentions = tuple(
+        Mention(doc.tokens[s.first].start, doc.tokens[s.last - 1].stop, s.type, n, ids[root(groups, i)], s.rule)
+        for i, (s, n) in enumerate(zip(found, normals, strict=True))
+    )
+    merged: dict[str, tuple[MentionType, str, set[str]]] = {}
+    for g, ms in members.items():
+        kind, name, others = merged.setdefault(ids[g], (found[g].type, names[g], set()))
+        others.update(normals[i] for i in ms)
+        others.add(names[g])
+    return mentions, tuple(
+        Entity(i, kind, name, tuple(sorted(others - {name}))) for i, (kind, name, others) in merged.items()
+    )
+
+
+# Places --------------------------------------------------------------------------------------------------------
+
+
+def place_key(name: str) -> str:
+    """Key of a place: its vocabulary name, else its words without a description before them."""
+    folded = fold(name).strip('«»"“”')
+    if folded in canonical():
+        return fold(canonical()[folded])
+    bare = re.sub(r"^(?:город[а]?|село|аул|г\.|республика|штат)\s+", "", folded)
+    return fold(canonical().get(bare, bare))
+
+
+def link_places(found: list[Span], normals: list[str], groups: list[int]) -> None:
+    seen: dict[str, int] = {}
+    for i, s in enumerate(found):
+        if s.type == "LOC":
+            join(groups, seen.setdefault(place_key(normals[i]), i), i)
+
+
+def home(found: list[Span], normals: list[str]) -> str:
+    """The country most of the article's places lie in: what a bare `Министерство энергетики` is of."""
+    inside = _countries()
+    count = Counter(inside.get(place_key(n), "") for s, n in zip(found, normals, strict=True) if s.type == "LOC")
+    count.pop("", None)
+    return max(sorted(count), key=lambda c: count[c]) if count else ""
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    own = {fold(n): fold(n) for n, kind in mapping("places", "name", "kind").items() if kind == "country"}
+    return own | {fold(n): fold(c) for n, c in mapping("places", "name", "in").items() if c}
+
+
+# Organisations -------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=50_000)
+def org_words(name: str) -> tuple[str, ...]:
+    """Words of an organisation's name as compared: lower case, countries by their names, no legal form, no `город`."""
+    expanded = []
+    for word in _WORD.findall(name):
+        full = canonical().get(fold(word), "") if word.isupper() or "мин" == fold(word)[:3] else ""
+        expanded += _WORD.findall(fold(full)) if full else [_lemma(fold(word))]
+    text = " ".join(expanded)
+    text = re.sub(r"\bреспублик[аи] (?=казахстан)|\b(?:город|г)\b ?", "", text)
+    kept = tuple(w for w in text.split() if w.upper() not in words("legal_forms"))
+    return kept or tuple(text.split())
+
+
+@lru_cache(maxsize=50_000)
+def _lemma(word: str) -> str:
+    return fold(str(parses(word)[0].normal_form)) if word not in canonical() else fold(canonical()[word])
+
+
+def link_organisations(doc: Doc, found: list[Span], normals: list[str], groups: list[int]) -> None:
+    orgs = [i for i, s in enumerate(found) if s.type == "ORG"]
+    seen: dict[tuple[str, ...], int] = {}
+    for i in orgs:
+        join(groups, seen.setdefault(org_words(normals[i]), i), i)
+        if inner := _inner(normals[i]):
+            join(groups, seen.setdefault(org_words(inner), i), i)
+    distinct = sorted(set(seen.values()))
+    _brackets(doc, found, groups, orgs)
+    _abbreviations(normals, groups, distinct)
+    _prefixes(normals, groups, distinct)
+
+
+def _inner(name: str) -> str:
+    """The name in the innermost quotes: `Жас ұлан` of `РОО «Единая организация «Жас ұлан»`, where only a form is outside."""
+    match = _INNER.search(name)
+    if not match:
+        return ""
+    outside = _WORD.findall(name[: match.start()])
+    return match[1] if all(w in words("legal_forms") for w in outside) or name.count("«") > 1 else ""
+
+
+def _brackets(doc: Doc, found: list[Span], groups: list[int], orgs: list[int]) -> None:
+    """`Азиатский банк развития (АБР)`; `RCA (Radio Corporation of America)`."""
+    for a, b in zip(orgs, orgs[1:], strict=False):
+        between = doc.text[doc.tokens[found[a].last - 1].stop : doc.tokens[found[b].first].start]
+        if between.strip() in ("(", "(далее", "(далее –", "(далее —", "(далее -"):
+            join(groups, a, b)
+
+
+def _abbreviations(normals: list[str], groups: list[int], orgs: list[int]) -> None:
+    """`МКИ` by the initials of `Министерство культуры и информации`, `Минкультуры` by its first and second word."""
+    short: dict[str, int] = {}
+    for i in orgs:
+        for part in _shortened(normals[i]):
+            short.setdefault(part, i)
+    for i in orgs:
+        word = normals[i].split()[0] if normals[i] else ""
+        rest = normals[i].split()[1:]
+        if (word.isupper() and len(word) > 1 or word.startswith("Мин")) and (j := short.get(fold(word), i)) != i:
+            if not rest or set(org_words(" ".join(rest))) & set(org_words(normals[j])) or "" == "".join(rest):
+                join(groups, i, j)
+
+
+def _shortened(name: str) -> list[str]:
+    """Abbreviations a name of several words may have: with and without its conjunctions, of its first words too."""
+    parts = [w for w in _WORD.findall(name) if not w.isupper()]
+    heads = [fold(w)[0] for w in parts if fold(w) not in ("и", "по", "в", "при", "для", "на", "с")]
+    found = ["".join(heads[:n]) for n in range(2, len(heads) + 1)]
+    if len(parts) > 1 and fold(parts[0]) == "министерство":
+        found += ["мин" + fold(parts[1])] + ["мин" + fold(parts[1])[:n] for n in range(3, 8)]
+    return found
+
+
+def _prefixes(normals: list[str], groups: list[int], orgs: list[int]) -> None:
+    """`Министерство энергетики` is the `Министерство энергетики РК` of the same article, if there is but one."""
+    keys = {i: org_words(normals[i]) for i in orgs}
+    by_first: dict[str, list[int]] = {}
+    for i in orgs:
+        by_first.setdefault(keys[i][0], []).append(i)
+    for i in orgs:
+        if keys[i][0] not in org_heads() and len(keys[i]) > 1:
+            continue
+        longer = [j for j in by_first[keys[i][0]] if keys[j][: len(keys[i])] == keys[i] and len(keys[j]) > len(keys[i])]
+        roots = {root(groups, j) for j in longer}
+        if len(roots) == 1 and (keys[i][0] in org_heads() or normals[i].isupper()):
+            join(groups, i, longer[0])
+
+
+def _name(kind: MentionType, normals: list[str]) -> str:
+    """The fullest name: of places that of the vocabulary, else the longest, the likeliest of equals."""
+    if kind == "LOC":
+        full = [n for n in normals if not n.isupper()]
+        known = canonical().get(fold(normals[0]))
+        if known and (not full or known in normals):
+            return known
+        normals = full or normals
+    count = Counter(normals)
+    return max(normals, key=lambda n: (len(_WORD.findall(n)), len(n) if kind != "LOC" else 0, count[n], n))
+
+
+def _key(kind: MentionType, normals: list[str], country: str) -> str:
+    if kind == "LOC":
+        return place_key(_name(kind, normals))
+    if kind == "PER":
+        return person_key(_name(kind, normals))
+    full = max((canonical().get(fold(n), n) for n in normals), key=lambda n: (len(org_words(n)), n))
+    key = org_words(full)
+    if country and key[0] in _STATE and not set(key) & set(_countries()):
+        key += (country,)
+    return " ".join(key)
+
+
+_STATE = frozenset("министерство правительство парламент сенат мажилис генеральный верховный национальный".split())
+
+
+def person_key(name: str) -> str:
+    """Given name and surname; a patronymic tells nobody apart who has both."""
+    parts = [fold(w) for w in _WORD.findall(name)]
+    if len(parts) == 3:
+        parts = [p for p in parts if not re.search(r"(вич|вна|чна|ич)$", p)] or parts
+    return " ".join(sorted(parts))

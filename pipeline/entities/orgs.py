@@ -1,0 +1,214 @@
+"""How far the name of an institution reaches around its head: `Министерства энергетики РК`.
+
+To the left go the adjectives that agree with the head, to the right what is in the genitive, `по` with the dative,
+`при` with the prepositional, `имени`, quoted names, places, and further institutions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from pipeline.document import Doc, Token
+from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, org_heads, place_heads
+from pipeline.entities.quoting import closing
+from pipeline.vocabulary import words
+
+Ends = Mapping[int, tuple[int, str]]  # first token of a name → token after its last, type
+
+
+def head_use(token: Token) -> str:
+    """`office`, `body`, `firm`, or empty where the word heads no institution's name."""
+    return org_heads().get(fold(token.lemma), "") if token.pos in ("NOUN", "PROPN", "ADJ") else ""
+
+
+def left_edge(doc: Doc, head: int, first: int) -> int:
+    """First token of the name: over adjectives that agree, lower-case ones only where a rule of style asks for them.
+
+    `Федеральное сетевое агентство`, `экибастузской городской больницы`, but `немецкий [Центр …]`.
+    """
+    edge = i = head
+    while i > first and _modifies(doc.tokens[i - 1], doc.tokens[head]):
+        i -= 1
+        if is_capital(doc.tokens[i]) or (not is_capital(doc.tokens[head]) and _official(doc.tokens[i])):
+            edge = i
+    return edge
+
+
+def _modifies(word: Token, head: Token) -> bool:
+    if word.pos not in ("ADJ", "PROPN") or not word.text[0].isalpha():
+        return False
+    case, number = word.feat("Case"), word.feat("Number")
+    agrees = case == head.feat("Case") or {case, head.feat("Case")} == {"Nom", "Acc"}
+    return agrees and number == head.feat("Number") and word.text[-1:] in "яеийхмюй" and len(word.text) > 3
+
+
+@cache
+def _official_adjectives() -> frozenset[str]:
+    return words("official_adjectives")
+
+
+def _official(token: Token) -> bool:
+    return fold(token.lemma) in _official_adjectives()
+
+
+def right_edge(doc: Doc, head: int, last: int, ends: Ends) -> int:
+    """Token after the name's last one; `ends` are the names already known, which it may take in."""
+    i = head + 1
+    while i < last:
+        i, before = _step(doc, head, i, last, ends), i
+        if i <= before:
+            return before
+    return i
+
+
+def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
+    token = doc.tokens[i]
+    if token.text in '«"“„':
+        return _quoted(doc, i, last)
+    if i in ends:
+        return _named(doc, head, i, ends)
+    if token.norm in ("имени", "им"):
+        return _honoured(doc, i, last, ends)
+    if token.text == "№" and i + 1 < last and doc.tokens[i + 1].text.isdigit():
+        return i + 2
+    if token.norm == "по":
+        return _purpose(doc, head, i, last)
+    if token.norm == "при":
+        return _attached(doc, i, last, ends)
+    if token.norm in ("и", ",") and i > head + 1:
+        return _coordinated(doc, head, i, last, ends)
+    return _genitive(doc, head, i, last, ends)
+
+
+def _quoted(doc: Doc, i: int, last: int) -> int:
+    stop = closing(doc.tokens, i, last)
+    inside = doc.tokens[i + 1 : stop - 1]
+    return stop if inside and (is_capital(inside[0]) or len(inside) > 1) and len(inside) <= 14 else i
+
+
+def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
+    """A place or an institution in the genitive, or uninflected, belongs: `МВД Казахстана`, `Совета Безопасности ООН`."""
+    stop, kind = ends[i]
+    token = doc.tokens[i]
+    if kind == "PER":
+        return i
+    if is_abbreviation(token) or _case(doc, i, stop) in ("Gen", ""):
+        return stop
+    return i
+
+
+def _case(doc: Doc, first: int, stop: int) -> str:
+    """Case of a name: of its first noun."""
+    for token in doc.tokens[first:stop]:
+        if token.pos in ("NOUN", "PROPN", "X"):
+            return token.feat("Case")
+    return doc.tokens[first].feat("Case")
+
+
+def _honoured(doc: Doc, i: int, last: int, ends: Ends) -> int:
+    j = i + 1
+    if j < last and doc.tokens[j].text == ".":
+        j += 1
+    if j in ends:
+        return ends[j][0]
+    while j < last and (is_capital(doc.tokens[j]) or (doc.tokens[j].text == "." and doc.tokens[j - 1].text.isupper())):
+        j += 1
+    return j if j > i + 1 else i
+
+
+def _purpose(doc: Doc, head: int, i: int, last: int) -> int:
+    """`по чрезвычайным ситуациям`, `по ЧС`, `по защите`: in the dative, and never after a place."""
+    j = _phrase(doc, i + 1, last, ("Dat",))
+    if j > i + 1 and doc.tokens[j - 1].norm not in _time_words():
+        return j
+    return i + 2 if i + 1 < last and is_abbreviation(doc.tokens[i + 1]) else i
+
+
+def _attached(doc: Doc, i: int, last: int, ends: Ends) -> int:
+    if i + 1 in ends and ends[i + 1][1] != "PER":
+        return ends[i + 1][0]
+    if i + 1 < last and (head_use(doc.tokens[i + 1]) or doc.tokens[i + 1].norm == "президенте"):
+        return i + 2
+    return i
+
+
+def _coordinated(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
+    """`культуры [и информации]`: a lower-case noun of the same case, no person, no further institution."""
+    if i + 1 in ends or doc.tokens[i - 1].feat("Case") not in ("Gen", "Dat"):
+        return i
+    case = doc.tokens[i - 1].feat("Case")
+    j = _phrase(doc, i + 1, last, (case,))
+    if j == i + 1:
+        return i
+    noun = doc.tokens[j - 1]
+    attached = head <= noun.head < j
+    comma = doc.tokens[i].norm == ","
+    if noun.feat("Animacy") == "Anim" or head_use(noun) or is_capital(noun) or not attached:
+        return i
+    if comma and not _goes_on(doc, j, last, case):
+        return i
+    return j
+
+
+def _goes_on(doc: Doc, j: int, last: int, case: str) -> bool:
+    """Whether a list that began with a comma comes to its `и`: `связи, технологий и коммуникаций`."""
+    while j < last and doc.tokens[j].norm in (",", "и"):
+        if doc.tokens[j].norm == "и":
+            return _phrase(doc, j + 1, last, (case,)) > j + 1
+        stop = _phrase(doc, j + 1, last, (case,))
+        if stop == j + 1:
+            return False
+        j = stop
+    return False
+
+
+def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
+    j = _phrase(doc, i, last, ("Gen",), ends)
+    if j == i:
+        return i
+    noun = doc.tokens[j - 1]
+    if j - 1 in ends:
+        return i
+    if noun.norm in _time_words() or noun.norm in _loose_words():
+        return i
+    if fold(noun.lemma) in place_heads() and not is_capital(doc.tokens[i]):
+        return _descriptor(j, ends, i)
+    if head_use(noun) == "firm" and not is_capital(doc.tokens[i]):
+        return _descriptor(j, ends, i) or i
+    return j
+
+
+def _descriptor(j: int, ends: Ends, i: int) -> int:
+    """`города Алматы`, `компании ФБК`: the description goes with the name that follows it, else it stays out."""
+    return ends[j][0] if j in ends else i
+
+
+def _phrase(doc: Doc, i: int, last: int, cases: tuple[str, ...], ends: Ends | None = None) -> int:
+    """End of `прилагательное* существительное` in one of the cases; `i` where there is none.
+
+    Adjectives may be joined: `оборонной и аэрокосмической промышленности`.
+    """
+    j = i
+    while j < last and j - i < 7:
+        token = doc.tokens[j]
+        if token.feat("Case") not in cases:
+            break
+        if token.pos in ("NOUN", "PROPN"):
+            return j + 1 if token.text[0].isalpha() else i
+        if token.pos not in ("ADJ", "VERB", "NUM") or token.text[0].isdigit():
+            break
+        j += 1
+        if j + 1 < last and doc.tokens[j].norm in ("и", ",") and doc.tokens[j + 1].pos == "ADJ":
+            j += 1
+    return i
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    return frozenset("года году годов месяца недели дня суток часа минут лет времени период сегодня".split())
+
+
+@cache
+def _loose_words() -> frozenset[str]:
+    return words("loose_complements")

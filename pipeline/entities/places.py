@@ -1,0 +1,89 @@
+"""Places with the word that says what they are: `Буландынского района`, `села [Купчановка]`, `трассе Астана - Щучинск`."""
+
+from __future__ import annotations
+
+from pipeline.document import Doc, Token
+from pipeline.entities.lexicon import fold, is_capital, place_heads
+from pipeline.entities.span import Span, Spans, ends, overlay
+
+_DASHES = ("-", "–", "—")
+
+
+def place_phrases(doc: Doc, found: Spans) -> Spans:
+    at = ends(found)
+    orgs = {i for s in found if s.type == "ORG" for i in range(s.first, s.last)}
+    fresh: Spans = []
+    heads = place_heads()
+    for sentence in doc.sentences:
+        for i in range(sentence.first, sentence.last):
+            token = doc.tokens[i]
+            if token.pos not in ("NOUN", "PROPN") or i in orgs:
+                continue
+            use = heads.get(fold(token.lemma))
+            if use:
+                span = _adjectival(doc, i, sentence.first) or _followed(doc, i, use, sentence.last, at)
+                if span:
+                    fresh.append(span)
+    return overlay(found, fresh)
+
+
+def _adjectival(doc: Doc, head: int, first: int) -> Span | None:
+    """`[Капитоновского сельского округа]`, `[Липецкой областях]`: from the leftmost capitalised adjective."""
+    edge = i = head
+    while i > first and _modifies(doc.tokens[i - 1], doc.tokens[head]):
+        i -= 1
+        if is_capital(doc.tokens[i]):
+            edge = i
+    if edge == head or (edge == first and not _relational(doc.tokens[edge])):
+        return None
+    return Span(edge, head + 1, "LOC", "place_phrases")
+
+
+def _relational(token: Token) -> bool:
+    """`Буландынский`, `Павлодарской`: made from a place's name, as a sentence's first word need not be."""
+    return fold(token.lemma).endswith(("ский", "цкий")) or "ск" in token.norm[-5:]
+
+
+def _modifies(word: Token, head: Token) -> bool:
+    if word.pos not in ("ADJ", "PROPN") or len(word.text) < 4 or not word.text[0].isalpha():
+        return False
+    if word.norm[-1] not in "яеийхмюй":
+        return False
+    return word.feat("Case") == head.feat("Case") or {word.feat("Case"), head.feat("Case")} == {"Nom", "Acc"}
+
+
+def _followed(doc: Doc, head: int, use: str, last: int, at: dict[int, tuple[int, str]] | object) -> Span | None:
+    """The name after its description: with it for streets and roads, without it for towns and rivers."""
+    i = head + 1
+    if i >= last or not is_capital(doc.tokens[i]):
+        return None
+    known = at.get(i)  # type: ignore[attr-defined]
+    stop = known[0] if known else _capitals(doc, i, last)
+    if use in ("route", "keep"):
+        stop = _route(doc, stop, last)
+    if use == "route" and stop == i + 1:
+        return None
+    if use == "keep" and doc.tokens[head].lemma == "область" and known is None:
+        return None
+    if use in ("keep", "route"):
+        return Span(head, stop, "LOC", "place_phrases")
+    if use == "out" and not (known and known[1] == "ORG" and known[0] > i + 1):
+        return Span(i, stop, "LOC", "place_phrases")
+    return None
+
+
+def _capitals(doc: Doc, i: int, last: int) -> int:
+    """`Байдибек би`, `А2`, `Марий Эл`: capitalised words in a row."""
+    j = i + 1
+    while j < last and is_capital(doc.tokens[j]) and doc.tokens[j].start == doc.tokens[j - 1].stop + 1:
+        j += 1
+    if j < last and doc.tokens[j].norm in ("би", "батыра", "батыр", "хана", "хан", "ата", "акына"):
+        j += 1
+    return j
+
+
+def _route(doc: Doc, i: int, last: int) -> int:
+    """`Астана - Щучинск`: both ends of a road."""
+    while i + 1 < last and doc.tokens[i].text in _DASHES and is_capital(doc.tokens[i + 1]):
+        i += 2
+    return i

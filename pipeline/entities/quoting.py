@@ -1,0 +1,39 @@
+"""Quotation marks of all styles, nested and unclosed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document import Token
+
+OPEN, CLOSE, BOTH = "«„“", "»”“", "\"'"
+
+
+def opens(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a mark opens: `«` always, `\"` where a blank stands before it and none after."""
+    text = tokens[i].text
+    if text in BOTH:
+        after = i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].stop
+        before = i > 0 and tokens[i - 1].stop == tokens[i].start and tokens[i - 1].text not in "(«„“"
+        return after and not before
+    return text in OPEN
+
+
+def closing(tokens: Sequence[Token], i: int, last: int) -> int:
+    """Token after the mark that closes the quotation opened at `i`, or after the last mark there is.
+
+    `«Единая организация «Жас ұлан»` closes both with one mark. Returns `i` where none closes.
+    """
+    mark = tokens[i].text
+    if mark in BOTH:
+        return next((j + 1 for j in range(i + 1, min(last, i + 40)) if tokens[j].text == mark), i)
+    depth, end = 1, i
+    for j in range(i + 1, min(last, i + 40)):
+        text = tokens[j].text
+        if text in CLOSE and not (text == "“" and mark != "„"):
+            depth, end = depth - 1, j + 1
+            if depth == 0:
+                return end
+        elif text in OPEN:
+            depth += 1
+    return end

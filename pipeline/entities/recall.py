@@ -1,0 +1,41 @@
+"""Names that the tagger missed in one place and found in another: a document calls one thing by one name."""
+
+from __future__ import annotations
+
+from pipeline.document import Doc
+from pipeline.entities.lexicon import is_capital
+from pipeline.entities.span import Span, Spans, overlay
+
+
+def repeated(doc: Doc, found: Spans) -> Spans:
+    """The same words elsewhere, capitalised: typed as found, a person's surname also alone."""
+    seen: dict[str, Span] = {}
+    for s in found:
+        if s.last - s.first == 1 and len(doc.tokens[s.first].text) > 2:
+            seen.setdefault(_stem(doc, s.first), s)
+        elif s.type == "PER" and s.last - s.first in (2, 3):
+            for i in range(s.first, s.last):
+                if len(doc.tokens[i].text) > 3:
+                    seen.setdefault(_stem(doc, i), Span(i, i + 1, "PER"))
+    covered = {i for s in found for i in range(s.first, s.last)}
+    fresh = []
+    for i, token in enumerate(doc.tokens):
+        if i in covered or not token.text[0].isupper() or len(token.text) < 3:
+            continue
+        known = seen.get(_stem(doc, i))
+        if known and is_capital(token) and _proper(doc, i):
+            fresh.append(Span(i, i + 1, known.type, "repeated"))
+    return overlay(found, fresh)
+
+
+def _stem(doc: Doc, i: int) -> str:
+    """The word without its ending: `Дадашеву` and `Дадашев` alike."""
+    text = doc.tokens[i].norm
+    for ending in ("ого", "ому", "ыми", "ой", "ым", "ом", "ем", "ей", "ую", "ая", "ий", "ый"):
+        if text.endswith(ending) and len(text) - len(ending) > 3:
+            return text[: -len(ending)]
+    return text[:-1] if text[-1] in "аеиоуыэюяьй" and len(text) > 4 else text
+
+
+def _proper(doc: Doc, i: int) -> bool:
+    return doc.tokens[i].pos in ("PROPN", "X") or doc.sentences[doc.tokens[i].sent].first != i

@@ -1,0 +1,305 @@
+"""Names as the contract wants them: the tagger's spans through an ordered list of small corrections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.document import Doc, Token
+from pipeline.entities.lexicon import Known, fold, is_abbreviation, is_capital, known, org_heads, place_heads
+from pipeline.entities.orgs import head_use, left_edge, right_edge
+from pipeline.entities.persons import initials, name_parts, stray_words
+from pipeline.entities.places import place_phrases
+from pipeline.entities.quoting import BOTH, CLOSE, OPEN, closing, opens
+from pipeline.entities.recall import repeated
+from pipeline.entities.span import Rule, Span, Spans, ends, overlay
+from pipeline.vocabulary import words
+
+_EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
+
+
+def spans(doc: Doc) -> Spans:
+    """Names of `doc` in order, without overlap."""
+    found = aligned(doc)
+    for rule in RULES:
+        found = rule(doc, found)
+    return found
+
+
+def aligned(doc: Doc) -> Spans:
+    """The tagger's names as ranges of tokens."""
+    found: Spans = []
+    for name in doc.names:
+        tokens = doc.token_range(name.start, name.stop)
+        if tokens and (not found or tokens.start >= found[-1].last):
+            found.append(Span(tokens.start, tokens.stop, name.type))
+    return found
+
+
+def split_brackets(doc: Doc, found: Spans) -> Spans:
+    """`Азиатский банк развития (АБР)` is two names."""
+    out: Spans = []
+    for s in found:
+        at = next((i for i in range(s.first + 1, s.last) if doc.tokens[i].text == "("), 0)
+        if not at:
+            out.append(s)
+            continue
+        out.append(replace(s, last=at, rule="split_brackets"))
+        stop = next((i for i in range(at + 1, s.last) if doc.tokens[i].text in ("(", ")", ",")), s.last)
+        if stop > at + 1 and is_capital(doc.tokens[at + 1]):
+            out.append(Span(at + 1, stop, s.type, "split_brackets"))
+    return out
+
+
+def trimmed(doc: Doc, found: Spans) -> Spans:
+    """Without marks at the ends, without leading prepositions and stray lower-case words, without numbers after."""
+    out = []
+    for s in found:
+        first, last = s.first, s.last
+        while first < last and (doc.tokens[first].text in _EDGE or doc.tokens[first].pos in ("ADP", "CCONJ")):
+            first += 1
+        while first < last and doc.tokens[last - 1].text in _EDGE:
+            last -= 1
+        if last - first > 1 and s.type == "ORG" and doc.tokens[last - 1].text.isdigit() and head_use(doc.tokens[first]):
+            last -= 1
+        if first < last and any(t.text[0].isalpha() for t in doc.tokens[first:last]):
+            out.append(s if (first, last) == (s.first, s.last) else replace(s, first=first, last=last, rule="trimmed"))
+    return out
+
+
+def listed(doc: Doc, found: Spans) -> Spans:
+    """Places and organisations of the vocabularies: found where missed, typed where mistaken for another type."""
+    index, tokens = known(), doc.tokens
+    at = {s.first: s for s in found}
+    inside = {i for s in found for i in range(s.first, s.last)}
+    fresh = []
+    for i, token in enumerate(tokens):
+        if not token.text[0].isupper() or (entries := index.get(fold(token.norm))) is None:
+            continue
+        entry = next((e for e in entries if _matches(doc, i, e)), None)
+        if entry is None:
+            continue
+        last = i + len(entry.words)
+        span = at.get(i)
+        if span and span.last == last:
+            if span.type != entry.type and (entry.sure and span.type == "PER" or entry.type == "ORG" and entry.sure):
+                fresh.append(Span(i, last, entry.type, "listed"))
+        elif span is None and i not in inside and last - 1 not in inside:
+            if entry.sure and not _coined(doc, i, last):
+                fresh.append(Span(i, last, entry.type, "listed"))
+        elif span and span.last < last and entry.sure:
+            fresh.append(Span(i, last, entry.type, "listed"))
+    return overlay(found, fresh)
+
+
+def _matches(doc: Doc, i: int, entry: Known) -> bool:
+    if len(entry.words) == 1:
+        return not entry.exact or doc.tokens[i].text == entry.exact
+    part = doc.tokens[i : i + len(entry.words)]
+    if tuple(fold(t.norm) for t in part) != entry.words:
+        return False
+    return not entry.exact or " ".join(t.text for t in part) == entry.exact
+
+
+def _coined(doc: Doc, first: int, last: int) -> bool:
+    """Whether a listed name is part of another, in quotes or before a Latin word: `«Алматы Су»`, `долларов США`."""
+    if first and doc.tokens[first - 1].lemma in ("доллар",):
+        return True
+    return last < len(doc.tokens) and is_capital(doc.tokens[last]) and doc.tokens[last].start == doc.tokens[last].stop
+
+
+def sites(doc: Doc, found: Spans) -> Spans:
+    """An outlet named by its address: `zakon.kz`, not where it is part of a longer address."""
+    domains, tokens = words("top_level_domains"), doc.tokens
+    fresh = []
+    for i, token in enumerate(tokens):
+        dot = token.text.rfind(".")
+        if dot > 0 and token.norm[dot + 1 :] in domains and _plain_host(token.text):
+            fresh.append(Span(i, i + 1, "ORG", "sites"))
+        elif token.text == "." and 0 < i < len(tokens) - 1 and tokens[i + 1].norm in domains:
+            if tokens[i - 1].stop == token.start and tokens[i + 1].start == token.stop and tokens[i - 1].text.isalnum():
+                fresh.append(Span(i - 1, i + 2, "ORG", "sites"))
+    return overlay(found, fresh)
+
+
+def _plain_host(text: str) -> bool:
+    return text[0].isalnum() and not any(mark in text for mark in "/@:?=")
+
+
+def legal_forms(doc: Doc, found: Spans) -> Spans:
+    """`АО «СевКаз РЭК»`: the legal form with what it stands before, through the mark that closes."""
+    forms, tokens, at = words("legal_forms"), doc.tokens, ends(found)
+    fresh = []
+    for i, token in enumerate(tokens[:-1]):
+        if token.text not in forms:
+            continue
+        j = i + 1
+        while j < len(tokens) - 1 and (tokens[j].text in forms or tokens[j].lemma in _kinds()):
+            j += 1
+        stop = closing(tokens, j, len(tokens)) if tokens[j].text in OPEN + BOTH else 0
+        if stop > j + 1:
+            first = i - 1 if i and tokens[i - 1].text in forms and not is_capital(tokens[i]) else i
+            fresh.append(Span(first, stop, "ORG", "legal_forms"))
+        elif j in at and at[j][1] == "ORG" and tokens[j].start == tokens[j - 1].stop + 1:
+            fresh.append(Span(i, at[j][0], "ORG", "legal_forms"))
+    return overlay(found, fresh)
+
+
+def _kinds() -> frozenset[str]:
+    return words("descriptors")
+
+
+def quoted(doc: Doc, found: Spans) -> Spans:
+    """A name quoted as a whole, by the word before it: `партии «[Amanat]»`, `площади «[Ордабасы]»`, no `акции «…»`."""
+    tokens = doc.tokens
+    covered = {i: s for s in found for i in range(s.first, s.last)}
+    fresh: Spans = []
+    dropped: set[int] = set()
+    last_close = 0
+    for i, token in enumerate(tokens):
+        if (
+            i < last_close
+            or token.text not in OPEN + BOTH
+            or not opens(tokens, i)
+            or i in covered
+            and covered[i].first < i
+        ):
+            continue
+        stop = closing(tokens, i, len(tokens))
+        if stop <= i + 2 or stop - i > 14:
+            continue
+        kind = _announced(doc, i, covered)
+        if kind in ("ORG", "LOC") and is_capital(tokens[i + 1]) | tokens[i + 1].text[0].isdigit():
+            fresh.append(Span(i + 1, stop - 1, "ORG" if kind == "ORG" else "LOC", "quoted"))
+            last_close = stop
+        elif kind == "work":
+            dropped.update(range(i, stop))
+            last_close = stop
+    kept = [s for s in found if not (s.first in dropped or s.last - 1 in dropped)]
+    return overlay(kept, fresh)
+
+
+def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:
+    """What the noun before a quotation says of it; a list of quoted names keeps the first one's noun."""
+    j = i - 1
+    while j >= 0 and doc.tokens[j].text in (",", "и") + tuple(CLOSE + BOTH) and i - j < 40:
+        back = j - 1
+        while back >= 0 and doc.tokens[back].text not in OPEN + BOTH and j - back < 14:
+            back -= 1
+        if doc.tokens[j].text in CLOSE + BOTH:
+            j = back - 1
+        else:
+            j -= 1
+    if j < 0 or j in covered or doc.tokens[j].sent != doc.tokens[i].sent:
+        return ""
+    lemma = fold(doc.tokens[j].lemma)
+    if lemma in words("works"):
+        return "work"
+    if lemma in words("descriptors"):
+        return "ORG"
+    return "LOC" if lemma in place_heads() else ""
+
+
+def institutions(doc: Doc, found: Spans) -> Spans:
+    """`Министерства энергетики РК`, `управления внутренней политики Астаны`: a head with all that belongs to it."""
+    at = ends(found)
+    tagged = {i for s in found if s.type == "ORG" for i in range(s.first, s.last)}
+    fresh: Spans = []
+    for n, sentence in enumerate(doc.sentences):
+        del n
+        i = sentence.first
+        while i < sentence.last:
+            token = doc.tokens[i]
+            use = org_heads().get(fold(token.lemma)) if token.pos in ("NOUN", "PROPN", "ADJ") else None
+            if use is None:
+                i += 1
+                continue
+            span = _institution(doc, i, use, sentence.first, sentence.last, at, tagged)
+            if span:
+                fresh.append(span)
+                i = max(i + 1, span.last)
+            else:
+                i += 1
+    return overlay(found, fresh)
+
+
+def _institution(doc: Doc, head: int, use: str, first: int, last: int, at, tagged: set[int]) -> Span | None:  # type: ignore[no-untyped-def]
+    left = left_edge(doc, head, first)
+    right = right_edge(doc, head, last, at)
+    named = is_capital(doc.tokens[left]) and (left > first or doc.tokens[left].feat("Number") != "Plur")
+    at_start = left == first or doc.tokens[left - 1].text in '«"“„–—-'
+    proper = [i for i in range(left, right) if i != left and (is_capital(doc.tokens[i]) or doc.tokens[i].text == "№")]
+    size = right - left
+    if named and not at_start and size > 1:
+        return Span(left, right, "ORG", "institutions")
+    if named and (head in tagged or left in tagged) and size > 1:
+        return Span(left, right, "ORG", "institutions")
+    if doc.tokens[head].feat("Number") == "Plur" and use != "body":
+        return None
+    if use == "office" and right > head + 1:
+        return Span(left, right, "ORG", "institutions")
+    if use == "body" and (proper or (left < head and right > head + 1)) and right > head + 1:
+        return Span(left, right, "ORG", "institutions")
+    return None
+
+
+def noise(doc: Doc, found: Spans) -> Spans:
+    """No names: generic abbreviations, Roman numerals, bare heads, currency countries, lower-case words."""
+    return [s for s in found if not _is_noise(doc, s)]
+
+
+def _is_noise(doc: Doc, s: Span) -> bool:
+    token = doc.tokens[s.first]
+    if s.last - s.first > 1:
+        return s.rule == "" and all(not is_capital(t) for t in doc.tokens[s.first : s.last])
+    text = token.text
+    if text in words("not_names") or _is_roman(text) or not is_capital(token) and s.rule == "":
+        return True
+    if s.type == "LOC" and s.first and doc.tokens[s.first - 1].lemma == "доллар":
+        return True
+    lemma = fold(token.lemma)
+    bare = lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
+    return bare and not is_abbreviation(token) and s.type != "PER" and s.rule != "quoted"
+
+
+def _is_roman(text: str) -> bool:
+    return all(c in "IVXLCDMІХ" for c in text) and len(text) > 1 or text in ("I", "V", "X", "І", "Х")
+
+
+def glossed_places(doc: Doc, found: Spans) -> Spans:
+    """`Северо-Запада России`: a part of a place with the place in the genitive is one name."""
+    out: Spans = []
+    for s in found:
+        if (
+            out
+            and out[-1].type == s.type == "LOC"
+            and out[-1].last == s.first
+            and _is_part(doc.tokens[out[-1].last - 1])
+        ):
+            out[-1] = Span(out[-1].first, s.last, "LOC", "glossed_places")
+        else:
+            out.append(s)
+    return out
+
+
+def _is_part(token: Token) -> bool:
+    return fold(token.lemma) in _PARTS
+
+
+_PARTS = frozenset("север юг запад восток северо-запад северо-восток юго-запад юго-восток".split())
+
+RULES: tuple[Rule, ...] = (
+    split_brackets,
+    trimmed,
+    stray_words,
+    listed,
+    sites,
+    initials,
+    name_parts,
+    place_phrases,
+    legal_forms,
+    quoted,
+    glossed_places,
+    institutions,
+    noise,
+    repeated,
+)
