@@ -1,0 +1,185 @@
+"""Whether a number is the size of a change, the level after it or the level before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from pipeline import vocabulary
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import is_noun, is_verb, lemma, verb_lemma
+from pipeline.document import Change, Doc
+
+REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
+COMPARATIVES = frozenset("больше более выше дороже длиннее чаще меньше менее ниже дешевле короче реже".split())
+SIZED = frozenset(("percent", "fraction", "multiple"))
+GOALS = frozenset(("достижение", "выход", "доведение"))
+LEVELS = frozenset(("составить", "составлять", "превысить", "превышать", "равняться", "достигнуть", "достичь", "быть"))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of change with its direction; `index` is its token."""
+
+    index: int
+    direction: Change
+
+
+def change(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
+    """The change that a number states, and the index of the word that says so (-1: none).
+
+    `before` is the change of the number that stands right before, as in `на 27%, до 160 тысяч`.
+    """
+    word = _word(frame, verb)
+    if _signed(frame):
+        return _signed(frame), word.index if word else -1
+    if frame.doc.tokens and verb >= 0 and frame.bracket < 0 and _reaches(frame, verb):
+        return "to", verb
+    if word is None:
+        return _without_word(frame, before), -1
+    return _by_preposition(frame, word, verb, before), word.index
+
+
+def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Change:
+    preposition, kind = frame.preposition, frame.number.kind
+    if preposition == "на" and kind not in ("rank", "age"):
+        return word.direction
+    if preposition in ("до", "к") and kind != "age":
+        return "to"
+    if preposition in ("с", "со", "от") and _until(frame):
+        return "from"
+    if preposition == "против":
+        return "from"
+    if kind == "multiple":
+        return word.direction
+    return _as_subject(frame, word, verb)
+
+
+def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
+    """`рост составил 5%`, `увеличение – 20%`: a noun of change whose amount the number is."""
+    if not is_noun(frame.doc.tokens[word.index]) or frame.number.kind not in ("percent", "fraction", "multiple", "count", "money", "measure"):
+        return ""
+    if verb >= 0 and word.index < verb and verb_lemma(frame.doc.tokens[verb]) in LEVELS:
+        return word.direction
+    plain = verb < 0 or frame.preposition == "в"
+    near = frame.first - word.index <= 3
+    return word.direction if plain and near else ""
+
+
+def _word(frame: Frame, verb: int) -> Word | None:
+    """The governing verb where it is one of change, else a noun or comparative of change next to the number."""
+    for found in (_comparative(frame), _noun(frame, verb), _verb(frame, verb)):
+        if found:
+            return found
+    return None
+
+
+def _direction(doc: Doc, index: int) -> Change:
+    token = doc.tokens[index]
+    table = vocabulary.mapping("change_words", "word", "direction")
+    word = verb_lemma(token) if is_verb(token) else lemma(token)
+    return cast(Change, table.get(word, table.get(word.replace("ё", "е"), "")))
+
+
+def _verb(frame: Frame, verb: int) -> Word | None:
+    direction = _direction(frame.doc, verb) if verb >= 0 else ""
+    return Word(verb, direction) if direction else None
+
+
+def _noun(frame: Frame, verb: int) -> Word | None:
+    """`увеличением числа школ [на 12]`: a noun of change before the number in its stretch, or above it in the tree."""
+    doc = frame.doc
+    for i in range(frame.first - 1, _floor(frame) - 1, -1):
+        token = doc.tokens[i]
+        if is_verb(token) and i == verb:
+            if frame.preposition in ("на", "до", "с", "со", "от", "в") or _direction(doc, i):
+                break
+            continue
+        if is_noun(token) and (direction := _direction(doc, i)):
+            return Word(i, direction)
+    return None
+
+
+def _floor(frame: Frame) -> int:
+    """Start of the stretch with the number, and of the one before where only a dash parts them."""
+    start = frame.left
+    if start == frame.first or (start > frame.sentence.first and frame.preposition and start + 1 == frame.first):
+        start -= 1
+        while start > frame.sentence.first and not frame.is_mark(start - 1):
+            start -= 1
+    return max(start, frame.sentence.first)
+
+
+def _comparative(frame: Frame) -> Word | None:
+    """`на 5% больше, чем год назад`: a comparison with an earlier time is a change, one of two things is none."""
+    tokens = frame.doc.tokens
+    for i in range(frame.last, min(frame.last + 12, frame.sentence.last)):
+        if tokens[i].text == "(":
+            continue
+        if tokens[i].norm in COMPARATIVES:
+            return Word(i, _direction_of(tokens[i].norm)) if _earlier(frame, i) else None
+        if is_verb(tokens[i]) or (is_noun(tokens[i]) and frame.bracket < 0 and tokens[i].text != ")"):
+            if not _within_bracket(frame, i):
+                return None
+    return None
+
+
+def _within_bracket(frame: Frame, index: int) -> bool:
+    """Whether a bracket opens right after the number and holds a token."""
+    return frame.doc.tokens[frame.last].text == "(" or frame.bracket >= 0
+
+
+def _direction_of(norm: str) -> Change:
+    return cast(Change, vocabulary.mapping("change_words", "word", "direction")[norm])
+
+
+def _earlier(frame: Frame, index: int) -> bool:
+    """Whether a time stands after a comparative within its sentence: `чем за тот же период`, `прошлогоднего`."""
+    tokens = frame.doc.tokens
+    start, stop = tokens[index].stop, tokens[min(index + 9, frame.sentence.last - 1)].stop
+    if any(start <= time.start < stop for time in frame.doc.times):
+        return True
+    words = {t.norm for t in tokens[index + 1 : index + 9]}
+    return any(w.startswith(("прошлогодн", "предыдущ", "прошл", "ранее", "назад", "раньше", "годом")) for w in words)
+
+
+def _signed(frame: Frame) -> Change:
+    """`(+7,5%)`, `минус 1,3%`, `-4,3%` of a percentage."""
+    text = frame.number and frame.doc.text[frame.number.start : frame.number.stop]
+    if frame.number.kind != "percent":
+        return ""
+    if text.startswith(("+", "плюс")):
+        return "increase"
+    return "decrease" if text.startswith(("-", "−", "–", "минус")) else ""
+
+
+def _reaches(frame: Frame, verb: int) -> bool:
+    """`достиг 37`; not the number of a place or a time on the way."""
+    near = abs(frame.first - verb) <= 8
+    return near and verb < frame.first and verb_lemma(frame.doc.tokens[verb]) in REACHING and frame.preposition in ("", "до", "за")
+
+
+def _without_word(frame: Frame, before: Change) -> Change:
+    """`выход на уровень 90%`; `на 27%, до 160 тысяч`; `увеличил до 2 трлн против 135 млрд`."""
+    preposition = frame.preposition
+    if preposition == "до" and before in ("increase", "decrease", "from"):
+        return "to"
+    if preposition in ("с", "со") and _until(frame) and frame.number.kind != "age":
+        return "from"
+    if preposition == "против" and before:
+        return "from"
+    goal = (i for i in range(frame.first - 1, max(frame.left, frame.first - 6) - 1, -1))
+    if any(lemma(frame.doc.tokens[i]) in GOALS for i in goal):
+        return "to"
+    return ""
+
+
+def _until(frame: Frame) -> bool:
+    """Whether another number with `до` follows in the stretch: `с 5 до 10`."""
+    doc = frame.doc
+    for i in range(frame.last, min(frame.last + 6, frame.sentence.last - 1)):
+        if doc.tokens[i].norm in ("до", "к"):
+            return True
+        if is_verb(doc.tokens[i]):
+            return False
+    return False
