@@ -50,6 +50,16 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Reject:
+    """One input, or part of one, that could not be processed; `reason` is one line and names the place in it."""
+
+    source_path: str
+    article_id: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A word, number or mark. `norm` is its form for look-up: NFC, lower case, `ё` as `е`.
 
