@@ -1,6 +1,6 @@
 """The store: an embedded DuckDB file in the output folder, the source of truth for every table.
 
-    with Store.lock(out) as store:              # StoreBusy where another run holds the folder
+    with Store.lock(out) as store:              # StoreBusyError where another run holds the folder
         known = store.known()                   # {article_id: sha256} of what need not be done again
         store.clear_rejects(source_paths)       # inputs that this run reads
         store.commit(process(articles), rejects)
@@ -11,95 +11,147 @@ Every error is a `StoreError` whose message is one line for the user.
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import duckdb
+import filelock
+import pyarrow as pa
+
+from pipeline import relations
+from pipeline.faults import (
+    LOCKED,
+    StoreBusyError,
+    StoreCorruptError,
+    StoreError,
+    StoreFailedError,
+    StoreVersionError,
+    explained,
+    rebuild,
+)
+from pipeline.fingerprint import version as running_version
+from pipeline.relations import OF_ARTICLES, Packed, pack
+from pipeline.schema import ARTICLES
 from pipeline.tables import Row, Rows
+
+__all__ = [
+    "Packed",
+    "Store",
+    "StoreBusyError",
+    "StoreCorruptError",
+    "StoreError",
+    "StoreFailedError",
+    "StoreVersionError",
+    "pack",
+]
 
 SCHEMA_VERSION = 1
 FILENAME = "svodka.duckdb"
+TEMPORARY = ".svodka-tmp"  # ends the name of every file that a killed run may leave behind
+PATIENCE = 5.0  # seconds to wait for another program that reads the store
 
-
-class StoreError(Exception):
-    """What went wrong with an output folder, and what to do about it, in one line."""
-
-
-class StoreBusy(StoreError):
-    """Another run, or another program, holds the output folder or its store."""
-
-
-class StoreVersion(StoreError):
-    """The store was made with another schema; nothing was changed."""
-
-
-class StoreCorrupt(StoreError):
-    """The store cannot be read; nothing was changed."""
-
-
-class StoreFailed(StoreError):
-    """The system refuses to read or write: disk full, folder read-only. What was committed is kept."""
-
-
-class Packed:
-    """Rows of several articles as Arrow tables: made in a worker by `pack`, small to pickle, fast to commit."""
-
-
-def pack(batch: Sequence[Rows]) -> Packed:
-    """The rows of a batch as Arrow tables; `commit` takes either, a worker that packs spares the parent the work."""
-    raise NotImplementedError
-
-
-def version() -> str:
-    """The pipeline's version and a digest of its code, vocabularies and models: `0.1.0+3f9c0a21b7de`. Cached."""
-    raise NotImplementedError
+Connection = duckdb.DuckDBPyConnection
+Config = dict[str, str | bool | int | float | list[str]]
 
 
 def set_aside(out: Path) -> Path | None:
     """Rename a store that cannot be used, so that the next run begins a new one; the new name, if there was one."""
-    raise NotImplementedError
+    path = out / FILENAME
+    if not path.exists():
+        return None
+    taken = (out / f"{FILENAME}.old{n}" for n in range(1, 1_000_000))
+    free = next(name for name in taken if not name.exists())
+    path.replace(free)
+    if (wal := _wal(path)).exists():
+        wal.replace(_wal(free))
+    return free
 
 
 class Store:
-    """The store of one output folder. Opened only while something is read or written; made at the first commit."""
+    """The store of one output folder. Opened only while something is read or written.
+
+    `memory` and `threads` bound what DuckDB takes.
+    """
 
     def __init__(self, out: Path, *, memory: str = "256MB", threads: int = 1) -> None:
         self.out = out
+        self.path = out / FILENAME
+        self.config: Config = {
+            "memory_limit": memory, "threads": threads, "temp_directory": str(out / f".duckdb{TEMPORARY}"),
+            "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+        }  # fmt: skip
 
     @classmethod
     @contextmanager
-    def lock(cls, out: Path) -> Iterator[Store]:
+    def lock(cls, out: Path, *, memory: str = "256MB", threads: int = 1) -> Iterator[Store]:
         """The store of `out`, made if need be and held for this run alone; what a killed run left is cleaned.
 
-        Raises StoreBusy at once where another run holds it, StoreFailed where the folder cannot be written,
-        StoreVersion or StoreCorrupt where the store there cannot be used.
+        Raises StoreBusyError at once where another run holds it, StoreFailedError where the folder cannot be written,
+        StoreVersionError or StoreCorruptError where the store there cannot be used.
         """
-        yield cls(out)
+        store = cls(out, memory=memory, threads=threads)
+        held = filelock.FileLock(out / ".svodka.lock", timeout=0)
+        with explained(store.path):
+            out.mkdir(parents=True, exist_ok=True)
+            held.acquire()
+        try:
+            store._prepare()
+            yield store
+        finally:
+            held.release()
 
     def known(self, version: str | None = None) -> dict[str, str]:
         """`sha256` by `article_id` of the articles done by this version of the pipeline: skip what has the same.
 
         Works without the lock; empty where there is no store yet.
         """
-        return {}
+        if not self.path.exists():
+            return {}
+        with self.reading() as connection:
+            query = "SELECT article_id, sha256 FROM articles WHERE version = ?"
+            return dict(connection.execute(query, [version or running_version()]).fetchall())
 
     def commit(self, batch: Sequence[Rows] | Packed, rejects: Sequence[Row] = ()) -> None:
         """Write all rows of the articles of a batch in one transaction, in place of their earlier rows."""
+        packed = batch if isinstance(batch, Packed) else pack(batch)
+        with self.writing() as connection:
+            _remove(connection, packed.tables["articles"].select(["article_id"]))
+            for table in OF_ARTICLES:
+                extra = f", '{running_version()}' AS version" if table is ARTICLES else ""
+                _insert(connection, table.name, packed.tables[table.name], extra)
+            _insert(connection, "rejects", relations.pack_rejects(rejects))
 
     def clear_rejects(self, source_paths: Iterable[str]) -> None:
         """Drop what earlier runs rejected of these inputs; call it once for each input that a run reads."""
+        with self.writing() as connection:
+            connection.register("sources", pa.table({"source_path": pa.array(source_paths, pa.string())}))
+            connection.execute("UPDATE meta SET revision = revision + 1")
+            connection.execute("DELETE FROM rejects WHERE source_path IN (SELECT source_path FROM sources)")
 
     def forget(self, article_ids: Collection[str]) -> list[str]:
-        """Remove articles with all their rows; returns the ids that were there. `export` afterwards."""
-        return []
+        """Remove articles with all their rows; returns the ids that were there, in order. `export` afterwards."""
+        with self.writing() as connection:
+            return _remove(connection, pa.table({"article_id": pa.array(article_ids, pa.string())}))
 
-    def rejects(self, source_paths: Iterable[str] | None = None) -> list[Row]:
-        """Rejects of the last run of each input, or of these inputs only."""
-        return []
+    def rejects(self, source_paths: Collection[str] | None = None) -> list[Row]:
+        """Rejects of the last run of each input, or of these inputs only; none where there is no store yet."""
+        if not self.path.exists():
+            return []
+        with self.reading() as connection:
+            rows = connection.execute(relations.select("rejects")).fetch_arrow_table().to_pylist()
+        found = ({name: value or "" for name, value in row.items()} for row in rows)
+        return [row for row in found if source_paths is None or row["source_path"] in source_paths]
 
     def counts(self) -> dict[str, int]:
         """Rows by table, as exported: for the summary."""
-        return {}
+        queries = {table.name: f"SELECT count(*) FROM {table.name}" for table in OF_ARTICLES}
+        queries["entities"] = "SELECT count(DISTINCT entity_id) FROM entities"
+        queries["rejects"] = "SELECT count(*) FROM (SELECT DISTINCT * FROM rejects)"
+        with self.reading() as connection:
+            return {name: connection.execute(query).fetchall()[0][0] for name, query in queries.items()}
 
     def export(self, tables: Collection[str] | None = None, formats: Collection[str] = ("csv",)) -> list[Path]:
         """Bring the files of the output folder up to date, each by atomic replace; returns those that changed.
@@ -107,4 +159,105 @@ class Store:
         `tables` are names of tables, None for all; files of other tables that an earlier run wrote are kept
         up to date too, so that a folder always shows one state. `formats`: `csv`, `parquet`.
         """
-        return []
+        from pipeline.export import export
+
+        changed = export(self, tables, formats)
+        if _wal(self.path).exists():
+            with self._open(read_only=False) as connection:
+                connection.execute("CHECKPOINT")
+        return changed
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The open database, only to be read; other readers may have it open too."""
+        with self._open(read_only=True) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """The open database within a transaction, which is committed if the block ends without an error."""
+        with self._open(read_only=False) as connection:
+            connection.begin()
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def _open(self, *, read_only: bool) -> Iterator[Connection]:
+        with explained(self.path):
+            connection = _connect(self.path, read_only, self.config)
+            try:
+                # Closing would fold the log into the file each time; that is left to `export`, and to 16 MB of log.
+                connection.execute("PRAGMA disable_checkpoint_on_shutdown; SET checkpoint_threshold = '16MB'")
+                _verify(connection, self.path)
+                yield connection
+            finally:
+                connection.close()
+
+    def _prepare(self) -> None:
+        for left in self.out.glob(f".*{TEMPORARY}*"):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        if not self.path.exists():
+            self._create()
+        with self.reading():  # a store that cannot be used is refused before any work is done
+            pass
+
+    def _create(self) -> None:
+        """A new store appears whole: a kill while it is made leaves no half a store behind."""
+        fresh = self.out / f".{FILENAME}{TEMPORARY}"
+        with closing(duckdb.connect(fresh, config=self.config)) as connection:
+            connection.execute(relations.create())
+            connection.execute("INSERT INTO meta VALUES (?, ?, 0)", [_schema(), running_version()])
+        _wal(self.path).unlink(missing_ok=True)  # of a store that somebody removed
+        fresh.replace(self.path)
+
+
+def _wal(path: Path) -> Path:
+    """DuckDB's write-ahead log: a part of the store until it is folded in."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def _schema() -> str:
+    return f"{SCHEMA_VERSION}.{relations.layout()}"
+
+
+def _connect(path: Path, read_only: bool, config: Config) -> Connection:
+    """Open the database; while another program has it open, try again for a few seconds."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return duckdb.connect(path, read_only=read_only, config=config)
+        except duckdb.IOException as error:
+            if LOCKED not in str(error) or time.monotonic() > end:
+                raise
+        time.sleep(0.05)
+
+
+def _verify(connection: Connection, path: Path) -> None:
+    """Raises StoreVersionError where the store's tables are not those of `schema.py`."""
+    try:
+        found = connection.execute("SELECT schema, created_by FROM meta").fetchall()
+    except duckdb.CatalogException:
+        found = []
+    if not found or found[0][0] != _schema():
+        made = f"schema {found[0][0]}, made by version {found[0][1]}" if found else "a database of something else"
+        raise StoreVersionError(f"{path} is {made}; this version has schema {_schema()}: {rebuild(path)}")
+
+
+def _remove(connection: Connection, ids: pa.Table) -> list[str]:
+    """Delete the articles' rows and note that their places in the exports are stale; the ids that were there."""
+    connection.register("batch", ids)
+    connection.execute("UPDATE meta SET revision = revision + 1")
+    connection.execute("INSERT INTO changes SELECT DISTINCT article_id, revision FROM batch, meta")
+    query = "SELECT article_id FROM articles WHERE article_id IN (SELECT article_id FROM batch) ORDER BY article_id"
+    old = [article_id for (article_id,) in connection.execute(query).fetchall()]
+    for table in OF_ARTICLES if old else ():
+        connection.execute(f"DELETE FROM {table.name} WHERE article_id IN (SELECT article_id FROM batch)")
+    connection.unregister("batch")
+    return old
+
+
+def _insert(connection: Connection, name: str, rows: pa.Table, extra: str = "") -> None:
+    if rows.num_rows:
+        connection.register("batch", rows)
+        connection.execute(f"INSERT INTO {name} BY NAME SELECT *{extra} FROM batch")
+        connection.unregister("batch")

@@ -1,0 +1,145 @@
+"""The tables as relations of the store: their columns there, rows packed for it, and the queries that read them out.
+
+A relation holds the columns of its table and `ordinal`, the place of a row in its article. `entities` holds each
+article's part; the table of that name is summed over the corpus by `select`. What is not known is NULL.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.schema import BY_NAME, ENTITIES, REJECTS, TABLES, Column, Table
+from pipeline.tables import Row, Rows
+
+_SQL = {"string": "VARCHAR", "integer": "BIGINT", "decimal": "VARCHAR", "number": "DOUBLE", "boolean": "BOOLEAN",
+        "date": "DATE"}  # fmt: skip
+_ARROW = {"string": pa.string(), "integer": pa.int64(), "decimal": pa.string(), "number": pa.float64(),
+          "boolean": pa.bool_(), "date": pa.string()}  # fmt: skip
+_ID = Column("article_id", "string", "the article")
+_ORDINAL = Column("ordinal", "integer", "place of the row in its article")
+OF_ARTICLES = tuple(table for table in TABLES if table is not REJECTS)  # rows that come and go with an article
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Rows of several articles as Arrow tables by name: made in a worker by `pack`, small to pickle, fast to commit."""
+
+    tables: dict[str, pa.Table]
+
+
+def pack(batch: Sequence[Rows]) -> Packed:
+    """The rows of a batch of articles; of two with the same id the last counts."""
+    last = {rows["articles"][0]["article_id"]: rows for rows in batch}
+    return Packed({table.name: _pack(table, last) for table in OF_ARTICLES})
+
+
+def pack_rejects(rejects: Sequence[Row]) -> pa.Table:
+    return _arrow(REJECTS.columns, list(rejects))
+
+
+def _pack(table: Table, batch: dict[str, Rows]) -> pa.Table:
+    found = [
+        {**row, "article_id": article_id, "ordinal": n}
+        for article_id, rows in batch.items()
+        for n, row in enumerate(rows[table.name])
+    ]
+    return _arrow(columns(table), found)
+
+
+def _arrow(wanted: Sequence[Column], rows: Sequence[Row]) -> pa.Table:
+    return pa.table({column.name: _array(column, [row[column.name] for row in rows]) for column in wanted})
+
+
+def _array(column: Column, values: list[Any]) -> pa.Array:
+    plain = [None if value == "" else value for value in values]
+    try:
+        array = pa.array(plain, _ARROW[column.type])
+    except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 cannot hold: one code point for another
+        array = pa.array([_whole(value) for value in plain], _ARROW[column.type])
+    return array.cast(pa.date32()) if column.type == "date" else array
+
+
+def _whole(value: str | None) -> str | None:
+    return value and "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
+
+
+def columns(table: Table) -> tuple[Column, ...]:
+    """The columns of a table in the store."""
+    if table is REJECTS:
+        return table.columns
+    return (*(() if "article_id" in table.header else (_ID,)), *table.columns, _ORDINAL)
+
+
+def create() -> str:
+    """Statements that make the relations: those of the tables, and the store's own."""
+    made = (f"CREATE TABLE {table.name} ({_columns(table)});\n" for table in TABLES)
+    return "".join(made) + _OWN
+
+
+# `revision` counts commits. `changes` tells which articles each of them changed or removed, as long as some exported
+# file does not show it; `files` and `segments` are the record of `export.py`.
+_OWN = """
+ALTER TABLE articles ADD COLUMN version VARCHAR;
+CREATE TABLE meta (schema VARCHAR, created_by VARCHAR, revision BIGINT);
+CREATE TABLE changes (article_id VARCHAR, revision BIGINT);
+CREATE TABLE files (path VARCHAR, revision BIGINT, size BIGINT, mtime BIGINT);
+CREATE TABLE segments (path VARCHAR, low VARCHAR, size BIGINT);
+"""
+
+
+def layout() -> str:
+    """Digest of names and types of all columns: two stores with the same are read by the same code."""
+    return hashlib.sha256(create().encode()).hexdigest()[:8]
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(f'"{column.name}" {_SQL[column.type]}' for column in columns(table))
+
+
+def select(name: str, where: str = "true", *, exact: bool = True) -> str:
+    """The query for a table's rows, in the order in which they are exported.
+
+    `where` narrows it to some articles (not for `entities` and `rejects`, which are of the corpus). Decimals are
+    exact text, or else DOUBLE.
+    """
+    table = BY_NAME[name]
+    if table is ENTITIES:
+        return _ENTITIES
+    header = ", ".join(_expression(column, exact) for column in table.columns)
+    if table is REJECTS:
+        return f"SELECT DISTINCT {header} FROM rejects ORDER BY ALL"
+    return f"SELECT {header} FROM {name} WHERE {where} ORDER BY article_id, ordinal"
+
+
+def _expression(column: Column, exact: bool) -> str:
+    if column.type == "decimal" and not exact:
+        return f'TRY_CAST("{column.name}" AS DOUBLE) AS "{column.name}"'
+    return f'"{column.name}"'
+
+
+# The name is the one with most mentions, of those the longest, of those the first; the others are aliases.
+_ENTITIES = """
+WITH named AS (
+    SELECT entity_id, type, name, sum(n_mentions) AS n FROM entities GROUP BY ALL
+), best AS (
+    SELECT entity_id, type, name FROM named
+    QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY n DESC, length(name) DESC, name, type) = 1
+), called AS (
+    SELECT entity_id, name AS alias FROM named
+    UNION SELECT entity_id, unnest(string_split(aliases, ' | ')) FROM entities
+    UNION SELECT entity_id, normal FROM mentions
+), others AS (
+    SELECT entity_id, string_agg(alias, ' | ' ORDER BY alias) AS aliases
+    FROM called JOIN best USING (entity_id) WHERE alias <> name AND alias <> '' GROUP BY entity_id
+), sums AS (
+    SELECT entity_id, sum(n_articles)::BIGINT AS n_articles, sum(n_mentions)::BIGINT AS n_mentions
+    FROM entities GROUP BY entity_id
+)
+SELECT entity_id, type, name, aliases, n_articles, n_mentions
+FROM best JOIN sums USING (entity_id) LEFT JOIN others USING (entity_id) ORDER BY entity_id
+"""
