@@ -1,4 +1,4 @@
-"""The Tabular Data Package that describes the files of an output folder (specs.frictionlessdata.io), from the schema."""
+"""The Tabular Data Package (specs.frictionlessdata.io) that describes the files of an output folder."""
 
 from __future__ import annotations
 

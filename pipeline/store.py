@@ -34,7 +34,7 @@ from pipeline.faults import (
 )
 from pipeline.fingerprint import version as running_version
 from pipeline.relations import OF_ARTICLES, Packed, pack
-from pipeline.schema import ARTICLES
+from pipeline.schema import ARTICLES, REJECTS
 from pipeline.tables import Row, Rows
 
 __all__ = [
@@ -141,8 +141,8 @@ class Store:
         if not self.path.exists():
             return []
         with self.reading() as connection:
-            rows = connection.execute(relations.select("rejects")).fetch_arrow_table().to_pylist()
-        found = ({name: value or "" for name, value in row.items()} for row in rows)
+            rows = connection.execute(relations.select("rejects")).fetchall()
+        found = (dict(zip(REJECTS.header, (value or "" for value in row), strict=True)) for row in rows)
         return [row for row in found if source_paths is None or row["source_path"] in source_paths]
 
     def counts(self) -> dict[str, int]:
