@@ -1,0 +1,50 @@
+"""Who says what stands at an offset, and whom it is credited to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from pipeline.document import Doc, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Speaker and source of one place in the text; both empty where the author speaks."""
+
+    speaker_id: str = ""
+    speaker: str = ""
+    source_id: str = ""
+    source: str = ""
+
+
+class Attributions:
+    """Look-up over `Doc.quotes`, made once for a document: `Attributions(doc).at(offset)`.
+
+    Direct speech goes before the report around it; sources are a layer of their own. Stretches of one layer do not
+    overlap, so each look-up is a bisection.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self._direct = [q for q in doc.quotes if q.kind == "direct"]
+        self._reported = [q for q in doc.quotes if q.kind == "reported" and not q.source_id]
+        self._credits = [q for q in doc.quotes if q.source_id]
+
+    def at(self, offset: int) -> Attribution:
+        """Speaker and source at `offset`, a code point of the text."""
+        spoken = _covering(self._direct, offset) or _covering(self._reported, offset)
+        credit = _covering(self._credits, offset)
+        return Attribution(
+            spoken.speaker_id if spoken else "", spoken.speaker if spoken else "",
+            credit.source_id if credit else "", credit.source if credit else "",
+        )  # fmt: skip
+
+
+def attribution(doc: Doc, offset: int) -> Attribution:
+    """Speaker and source at one offset; for many of one document make `Attributions` once."""
+    return Attributions(doc).at(offset)
+
+
+def _covering(quotes: list[Quote], offset: int) -> Quote | None:
+    i = bisect_right(quotes, offset, key=lambda q: q.start) - 1
+    return quotes[i] if i >= 0 and quotes[i].stop > offset else None

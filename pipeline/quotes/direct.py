@@ -1,0 +1,207 @@
+"""Direct speech: the stretches between marks or after dashes, and the author's words beside each.
+
+`– …, – отметил X.`, `«…», – сообщили в МЧС`, `X сказал: «…»`, speech split by the author's words, and speech that runs
+over several paragraphs. Who speaks is found later, in text order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.quotes.marks import MARKS, Quoted, paragraphs
+from pipeline.quotes.scene import DASHES, Scene
+
+ENDS = frozenset((",", ".", "!", "?", "…", "...", "!..", "?..", ";", *MARKS))
+VERB_REACH = 7  # tokens between the dash and the verb: `– в свою очередь отметил`
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Direct speech, tokens `first:last`; its verb of speech (-1 if none) in the author's words `author[0]:author[1]`."""
+
+    first: int
+    last: int
+    verb: int = -1
+    author: tuple[int, int] = (0, 0)
+    rule: str = ""
+
+
+def direct(scene: Scene, quoted: list[Quoted]) -> list[Stretch]:
+    """Stretches of direct speech in order, without overlap; `scene.direct` is filled."""
+    found = sorted((*_between_marks(scene, quoted), *_after_dashes(scene)), key=lambda s: (s.first, -s.last))
+    kept: list[Stretch] = []
+    for stretch in found:
+        if stretch.first < stretch.last and (not kept or stretch.first >= kept[-1].last):
+            kept.append(stretch)
+            for i in range(stretch.first, stretch.last):
+                scene.direct[i] = 1
+    return kept
+
+
+def author_verb(scene: Scene, first: int, last: int) -> int:
+    """The verb of speech with which the author's words at `first` begin, -1 if they are none."""
+    for i in range(first, min(last, first + VERB_REACH)):
+        kind = scene.speech.get(i)
+        if kind and kind != "gerund":
+            return i
+        if scene.tokens[i].text in (".", ";", ":", "(") or (scene.tokens[i].text == "," and not scene.mention[i]):
+            return -1
+    return -1
+
+
+# between marks
+
+
+def _between_marks(scene: Scene, quoted: list[Quoted]) -> Iterator[Stretch]:
+    for n, quote in enumerate(quoted):
+        after = quoted[n + 1].first - 1 if n + 1 < len(quoted) else len(scene.tokens)
+        stop = min(after, _end_of_paragraph(scene, quote.last))
+        verb, author = _words_after(scene, quote.last + 1, stop)
+        if verb < 0 and not _stands_as_speech(scene, quote):
+            continue
+        if verb >= 0 and author[0] == quote.last + 1 + 1 and not _is_long(scene, quote):
+            continue  # a name before a comma and a verb: `фонд «Заря», сообщил аким`
+        yield from _split(scene, quote.first, quote.last, verb, author)
+
+
+def _words_after(scene: Scene, i: int, stop: int) -> tuple[int, tuple[int, int]]:
+    """The verb and range of the author's words after a closing mark: `», – сказал X`, `", говорит X`."""
+    start, dash = i, False
+    while i < stop and (scene.tokens[i].text in ENDS or scene.tokens[i].text in DASHES) and i - start < 4:
+        dash = dash or scene.tokens[i].text in DASHES
+        i += 1
+    if i == start or not (dash or scene.tokens[start].text in (",", "!", "?", "…", "...")):
+        return -1, (0, 0)
+    verb = author_verb(scene, i, stop)
+    if verb < 0:
+        return -1, (0, 0)
+    return verb, (i if dash else start + 1, _author_end(scene, verb, stop))
+
+
+def _author_end(scene: Scene, verb: int, stop: int) -> int:
+    """The author's words end with their sentence, or at a dash after a mark, where speech goes on."""
+    last = min(stop, scene.doc.sentences[scene.tokens[verb].sent].last)
+    for i in range(verb + 1, last):
+        if scene.tokens[i].text in DASHES and scene.tokens[i - 1].text in ENDS and not scene.mention[i]:
+            return i
+    return last
+
+
+def _end_of_paragraph(scene: Scene, i: int) -> int:
+    """End of the paragraph, at most a long sentence away."""
+    j = min(i, len(scene.tokens) - 1)
+    last = min(len(scene.tokens), j + 60)
+    while j < last and scene.paragraph[j] == scene.paragraph[min(i, len(scene.tokens) - 1)]:
+        j += 1
+    return j
+
+
+def _is_long(scene: Scene, quote: Quoted) -> bool:
+    """More than a name: a clause with a verb, or many words."""
+    inside = scene.tokens[quote.first : quote.last]
+    return len(inside) >= 10 or len(inside) >= 3 and any(t.pos in ("VERB", "AUX") for t in inside[:10])
+
+
+def _stands_as_speech(scene: Scene, quote: Quoted) -> bool:
+    """Without author's words after it: it follows `X сказал:`, or it is a paragraph of its own."""
+    mark = quote.first - 1
+    before = scene.tokens[mark - 1] if mark else None
+    if before and before.text == ":" and scene.paragraph[mark - 1] == scene.paragraph[mark]:
+        sentence = scene.doc.sentences[before.sent]
+        spoken = any(i in scene.speech for i in range(max(sentence.first, mark - 40), mark))
+        return spoken or _is_person_before_colon(scene, mark)
+    opens = mark == 0 or scene.paragraph[mark - 1] != scene.paragraph[mark]
+    after = quote.last + 1
+    while after < len(scene.tokens) and scene.tokens[after].text in (".", "!", "?", "…", "...", ","):
+        after += 1
+    ends = after >= len(scene.tokens) or scene.paragraph[after] != scene.paragraph[quote.last]
+    continues = before is not None and before.text in DASHES and mark > 1 and scene.tokens[mark - 2].text in ENDS
+    return (opens and ends or opens and len(range(quote.first, quote.last)) > 25 or continues) and _is_long(scene, quote)
+
+
+def _is_person_before_colon(scene: Scene, mark: int) -> bool:
+    mention = scene.mention[mark - 2] if mark > 1 else None
+    return mention is not None and mention.type == "PER"
+
+
+def _split(scene: Scene, first: int, last: int, verb: int, author: tuple[int, int]) -> Iterator[Stretch]:
+    """The stretch, or its parts before and after author's words inside the marks: `«…, – говорит X. – …»`."""
+    inner, start = -1, first
+    for i in range(first + 2, last):
+        if i >= start and scene.tokens[i].text in DASHES and scene.tokens[i - 1].text in ENDS:
+            found = author_verb(scene, i + 1, min(last, i + 1 + VERB_REACH))
+            if found >= 0 and _names_speaker(scene, found, last):
+                end = _author_end(scene, found, last)
+                yield Stretch(start, i, found, (i + 1, end), "split")
+                inner, start, author = found, end, (i + 1, end)
+    if inner >= 0:
+        verb = inner
+    yield Stretch(start, last, verb, author, "marks")
+
+
+def _names_speaker(scene: Scene, verb: int, last: int) -> bool:
+    """Whether the verb stands beside its speaker, so that a dash inside speech is no seam."""
+    for i in range(max(0, verb - 3), min(last, verb + 8)):
+        if scene.mention[i] or scene.tokens[i].norm in ("он", "она", "они") or scene.tokens[i].feat("Animacy") == "Anim":
+            return True
+    return False
+
+
+# after dashes
+
+
+def _after_dashes(scene: Scene) -> Iterator[Stretch]:
+    for first, last in paragraphs(scene):
+        starts = _dash_starts(scene, first, last)
+        i = 0
+        while i < len(starts):
+            stretches = list(_dash_speech(scene, starts[i], last, starts[i] == first))
+            yield from stretches
+            end = stretches[-1].author[1] if stretches else starts[i] + 1
+            i = next((n for n in range(i + 1, len(starts)) if starts[n] >= end), len(starts))
+
+
+def _dash_starts(scene: Scene, first: int, last: int) -> list[int]:
+    """Dashes that begin the paragraph or a sentence in it, with a capital after them."""
+    found = []
+    for i in range(first, last - 1):
+        if scene.tokens[i].text in DASHES and scene.tokens[i + 1].text[:1] not in ".,;:" and (
+            i == first or scene.tokens[i - 1].text in (".", "!", "?", "…", "...")
+        ):
+            word = scene.tokens[i + 1].text
+            if word[:1].isupper() or word in MARKS or word[:1].isdigit():
+                found.append(i)
+    return found
+
+
+def _dash_speech(scene: Scene, dash: int, last: int, opens: bool) -> Iterator[Stretch]:
+    """Speech from a dash on, split at the author's words; without any, the whole paragraph if it reads as speech."""
+    start, stretches = dash + 1, 0
+    i = start + 1
+    while i < last:
+        if scene.tokens[i].text in DASHES and scene.tokens[i - 1].text in ENDS:
+            verb = author_verb(scene, i + 1, last)
+            if verb >= 0:
+                end = _author_end(scene, verb, last)
+                yield Stretch(start, i, verb, (i + 1, end), "dash")
+                stretches += 1
+                if end >= last or scene.tokens[end].text not in DASHES:
+                    return
+                start, i = end + 1, end + 1
+        i += 1
+    if stretches:
+        tail = (start, last)
+        yield Stretch(*tail, verb=verb_of_last(scene, dash, start), author=(start - 1, last), rule="dash")
+    elif opens and _reads_as_speech(scene, start, last):
+        yield Stretch(start, last, author=(last, last), rule="dash paragraph")
+
+
+def verb_of_last(scene: Scene, first: int, last: int) -> int:
+    """The last verb of speech before `last`: whose words went on."""
+    return next((i for i in range(last - 1, max(first, last - 40) - 1, -1) if scene.speech.get(i, "gerund") != "gerund"), -1)
+
+
+def _reads_as_speech(scene: Scene, first: int, last: int) -> bool:
+    inside = scene.tokens[first:last]
+    return len(inside) >= 6 and inside[-1].text in ("?", "!", ".", "…", "...") and any(t.pos in ("VERB", "AUX") for t in inside[:40])

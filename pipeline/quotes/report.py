@@ -1,0 +1,300 @@
+"""Walks through an article sentence by sentence and writes down who is speaking: direct speech and reports.
+
+A report goes on over the sentences of its paragraph until another voice, direct speech of somebody else, or the author's
+return; in a new paragraph only a cue of its own resumes it (`он добавил`, `по его словам`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.document import Doc, Quote, Sentence
+from pipeline.quotes.cues import ADVERSATIVES, OWN, RELAYS, Cue, cues
+from pipeline.quotes.direct import Stretch, author_verb, direct
+from pipeline.quotes.marks import MARKS, quoted
+from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
+from pipeline.quotes.voices import Voices
+from pipeline.vocabulary import words
+
+CONNECTORS = frozenset(("так", "например", "к", "в", "при", "кроме", "также"))
+CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
+FIRST_PERSON = frozenset("я мы нас нам нами меня мне мной наш наша наше наши нашего нашей наших нашим".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A report that goes on: since which offset, and its voice; `sent` is the sentence of its cue."""
+
+    voice: Voice
+    start: int
+    cue: str
+    sent: int
+    rule: str
+
+
+class Report:
+    """The state of the walk; `quotes` is what it has found."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.scene = Scene(doc)
+        marked = quoted(self.scene)
+        self.closing = {q.last: q.first for q in marked}
+        self.stretches = direct(self.scene, marked)
+        self.voices = Voices(self.scene)
+        self.quotes: list[Quote] = []
+        self.speaker: Run | None = None
+        self.source: Run | None = None
+        self.first = 0  # first sentence of the paragraph
+        self.last_cue = -1  # last sentence with a cue
+        self.previous: tuple[int, bool] = (0, True)  # the paragraph before: its first sentence, whether it had a cue
+        self.last_voice: tuple[int, Voice] = (-9, NOBODY)  # paragraph and voice of the last cue
+
+    def walk(self) -> list[Quote]:
+        n = 0
+        for s, sentence in enumerate(self.doc.sentences):
+            self._enter(s, sentence)
+            while n < len(self.stretches) and self.stretches[n].first < sentence.last:
+                self._speech(s, sentence, self.stretches[n])
+                n += 1
+            self._reports(s, sentence)
+        if self.doc.sentences:
+            self._close(self.doc.sentences[-1].stop)
+        return sorted(self.quotes, key=lambda q: (q.start, -q.stop))
+
+    def _enter(self, s: int, sentence: Sentence) -> None:
+        """A new paragraph, or the author's return, ends the reports."""
+        if s and sentence.paragraph != self.doc.sentences[s - 1].paragraph:
+            self._close(self.doc.sentences[s - 1].stop)
+            self.previous, self.first = (self.first, self.last_cue >= self.first), s
+        elif s and self._author_returns(sentence):
+            self._close(self.doc.sentences[s - 1].stop)
+            self.last_cue = max(self.last_cue, s - 1)
+
+    def _author_returns(self, sentence: Sentence) -> bool:
+        if self.scene.direct[sentence.first]:
+            return False
+        first, *rest = [t.norm for t in self.scene.tokens[sentence.first : min(sentence.last, sentence.first + 2)]]
+        openers = words("author_returns")
+        return first in openers or f"{first} {rest[0] if rest else ''}" in openers
+
+    # direct speech
+
+    def _speech(self, s: int, sentence: Sentence, stretch: Stretch) -> None:
+        voice, cue = self._speaker_of(stretch)
+        before = self.doc.sentences[s - 1].stop if s else sentence.start
+        opened_here = self.speaker is not None and self.speaker.sent == s
+        if self.source and self.source.sent != s:
+            self._close_source(before)
+        if self.speaker and not opened_here and self.speaker.voice.entity_id != voice.entity_id:
+            self._close_speaker(before)
+        self._write(self._span(stretch.first, stretch.last), "direct", cue, voice, stretch.rule)
+        self._heard(max(stretch.verb, stretch.first), voice, sentence.paragraph)
+
+    def _speaker_of(self, stretch: Stretch) -> tuple[Voice, str]:
+        scene, verb = self.scene, stretch.verb
+        if verb < 0:
+            return self._uncued(stretch), ""
+        kind = scene.speech.get(verb, "say")
+        start, stop = stretch.author
+        last = max(stop, verb + 1)
+        voice = self.voices.place_of(verb, start, last) if kind == "state" else self.voices.of_verb(verb, min(start, verb), last)
+        if kind == "state" and voice is None:
+            voice = self.voices.last_said()
+        elif voice is None:
+            voice = self.voices.last_said()
+        return voice or NOBODY, scene.tokens[verb].text
+
+    def _uncued(self, stretch: Stretch) -> Voice:
+        """`X отметил: «…»`, a quoted paragraph after `рассказал X.`, `Иванов: «…»`."""
+        scene, mark = self.scene, stretch.first - 1
+        sentence = self.doc.sentences[scene.tokens[max(0, mark)].sent]
+        if mark > 0 and scene.tokens[mark - 1].text == ":" and scene.paragraph[mark - 1] == scene.paragraph[mark]:
+            first = self.doc.sentences[scene.tokens[mark - 1].sent].first
+            for i in range(mark - 2, max(first, mark - 40) - 1, -1):
+                if scene.speech.get(i, "gerund") != "gerund":
+                    return self.voices.of_verb(i, first, mark - 1) or self.voices.last_said() or NOBODY
+            mention = scene.mention[mark - 2] if mark > 1 else None
+            if mention and mention.type == "PER":
+                return scene.voice(scene.doc.token_at(mention.start))
+        paragraph, voice = self.last_voice
+        return voice if 0 <= sentence.paragraph - paragraph <= 2 and stretch.rule != "dash paragraph" else NOBODY
+
+    def _span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of tokens `first:last` without marks and blanks at the ends."""
+        tokens = self.scene.tokens
+        while last > first + 1 and (tokens[last - 1].text in (",", *MARKS) or tokens[last - 1].text in DASHES):
+            last -= 1
+        while first < last - 1 and tokens[first].text in DASHES:
+            first += 1
+        return tokens[first].start, tokens[last - 1].stop
+
+    # reports
+
+    def _reports(self, s: int, sentence: Sentence) -> None:
+        handled = {x.verb for x in self.stretches_near(sentence)}
+        found = [c for c in cues(self.scene, self.voices, sentence) if c.at not in handled]
+        for n, cue in enumerate(found):
+            if cue.voice is OWN:
+                self.last_cue = s
+            elif cue.layer == "source":
+                self._credit(s, sentence, cue, found[:n])
+            elif self.scene.direct[cue.at]:
+                continue
+            elif not self._relays(cue, found[:n]):
+                self._report(s, sentence, cue, found[:n])
+        if handled or found:
+            self.last_cue = s
+        if self.speaker and self.speaker.sent == s and self._ends_quoted(sentence):
+            self._close_speaker(sentence.stop)
+        if self.speaker and self.speaker.voice is NOBODY:
+            self._close_speaker(sentence.stop)
+
+    def stretches_near(self, sentence: Sentence) -> list[Stretch]:
+        """Stretches whose author's words stand in the sentence."""
+        return [x for x in self._by_verb_sentence().get(self.scene.tokens[sentence.first].sent, []) if x.verb >= 0]
+
+    def _by_verb_sentence(self) -> dict[int, list[Stretch]]:
+        if not hasattr(self, "_verbs"):
+            self._verbs: dict[int, list[Stretch]] = {}
+            for x in self.stretches:
+                if x.verb >= 0:
+                    self._verbs.setdefault(self.scene.tokens[x.verb].sent, []).append(x)
+        return self._verbs
+
+    def _relays(self, cue: Cue, before: list[Cue]) -> bool:
+        """`сказал аким, передает РИА`: who passes on what somebody named says is not the one who says it."""
+        said = any(c.layer == "speaker" and c.voice.entity_id for c in before)
+        return said and lemma(self.scene.tokens[cue.at]) in RELAYS and cue.voice.type != "PER"
+
+    def _report(self, s: int, sentence: Sentence, cue: Cue, before: list[Cue]) -> None:
+        if self._is_unopened(sentence, cue):
+            return self._unopened(s, sentence, cue)
+        running = self.speaker
+        same = running is not None and running.voice.entity_id == cue.voice.entity_id
+        if cue.scope == "back":
+            self._back(s, cue)
+        start = self._start(sentence, cue, [c for c in before if c.layer == "speaker" and c.voice is not OWN])
+        if self.source and not (self.source.sent == s or same and self.source.sent == s):
+            self._close_source(sentence.start)
+        if same and running is not None and running.sent == s:
+            return None
+        self._close_speaker(min(start, sentence.start) if not running or running.sent != s else start)
+        self.speaker = Run(cue.voice, start, cue.text, s, cue.scope)
+        self._heard(cue.at, cue.voice, sentence.paragraph)
+        return None
+
+    def _start(self, sentence: Sentence, cue: Cue, before: list[Cue]) -> int:
+        tokens = self.scene.tokens
+        if cue.scope == "after":
+            return tokens[cue.at].stop
+        if cue.scope == "back":
+            return tokens[cue.last].start if cue.last < sentence.last else sentence.stop
+        return tokens[cue.at].start if before else sentence.start
+
+    def _back(self, s: int, cue: Cue) -> None:
+        """`Об этом сообщили …`: the sentences before it in the paragraph, else the paragraph before."""
+        first = max(self.first, self.last_cue + 1)
+        if s == self.first and not self.previous[1]:
+            first = self.previous[0]
+        if first < s and not self.speaker:
+            span = self.doc.sentences[first].start, self.doc.sentences[s - 1].stop
+            self._write(span, "reported", cue.text, cue.voice, "back", cue.layer == "source")
+
+    def _is_unopened(self, sentence: Sentence, cue: Cue) -> bool:
+        """`…, – сообщил X.` where no mark or dash has opened the speech."""
+        tokens, i = self.scene.tokens, cue.at - 1
+        while i > sentence.first and cue.at - i < 6 and tokens[i].text not in DASHES:
+            i -= 1
+        if not (sentence.first < i and tokens[i].text in DASHES) or author_verb(self.scene, i + 1, cue.at + 1) != cue.at:
+            return False
+        before = tokens[i - 1]
+        return (before.text in (",", "!", "?") or before.text in MARKS) and not self.scene.direct[i - 1] and i - sentence.first > 3
+
+    def _unopened(self, s: int, sentence: Sentence, cue: Cue) -> None:
+        running = self.speaker
+        voice = cue.voice
+        if running and not voice.entity_id and voice.type != "own":
+            voice = running.voice  # `отметил Умирзак Естаевич`: a name not seen before goes on with the report
+        first = max(self.first, self.last_cue + 1)
+        if running and running.voice.entity_id == voice.entity_id:
+            first = next((n for n in range(first, s + 1) if self._is_first_person(n)), s)
+        first = min(first, s)
+        start = self.doc.sentences[first].start
+        self._close_source(start)
+        self._close_speaker(start)
+        dash = max(sentence.first, cue.at - 1)
+        self._write(self._span(self.doc.sentences[first].first, max(dash, sentence.first + 1)), "direct", cue.text, voice, "unopened")
+        self._heard(cue.at, voice, sentence.paragraph)
+        if running and running.voice.entity_id == voice.entity_id:
+            self.speaker = replace(running, start=sentence.stop, sent=s, rule="carried")
+
+    def _is_first_person(self, n: int) -> bool:
+        sentence = self.doc.sentences[n]
+        return any(t.norm in FIRST_PERSON or t.feat("Person") == "1" for t in self.scene.tokens[sentence.first : sentence.last])
+
+    def _ends_quoted(self, sentence: Sentence) -> bool:
+        """The report is all between marks and ends with them: `сообщил, что «…».`"""
+        for i in range(sentence.last - 1, max(sentence.first, sentence.last - 3) - 1, -1):
+            if i in self.closing:
+                before = self.scene.tokens[max(0, self.closing[i] - 2)]
+                return before.text in (":", ",") or before.norm == "что"
+        return False
+
+    # credits
+
+    def _credit(self, s: int, sentence: Sentence, cue: Cue, before: list[Cue]) -> None:
+        tokens = self.scene.tokens
+        if cue.scope == "back":
+            self._back(s, cue)
+        earlier = any(c.voice is not OWN for c in before) or cue.scope == "after"
+        start = tokens[cue.at].start if earlier else sentence.start
+        if self.scene.direct[cue.at]:
+            if cue.voice.entity_id:
+                self._write((start, sentence.stop), "reported", cue.text, cue.voice, "credit", True)
+            return
+        self._close_source(start)
+        if not cue.vague and self.speaker and self._interrupts(s, sentence, cue):
+            self._close_speaker(start)
+        if cue.voice.entity_id:
+            self.source = Run(cue.voice, start, cue.text, s, cue.scope)
+
+    def _interrupts(self, s: int, sentence: Sentence, cue: Cue) -> bool:
+        """Whether somebody else's figures end the speaker's report, or are part of it: `Так, по данным …`."""
+        tokens = self.scene.tokens
+        if self.speaker and self.speaker.sent == s:
+            return any(t.norm in ADVERSATIVES for t in tokens[max(sentence.first, cue.at - 3) : cue.at])
+        opening = " ".join(t.norm for t in tokens[sentence.first : sentence.first + 2])
+        return not any(opening == p or opening.startswith(p + " ") for p in CONNECTOR_PHRASES)
+
+    # writing
+
+    def _heard(self, at: int, voice: Voice, paragraph: int) -> None:
+        self.voices.remember(at, voice)
+        self.last_voice = (paragraph, voice)
+
+    def _close(self, stop: int) -> None:
+        self._close_speaker(stop)
+        self._close_source(stop)
+
+    def _close_speaker(self, stop: int) -> None:
+        run, self.speaker = self.speaker, None
+        if run:
+            self._write((run.start, stop), "reported", run.cue, run.voice, run.rule)
+
+    def _close_source(self, stop: int) -> None:
+        run, self.source = self.source, None
+        if run:
+            self._write((run.start, stop), "reported", run.cue, run.voice, run.rule, True)
+
+    def _write(self, span: tuple[int, int], kind: str, cue: str, voice: Voice, rule: str, credit: bool = False) -> None:
+        start, stop = span
+        text = self.doc.text
+        while start < stop and (text[start].isspace() or text[start] in ",:"):
+            start += 1
+        while start < stop and text[stop - 1].isspace():
+            stop -= 1
+        if start >= stop:
+            return
+        who = {"source_id": voice.entity_id, "source": voice.name} if credit else {"speaker_id": voice.entity_id, "speaker": voice.name}
+        self.quotes.append(Quote(start, stop, kind, cue, rule=rule, **who))  # type: ignore[arg-type]

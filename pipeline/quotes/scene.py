@@ -1,0 +1,121 @@
+"""What the rules on speech ask of an article: names by token, paragraphs, verbs of speech, clauses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.document import Doc, Mention, Token
+from pipeline.vocabulary import mapping, table
+
+DASHES = frozenset("-–—―‒−")
+SITE = r"(?:[\w-]+\.)+(?:kz|ru|com|org|net|info|uz|kg|by|ua|news|media|tv)\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks: an entity, or with an empty id a voice that has no name."""
+
+    entity_id: str = ""
+    name: str = ""
+    type: str = ""
+    gender: str = ""
+
+
+NOBODY = Voice()
+
+
+@cache
+def verb_classes() -> dict[str, str]:
+    return mapping("speech_verbs", "lemma", "class")
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    return mapping("reporting_nouns", "lemma", "class")
+
+
+@cache
+def speaker_classes() -> dict[str, frozenset[str]]:
+    """Classes of each word that stands for a speaker; `эксперт` has two."""
+    found: dict[str, set[str]] = {}
+    for row in table("speakers"):
+        found.setdefault(row["lemma"], set()).add(row["class"])
+    return {lemma: frozenset(classes) for lemma, classes in found.items()}
+
+
+def lemma(token: Token) -> str:
+    return token.lemma.replace("ё", "е")
+
+
+def is_nominative(token: Token) -> bool:
+    """Nominative, or a form without case (`Нургуль`, `МВД`)."""
+    return token.feat("Case") in ("", "Nom")
+
+
+class Scene:
+    """An article with look-ups by token; `mention[i]` is the mention over token i, `speech[i]` its verb class."""
+
+    __slots__ = ("doc", "tokens", "mention", "paragraph", "speech", "names", "direct", "first_site")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.tokens = doc.tokens
+        self.mention: list[Mention | None] = [None] * len(doc.tokens)
+        for mention in doc.mentions:
+            for i in doc.token_range(mention.start, mention.stop):
+                self.mention[i] = mention
+        self.paragraph = [doc.sentences[token.sent].paragraph for token in doc.tokens]
+        self.names = {entity.entity_id: entity.name for entity in doc.entities}
+        self.speech = speech_verbs(doc.tokens)
+        site = re.search(SITE, doc.text[:5000], re.I)
+        self.first_site = site[0].lower() if site else ""  # the first site that the text names
+        self.direct = bytearray(len(doc.tokens))  # 1 inside direct speech
+
+    def end_of_mention(self, i: int) -> int:
+        """Index after the last token of the mention over token i."""
+        mention = self.mention[i]
+        j = i + 1
+        while j < len(self.tokens) and self.mention[j] is mention:
+            j += 1
+        return j
+
+    def voice(self, i: int) -> Voice:
+        """The entity of the mention over token i."""
+        mention = self.mention[i]
+        assert mention is not None
+        genders = [t.feat("Gender") for t in self.tokens[i : self.end_of_mention(i)]]
+        gender = max(genders, key=genders.count, default="") if mention.type == "PER" else ""
+        return Voice(mention.entity_id, self.names.get(mention.entity_id, mention.normal), mention.type, gender)
+
+    def text(self, first: int, last: int) -> str:
+        return self.doc.text[self.tokens[first].start : self.tokens[last - 1].stop] if first < last else ""
+
+
+def speech_verbs(tokens: tuple[Token, ...]) -> dict[int, str]:
+    """Class of each token that is a verb of speech, by its index."""
+    classes = verb_classes()
+    found = {}
+    for i, token in enumerate(tokens):
+        kind = classes.get(lemma(token))
+        if kind and (kind := _frame_class(token, kind)):
+            found[i] = kind
+    return found
+
+
+def _frame_class(token: Token, kind: str) -> str:
+    """The class this form has in its sentence; empty where it reports nothing (`думаю`, `чтобы сказать`)."""
+    form = token.feat("VerbForm")
+    if form == "Inf" or token.pos in ("NOUN", "ADP", "PROPN") or token.feat("Mood") == "Imp":
+        return ""
+    if token.feat("Person") in ("1", "2"):
+        return ""
+    if form == "Part" or token.pos == "ADJ":
+        short = token.feat("Variant") == "Short" or not token.feat("Case")
+        if not short:
+            return ""
+        return "state" if form == "Part" and token.feat("Voice") == "Pass" else kind
+    if form == "Conv":
+        return "gerund"
+    return kind
