@@ -29,7 +29,14 @@ def direction(norm: str) -> str:
 
 def changes(doc: Doc, i: int) -> bool:
     """Whether the preposition at token `i` belongs to a word of change, before it or over it in the tree."""
-    return _before(doc, i) or _above(doc, i)
+    return _after_size(doc, i) or _before(doc, i) or _above(doc, i)
+
+
+def _after_size(doc: Doc, i: int) -> bool:
+    """`на 27,3%, до 161,7 тысячи`, `+5%, до 12 млн`: the size of the change stands right before."""
+    tokens = doc.tokens
+    return i > 2 and tokens[i].norm == "до" and tokens[i - 1].text == "," and (
+        tokens[i - 2].text == "%" or tokens[i - 2].norm.startswith("процент"))  # fmt: skip
 
 
 def _before(doc: Doc, i: int) -> bool:

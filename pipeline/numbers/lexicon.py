@@ -54,16 +54,17 @@ def number_words() -> dict[str, Word]:
 @cache
 def compound_prefixes() -> dict[str, Decimal]:
     """First parts of compound adjectives: `двух` of `двухлетний`, `пятидесяти` of `пятидесятипроцентный`."""
-    genitive = {row["value"]: _forms(row["forms"]) for row in vocabulary.table("cardinals") if row["class"] != "both"}
     found = {"одно": Decimal(1), "дву": Decimal(2), "сто": Decimal(100), "девяносто": Decimal(90)}
     found |= {"тысяче": Decimal(1000), "полу": Decimal("0.5"), "полутора": Decimal("1.5")}
-    for value, forms in genitive.items():
-        if Decimal(value) >= 2 or value == "1.5":
-            found.update({form: Decimal(value) for form in forms if form.endswith(("х", "и", "а", "сот"))})
+    for row in vocabulary.table("cardinals"):
+        if row["class"] in MAGNITUDE and Decimal(row["value"]) >= 2:
+            genitive = (form for form in _forms(row["forms"]) if form.endswith(("х", "и", "а", "сот")))
+            found.update(dict.fromkeys(genitive, Decimal(row["value"])))
     return found
 
 
 @cache
 def adverbs() -> dict[str, tuple[str, Decimal]]:
-    """Numeral adverbs with the kind of number they make: `вдвое` is a multiple, `трижды` counts."""
-    return {row["form"]: (row["kind"], Decimal(row["value"])) for row in vocabulary.table("multiples")}
+    """Adverbs and nouns of number with the kind that they make: `вдвое` a multiple, `трижды` a count, `пятерка` other."""
+    rows = vocabulary.table("multiples")
+    return {form: (row["kind"], Decimal(row["value"])) for row in rows for form in _forms(row["forms"])}

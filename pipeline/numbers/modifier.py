@@ -12,7 +12,9 @@ from pipeline.document import Comparison, Token
 Side = Literal["before", "after"]
 PREPOSITIONS = frozenset("на в во за с со к ко по о об при через до от из у".split())
 BOUNDING = frozenset(("до", "от", "под"))  # are prepositions themselves, so nothing may stand between
-FILLERS = frozenset(("всего", "лишь", "только", "уже", "еще", "ни", "целых"))
+COMPARATIVES = frozenset(
+    "более менее больше меньше выше ниже дороже дешевле старше младше моложе дольше длиннее дальше легче тяжелее короче".split()
+)
 LONGEST = 3
 
 
@@ -38,9 +40,14 @@ def modifier_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] |
                 continue
             words = tuple(token.norm for token in tokens[first:end])
             comparison = _phrases("before").get(words)
-            if comparison and not (end != i and words[-1] in BOUNDING):
+            if comparison and (end == i or _may_govern(words[-1])):
                 return first, comparison
     return None
+
+
+def _may_govern(word: str) -> bool:
+    """`почти на 30`, `более чем в два раза`; but `дороже на 45` and `больше в два раза` compare, not bound."""
+    return word not in BOUNDING and word not in COMPARATIVES
 
 
 def modifier_after(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] | None:

@@ -75,7 +75,7 @@ def _may_begin(token: Token, words: dict[str, Word]) -> bool:
     """Cheap test that lets nearly all tokens pass by."""
     norm = token.norm
     if norm in words:
-        return True
+        return token.norm != "семью" or token.feat("Case") == "Ins"  # not the family
     first = norm[:1]
     if first.isdigit() or first in VULGAR:
         return True
@@ -311,7 +311,10 @@ def introductory(tokens: tuple[Token, ...], i: int, words: dict[str, Word]) -> N
 
 def adverb(tokens: tuple[Token, ...], i: int, words: dict[str, Word]) -> Numeral | None:
     """`вдвое`, `трижды`, `однажды`; `cls` is the kind of number that it makes."""
-    row = adverbs().get(tokens[i].norm)
+    norm = tokens[i].norm
+    if norm.startswith("десятк") and tokens[i].feat("Gender") == "Fem":  # федеральной десятки, not десятки домов
+        norm = "десятка"
+    row = adverbs().get(norm)
     return _numeral(tokens, i, i + 1, row[1], "words", cls=row[0]) if row else None
 
 

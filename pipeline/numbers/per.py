@@ -30,7 +30,8 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
         norm, token = scan.norm(j), scan.tokens[j]
         if norm in ("в", "за", "на", "с", "/") and (found := _base(scan, norm, j + 1, number)):
             return found
-        if token.pos not in ("NOUN", "ADJ", "PROPN", "DET") or not token.text[0].isalpha():
+        participle = token.pos == "VERB" and token.feat("VerbForm") == "Part"
+        if not participle and token.pos not in ("NOUN", "ADJ", "PROPN", "DET") or not token.text[0].isalpha():
             break
     return _every(scan, i, number)
 

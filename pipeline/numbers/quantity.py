@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.document import Comparison, Number, NumberKind
+from pipeline.document import Comparison, Number, NumberKind, Token
 from pipeline.numbers.age import is_age
 from pipeline.numbers.change import changes
 from pipeline.numbers.modifier import PREPOSITIONS, modifier_after, modifier_before
@@ -19,7 +19,7 @@ DASHES = frozenset("-–—−")
 SIGNS = {"+": Decimal(1), "-": Decimal(-1), "−": Decimal(-1), "–": Decimal(-1), "минус": Decimal(-1), "плюс": Decimal(1)}
 CONNECTORS = frozenset((",", "и", "или", "до", "-", "–", "—", "по", "против"))
 WORKING = frozenset("рабочих календарных банковских полных целых световых".split())
-CAUSING_RANGE = (("от", "до"), ("с", "до"), ("с", "по"), ("между", "и"))
+RANGES = {"от": ("до",), "с": ("до", "по"), "со": ("до", "по"), "между": ("и",)}
 
 
 def plain(numeral: Numeral | None) -> bool:
@@ -63,11 +63,15 @@ _BASES = frozenset(Decimal(10) ** n for n in range(0, 7))
 def _amount_ending_near(scan: Scan, i: int) -> Numeral | None:
     """A numeral in the five tokens before token `i`, nothing but its unit and noun between."""
     for j in range(i - 1, max(-1, i - 6), -1):
-        if not scan.same_sentence(j, i) or scan.norm(j) in (",", ";", ":", "—", "–", ")", "(") or scan.tokens[j].pos == "VERB":
+        if not scan.same_sentence(j, i) or scan.norm(j) in (",", ";", ":", "—", "–", ")", "(") or _is_finite(scan.tokens[j]):
             return None
         if (numeral := scan.ending.get(j)) is not None:
             return numeral if plain(numeral) else None
     return None
+
+
+def _is_finite(token: Token) -> bool:
+    return token.pos == "VERB" and token.feat("VerbForm") != "Part"
 
 
 def amount(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -75,37 +79,42 @@ def amount(scan: Scan, numeral: Numeral) -> list[Number]:
     if not plain(numeral):
         return []
     if numeral.high is not None:
-        return [_finish(scan, numeral.first, numeral, numeral, "range")]
+        return [_finish(scan, numeral, numeral, "range")]
+    if other := _dashed_end(scan, numeral):
+        return [_finish(scan, numeral, other, "range")]
     opening = _range_opening(scan, numeral)
     other = _other_end(scan, numeral, opening)
     if other is None:
-        return [_finish(scan, numeral.first, numeral, numeral, "amount")]
-    if opening and opening != "-" and _is_change(scan, numeral, opening):
+        return [_finish(scan, numeral, numeral, "amount")]
+    if _is_change(scan, numeral, other, opening):
         return [_from_level(scan, numeral, other)]
-    return [_finish(scan, numeral.first, numeral, other, "range", opening)]
+    return [_finish(scan, numeral, other, "range", opening)]
 
 
 # ---------------------------------------------------------------- ranges
 
 
 def _range_opening(scan: Scan, numeral: Numeral) -> str:
-    """The preposition that opens a range, `от` 5 до 10; `-` for a range written with a dash."""
+    """The preposition that may open a range: `от` 5 до 10, `с` 3 до 5, `между` 5 и 7."""
     i = numeral.first - 1
-    if scan.tokens[i].text == "$" if i >= 0 else False:
+    if unit_before(scan.tokens, numeral.first):
         i -= 1
-    return scan.norm(i) if scan.norm(i) in ("от", "с", "со", "между") else "-"
+    return scan.norm(i) if scan.norm(i) in RANGES else ""
 
 
 def _other_end(scan: Scan, numeral: Numeral, opening: str) -> Numeral | None:
-    """The numeral that ends a range begun by this one: `7-10`, `от 5 до 10`, `с 3 до 5`, `между 5 и 7`."""
-    i = numeral.last
-    unit = unit_after(scan.tokens, i)
-    closing = unit.last if unit else i
-    word = scan.norm(closing)
-    wanted = {"от": ("до",), "с": ("до", "по"), "со": ("до", "по"), "между": ("и",)}.get(opening, ())
-    if word in wanted and scan.same_sentence(closing, i - 1):
+    """The numeral that ends a range opened by a preposition."""
+    unit = unit_after(scan.tokens, numeral.last)
+    closing = unit.last if unit else numeral.last
+    if scan.norm(closing) in RANGES.get(opening, ()) and scan.same_sentence(closing, numeral.first):
         return _comparable(scan, numeral, unit, closing + 1, opening in ("с", "со"))
-    if scan.norm(i) in DASHES and not unit and scan.same_sentence(i, i - 1) and _tight(scan, i):
+    return None
+
+
+def _dashed_end(scan: Scan, numeral: Numeral) -> Numeral | None:
+    """The numeral that ends a range written with a dash: `7-10`, `5 – 6`."""
+    i = numeral.last
+    if scan.norm(i) in DASHES and scan.same_sentence(i, i - 1) and _tight(scan, i):
         return _comparable(scan, numeral, None, i + 1, False)
     return None
 
@@ -144,14 +153,15 @@ def _distance(a: Decimal, b: Decimal) -> Decimal:
     return max(a, b) / min(a, b)
 
 
-def _is_change(scan: Scan, numeral: Numeral, opening: str) -> bool:
-    """`выросло с 5 до 10`: two levels, no range; `от 5 до 10` is one unless something moves there too."""
-    return opening in ("с", "со") and changes(scan.doc, numeral.first - 1)
+def _is_change(scan: Scan, numeral: Numeral, other: Numeral, opening: str) -> bool:
+    """`выросло с 5 до 10`: two levels, no range; so is what falls, `с 5,5 тысяч до 103`."""
+    falls = other.value is not None and _scaled(numeral, other) >= other.value
+    return opening in ("с", "со") and (falls or changes(scan.doc, numeral.first - 1))
 
 
 def _from_level(scan: Scan, numeral: Numeral, other: Numeral) -> Number:
     """The level before a change, with the scale and unit that are written once, after the second: `с 5 до 10 млн`."""
-    number = _finish(scan, numeral.first, numeral, numeral, "from_level")
+    number = _finish(scan, numeral, numeral, "from_level")
     value = _scaled(numeral, other)
     number = replace(number, value=value, low=value, high=value, comparison="=")
     unit = unit_after(scan.tokens, numeral.last) or unit_after(scan.tokens, other.last)
@@ -161,22 +171,29 @@ def _from_level(scan: Scan, numeral: Numeral, other: Numeral) -> Number:
 # ---------------------------------------------------------------- one amount
 
 
-def _finish(scan: Scan, start: int, numeral: Numeral, end: Numeral, rule: str, opening: str = "-") -> Number:
+def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str = "") -> Number:
     """The number from numeral to `end`, with everything that belongs to it on both sides."""
     first, last, unit = _with_unit(scan, numeral, end)
     shared = unit or _shared_unit(scan, end.last)
     number = scan.number(_kind(scan, shared, numeral), first, last, rule, numeral.value)
-    number = replace(number, unit=shared.name if shared and number.kind != "count" else "")
+    number = replace(number, unit=_unit_name(number.kind, shared))
     if numeral is not end or numeral.high is not None:
         number = _as_range(number, numeral, end)
     elif numeral.value is None:
         number = replace(number, comparison=">=", low=numeral.low, high=None)
-    if opening in ("от", "с", "со", "между"):
+    if opening:
         number = replace(number, start=scan.tokens[first - 1].start)
     else:
         number = _modified(scan, number, first, last, numeral)
     number = _signed(scan, number, first)
     return replace(number, per=per_after(scan, last, number))
+
+
+def _unit_name(kind: NumberKind, unit: Unit | None) -> str:
+    """`кому 25` is in years too; what is counted has no unit."""
+    if kind == "age":
+        return "year"
+    return unit.name if unit and kind != "count" else ""
 
 
 def _with_unit(scan: Scan, numeral: Numeral, end: Numeral) -> tuple[int, int, Unit | None]:
@@ -266,10 +283,20 @@ def _compare(number: Number, comparison: Comparison) -> Number:
 
 
 def _is_level(scan: Scan, i: int, first: int, number: Number) -> bool:
-    """`до` and `от` after a verb of change name the level reached or left, and stay outside of the span."""
+    """`до` after a word of change names the level reached, `от` after a verb is a plain preposition: both stay out."""
     if scan.norm(i) == "от":
-        return scan.tokens[i - 1].norm in ("%", "отличие") or scan.tokens[i - 1].lemma in ("процент", "доля", "зависеть", "отличаться")
-    return scan.norm(i) == "до" and i + 1 == first and changes(scan.doc, i)
+        before = scan.tokens[i - 1]
+        return before.norm in ("%", "отличие", "зависимости") or before.lemma in ("процент", "доля") or (
+            before.pos == "VERB" and number.kind == "count")  # fmt: skip
+    return scan.norm(i) == "до" and i + 1 == first and (_after_from(scan, i) or changes(scan.doc, i))
+
+
+def _after_from(scan: Scan, i: int) -> bool:
+    """`с 5,5 тысяч [до] 103`: the level before the change stands right before."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if numeral := scan.ending.get(j):
+            return scan.norm(numeral.first - 1) in ("с", "со")
+    return False
 
 
 EXCEEDING = ("превысить", "превышать", "превысивший", "превышающий", "перевалить", "превосходить", "перешагнуть")

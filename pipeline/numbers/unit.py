@@ -11,13 +11,11 @@ from pipeline.document import NumberKind, Token
 from pipeline.morph import parses
 
 MARKS = frozenset(".·*/-")  # stand inside written units: `кв. м`, `кВт·ч`
-ABBREVIATION_LENGTH = 4
 BEFORE = frozenset("$ € ₸ ₽ £ ¥ ₴ ₺ ₼ ₾ ₮ ₹ ₩ ₪ ₫ ฿ ֏ us$ c$ usd eur kzt rub cny gbp".split())
 AMBIGUOUS = frozenset("м л т ц ч р п с в г".split())  # one letter: a unit only right after figures
-# Never with a full stop of their own, so that one after them ends the sentence.
-METRIC = frozenset(
-    "км м см мм мкм нм га ц т кг г мг л мл квт мвт гвт вт квтч кв гб мб тб кб гц мгц ггц гкал % $ млн млрд трлн".split()
-)
+# Written with a full stop, wherever they stand; the metric ones only where no sentence can end.
+ABBREVIATED = frozenset("руб долл тыс проц р мин сек мес нед ст п евр тг кв куб сут дн барр бар грн злот тн".split())
+METRIC = frozenset("км м см мм га ц т кг г гр мг л мл вт квт мвт ч гкал атм".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def unit_after(tokens: Sequence[Token], i: int) -> Unit | None:
             found = Unit(i, j, *node.unit)
         stack.extend(_steps(tokens, node, i, j))
     if found and _plausible(tokens, found):
-        return Unit(i, _with_period(tokens, i, found.last), found.name, found.kind)
+        return Unit(i, _with_period(tokens, found.last), found.name, found.kind)
     return None
 
 
@@ -96,21 +94,16 @@ def _plausible(tokens: Sequence[Token], unit: Unit) -> bool:
 _SCALES = frozenset("тыс млн млрд трлн .".split())
 
 
-def _with_period(tokens: Sequence[Token], first: int, last: int) -> int:
+def _with_period(tokens: Sequence[Token], last: int) -> int:
     """Takes in the full stop of `руб.`, `чел.`; after `км` only where no sentence can end."""
     word = tokens[last - 1]
     if last >= len(tokens) or tokens[last].text != "." or tokens[last].start != word.stop:
         return last
-    if len(word.norm) > ABBREVIATION_LENGTH or not word.norm.isalpha() or word.norm in METRIC and last - first == 1:
-        return last
+    if word.norm in ABBREVIATED:
+        return last + 1
     following = tokens[last + 1] if last + 1 < len(tokens) and tokens[last + 1].sent == word.sent else None
-    if following is None:
-        return last + 1 if _is_abbreviation(word.norm) else last
-    return last + 1 if following.text[:1].islower() or not following.text[:1].isalpha() or _is_abbreviation(word.norm) else last
-
-
-def _is_abbreviation(norm: str) -> bool:
-    return norm in ("руб", "долл", "тыс", "проц", "р", "мин", "сек", "мес", "нед", "ст", "п", "евр")
+    goes_on = following is not None and not following.text[:1].isupper()
+    return last + 1 if word.norm in METRIC and goes_on else last
 
 
 def unit_before(tokens: Sequence[Token], i: int) -> Unit | None:
