@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.document import Doc
 from pipeline.entities.link import link
 from pipeline.entities.normal import normal
+from pipeline.entities.roles import roles
 from pipeline.entities.spans import spans
 
 __all__ = ["entities"]
@@ -16,4 +17,5 @@ def entities(doc: Doc) -> Doc:
     """Fills `mentions`, `entities` and `roles` from `names` and the tagged tokens."""
     found = spans(doc)
     mentions, linked = link(doc, found, [normal(doc, s) for s in found])
-    return replace(doc, mentions=mentions, entities=linked)
+    doc = replace(doc, mentions=mentions, entities=linked)
+    return replace(doc, roles=roles(doc))

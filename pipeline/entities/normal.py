@@ -32,7 +32,7 @@ def normal(doc: Doc, span: Span) -> str:
 
 def _phrase(tokens: tuple[Token, ...], text: str) -> str:
     """Adjectives and the first noun in the nominative of their number, the rest as it stands."""
-    head = next((i for i, t in enumerate(tokens) if t.pos in ("NOUN", "PROPN") or not t.text[0].isalpha()), None)
+    head = next((i for i in range(len(tokens)) if _is_head(tokens, i)), None)
     if head is None:
         return _single_adjective(tokens, text)
     number = "plur" if tokens[head].feat("Number") == "Plur" else "sing"
@@ -40,9 +40,24 @@ def _phrase(tokens: tuple[Token, ...], text: str) -> str:
     out, at = [], tokens[0].start
     for i, token in enumerate(tokens[: head + 1]):
         out.append(text[at - tokens[0].start : token.start - tokens[0].start])
-        out.append(_adjective(token, number, gender) if i < head else _noun(token, number))
+        out.append(adjective_nominative(token, number, gender) if i < head else noun_nominative(token, number))
         at = token.stop
     return "".join(out) + text[at - tokens[0].start :]
+
+
+def _is_head(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether the name turns on this token: its first noun; `Правого` of `Правого дела` is none, though tagged so."""
+    token = tokens[i]
+    if token.pos == "NOUN" or not token.text[0].isalpha():
+        return True
+    return token.pos == "PROPN" and not (i + 1 < len(tokens) and _agrees(token, tokens[i + 1]))
+
+
+def _agrees(token: Token, after: Token) -> bool:
+    """Whether a word that looks like an adjective stands in one case with the next."""
+    if after.pos not in ("NOUN", "PROPN", "ADJ") or token.feat("Case") != after.feat("Case"):
+        return False
+    return any(("ADJF" in p.tag or "PRTF" in p.tag) for p in parses(token.norm))
 
 
 def _single_adjective(tokens: tuple[Token, ...], text: str) -> str:
@@ -50,7 +65,7 @@ def _single_adjective(tokens: tuple[Token, ...], text: str) -> str:
     return (
         text
         if tokens[0].feat("Case") in ("Nom", "")
-        else _adjective(tokens[0], "sing", "femn") + text[len(tokens[0].text) :]
+        else adjective_nominative(tokens[0], "sing", "femn") + text[len(tokens[0].text) :]
     )
 
 
@@ -61,7 +76,7 @@ def _gender_of(head: Token) -> str:
     return _GENDERS.get(head.feat("Gender"), "masc")
 
 
-def _adjective(token: Token, number: str, gender: str) -> str:
+def adjective_nominative(token: Token, number: str, gender: str) -> str:
     word = token.text.lower()
     if not word[0].isalpha() or word[-1] not in "яеийхмюй":
         return token.text
@@ -73,7 +88,7 @@ def _adjective(token: Token, number: str, gender: str) -> str:
     return token.text
 
 
-def _noun(token: Token, number: str) -> str:
+def noun_nominative(token: Token, number: str) -> str:
     case = _CASES.get(token.feat("Case"), "")
     if not token.text[0].isalpha() or case in ("", "nomn") or is_abbreviation(token) or not _is_cyrillic(token.text):
         return token.text
