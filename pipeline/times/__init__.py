@@ -1,7 +1,127 @@
+"""Expressions of time: found by a grammar, resolved against the day of the article to the days they cover."""
+
 from __future__ import annotations
 
-from pipeline.document import Doc
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.document import Doc, Moment, Time
+from pipeline.times.calendar import Expression, expressions
+from pipeline.times.reading import Bound, Calendar, Clock, Part, Reading, Span, Unit, Weekday
+from pipeline.times.resolve import Frame, Tense, resolve
 
 
 def times(doc: Doc) -> Doc:
-    return doc
+    """Fills `doc.times`: every expression of time with its preposition, and the days it covers."""
+    from pipeline.numbers.numeral import numerals  # the numbers stage, in turn, asks for the expressions
+
+    return replace(doc, times=tuple(resolved(doc, expressions(doc, numerals(doc)))))
+
+
+def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
+    """Expressions with their days, in order; what stands together as one date, `в среду, 5 мая, в 9:30`, is one."""
+    frame, sentence, year_sentence = Frame(doc.article.date), -2, -2
+    for group in _groups(doc, found):
+        here = doc.sentence_at(group[0].start)
+        head = max(group, key=lambda e: _weight(e.reading))
+        frame = replace(
+            frame, near=here - sentence <= 1, year_here=year_sentence == here, tense=_tense(doc, head.start)
+        )
+        moment = resolve(head.reading, frame)
+        if len(group) > 1 and all(isinstance(e.reading, Calendar) for e in group):
+            moment = Moment(resolve(group[0].reading, frame).start, resolve(group[-1].reading, frame).stop)
+        yield Time(group[0].outer_start, group[-1].stop, head.kind, moment.start, moment.stop, head.rule)
+        if head.rule == "year_of_birth":
+            continue
+        if (year := _named_year(head.reading, moment)) is not None:
+            year_sentence = here
+            frame = replace(frame, year=year)
+        if moment.start or moment.stop:
+            frame, sentence = replace(frame, last=_plain(head.reading, moment, frame)), here
+
+
+def _plain(reading: Reading, moment: Moment, frame: Frame) -> Moment:
+    """The days themselves, which a later `в этот день` means, of `с 5 мая`, `до 2029 года`."""
+    return resolve(reading.inner, frame) if isinstance(reading, Bound) else moment
+
+
+def _named_year(reading: Reading, moment: Moment) -> int | None:
+    """The year that an expression names, or that follows from it."""
+    if isinstance(reading, Bound):
+        return _named_year(reading.inner, moment)
+    if isinstance(reading, Part):
+        return _named_year(reading.whole, moment)
+    if isinstance(reading, Span):
+        return _named_year(reading.last, moment)
+    if isinstance(reading, Calendar) and (reading.year is not None or reading.step is not None):
+        end = moment.stop or moment.start
+        return end.year if end else None
+    return None
+
+
+# ---------------------------------------------------------------- several expressions, one date
+
+
+def _groups(doc: Doc, found: Sequence[Expression]) -> Iterator[list[Expression]]:
+    group: list[Expression] = []
+    for expression in found:
+        if group and not _belongs(doc, group, expression):
+            yield group
+            group = []
+        group.append(expression)
+    if group:
+        yield group
+
+
+def _belongs(doc: Doc, group: list[Expression], later: Expression) -> bool:
+    """`Накануне в 7 часов утра`, `утром 6 апреля`, `в среду, 5 мая`; two dates side by side stay two."""
+    gap = doc.text[group[-1].stop : later.outer_start].strip()
+    if gap not in ("", ",", "—", "–", "-") or doc.sentence_at(later.start) != doc.sentence_at(group[0].start):
+        return False
+    if _next_day(group[-1].reading, later.reading) and group[-1].rule == later.rule:
+        return gap == ","
+    weights = {_weight(e.reading) for e in group}
+    mine = _weight(later.reading)
+    return mine not in weights and (mine >= 1 or max(weights) >= 1) and not {mine, *weights} & {0}
+
+
+def _next_day(a: Reading, b: Reading) -> bool:
+    """`11, 12 апреля`."""
+    if not isinstance(a, Calendar) or not isinstance(b, Calendar):
+        return False
+    return a.first == a.last and b.first == b.last == (a.first[0], a.first[1] + 1) and a.year == b.year
+
+
+def _weight(reading: Reading) -> int:
+    """Which of several expressions says the day: a date before a weekday before a relative day before the hour."""
+    match reading:
+        case Bound(inner):
+            return _weight(inner)
+        case Calendar(first, last):
+            return 4 if first == last else 0
+        case Weekday():
+            return 3
+        case Unit("day"):
+            return 2
+        case Clock():
+            return 1
+        case _:
+            return 0
+
+
+# ---------------------------------------------------------------- tense
+
+
+def _tense(doc: Doc, offset: int) -> Tense:
+    """Tense of the verb above the expression in the tree; of participles and infinitives it is not known."""
+    i = doc.token_at(offset)
+    for _ in range(8):
+        if not 0 <= i < len(doc.tokens):
+            break
+        token = doc.tokens[i]
+        if token.pos == "VERB" and token.feat("VerbForm") in ("Fin", ""):
+            return {"Past": "past", "Fut": "future"}.get(token.feat("Tense"), "")  # type: ignore[return-value]
+        if token.pos == "VERB" and token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short":
+            return ""
+        i = token.head
+    return ""

@@ -1,0 +1,209 @@
+"""Atoms of an article: words, numerals and marks, each with its character in the alphabet of the time patterns."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.document import Doc, Token
+from pipeline.times.pattern import BOUNDS, BREAK, DASHES, MARKS, OTHER, Alphabet
+
+if TYPE_CHECKING:
+    from pipeline.numbers.numeral import Numeral
+
+FULL_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d\d)|(\d{4})-(\d\d)-(\d\d)")
+DOTTED = re.compile(r"([01]?\d|2[0-4])\.[0-5]\d")
+DECIMAL = re.compile(r"\d+[.,]\d+")
+ORDINAL = re.compile(r"(\d+)[-–]?(го|му|м|й|я|е|х|ми|ю|ый|ой|ий|ая|ое|ые|ого|ому|ым|их|ых)")
+PIECES = re.compile(rf"\d+|[^\W\d_]+|[{DASHES}]|\S")
+PLURAL_SUFFIXES = frozenset(("е", "х", "м", "ми", "ые", "ых", "ым"))
+PLURAL_ENDINGS = ("ые", "ых", "ым", "ыми")
+COUNTED = frozenset("тенге тг ₸ $ € ₽ % руб рубль доллар евро сум сом юань °".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece of text `start:stop` within tokens `first:last`, its character, and its value where it has one."""
+
+    start: int
+    stop: int
+    symbol: str
+    first: int
+    last: int
+    norm: str = ""
+    value: Decimal | str | datetime.date | None = None
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.value, Decimal | datetime.date)
+
+    @property
+    def number(self) -> int:
+        """The value as a whole number, -1 where it is none."""
+        if isinstance(self.value, Decimal) and self.value == self.value.to_integral_value():
+            return int(self.value)
+        return -1
+
+
+def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> list[Atom]:
+    """The article in atoms: one for each token, but ranges, glued and hyphened tokens are taken apart."""
+    spelled = {n.first: n for n in numerals if _is_spelled(n)}
+    found: list[Atom] = []
+    skip = 0
+    for i, token in enumerate(doc.tokens):
+        if i < skip:
+            continue
+        if numeral := spelled.get(i):
+            last, value, ordinal = _whole_number(numeral, spelled)
+            found.append(_spelled(doc, i, last, value, ordinal, numeral, letters))
+            skip = last
+            continue
+        if i and token.sent != doc.tokens[i - 1].sent and _is_new_line(doc, i):
+            found.append(Atom(token.start, token.start, BREAK, i, i))
+        found.extend(_token_atoms(doc, i, token, letters))
+    return found
+
+
+def _is_spelled(numeral: Numeral) -> bool:
+    plain = numeral.form in ("words", "roman") and numeral.cls != "fraction" and not numeral.suffix
+    return plain and numeral.value is not None
+
+
+def _whole_number(numeral: Numeral, spelled: dict[int, Numeral]) -> tuple[int, Decimal, bool]:
+    """Last token, value and whether an ordinal; `две тысячи` + `двадцатом` is one year."""
+    value, following = numeral.value or Decimal(0), spelled.get(numeral.last)
+    if following and following.ordinal and following.value and value % 100 == 0 and following.value < 100 <= value:
+        return following.last, value + following.value, True
+    return numeral.last, value, numeral.ordinal
+
+
+def _spelled(doc: Doc, i: int, last: int, value: Decimal, ordinal: bool, numeral: Numeral, letters: Alphabet) -> Atom:
+    """`двадцать первого`, `XIX`, `девяностые`."""
+    norm = doc.tokens[last - 1].norm
+    kind = "R" if numeral.form == "roman" else "Q" if ordinal else "W"
+    tens = ordinal and 20 <= value <= 90 and value % 10 == 0 and norm.endswith(PLURAL_ENDINGS)
+    name = "V" if tens else _class(kind, value)
+    return Atom(doc.tokens[i].start, doc.tokens[last - 1].stop, letters.symbols[name], i, last, norm, value)
+
+
+def _class(kind: str, value: Decimal) -> str:
+    """Name of the number class: `I12` for 5 in figures."""
+    if value != value.to_integral_value():
+        return "DECIMAL"
+    bound = bisect_left(BOUNDS, value)
+    return f"{kind}{BOUNDS[bound]}" if bound < len(BOUNDS) else "LARGE"
+
+
+def _is_new_line(doc: Doc, i: int) -> bool:
+    """Whether a line ends before token `i` and another begins: a heading without a full stop."""
+    before, token = doc.tokens[i - 1], doc.tokens[i]
+    return token.text[:1].isupper() and "\n" in doc.text[before.stop : token.start]
+
+
+def _token_atoms(doc: Doc, i: int, token: Token, letters: Alphabet) -> Iterator[Atom]:
+    norm = token.norm
+    if word := letters.words.get(norm):
+        yield Atom(token.start, token.stop, word.symbol, i, i + 1, norm, word.value)
+    elif norm.isalpha():
+        yield Atom(token.start, token.stop, OTHER, i, i + 1, norm)
+    elif norm[:1].isdigit():
+        yield from _figures(doc, i, token, letters)
+    elif mark := MARKS.get("-" if norm in DASHES else norm):
+        yield Atom(token.start, token.stop, letters.symbols[mark], i, i + 1, norm)
+    elif any(dash in norm for dash in DASHES) and not any(c.isdigit() for c in norm):
+        yield from _hyphened(i, token, letters)
+    else:
+        yield Atom(token.start, token.stop, OTHER, i, i + 1, norm)
+
+
+def _figures(doc: Doc, i: int, token: Token, letters: Alphabet) -> Iterator[Atom]:
+    """`25.02.18`, `9.30`, `2020-х`, `2024`, and what a tokeniser has left together: `14-15`, `2022г`."""
+    norm = token.norm
+    if date := FULL_DATE.fullmatch(norm):
+        if day := _full_date(date):
+            yield Atom(token.start, token.stop, letters.symbols["DATE"], i, i + 1, norm, day)
+        else:
+            yield Atom(token.start, token.stop, OTHER, i, i + 1, norm)
+    elif DECIMAL.fullmatch(norm):
+        name, value = "CLOCK" if DOTTED.fullmatch(norm) else "DECIMAL", Decimal(norm.replace(",", "."))
+        yield Atom(token.start, token.stop, letters.symbols[name], i, i + 1, norm, value)
+    elif ordinal := ORDINAL.fullmatch(norm):
+        value = Decimal(ordinal[1])
+        kind = "P" if ordinal[2] in PLURAL_SUFFIXES and value % 10 == 0 and _is_tens(ordinal, value) else "O"
+        yield Atom(token.start, token.stop, letters.symbols[_class(kind, value)], i, i + 1, norm, value)
+    elif norm.isdecimal():
+        yield Atom(token.start, token.stop, _integer(doc, i, norm, letters), i, i + 1, norm, Decimal(norm))
+    else:
+        yield from _glued(doc, i, token, letters)
+
+
+def _is_tens(ordinal: re.Match[str], value: Decimal) -> bool:
+    """`2020-м` is one year, `2020-х` ten of them."""
+    return 20 <= value and not (ordinal[2] == "м" and value > 99)
+
+
+def _full_date(match: re.Match[str]) -> datetime.date | None:
+    day, month, year = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+    full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) > 50 else 2000)
+    try:
+        return datetime.date(full, int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _integer(doc: Doc, i: int, norm: str, letters: Alphabet) -> str:
+    """Character of a whole number; one of four digits is a year only where nothing is counted by it."""
+    value = Decimal(norm)
+    if len(norm) == 4 and 1000 <= value <= BOUNDS[-1]:
+        return letters.symbols["LARGE" if _counts(doc, i) else "I2199"]
+    return letters.symbols["LARGE" if value > 999 or len(norm) > 3 else _class("I", value)]
+
+
+def _counts(doc: Doc, i: int) -> bool:
+    """Whether the number counts what follows, `2000 новых рабочих мест`, or has a sign: `$2000`, `№ 1999`."""
+    before = doc.tokens[i - 1].text if i else ""
+    if before in ("$", "€", "₸", "№", "+") or i + 1 == len(doc.tokens):
+        return before in ("$", "€", "₸", "№", "+")
+    token = doc.tokens[i + 1]
+    if token.text in COUNTED or token.lemma in COUNTED:
+        return True
+    if not token.text.islower() or token.norm.startswith(("год", "гг")) or token.norm == "г":
+        return False
+    genitive = token.pos in ("NOUN", "ADJ") and token.feat("Case") == "Gen" and token.feat("Number") == "Plur"
+    return genitive or (token.pos == "NOUN" and token.feat("Case") == "Gen" and doc.tokens[i].rel.startswith("nummod"))
+
+
+def _glued(doc: Doc, i: int, token: Token, letters: Alphabet) -> Iterator[Atom]:
+    """`14-15`, `9:30`, `2022г` as their pieces; `30-летний` is no number."""
+    if re.match(rf"[\d.,]+[{DASHES}]?[^\W\d_]{{3,}}", token.norm) and not re.match(r"\d+год", token.norm):
+        yield Atom(token.start, token.stop, OTHER, i, i + 1, token.norm)
+        return
+    for piece in PIECES.finditer(token.norm):
+        norm, start, stop = piece[0], token.start + piece.start(), token.start + piece.end()
+        word, mark = letters.words.get(norm), MARKS.get("-" if norm in DASHES else norm)
+        value: Decimal | str | None = Decimal(norm) if norm.isdecimal() else word.value if word else None
+        symbol = letters.symbols[mark] if mark else word.symbol if word else OTHER
+        yield Atom(start, stop, _piece(norm, letters) if norm.isdecimal() else symbol, i, i + 1, norm, value)
+
+
+def _piece(norm: str, letters: Alphabet) -> str:
+    value = Decimal(norm)
+    return letters.symbols[_class("I", value) if len(norm) <= 4 else "LARGE"]
+
+
+def _hyphened(i: int, token: Token, letters: Alphabet) -> Iterator[Atom]:
+    """`январе-мае` in three atoms, any other hyphened word in one."""
+    pieces = list(PIECES.finditer(token.norm))
+    words = [letters.words.get(piece[0]) for piece in pieces]
+    if len(token.norm) != len(token.text) or not words[0] or not words[-1] or not words[0].cls:
+        yield Atom(token.start, token.stop, OTHER, i, i + 1, token.norm)
+        return
+    for piece, word in zip(pieces, words, strict=True):
+        start, stop = token.start + piece.start(), token.start + piece.end()
+        symbol = word.symbol if word else letters.symbols["DASH"] if piece[0] in DASHES else OTHER
+        yield Atom(start, stop, symbol, i, i + 1, piece[0], word.value if word else None)
