@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from pipeline.read.article import MAX_CHARS, UnfitError
@@ -11,6 +12,7 @@ from pipeline.read.lines import Line, lines
 from pipeline.read.records import Record
 
 _DELIMITERS = ",;\t"
+_MAX_ROW_LINES = 100_000
 
 
 def comma_separated(stream: BinaryIO) -> Iterator[Record]:
@@ -34,8 +36,7 @@ def comma_separated(stream: BinaryIO) -> Iterator[Record]:
 
 
 def _csv_rows(reader: Iterator[list[str]], physical: _Physical, header: list[str]) -> Iterator[Record]:
-    broken: list[int] = []  # lines since a row broke
-    fault = ""
+    broken: _Broken | None = None
     while True:
         physical.begin_row()
         try:
@@ -43,26 +44,36 @@ def _csv_rows(reader: Iterator[list[str]], physical: _Physical, header: list[str
         except StopIteration:
             break
         except (csv.Error, UnfitError) as error:
-            fault = fault or str(error)
-            broken.append(physical.give_back())
+            broken = (broken or _Broken(physical.number, physical.number, str(error))).upto(physical.give_back())
             continue
         fits = len(fields) == len(header)
         if broken and fields and not (fits and physical.is_quoted()):
-            broken.append(physical.number)  # a piece of the broken row, not a row
+            broken = broken.upto(physical.number)  # a piece of the broken row, not a row
             continue
         if broken:
-            yield broken[0], _broken_row(fault, broken)
-            broken, fault = [], ""
+            yield broken.record()
+            broken = None
         if fields:
             wrong = UnfitError(f"{len(fields)} fields, the header has {len(header)}")
             yield physical.number, dict(zip(header, fields, strict=True)) if fits else wrong
     if broken:
-        yield broken[0], _broken_row(fault, broken)
+        yield broken.record()
 
 
-def _broken_row(fault: str, broken: list[int]) -> UnfitError:
-    upto = f", up to line {broken[-1]}" if broken[-1] > broken[0] else ""
-    return UnfitError(f"broken row{upto}: {fault}")
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A broken row: its first and last line so far."""
+
+    first: int
+    last: int
+    fault: str
+
+    def upto(self, last: int) -> _Broken:
+        return replace(self, last=last)
+
+    def record(self) -> Record:
+        end = f", up to line {self.last}" if self.last > self.first else ""
+        return self.first, UnfitError(f"broken row{end}: {self.fault}")
 
 
 class _Physical:
@@ -84,7 +95,7 @@ class _Physical:
         if isinstance(line, UnfitError):
             raise line
         self._size += len(line)
-        if self._size > 2 * MAX_CHARS:
+        if self._size > 2 * MAX_CHARS or len(self._row) > _MAX_ROW_LINES:
             raise UnfitError("row too long")
         return line
 
