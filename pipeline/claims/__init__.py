@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from pipeline.claims.change import change
 from pipeline.claims.frame import frame
-from pipeline.claims.item import Context, Known, item
+from pipeline.claims.context import Context
+from pipeline.claims.item import item
 from pipeline.claims.predicate import governor, predicate
+from pipeline.claims.resolve import Known
 from pipeline.document import Change, Claim, Doc
 
 
@@ -19,7 +21,8 @@ def claims(doc: Doc) -> Doc:
             continue
         f = frame(doc, n)
         v = governor(f, before)
-        if known and known[-1].frame.sentence != f.sentence: size = ""
+        if known and known[-1].frame.sentence != f.sentence:
+            size = ""
         ch, word = change(f, v, size)
         size = ch
         c = Context(f, v, ch, word, known)

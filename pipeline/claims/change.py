@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from pipeline import vocabulary
-from pipeline.claims.frame import Frame
+from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.syntax import is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
-COMPARATIVES = frozenset("больше более выше дороже длиннее чаще меньше менее ниже дешевле короче реже".split())
 SIZED = frozenset(("percent", "fraction", "multiple"))
 GOALS = frozenset(("достижение", "выход", "доведение"))
 LEVELS = frozenset(("составить", "составлять", "превысить", "превышать", "равняться", "достигнуть", "достичь", "быть"))
@@ -57,7 +56,14 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
 
 def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
     """`рост составил 5%`, `увеличение – 20%`: a noun of change whose amount the number is."""
-    if not is_noun(frame.doc.tokens[word.index]) or frame.number.kind not in ("percent", "fraction", "multiple", "count", "money", "measure"):
+    if not is_noun(frame.doc.tokens[word.index]) or frame.number.kind not in (
+        "percent",
+        "fraction",
+        "multiple",
+        "count",
+        "money",
+        "measure",
+    ):
         return ""
     if verb >= 0 and word.index < verb and verb_lemma(frame.doc.tokens[verb]) in LEVELS:
         return word.direction
@@ -156,7 +162,12 @@ def _signed(frame: Frame) -> Change:
 def _reaches(frame: Frame, verb: int) -> bool:
     """`достиг 37`; not the number of a place or a time on the way."""
     near = abs(frame.first - verb) <= 8
-    return near and verb < frame.first and verb_lemma(frame.doc.tokens[verb]) in REACHING and frame.preposition in ("", "до", "за")
+    return (
+        near
+        and verb < frame.first
+        and verb_lemma(frame.doc.tokens[verb]) in REACHING
+        and frame.preposition in ("", "до", "за")
+    )
 
 
 def _without_word(frame: Frame, before: Change) -> Change:

@@ -9,7 +9,10 @@ from pipeline.claims.syntax import DASHES
 from pipeline.document import Doc, Number, Sentence
 
 MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
-PREPOSITIONS = frozenset("на до с со от в во против из за по около при к".split())
+PREPOSITIONS = frozenset(("на", "до", "с", "со", "от", "в", "во", "против", "из", "за", "по", "при", "к"))
+COMPARATIVES = frozenset(
+    ("больше", "более", "выше", "дороже", "длиннее", "чаще", "меньше", "менее", "ниже", "дешевле", "короче", "реже")
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Frame:
         """The preposition that governs the number: in its span (`почти на 30`) or before it; empty if none."""
         tokens = self.doc.tokens
         for i in range(self.last - 1, self.first - 1, -1):
-            if tokens[i].norm in PREPOSITIONS and tokens[i].norm != "около":
+            if tokens[i].norm in PREPOSITIONS:
                 return tokens[i].norm
         before = self.first - 1
         while before >= self.left and tokens[before].norm in ("еще", "всего", "лишь", "только", "уже"):

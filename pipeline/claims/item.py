@@ -1,53 +1,25 @@
-"""What is counted or measured: the phrase as it stands in the text, by rules tried in order."""
+"""What is counted or measured: the phrase as it stands in the text, by rules tried in order.
+
+`RULES` says which construction comes before which; a rule answers with a phrase, with `NOTHING` where the
+construction leaves no item, or with None where it is not the one it knows.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pipeline import vocabulary
-from pipeline.claims.change import Word
-from pipeline.claims.frame import Frame
+from pipeline.claims.bracket import in_bracket
+from pipeline.claims.context import AMOUNTS, NOTHING, Context
+from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, covering, ending, following
-from pipeline.claims.subject import nominative, object_, subject
-from pipeline.claims.syntax import DASHES, is_attribute, is_noun, is_verb, lemma, verb_lemma
-from pipeline.document import Change, Claim, Doc
-
-AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
-COUNTED = frozenset(("count", "age", "rank"))
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An item found before, with the frame it was found in."""
-
-    frame: Frame
-    phrase: Phrase | None
-    verb: int
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the rules may ask: the frame, its verb, its change and word of change, the items before."""
-
-    frame: Frame
-    verb: int
-    change: Change
-    word: int
-    known: list[Known]
-
-    @property
-    def doc(self) -> Doc:
-        return self.frame.doc
-
-    @property
-    def kind(self) -> str:
-        return self.frame.number.kind
+from pipeline.claims.resolve import plural
+from pipeline.claims.subject import described, nominative, object_
+from pipeline.claims.syntax import DASHES, is_attribute, is_modifier, is_noun, is_short_participle, is_verb, lemma
 
 
 def item(context: Context) -> Phrase | None:
-    """The phrase of the first rule that finds one."""
+    """The phrase of the first rule that finds one, None where there is no item."""
     for rule in RULES:
         found = rule(context)
         if found is not None:
@@ -55,285 +27,316 @@ def item(context: Context) -> Phrase | None:
     return None
 
 
-NOTHING = Phrase(0, 0, -1)  # a rule is sure that there is no item
+def repetition(c: Context) -> Phrase | None:
+    """`22 раза достигали`, `трижды`: the times of an action have no item."""
+    word = c.doc.tokens[c.frame.last - 1].norm
+    return NOTHING if c.kind == "count" and (word in ("раз", "раза") or word.endswith("жды")) else None
 
 
-def by_bracket(c: Context) -> Phrase | None:
-    """`(+7,5%)`, `(12 тыс. тенге)`, `(60,6 на 100)`: what the text before the bracket is about."""
-    if c.frame.bracket < 0:
+def distance(c: Context) -> Phrase | None:
+    """`в 1 километре от дома`: only a thing that a participle places has it."""
+    ahead = c.doc.tokens[c.frame.last].norm if c.frame.last < c.frame.sentence.last else ""
+    if c.kind != "measure" or ahead not in ("от", "севернее", "южнее", "западнее", "восточнее"):
         return None
-    inside = _direct(c) or _before_dash(c) or _titled(c)
-    if inside:
-        return inside
-    last = c.known[-1] if c.known else None
-    if last and last.frame.last in (c.frame.bracket, c.frame.bracket - 1) and last.frame.number.kind in AMOUNTS:
-        return last.phrase or NOTHING
-    if last and last.frame.last <= c.frame.bracket and last.frame.number.kind == "count" and c.kind == "money":
-        return _passed(c, last.frame.first)
-    if last and last.frame.bracket >= 0 and last.frame.sentence == c.frame.sentence:
-        return last.phrase
-    return _host(c)
-
-
-def by_repeat(c: Context) -> Phrase | None:
-    """`22 раза достигали`: times of an action have no item."""
-    text = c.doc.tokens[c.frame.last - 1].norm
-    plain = c.kind == "count" and (text in ("раз", "раза") or text.endswith(("жды",)))
-    return NOTHING if plain else None
-
-
-def by_indicator(c: Context) -> Phrase | None:
-    """`число жертв достигло 37 человек`: an indicator as the subject comes before a counted noun."""
-    if c.verb < 0 or c.kind in ("rank", "age", "score"):
+    if c.frame.preposition not in ("в", "во", "за"):
         return None
-    head = _subject(c)
-    if head < 0 or not _indicates(c.doc, head) or not _levels(c):
+    if c.verb >= 0 and is_attribute(c.doc.tokens[c.verb]):
+        return around(c.doc, described(c.doc, c.verb))
+    return NOTHING
+
+
+def rank(c: Context) -> Phrase | None:
+    """`на втором [месте по дешевизне]`: the place with what it is in."""
+    if c.kind != "rank":
         return None
-    return _resolved(c, head)
+    found = c.direct or (around(c.doc, c.frame.last - 1) if is_noun(c.doc.tokens[c.frame.last - 1]) else None)
+    if found and found.last < c.frame.sentence.last and c.doc.tokens[found.last].norm in ("по", "в", "среди"):
+        further = following(c.doc, found.last + 1, c.frame.sentence.last)
+        if further and covering(c.doc.mentions, c.doc.tokens[further.head].start) < 0:
+            return Phrase(found.first, further.last, found.head)
+    return found
 
 
-def by_change(c: Context) -> Phrase | None:
-    """`цены выросли на 5%`, `повысить тариф до 20 тенге`, `увеличение числа школ на 12`: what changes."""
-    if not c.change or c.kind == "age":
+def apposed(c: Context) -> Phrase | None:
+    """`при [нынешней цене нефти] в $90`, `[среднюю цену] около $150`: an indicator right before the amount."""
+    if c.kind not in AMOUNTS or c.direct or c.change in ("increase", "decrease", "from"):
         return None
-    if c.word >= 0 and is_noun(c.doc.tokens[c.word]):
-        return _of_noun(c, c.word)
-    if c.word >= 0 and is_verb(c.doc.tokens[c.word]):
-        return _of_verb(c, c.word)
-    return _of_verb(c, c.verb) if c.verb >= 0 else None
-
-
-def by_level(c: Context) -> Phrase | None:
-    """`прибыль составила 5 млрд`, `хлеб стоит 150 тенге`: amounts belong to the subject."""
-    if c.kind not in AMOUNTS or c.verb < 0 or not _levels(c) or c.frame.bracket >= 0:
+    i = c.frame.first - 1
+    if i > c.frame.sentence.first and c.frame.preposition in ("в", "до", "на") and c.doc.tokens[i].pos == "ADP":
+        i -= 1
+    if i < c.frame.left or not is_noun(c.doc.tokens[i]):
         return None
-    if c.kind in ("percent", "fraction", "duration") and _direct(c):
+    found = ending(c.doc, i + 1, c.frame.left)
+    placed = c.frame.preposition in ("в", "во") and c.kind != "duration"
+    if found and (placed or c.indicates(found.head)) and found.head not in (c.subject, c.word):
+        return c.passed(c.frame.first) or found
+    return None
+
+
+def changed_noun(c: Context) -> Phrase | None:
+    """`увеличением [числа школ] на 12`: what a noun of change is of."""
+    if not c.change or c.word < 0 or not is_noun(c.doc.tokens[c.word]):
         return None
-    head = _subject(c)
-    return _resolved(c, head) if head >= 0 else None
+    return c.of_noun(c.word)
 
 
-def by_following(c: Context) -> Phrase | None:
-    """The noun phrase right after the number."""
-    return _direct(c)
+def indicator(c: Context) -> Phrase | None:
+    """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
+    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}) or not c.indicates(c.subject):
+        return None
+    if c.kind == "count" and c.frame.preposition in ("в", "во", "с", "из", "у", "по", "для"):
+        return None
+    if not c.levels and not c.change:
+        return None
+    if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
+        return c.of_noun(c.subject)
+    return c.resolve(c.subject)
 
 
-def by_colon(c: Context) -> Phrase | None:
-    """`в двух размерах: 13 и 15 дюймов`: the phrase before the colon."""
+def _bare_change(c: Context, head: int) -> bool:
+    """`рост превысил 25%`: a noun of change without a complement."""
+    return lemma(c.doc.tokens[head]) in vocabulary.mapping("change_words", "word", "direction")
+
+
+def compared(c: Context) -> Phrase | None:
+    """`Это на 4% меньше, чем год назад`, `вдвое больше [места]`, `версия на 60% быстрее`."""
+    at = next((i for i in range(c.frame.last, min(c.frame.last + 9, c.frame.sentence.last)) if _compares(c, i)), -1)
+    if at < 0 or c.kind not in AMOUNTS or (c.direct and c.direct.head < at):
+        return None
+    if c.doc.tokens[at].norm in ("больше", "меньше") and at == c.frame.last:
+        found = following(c.doc, at + 1, c.frame.sentence.last, genitive=True)
+        if found and not c.doc.tokens[found.first].norm.startswith(("прошл", "предыдущ", "аналог")):
+            return found
+    if _after_dash(c) and c.known and c.frame.left - 1 == c.known[-1].frame.last:
+        return c.known[-1].phrase
+    if c.verb >= 0 and c.subject >= 0:
+        return c.resolve(c.subject)
+    return c.nominative_before(c.frame.first) or c.recent()
+
+
+def _compares(c: Context, index: int) -> bool:
+    """A comparative before any verb, noun or mark but brackets."""
+    between = c.doc.tokens[c.frame.last : index]
+    if any(t.text in ",;:." or is_verb(t) for t in between):
+        return False
+    norm = c.doc.tokens[index].norm
+    return norm in COMPARATIVES or (c.doc.tokens[index].feat("Degree") == "Cmp" and norm.endswith(("ее", "ей")))
+
+
+def _after_dash(c: Context) -> bool:
+    return c.frame.left > c.frame.sentence.first and c.doc.tokens[c.frame.left - 1].text in DASHES
+
+
+def gapped(c: Context) -> Phrase | None:
+    """`цены на бензин повысят до 205 тенге, а на [дизельное топливо] — до 295`: what the gap names anew."""
     i = c.frame.left - 1
-    if i < c.frame.sentence.first or c.doc.tokens[i].text != ":":
+    if not c.change or not _after_dash(c) or c.frame.first - c.frame.left > 1 or not c.known:
+        return None
+    found = ending(c.doc, i, c.frame.sentence.first)
+    if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
+        return None
+    return None if covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 else found
+
+
+def changed(c: Context) -> Phrase | None:
+    """`[цены] выросли на 5%`, `повысить [тариф] до 20 тенге`: what a verb changes."""
+    if not c.change or c.kind == "age" or (c.kind == "count" and c.direct and c.word < 0):
+        return None
+    if c.word >= 0 and is_verb(c.doc.tokens[c.word]):
+        return c.of_verb(c.word)
+    return c.of_verb(c.verb) if c.verb >= 0 else None
+
+
+def term(c: Context) -> Phrase | None:
+    """`[контракт] на 5 лет`, `[запас] на два месяца`: the noun that a duration limits."""
+    i = c.frame.first - 2
+    if c.kind != "duration" or c.frame.preposition != "на" or i < c.frame.left:
+        return None
+    return c.passed(c.frame.first) or ending(c.doc, i + 1, c.frame.left)
+
+
+def level(c: Context) -> Phrase | None:
+    """`[прибыль] составила 5 млрд`, `[хлеб] стоит 150 тенге`: an amount belongs to the subject."""
+    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or c.verb_lemma in ("быть", "стать"):
+        return None
+    if c.frame.preposition in ("с", "со", "по", "из"):
+        return None
+    return c.resolve(c.subject)
+
+
+def completed(c: Context) -> Phrase | None:
+    """`[план] выполнен на 98%`: a share of what a passive verb does."""
+    if c.kind != "percent" or c.frame.preposition != "на" or c.verb < 0 or c.direct:
+        return None
+    passive = is_short_participle(c.doc.tokens[c.verb]) or c.doc.tokens[c.verb].norm.endswith(("ся", "сь"))
+    return c.resolve(c.subject) if passive else None
+
+
+def counted(c: Context) -> Phrase | None:
+    """The noun phrase right after the number: `5 [общественно значимых мероприятий]`."""
+    return c.direct
+
+
+def whole(c: Context) -> Phrase | None:
+    """`26% и 23% от [общего объёма]`, `двое из [спасенных]`, `14 из 32 [стран]`: what a part is of."""
+    i = c.frame.last
+    while i + 2 < c.frame.sentence.last and c.doc.tokens[i].norm in ("и", ",") and _numbered(c, i + 1) > i + 1:
+        i = _numbered(c, i + 1)
+    if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("от", "из"):
+        return None
+    if c.doc.tokens[i + 1].norm in ("них", "которых"):
+        return plural(c.doc, i)
+    return following(c.doc, _numbered(c, i + 1), c.frame.sentence.last, genitive=True)
+
+
+def _numbered(c: Context, index: int) -> int:
+    """One past the number that begins at a token, the token itself where none does."""
+    found = covering(c.doc.numbers, c.doc.tokens[index].start)
+    return c.doc.token_range(c.doc.numbers[found].start, c.doc.numbers[found].stop).stop if found >= 0 else index
+
+
+def among(c: Context) -> Phrase | None:
+    """`из [них] четверо`, `из 220 [сотрудниц] 114 замужем`: the whole named before the part."""
+    if c.kind not in ("count", "percent", "fraction"):
+        return None
+    for i in range(c.frame.first - 1, c.frame.left - 1, -1):
+        if c.doc.tokens[i].norm in ("из", "среди") and c.doc.tokens[i].sent == c.doc.tokens[c.frame.first].sent:
+            if c.doc.tokens[i + 1].norm in ("них", "которых"):
+                return c.recent() if _same(c) else plural(c.doc, i)
+            return following(c.doc, _numbered(c, i + 1), c.frame.first, genitive=True)
+    return None
+
+
+def _same(c: Context) -> bool:
+    return bool(c.known) and c.known[-1].frame.number.kind == "count"
+
+
+def genitive(c: Context) -> Phrase | None:
+    """`[Докторов наук] среди мужчин двое`, `[их] было 64`: a counted noun that was moved to the front."""
+    if c.kind not in ("count", "money", "measure"):
+        return None
+    start, stop = _front(c)
+    for i in range(start, stop):
+        token = c.doc.tokens[i]
+        if token.pos == "ADP" or is_verb(token):
+            return None
+        if token.norm in ("их", "них"):
+            return plural(c.doc, i)
+        if token.feat("Case") == "Gen" and (is_noun(token) or is_modifier(token)):
+            return _fronted(c, i, stop)
+    return None
+
+
+def _front(c: Context) -> tuple[int, int]:
+    """The words before the number, also over one dash: `Кандидатов наук – [7]`."""
+    if c.frame.left < c.frame.first or not _after_dash(c):
+        return c.frame.left, c.frame.first
+    start = c.frame.left - 1
+    while start > c.frame.sentence.first and not c.frame.is_mark(start - 1):
+        start -= 1
+    return start, c.frame.left - 1
+
+
+def _fronted(c: Context, index: int, stop: int) -> Phrase | None:
+    found = following(c.doc, index, stop, genitive=True)
+    if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
+        return None
+    return found
+
+
+def colon(c: Context) -> Phrase | None:
+    """`в двух [размерах]: 13 и 15 дюймов`: the phrase before the colon."""
+    i = c.frame.left - 1
+    if i <= c.frame.sentence.first or c.doc.tokens[i].text != ":":
         return None
     return ending(c.doc, i, c.frame.sentence.first)
 
 
-def by_dash(c: Context) -> Phrase | None:
-    """`пшеница – 3,2 млн тонн`: the nominative before the dash."""
-    return _before_dash(c)
+def passing(c: Context) -> Phrase | None:
+    """`[грант] в размере 2 млн`, `[завод] стоимостью 860 млн`."""
+    return c.passed(c.frame.first)
 
 
-def by_whole(c: Context) -> Phrase | None:
-    """`26% от общего объёма`, `двое из спасенных`: the whole that a part is of."""
-    i = c.frame.last
-    if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("от", "из"):
-        return None
-    found = following(c.doc, _past_number(c, i + 1), c.frame.sentence.last)
-    return found
-
-
-def by_passing(c: Context) -> Phrase | None:
-    """`грант в размере 2 млн`, `завод стоимостью 860 млн`, `цене нефти в $90`."""
-    return _passed(c, c.frame.first) if c.kind in AMOUNTS or c.kind in ("count", "age") else None
-
-
-def by_purpose(c: Context) -> Phrase | None:
-    """`выделено 70 млрд на оказание помощи`, `в сферу обеспечения направлено 82 млрд`."""
-    if c.kind != "money" or c.verb < 0:
-        return None
-    for i in c.doc.children[c.verb]:
-        token = c.doc.tokens[i]
-        case = next((k for k in c.doc.children[i] if c.doc.tokens[k].norm in ("на", "в", "во")), -1)
-        if case >= 0 and is_noun(token) and token.feat("Case") == "Acc" and covering(c.doc.times, token.start) < 0:
-            if covering(c.doc.mentions, token.start) < 0 and covering(c.doc.numbers, token.start) < 0:
-                return around(c.doc, i)
-    return None
-
-
-def by_elision(c: Context) -> Phrase | None:
-    """`в 2017 – 80, в 2018 – 100`, `из них четверо`: what the number before counts."""
-    if not c.known or c.kind in ("money", "age", "rank"):
-        return None
-    last = c.known[-1]
-    near = c.frame.number.start - last.frame.number.stop < 300
-    return last.phrase if near and last.frame.number.kind == c.kind else None
-
-
-def by_people(c: Context) -> Phrase | None:
-    """`принимают детей с 6 лет`, `мужчине 45 лет`: whose age it is."""
+def person(c: Context) -> Phrase | None:
+    """`принимают [детей] с 6 лет`, `[мужчине] 45 лет`: whose age it is."""
     if c.kind != "age":
         return None
     for i in range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 6) - 1, -1):
         if is_noun(c.doc.tokens[i]) and c.doc.tokens[i].feat("Animacy") == "Anim":
             return around(c.doc, i)
-    head = _subject(c) if c.verb >= 0 else -1
-    return around(c.doc, head) if head >= 0 else None
+    return c.resolve(c.subject) or c.recent()
 
 
-def by_participle(c: Context) -> Phrase | None:
-    """`сумма, в два раза превышающая прогноз`: the noun that the participle describes."""
-    if c.verb < 0 or not is_attribute(c.doc.tokens[c.verb]) or c.kind == "count":
+def dash(c: Context) -> Phrase | None:
+    """`[пшеница] – 3,2 млн тонн`: the nominative before the dash."""
+    return c.before_dash()
+
+
+def tail(c: Context) -> Phrase | None:
+    """`[топливо] продается в России – 54 рубля`: an amount set behind a whole clause."""
+    if c.kind not in AMOUNTS or not _after_dash(c) or not 0 <= c.verb < c.frame.left or whole(c):
         return None
-    head = subject(c.doc, c.verb)
-    return around(c.doc, head) if head >= 0 else None
+    return c.resolve(c.subject)
 
 
-def by_quantity(c: Context) -> Phrase | None:
-    """`на 60% быстрее`, `опережает на 18%`: amounts that compare belong to the subject."""
-    if c.kind not in ("percent", "multiple", "measure", "duration", "fraction") or c.verb < 0:
+def share(c: Context) -> Phrase | None:
+    """`получали по 100 тыс. тенге`: what is shared out is the object."""
+    if c.kind != "money" or c.frame.preposition != "по" or c.verb < 0:
         return None
-    head = _subject(c)
-    return _resolved(c, head) if head >= 0 and c.kind in ("percent", "multiple", "duration") else None
+    found = object_(c.doc, c.verb)
+    return around(c.doc, found) if found >= 0 else None
 
 
-RULES: tuple[Callable[[Context], Phrase | None], ...] = (
-    by_bracket, by_repeat, by_indicator, by_change, by_level, by_following, by_whole, by_colon, by_passing, by_people,
-    by_dash, by_purpose, by_participle, by_quantity, by_elision,
-)  # fmt: skip
-
-
-def _direct(c: Context) -> Phrase | None:
-    """The phrase right after the number; after a unit only in the genitive."""
-    start = c.frame.last
-    if c.kind == "rank" and start < len(c.doc.tokens) and c.frame.last - c.frame.first > 1:
-        return around(c.doc, c.frame.last - 1) if is_noun(c.doc.tokens[c.frame.last - 1]) else None
-    unit = c.kind in AMOUNTS and not _adjectival(c)
-    if c.kind == "money":
+def purpose(c: Context) -> Phrase | None:
+    """`на [оказание помощи] выделено 70 млрд`, `в [сферу обеспечения] направлено 82 млрд`."""
+    if c.kind != "money" or c.verb < 0:
         return None
-    return following(c.doc, start, c.frame.sentence.last, genitive=unit)
-
-
-def _adjectival(c: Context) -> bool:
-    """`13-дюймового`, `двухлетней`."""
-    token = c.doc.tokens[c.frame.last - 1]
-    return token.pos == "ADJ" and token.text[-1:].isalpha()
-
-
-def _past_number(c: Context, index: int) -> int:
-    """One past a number that begins at a token: `14 из [32] стран`."""
-    found = covering(c.doc.numbers, c.doc.tokens[index].start)
-    return c.doc.token_range(c.doc.numbers[found].start, c.doc.numbers[found].stop).stop if found >= 0 else index
-
-
-def _before_dash(c: Context) -> Phrase | None:
-    i = c.frame.left - 1
-    if i <= c.frame.sentence.first or c.doc.tokens[i].text not in DASHES:
-        return None
-    start = max(c.frame.bracket, c.frame.sentence.first)
-    for k in range(i - 1, start - 1, -1):
-        if is_verb(c.doc.tokens[k]) or c.doc.tokens[k].text in ",;:(":
-            return None
-        if nominative(c.doc, k):
-            return _resolved(c, k)
-    return None
-
-
-def _titled(c: Context) -> Phrase | None:
-    """`(план 79 603)`: a noun in brackets right before the number."""
-    if c.change:
-        return None
-    return ending(c.doc, c.frame.first, c.frame.bracket + 1)
-
-
-def _host(c: Context) -> Phrase | None:
-    """The subject of the clause before the bracket, or what its word of change is of."""
-    verb = next((i for i in range(c.frame.bracket, c.frame.sentence.first - 1, -1) if is_verb(c.doc.tokens[i])), -1)
-    if verb < 0:
-        return None
-    return _of_verb(c, verb)
-
-
-def _of_noun(c: Context, noun: int) -> Phrase | None:
-    """The complement of a noun of change: `увеличение [числа школ]`; without one, what was spoken of before."""
-    found = following(c.doc, noun + 1, c.frame.first, genitive=True)
-    if found:
-        return found
-    last = c.known[-1].phrase if c.known else None
-    if last and c.frame.number.start - c.known[-1].frame.number.stop < 200:
-        return last
-    return around(c.doc, noun)
-
-
-def _of_verb(c: Context, verb: int) -> Phrase | None:
-    """What a verb changes: its object, else its subject."""
-    if verb < 0:
-        return None
-    found = object_(c.doc, verb)
-    if found >= 0 and not verb_lemma(c.doc.tokens[verb]).endswith(("ся", "сь")):
-        return around(c.doc, found)
-    head = subject(c.doc, verb)
-    return _resolved(c, head) if head >= 0 else None
-
-
-def _subject(c: Context) -> int:
-    return subject(c.doc, c.verb)
-
-
-def _indicates(doc: Doc, head: int) -> bool:
-    return lemma(doc.tokens[head]) in vocabulary.words("indicators")
-
-
-def _levels(c: Context) -> bool:
-    """Whether the verb states a level or a change."""
-    word = verb_lemma(c.doc.tokens[c.verb]) if c.doc.tokens[c.verb].pos != "AUX" else "быть"
-    return word in vocabulary.words("level_words") or bool(c.change)
-
-
-def _resolved(c: Context, head: int) -> Phrase | None:
-    """The phrase of a subject; for a pronoun or `этот показатель` the item it takes up."""
-    token = c.doc.tokens[head]
-    if token.pos == "PRON" or lemma(token) in ("это", "он"):
-        return _antecedent(c, head)
-    found = around(c.doc, head)
-    first = c.doc.tokens[found.first]
-    if lemma(token) in ("показатель", "уровень", "цифра") and lemma(first) in ("этот", "данный", "дать", "тот"):
-        return c.known[-1].phrase if c.known else found
-    return found
-
-
-def _antecedent(c: Context, index: int) -> Phrase | None:
-    """The item before that agrees with a pronoun, else the nearest noun before it that does."""
-    token = c.doc.tokens[index]
-    number, gender = token.feat("Number"), token.feat("Gender")
-    for known in reversed(c.known[-3:]):
-        if known.phrase and _agree(c.doc, known.phrase.head, number, gender):
-            return known.phrase
-    floor = c.doc.sentences[max(0, token.sent - 1)].first
-    for i in range(index - 1, floor - 1, -1):
-        if nominative(c.doc, i) and c.doc.tokens[i].pos != "PRON" and _agree(c.doc, i, number, gender):
+    for i in c.doc.children[c.verb]:
+        token = c.doc.tokens[i]
+        led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in c.doc.children[i])
+        if led and is_noun(token) and token.feat("Case") == "Acc" and not _elsewhere(c, i):
             return around(c.doc, i)
     return None
 
 
-def _agree(doc: Doc, head: int, number: str, gender: str) -> bool:
-    token = doc.tokens[head]
-    if number == "Plur" or token.feat("Number") == "Plur":
-        return number == token.feat("Number")
-    return not gender or gender == token.feat("Gender")
+def _elsewhere(c: Context, index: int) -> bool:
+    """Whether a token is part of a time, a name, a number, or of what the number is a rate of."""
+    token = c.doc.tokens[index]
+    known = any(covering(spans, token.start) >= 0 for spans in (c.doc.times, c.doc.mentions, c.doc.numbers))
+    return known or (bool(c.frame.number.per) and token.lemma in c.frame.number.per)
 
 
-def _passed(c: Context, first: int) -> Phrase | None:
-    """The thing before a noun such as `размере`, `стоимостью`, or before `в` alone."""
-    tokens, i = c.doc.tokens, first - 1
-    floor = max(c.frame.sentence.first, c.frame.bracket + 1 if first == c.frame.first else 0)
-    if i > floor and tokens[i].norm in ("в", "во", "по", "с", "до", "на", "от"):
-        i -= 1
-    if i < floor or not is_noun(tokens[i]):
+def zero(c: Context) -> Phrase | None:
+    """`[Его объем] 10 млрд`, `данный [показатель] равен 27%`, `выше 140 рублей [его стоимость]`."""
+    if c.verb >= 0 or c.kind not in AMOUNTS:
         return None
-    if lemma(tokens[i]) not in vocabulary.words("pass_through"):
-        direct = i == first - 2 and tokens[first - 1].norm in ("в", "во")
-        return ending(c.doc, i + 1, floor) if direct else None
-    i -= 1
-    while i > floor and (tokens[i].pos in ("ADP", "ADJ", "DET") or tokens[i].text == ","):
-        i -= 1
-    if covering(c.doc.numbers, tokens[i].start) >= 0 and c.known:
-        return c.known[-1].phrase
-    return ending(c.doc, i + 1, floor)
+    found = c.nominative_before(c.frame.first)
+    if found:
+        return found
+    ahead = (i for i in range(c.frame.last, c.frame.right) if nominative(c.doc, i) and c.indicates(i))
+    return c.resolve(next(ahead, -1))
+
+
+def participle(c: Context) -> Phrase | None:
+    """`[сумма], в два раза превышающая прогноз`: the noun that the participle describes."""
+    if c.verb < 0 or not is_attribute(c.doc.tokens[c.verb]) or c.kind not in AMOUNTS:
+        return None
+    return c.resolve(described(c.doc, c.verb))
+
+
+def agent(c: Context) -> Phrase | None:
+    """`[модель] опережает её на 18%`, `[выставка] идет две недели`: comparisons and durations belong to the subject."""
+    return c.resolve(c.subject) if c.kind in ("percent", "multiple", "duration", "fraction") else None
+
+
+def elided(c: Context) -> Phrase | None:
+    """`в 2017 году – 80, в 2018 – 100`: what the number before counts."""
+    alike = bool(c.known) and c.known[-1].frame.number.kind == c.kind
+    return c.recent() if alike and c.kind in ("count", "measure", "percent", "fraction", "multiple") else None
+
+
+RULES: tuple[Callable[[Context], Phrase | None], ...] = (
+    in_bracket, repetition, distance, rank, apposed, changed_noun, compared, indicator, gapped, changed, term, level,
+    counted, completed, whole, among, genitive, colon, passing, person, dash, share, purpose, participle, tail, zero,
+    agent, elided,
+)  # fmt: skip

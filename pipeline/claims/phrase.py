@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.syntax import CLOSING, OPENING, is_modifier, is_noun, is_short_participle, is_verb, may_be
 from pipeline.document import Doc, Mention, Number, Time, Token
 
@@ -95,6 +96,8 @@ def _joins(doc: Doc, index: int, stop: int, inside: bool) -> bool:
     if token.text in OPENING:
         return True
     if ahead is None:
+        return False
+    if token.norm in COMPARATIVES and token.norm not in INTENSIFIERS:
         return False
     if token.pos == "ADV" or token.norm in INTENSIFIERS:
         return is_modifier(ahead)
@@ -208,7 +211,9 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     token = doc.tokens[noun]
     named = covering(doc.mentions, token.start) >= 0 and not is_verb(doc.tokens[last - 1])
-    is_genitive = token.feat("Case") == "Gen" or (token.feat("Case") in ("", "Acc", "Nom") and _under(doc, noun, head, last))
+    is_genitive = token.feat("Case") == "Gen" or (
+        token.feat("Case") in ("", "Acc", "Nom") and _under(doc, noun, head, last)
+    )
     attached = _under(doc, noun, head, last) or is_noun(doc.tokens[last - 1]) or is_modifier(doc.tokens[last - 1])
     if not attached or not (is_genitive or (named and may_be(token, "gent"))) or is_short_participle(token):
         return last

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.claims.phrase import covering
-from pipeline.claims.syntax import is_attribute, is_finite, is_noun, is_verb, lemma
-from pipeline.document import Doc, Sentence
+from pipeline.claims.syntax import is_attribute, is_finite, is_modifier, is_noun, is_verb, lemma, may_be
+from pipeline.document import Doc, Token
 
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj"))
+BREAKS = frozenset((";", ":", "(", ")"))
+COMPARING = frozenset(("чем", "как"))
 
 
 def subject(doc: Doc, verb: int) -> int:
-    """Head of the subject of a verb: by the tree, from the verb it is coordinated with, or by case and order; -1: none."""
+    """Head of the subject: by the tree, of the verb it is coordinated with, or by case and order; -1 if none."""
+    start = verb
     for _ in range(4):
         found = _own(doc, verb)
         if found >= 0:
             return found
         token = doc.tokens[verb]
         if is_attribute(token):
-            return _described(doc, verb)
-        if token.rel not in ("conj", "advcl", "xcomp", "ccomp") or token.head < 0 or not is_verb(doc.tokens[token.head]):
-            break
-        if token.rel == "ccomp" and token.feat("VerbForm") != "Inf":
-            break
-        verb = token.head
-    return _by_order(doc, verb)
+            return described(doc, verb)
+        if token.feat("VerbForm") == "Inf" or token.rel in ("conj", "advcl", "xcomp"):
+            if token.head >= 0 and is_verb(doc.tokens[token.head]) and not _nearer(doc, token.head, start):
+                verb = token.head
+                continue
+        break
+    return _by_order(doc, start)
 
 
 def object_(doc: Doc, verb: int) -> int:
@@ -34,25 +39,74 @@ def object_(doc: Doc, verb: int) -> int:
     return -1
 
 
+def described(doc: Doc, participle: int) -> int:
+    """The noun a participle describes."""
+    head = doc.tokens[participle].head
+    if head >= 0 and is_noun(doc.tokens[head]):
+        return head
+    sentence = doc.sentences[doc.tokens[participle].sent]
+    return next((i for i in range(participle - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i])), -1)
+
+
 def numeric(doc: Doc, index: int) -> bool:
     """Whether a token is part of a number, or counted by one right before it."""
     if covering(doc.numbers, doc.tokens[index].start) >= 0:
         return True
-    first = index
-    while first > 0 and doc.tokens[first - 1].pos in ("ADJ", "DET") and doc.tokens[first - 1].sent == doc.tokens[index].sent:
-        if covering(doc.numbers, doc.tokens[first - 1].start) >= 0:
-            return True
-        first -= 1
-    return first > 0 and covering(doc.numbers, doc.tokens[first - 1].start) >= 0 and doc.tokens[index].feat("Case") == "Gen"
+    i = index - 1
+    while i >= 0 and is_modifier(doc.tokens[i]) and covering(doc.numbers, doc.tokens[i].start) < 0:
+        i -= 1
+    counted = i >= 0 and covering(doc.numbers, doc.tokens[i].start) >= 0
+    return counted and doc.tokens[index].feat("Case") != "Nom"
+
+
+def nominative(doc: Doc, index: int) -> bool:
+    """A noun or pronoun in the nominative that is no part of a number or a time."""
+    token = doc.tokens[index]
+    if token.feat("Case") != "Nom" or not (is_noun(token) or token.pos == "PRON") or numeric(doc, index):
+        return False
+    return covering(doc.times, token.start) < 0 and not _compared(doc, index)
+
+
+def _nearer(doc: Doc, head: int, verb: int) -> bool:
+    """Whether a nominative stands between two verbs: then the second has a subject of its own."""
+    first, last = sorted((head, verb))
+    return any(nominative(doc, i) and doc.tokens[i].head != head for i in range(first + 1, last))
 
 
 def _own(doc: Doc, verb: int) -> int:
-    """A subject the tree gives; a relative pronoun leads to its noun."""
-    for c in doc.children[verb]:
-        token = doc.tokens[c]
-        if token.rel in SUBJECTS and not numeric(doc, c) and (is_noun(token) or token.pos in ("PRON", "ADJ", "DET")):
-            return relative(doc, c) if lemma(token) in ("который", "кто", "что") else c
-    return -1
+    """A subject the tree gives, the nearest one that agrees; a relative pronoun leads to its noun."""
+    options = [
+        c
+        for c in doc.children[verb]
+        if doc.tokens[c].rel in SUBJECTS and _may_stand(doc, c) and _agrees(doc.tokens[verb], doc.tokens[c])
+    ]
+    if not options:
+        return -1
+    best = min(options, key=lambda c: abs(c - verb) + (20 if c > verb else 0))
+    return relative(doc, best) if lemma(doc.tokens[best]) in ("который", "кто", "что") else best
+
+
+def _may_stand(doc: Doc, index: int) -> bool:
+    token = doc.tokens[index]
+    nominal = is_noun(token) or token.pos in ("PRON", "ADJ", "DET")
+    return nominal and not numeric(doc, index) and not _compared(doc, index)
+
+
+def _compared(doc: Doc, index: int) -> bool:
+    """`быстрее, чем [чип]`."""
+    i = index - 1
+    while i > 0 and is_modifier(doc.tokens[i]):
+        i -= 1
+    return i >= 0 and doc.tokens[i].norm in COMPARING
+
+
+def _agrees(verb: Token, noun: Token) -> bool:
+    """Number, and gender in the past tense."""
+    if not is_finite(verb) or not noun.feat("Number"):
+        return True
+    if verb.feat("Number") and verb.feat("Number") != noun.feat("Number"):
+        return False
+    return not verb.feat("Gender") or not noun.feat("Gender") or verb.feat("Gender") == noun.feat("Gender")
 
 
 def relative(doc: Doc, index: int) -> int:
@@ -64,37 +118,30 @@ def relative(doc: Doc, index: int) -> int:
     return next((i for i in range(index - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i])), -1)
 
 
-def _described(doc: Doc, participle: int) -> int:
-    """The noun a participle describes."""
-    head = doc.tokens[participle].head
-    if head >= 0 and is_noun(doc.tokens[head]):
-        return head
-    sentence = doc.sentences[doc.tokens[participle].sent]
-    return next((i for i in range(participle - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i])), -1)
-
-
 def _by_order(doc: Doc, verb: int) -> int:
-    """The nearest noun in the nominative before the verb within its clause, else after it."""
+    """The nearest nominative before the verb in its clause, else after it, else a noun that may be one."""
     sentence = doc.sentences[doc.tokens[verb].sent]
-    for i in range(verb - 1, sentence.first - 1, -1):
-        if is_finite(doc.tokens[i]) or doc.tokens[i].text in (";", ":"):
-            break
-        if nominative(doc, i):
-            return i
-    return _after(doc, verb, sentence)
+    before = list(_clause(doc, range(verb - 1, sentence.first - 1, -1)))
+    after = list(_clause(doc, range(verb + 1, sentence.last), (",", "–", "—")))
+    agreeing = (i for i in before + after if nominative(doc, i) and _agrees(doc.tokens[verb], doc.tokens[i]))
+    return next(agreeing, next((i for i in before if _perhaps(doc, i, verb)), -1))
 
 
-def _after(doc: Doc, verb: int, sentence: Sentence) -> int:
-    for i in range(verb + 1, sentence.last):
-        if is_finite(doc.tokens[i]) or doc.tokens[i].text in (";", ":", ",", "–", "—", "("):
-            return -1
-        if nominative(doc, i):
-            return i
-    return -1
+def _clause(doc: Doc, indexes: Iterable[int], stops: tuple[str, ...] = ()) -> Iterable[int]:
+    for i in indexes:
+        token = doc.tokens[i]
+        if is_finite(token) or token.text in BREAKS or token.text in stops:
+            return
+        yield i
 
 
-def nominative(doc: Doc, index: int) -> bool:
+def _perhaps(doc: Doc, index: int, verb: int) -> bool:
+    """A noun whose form may be nominative and that no preposition governs: `на рубли [литр] бензина стоит`."""
     token = doc.tokens[index]
-    if token.feat("Case") != "Nom" or not (is_noun(token) or token.pos == "PRON") or numeric(doc, index):
+    if not is_noun(token) or numeric(doc, index) or covering(doc.times, token.start) >= 0:
         return False
-    return covering(doc.times, token.start) < 0
+    i = index - 1
+    while i > 0 and is_modifier(doc.tokens[i]):
+        i -= 1
+    free = i < 0 or doc.tokens[i].pos != "ADP"
+    return free and may_be(token, "nomn") and _agrees(doc.tokens[verb], token)

@@ -61,12 +61,15 @@ def verb_lemma(token: Token) -> str:
     """Infinitive of a verb form, `ё` kept as pymorphy3 writes it: `есть` → `быть`, `стоит` → `стоить`."""
     if token.norm in IRREGULAR:
         return IRREGULAR[token.norm]
+    if token.lemma.endswith(INFINITIVES):
+        return token.lemma
     for parse in parses(token.norm):
         if parse.tag.POS in VERBAL:
             return str(parse.normal_form)
     return token.lemma
 
 
+INFINITIVES = ("ть", "ти", "чь", "ться", "тись", "чься")
 IRREGULAR = {"есть": "быть", "стоит": "стоить", "стоят": "стоить", "нет": ""}
 
 

@@ -1,0 +1,130 @@
+"""What the rules for an item share: the number in its sentence with its verb and change, and the items before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline import vocabulary
+from pipeline.claims.frame import Frame
+from pipeline.claims.phrase import Phrase, around, covering, ending, following
+from pipeline.claims.resolve import Known, recent, resolved
+from pipeline.claims.subject import nominative, object_, subject
+from pipeline.claims.syntax import DASHES, is_noun, is_verb, lemma, verb_lemma
+from pipeline.document import Change, Doc
+from pipeline.morph import parses
+
+AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
+NOTHING = Phrase(0, 0, -1)  # a rule is sure that there is no item
+
+
+@dataclass(frozen=True)
+class Context:
+    """`word` is the token that says the change, -1 if none; `known` the items of the numbers before."""
+
+    frame: Frame
+    verb: int
+    change: Change
+    word: int
+    known: list[Known]
+
+    @property
+    def doc(self) -> Doc:
+        return self.frame.doc
+
+    @property
+    def kind(self) -> str:
+        return self.frame.number.kind
+
+    @cached_property
+    def subject(self) -> int:
+        """Head of the subject of the verb, -1 if none."""
+        return subject(self.doc, self.verb) if self.verb >= 0 else -1
+
+    @cached_property
+    def verb_lemma(self) -> str:
+        if self.verb < 0:
+            return ""
+        return "быть" if self.doc.tokens[self.verb].pos == "AUX" else verb_lemma(self.doc.tokens[self.verb])
+
+    @cached_property
+    def direct(self) -> Phrase | None:
+        """The phrase right after the number; after a unit only in the genitive."""
+        if self.kind == "money":
+            return None
+        genitive = self.kind in AMOUNTS and not self.is_adjective
+        return following(self.doc, self.frame.last, self.frame.sentence.last, genitive)
+
+    @property
+    def is_adjective(self) -> bool:
+        """`13-дюймового`, `двухлетней`: the number agrees with the noun after it."""
+        norm = self.doc.tokens[self.frame.last - 1].norm
+        return norm[-1:].isalpha() and parses(norm)[0].tag.POS == "ADJF"
+
+    @property
+    def levels(self) -> bool:
+        """Whether the verb states a level."""
+        return self.verb_lemma in vocabulary.words("level_words")
+
+    def recent(self) -> Phrase | None:
+        return recent(self.frame, self.known)
+
+    def resolve(self, head: int) -> Phrase | None:
+        return resolved(self.frame, head, self.known) if head >= 0 else None
+
+    def indicates(self, head: int) -> bool:
+        return head >= 0 and lemma(self.doc.tokens[head]) in vocabulary.words("indicators")
+
+    def of_verb(self, verb: int) -> Phrase | None:
+        """What a verb changes: its object, else its subject."""
+        found = object_(self.doc, verb)
+        if found >= 0 and not self.doc.tokens[verb].norm.endswith(("ся", "сь")):
+            return around(self.doc, found)
+        return self.resolve(subject(self.doc, verb))
+
+    def of_noun(self, noun: int) -> Phrase | None:
+        """The complement of a noun of change, `увеличение [числа школ]`; without one what was spoken of before."""
+        found = following(self.doc, noun + 1, self.frame.sentence.last, genitive=True)
+        if found and covering(self.doc.numbers, self.doc.tokens[found.first].start) < 0:
+            return found
+        return self.recent() or around(self.doc, noun)
+
+    def before_dash(self) -> Phrase | None:
+        """The nominative before the dash that the number stands behind: `[пшеница] – 3,2 млн тонн`."""
+        i = self.frame.left - 1
+        if i <= self.frame.sentence.first or self.doc.tokens[i].text not in DASHES:
+            return None
+        return self.nominative_before(i)
+
+    def nominative_before(self, stop: int) -> Phrase | None:
+        """The nearest nominative before a token, no further than a verb, a bracket or another number."""
+        for i in range(stop - 1, max(self.frame.bracket, self.frame.sentence.first - 1), -1):
+            token = self.doc.tokens[i]
+            if is_verb(token) or token.text in ";:()" or covering(self.doc.numbers, token.start) >= 0:
+                return None
+            if nominative(self.doc, i):
+                return self.resolve(i)
+        return None
+
+    def passed(self, first: int) -> Phrase | None:
+        """The thing before a noun such as `размере`, `стоимостью` that stands before token `first`."""
+        tokens, floor = self.doc.tokens, self.frame.sentence.first
+        i = first - 1
+        while i > floor and (tokens[i].pos == "ADP" or tokens[i].norm in ("более", "не", "около")):
+            i -= 1
+        if i < floor or lemma(tokens[i]) not in vocabulary.words("pass_through") or tokens[i].feat("Case") == "Nom":
+            return None
+        i -= 1
+        while i > floor and (tokens[i].pos in ("ADP", "ADJ", "DET") or tokens[i].text == ","):
+            i -= 1
+        if covering(self.doc.numbers, tokens[i].start) >= 0:
+            return self.recent()
+        return self._host_of(ending(self.doc, i + 1, floor))
+
+    def _host_of(self, phrase: Phrase | None) -> Phrase | None:
+        """`газопровод [через Монголию] мощностью`: a phrase under a preposition gives way to the one before it."""
+        if phrase is None or phrase.first == self.frame.sentence.first:
+            return phrase
+        if self.doc.tokens[phrase.first - 1].pos != "ADP":
+            return phrase
+        return ending(self.doc, phrase.first - 1, self.frame.sentence.first) or phrase

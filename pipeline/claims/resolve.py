@@ -1,0 +1,83 @@
+"""What pronouns and words such as `этот показатель` take up from the text before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.claims.frame import Frame
+from pipeline.claims.phrase import Phrase, around, covering
+from pipeline.claims.subject import nominative, numeric
+from pipeline.claims.syntax import is_noun, lemma
+from pipeline.document import Change, Doc
+
+TAKING_UP = frozenset(("показатель", "уровень", "цифра", "сумма", "число", "количество", "значение", "объем"))
+POINTING = frozenset(("этот", "данный", "дать", "тот", "такой", "указанный"))
+REACH = 400  # characters over which an item is still in mind
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An item found before, with the frame it was found in."""
+
+    frame: Frame
+    phrase: Phrase | None
+    verb: int
+    change: Change
+
+
+def recent(frame: Frame, known: list[Known]) -> Phrase | None:
+    """The item of the number before, while it is still in mind."""
+    if not known or frame.number.start - known[-1].frame.number.stop > REACH:
+        return None
+    return known[-1].phrase
+
+
+def resolved(frame: Frame, head: int, known: list[Known]) -> Phrase | None:
+    """The phrase of a subject; for a pronoun or `этот показатель` what it takes up."""
+    token = frame.doc.tokens[head]
+    if token.pos == "PRON" or lemma(token) in ("это", "он", "она", "оно", "они"):
+        return recent(frame, known) if lemma(token) == "это" else antecedent(frame.doc, head, known)
+    found = around(frame.doc, head)
+    if lemma(token) in TAKING_UP and lemma(frame.doc.tokens[found.first]) in POINTING:
+        return recent(frame, known) or found
+    return found
+
+
+def antecedent(doc: Doc, index: int, known: list[Known]) -> Phrase | None:
+    """The item before that agrees with a personal pronoun, else the nearest subject before it that does."""
+    token = doc.tokens[index]
+    for i in _backwards(doc, index):
+        if nominative(doc, i) and doc.tokens[i].pos != "PRON" and _agree(doc, i, index):
+            return around(doc, i)
+    for past in reversed(known[-3:]):
+        near = past.phrase and token.start - past.frame.number.stop < REACH
+        if past.phrase and near and _agree(doc, past.phrase.head, index):
+            return past.phrase
+    return None
+
+
+def plural(doc: Doc, index: int) -> Phrase | None:
+    """The nearest plural noun before `их`, `них`: `количество пожаров растет: их было 64`."""
+    for i in _backwards(doc, index):
+        token = doc.tokens[i]
+        if is_noun(token) and token.feat("Number") == "Plur" and not _set_apart(doc, i):
+            return around(doc, i)
+    return None
+
+
+def _backwards(doc: Doc, index: int) -> range:
+    floor = doc.sentences[max(0, doc.tokens[index].sent - 1)].first
+    return range(index - 1, floor - 1, -1)
+
+
+def _set_apart(doc: Doc, index: int) -> bool:
+    start = doc.tokens[index].start
+    return covering(doc.times, start) >= 0 or covering(doc.mentions, start) >= 0 or numeric(doc, index)
+
+
+def _agree(doc: Doc, head: int, pronoun: int) -> bool:
+    number, gender = doc.tokens[pronoun].feat("Number"), doc.tokens[pronoun].feat("Gender")
+    token = doc.tokens[head]
+    if "Plur" in (number, token.feat("Number")):
+        return number == token.feat("Number")
+    return not gender or gender == token.feat("Gender")
