@@ -13,11 +13,7 @@ from pipeline.document import Doc, Number
 from pipeline.numbers import identifier, ordinal, quantity
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.scan import Scan
-
-try:  # until the calendar is there
-    from pipeline.times.calendar import expressions
-except ImportError:
-    def expressions(doc, numerals): return []
+from pipeline.times.calendar import expressions
 
 
 def calendar(scan: Scan, numeral: Numeral) -> list[Number]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from pipeline.document import Comparison, Doc, Mention, Number, NumberKind, Token
 from pipeline.numbers.numeral import Numeral
-
-if TYPE_CHECKING:
-    from pipeline.times.calendar import Expression
+from pipeline.times.calendar import Expression
 
 
 @dataclass(frozen=True, slots=True)
