@@ -46,14 +46,15 @@ def line(reject: Reject) -> str:
 
 
 def summarise(summary: Summary) -> None:
-    """The outcome as two small tables."""
-    table = Table(title=_title(summary), title_justify="left", show_header=False, box=None)
+    """The outcome as a small table."""
+    table = Table(show_header=False, box=None)
     articles = {"processed": summary.done, "unchanged, skipped": summary.unchanged, "rejected": summary.rejected}
     for name, count in articles.items():
         table.add_row(name, Text(f"{count:,}", justify="right"))
     for name, count in summary.rows.items():
         table.add_row(Text(f"  {name}", style="dim"), Text(f"{count:,}", justify="right", style="dim"))
-    Console(stderr=True, highlight=False).print(table)
+    console = Console(stderr=True, highlight=False)
+    console.print(Text(_title(summary)), table, sep="\n")
 
 
 def _title(summary: Summary) -> str:
@@ -61,4 +62,4 @@ def _title(summary: Summary) -> str:
         return "Would be done (nothing was written)"
     speed = f", {summary.done / summary.seconds:.1f} articles/s" if summary.done and summary.seconds else ""
     begun = "Stopped; what is done is in" if summary.interrupted else "Done:"
-    return f"{begun} {summary.out} in {summary.seconds:.1f} s{speed}"
+    return f"{begun} {summary.out}, {summary.seconds:.1f} s{speed}"

@@ -15,11 +15,12 @@ from pipeline.job import require
 from pipeline.progress import line
 from pipeline.read import read
 from pipeline.run import read_docs
+from pipeline.schema import CLAIMS
 from pipeline.tables import Row, rows
 
 STYLES = {"PER": "bold cyan", "ORG": "bold magenta", "LOC": "bold green", "claim": "bold yellow", "number": "yellow"}
 LEGEND = {"PER": "person", "ORG": "organisation", "LOC": "place", "claim": "claim", "number": "other number"}
-HIDDEN = {
+_KEYS = {
     "article_id",
     "claim_id",
     "sent_id",
@@ -31,6 +32,7 @@ HIDDEN = {
     "source_id",
     "place_id",
 }
+SHOWN = [name for name in CLAIMS.header if name not in _KEYS]
 # What is not shown as it is could command the terminal; one sign for one, so that offsets hold.
 HARMLESS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
@@ -72,12 +74,18 @@ def _body(doc: Doc, claims: list[Row]) -> Iterator[RenderableType]:
     by_sentence: dict[str, list[Row]] = {}
     for claim in claims:
         by_sentence.setdefault(claim["sent_id"], []).append(claim)
-    ends = {doc.sentences[doc.sentence_at(group[0]["start"])].stop: group for group in by_sentence.values()}
-    for piece, stop in zip(_marked(doc).divide(ends), [*ends, len(doc.text)], strict=True):
+    cuts = {_next_sentence(doc, group[0]["start"]): group for group in by_sentence.values()}
+    for piece, stop in zip(_marked(doc).divide(cuts), [*cuts, len(doc.text)], strict=True):
         piece.rstrip()
         yield piece
-        for claim in ends.get(stop, ()):
+        for claim in cuts.get(stop, ()):
             yield Padding(_fields(claim), (0, 0, 0, 4))
+
+
+def _next_sentence(doc: Doc, start: int) -> int:
+    """Where the sentence after the one that holds `start` begins; the end of the text after the last."""
+    after = doc.sentence_at(start) + 1
+    return doc.sentences[after].start if after < len(doc.sentences) else len(doc.text)
 
 
 def _marked(doc: Doc) -> Text:
@@ -93,8 +101,8 @@ def _fields(claim: Row) -> Text:
     """`более 3 тыс.  kind count · comparison > · low 3000 · …`; what is empty is left out."""
     line = Text(_safe(claim["text"]), style=STYLES["claim"])
     line.append("  ")
-    for name, value in claim.items():
-        if name not in HIDDEN and value not in ("", None, False):
+    for name in SHOWN:
+        if (value := claim[name]) not in ("", None, False):
             line.append(f"{name} ", style="dim not bold").append(f"{_safe(str(value))}  ", style="not bold default")
     return line
 

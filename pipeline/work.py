@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections import Counter, deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ BATCH_CHARS = 100_000
 BATCHES_WORTH_A_WORKER = 2  # loading the models costs as much as two batches: fewer go faster in one process
 
 Batch = list[Article]
+Process = Callable[[Sequence[Article]], list[Rows]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def work(articles: Iterable[Article], workers: int = 1) -> Generator[Done, None, None]:
+def stages(batch: Sequence[Article]) -> list[Rows]:
+    """`pipeline.run.process`, imported where it is called: the parent of workers needs no models."""
+    from pipeline.run import process
+
+    return process(batch)
+
+
+def work(articles: Iterable[Article], workers: int = 1, process: Process = stages) -> Generator[Done, None, None]:
     """All articles, a batch at a time, in the order given.
 
+    `process` makes the rows of several articles; it must be importable by name, for the workers.
     `articles` is read only as far ahead as the workers need. With one worker, or too few articles to share out,
     all is done in this process. Close the iterator to end the workers before it is exhausted.
     """
@@ -56,7 +65,7 @@ def work(articles: Iterable[Article], workers: int = 1) -> Generator[Done, None,
     first = list(islice(every, BATCHES_WORTH_A_WORKER * workers))
     workers = min(workers, max(1, len(first) // BATCHES_WORTH_A_WORKER))
     every = chain(first, every)
-    yield from map(work_batch, every) if workers == 1 else _parallel(every, workers)
+    yield from (work_batch(process, batch) for batch in every) if workers == 1 else _parallel(every, workers, process)
 
 
 def batches(articles: Iterable[Article]) -> Iterator[Batch]:
@@ -73,19 +82,15 @@ def batches(articles: Iterable[Article]) -> Iterator[Batch]:
         yield batch
 
 
-def work_batch(batch: Batch) -> Done:
+def work_batch(process: Process, batch: Batch) -> Done:
     """All articles of a batch at once and, where a stage fails on one of them, one by one."""
-    from pipeline.run import process  # here, not above: the parent of workers needs no models
-
     try:
         return _done(process(batch))
     except Exception:
-        return _done([_alone(article) for article in batch])
+        return _done([_alone(process, article) for article in batch])
 
 
-def _alone(article: Article) -> Rows | Reject:
-    from pipeline.run import process
-
+def _alone(process: Process, article: Article) -> Rows | Reject:
     try:
         return process([article])[0]
     except Exception as error:  # whatever it is, the articles after it shall not be lost
@@ -104,30 +109,30 @@ def _done(results: Sequence[Rows | Reject]) -> Done:
     return Done(pack(rows), counts, tuple(result for result in results if isinstance(result, Reject)))
 
 
-def _parallel(every: Iterable[Batch], workers: int) -> Iterator[Done]:
-    crew = Crew(workers)
+def _parallel(every: Iterable[Batch], workers: int, process: Process) -> Iterator[Done]:
+    crew = Crew(process, workers)
     waiting: deque[tuple[Batch, Future[Done]]] = deque()
     try:
         for batch in every:
             waiting.append((batch, crew.submit(batch)))
             if len(waiting) > 2 * workers:  # back-pressure: no more is read until the first is done
-                yield from _finished(*waiting.popleft())
+                yield from _finished(*waiting.popleft(), process)
         while waiting:
-            yield from _finished(*waiting.popleft())
+            yield from _finished(*waiting.popleft(), process)
     finally:
         crew.stop()
 
 
-def _finished(batch: Batch, future: Future[Done]) -> Iterator[Done]:
+def _finished(batch: Batch, future: Future[Done], process: Process) -> Iterator[Done]:
     try:
         yield future.result()
     except BrokenProcessPool:  # this batch killed the worker, or was under way when another one did
-        yield from _rescued(batch)
+        yield from _rescued(batch, process)
 
 
-def _rescued(batch: Batch) -> Iterator[Done]:
+def _rescued(batch: Batch, process: Process) -> Iterator[Done]:
     """Each article of a batch whose worker died, in a process that no other article is in."""
-    crew = Crew(1)
+    crew = Crew(process, workers=1)
     try:
         for article in batch:
             yield _rescued_alone(crew, article)
@@ -145,8 +150,8 @@ def _rescued_alone(crew: Crew, article: Article) -> Done:
 class Crew:
     """Worker processes that are replaced when they die, and that die with this process, however that ends."""
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
+    def __init__(self, process: Process, workers: int) -> None:
+        self.process, self.workers = process, workers
         self._start()
 
     def _start(self) -> None:
@@ -156,11 +161,11 @@ class Crew:
 
     def submit(self, batch: Batch) -> Future[Done]:
         try:
-            return self._pool.submit(work_batch, batch)
+            return self._pool.submit(work_batch, self.process, batch)
         except BrokenProcessPool:
             self.stop()
             self._start()
-            return self._pool.submit(work_batch, batch)
+            return self._pool.submit(work_batch, self.process, batch)
 
     def stop(self) -> None:
         """End the workers at once, whatever they are doing."""
