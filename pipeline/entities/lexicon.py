@@ -112,3 +112,9 @@ def nominatives() -> dict[str, str]:
             for form in {fold(alias)} if alias.isupper() else inflections(alias):
                 found.setdefault(form, alias)
     return found
+
+
+@cache
+def campaigns() -> frozenset[str]:
+    """Programmes, pipelines and slogans known by name, in every case: they are no organisations."""
+    return frozenset(form for name in words("campaigns") for form in inflections(name))

@@ -99,11 +99,18 @@ def org_words(name: str) -> tuple[str, ...]:
     expanded = []
     for word in _WORD.findall(name):
         full = canonical().get(fold(word), "") if word.isupper() or "мин" == fold(word)[:3] else ""
-        expanded += _WORD.findall(fold(full)) if full else [_lemma(fold(word))]
+        full = full or words_abbreviated().get(word, "")
+        expanded += [_lemma(fold(w)) for w in _WORD.findall(full or word)]
     text = " ".join(expanded)
     text = re.sub(r"\bреспублик[аи] (?=казахстан)|\b(?:город|г)\b ?", "", text)
     kept = tuple(w for w in text.split() if w.upper() not in words("legal_forms"))
     return kept or tuple(text.split())
+
+
+@lru_cache(maxsize=1)
+def words_abbreviated() -> dict[str, str]:
+    """`ЧС` → `чрезвычайные ситуации`: abbreviations met inside names."""
+    return mapping("word_abbreviations", "short", "full")
 
 
 @lru_cache(maxsize=50_000)
@@ -174,10 +181,16 @@ def _prefixes(normals: list[str], groups: list[int], orgs: list[int]) -> None:
     for i in orgs:
         if keys[i][0] not in org_heads() and len(keys[i]) > 1:
             continue
-        longer = [j for j in by_first[keys[i][0]] if keys[j][: len(keys[i])] == keys[i] and len(keys[j]) > len(keys[i])]
+        longer = [j for j in by_first[keys[i][0]] if len(keys[j]) > len(keys[i]) and _runs_through(keys[i], keys[j])]
         roots = {root(groups, j) for j in longer}
         if len(roots) == 1 and (keys[i][0] in org_heads() or normals[i].isupper()):
             join(groups, i, longer[0])
+
+
+def _runs_through(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of one name are words of the other in that order."""
+    rest = iter(long)
+    return all(word in rest for word in short)
 
 
 def _name(kind: MentionType, normals: list[str]) -> str:

@@ -35,7 +35,7 @@ def _phrase(tokens: tuple[Token, ...], text: str) -> str:
     head = next((i for i in range(len(tokens)) if _is_head(tokens, i)), None)
     if head is None:
         return _single_adjective(tokens, text)
-    number = "plur" if tokens[head].feat("Number") == "Plur" else "sing"
+    number = "plur" if tokens[0].feat("Number") == tokens[head].feat("Number") == "Plur" else "sing"
     gender = _gender_of(tokens[head])
     out, at = [], tokens[0].start
     for i, token in enumerate(tokens[: head + 1]):
@@ -78,7 +78,7 @@ def _gender_of(head: Token) -> str:
 
 def adjective_nominative(token: Token, number: str, gender: str) -> str:
     word = token.text.lower()
-    if not word[0].isalpha() or word[-1] not in "яеийхмюй":
+    if not word[0].isalpha() or word[-1] not in "яеийхмюоу":
         return token.text
     for parse in parses(word):
         if "ADJF" in parse.tag or "PRTF" in parse.tag:

@@ -12,7 +12,8 @@ from functools import cache
 from pipeline.document import Doc, Token
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, org_heads, place_heads
 from pipeline.entities.quoting import closing
-from pipeline.vocabulary import words
+from pipeline.morph import parses
+from pipeline.vocabulary import table, words
 
 Ends = Mapping[int, tuple[int, str]]  # first token of a name → token after its last, type
 
@@ -40,7 +41,7 @@ def _modifies(word: Token, head: Token) -> bool:
         return False
     case, number = word.feat("Case"), word.feat("Number")
     agrees = case == head.feat("Case") or {case, head.feat("Case")} == {"Nom", "Acc"}
-    return agrees and number == head.feat("Number") and word.text[-1:] in "яеийхмюй" and len(word.text) > 3
+    return agrees and number == head.feat("Number") and word.text[-1:] in "яеийхмюоу" and len(word.text) > 3
 
 
 @cache
@@ -49,7 +50,24 @@ def _official_adjectives() -> frozenset[str]:
 
 
 def _official(token: Token) -> bool:
-    return fold(token.lemma) in _official_adjectives()
+    return fold(token.lemma) in _official_adjectives() or local(token)
+
+
+def local(token: Token) -> bool:
+    """An adjective made from a listed town or region: `экибастузской`, `алматинского`, not from a country."""
+    stem, found, _ = token.norm.rpartition("ск")
+    return bool(found) and (stem in _stems() or stem.removesuffix("ин") in _stems())
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """`экибастуз`, `астан`, `костанай`: towns without their last vowel, and with it."""
+    names = [fold(row["name"]) for row in table("places") if row["kind"] == "city"]
+    return (
+        frozenset(names)
+        | {n[:-1] for n in names if n[-1] in "аеиоуыьй" and len(n) > 4}
+        | {n.removesuffix("ск") for n in names if n.endswith("ск")}
+    )
 
 
 def right_edge(doc: Doc, head: int, last: int, ends: Ends) -> int:
@@ -70,7 +88,7 @@ def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
         return _named(doc, head, i, ends)
     if token.norm in ("имени", "им"):
         return _honoured(doc, i, last, ends)
-    if token.text == "№" and i + 1 < last and doc.tokens[i + 1].text.isdigit():
+    if token.text == "№" and i == head + 1 and i + 1 < last and doc.tokens[i + 1].text.isdigit():
         return i + 2
     if token.norm == "по":
         return _purpose(doc, head, i, last)
@@ -93,17 +111,16 @@ def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
     token = doc.tokens[i]
     if kind == "PER":
         return i
-    if is_abbreviation(token) or _case(doc, i, stop) in ("Gen", ""):
-        return stop
-    return i
+    return stop if genitive(doc, i, stop) or is_abbreviation(token) else i
 
 
-def _case(doc: Doc, first: int, stop: int) -> str:
-    """Case of a name: of its first noun."""
+def genitive(doc: Doc, first: int, stop: int) -> bool:
+    """Whether a name stands in the genitive, or does not show its case: `Алматы`, `Yandex`."""
     for token in doc.tokens[first:stop]:
         if token.pos in ("NOUN", "PROPN", "X"):
-            return token.feat("Case")
-    return doc.tokens[first].feat("Case")
+            case = token.feat("Case")
+            return case in ("Gen", "") or (case == "Nom" and any("Fixd" in p.tag for p in parses(token.norm)))
+    return doc.tokens[first].feat("Case") in ("Gen", "")
 
 
 def _honoured(doc: Doc, i: int, last: int, ends: Ends) -> int:
@@ -112,7 +129,9 @@ def _honoured(doc: Doc, i: int, last: int, ends: Ends) -> int:
         j += 1
     if j in ends:
         return ends[j][0]
-    while j < last and (is_capital(doc.tokens[j]) or (doc.tokens[j].text == "." and doc.tokens[j - 1].text.isupper())):
+    while j < last and (
+        any(map(str.isupper, doc.tokens[j].text)) or (doc.tokens[j].text == "." and doc.tokens[j - 1].text.isupper())
+    ):
         j += 1
     return j if j > i + 1 else i
 
@@ -144,7 +163,8 @@ def _coordinated(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     noun = doc.tokens[j - 1]
     attached = head <= noun.head < j
     comma = doc.tokens[i].norm == ","
-    if noun.feat("Animacy") == "Anim" or head_use(noun) or is_capital(noun) or not attached:
+    loose = not attached and head_use(doc.tokens[head]) != "office"
+    if noun.feat("Animacy") == "Anim" or head_use(noun) or is_capital(noun) or loose:
         return i
     if comma and not _goes_on(doc, j, last, case):
         return i
@@ -164,7 +184,8 @@ def _goes_on(doc: Doc, j: int, last: int, case: str) -> bool:
 
 
 def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
-    j = _phrase(doc, i, last, ("Gen",), ends)
+    managed = i > head + 1 and doc.tokens[i - 1].lemma == "управление"  # управления обороной
+    j = _phrase(doc, i, last, ("Gen", "Ins") if managed else ("Gen",), ends)
     if j == i:
         return i
     noun = doc.tokens[j - 1]

@@ -93,6 +93,14 @@ def link_persons(doc: Doc, found: Spans, normals: list[str], groups: list[int]) 
             options = here if options is None else [j for j in options if j in here] or options
         if not options and full:
             options = [j for w in full for j in by_word.get(w[0] + ".", ()) if _compatible(mine, parts[j].split())]
+        if not options and len(mine) == 2 and mine[1].endswith(("вич", "вн", "ич")):
+            options = [
+                j
+                for w in (mine[0], mine[0][0] + ".")
+                for j in by_word.get(w, ())
+                if mine[0] in (w, parts[j].split()[0]) or w.endswith(".")
+            ]
+            options = options if len(set(options)) == 1 else []
         if options:
             before = [j for j in options if j < i]
             target = max(before) if before else min(options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.document import Doc, Token
 from pipeline.entities.lexicon import fold, is_capital, place_heads
 from pipeline.entities.span import Span, Spans, ends, overlay
+from pipeline.vocabulary import words
 
 _DASHES = ("-", "–", "—")
 
@@ -17,10 +18,12 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
     for sentence in doc.sentences:
         for i in range(sentence.first, sentence.last):
             token = doc.tokens[i]
-            if token.pos not in ("NOUN", "PROPN") or i in orgs:
+            if token.pos not in ("NOUN", "PROPN"):
                 continue
             use = heads.get(fold(token.lemma))
-            if use:
+            if use == "keep" and (alley := _alley(doc, i, sentence.last)):
+                fresh.append(alley)
+            elif use and i not in orgs:
                 span = _adjectival(doc, i, sentence.first) or _followed(doc, i, use, sentence.last, at)
                 if span:
                     fresh.append(span)
@@ -47,7 +50,7 @@ def _relational(token: Token) -> bool:
 def _modifies(word: Token, head: Token) -> bool:
     if word.pos not in ("ADJ", "PROPN") or len(word.text) < 4 or not word.text[0].isalpha():
         return False
-    if word.norm[-1] not in "яеийхмюй":
+    if word.norm[-1] not in "яеийхмюоу":
         return False
     return word.feat("Case") == head.feat("Case") or {word.feat("Case"), head.feat("Case")} == {"Nom", "Acc"}
 
@@ -58,6 +61,8 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: dict[int, tuple[int,
     if i >= last or not is_capital(doc.tokens[i]):
         return None
     known = at.get(i)  # type: ignore[attr-defined]
+    if known and known[1] == "PER" and (known[0] > i + 1 or use != "out" or _of_post(doc, head)):
+        return None
     stop = known[0] if known else _capitals(doc, i, last)
     if use in ("route", "keep"):
         stop = _route(doc, stop, last)
@@ -69,6 +74,19 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: dict[int, tuple[int,
         return Span(head, stop, "LOC", "place_phrases")
     if use == "out" and not (known and known[1] == "ORG" and known[0] > i + 1):
         return Span(i, stop, "LOC", "place_phrases")
+    return None
+
+
+def _of_post(doc: Doc, head: int) -> bool:
+    """`аким города Сыздыкбеков`: the name is the holder's."""
+    return head > 0 and fold(doc.tokens[head - 1].lemma) in words("positions")
+
+
+def _alley(doc: Doc, head: int, last: int) -> Span | None:
+    """`Аллея ветеранов`, `Парк Победы`: a capital and a genitive."""
+    if head + 1 < last and is_capital(doc.tokens[head]) and doc.tokens[head + 1].pos in ("NOUN", "PROPN"):
+        if doc.tokens[head + 1].feat("Case") == "Gen":
+            return Span(head, head + 2, "LOC", "place_phrases")
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.document import Doc, Token
-from pipeline.entities.lexicon import Known, fold, is_abbreviation, is_capital, known, org_heads, place_heads
-from pipeline.entities.orgs import head_use, left_edge, right_edge
+from pipeline.entities.lexicon import Known, campaigns, fold, is_abbreviation, is_capital, known, org_heads, place_heads
+from pipeline.entities.orgs import genitive, head_use, left_edge, local, right_edge
 from pipeline.entities.persons import initials, name_parts, stray_words
 from pipeline.entities.places import place_phrases
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN, closing, opens
@@ -133,7 +133,9 @@ def legal_forms(doc: Doc, found: Spans) -> Spans:
         if token.text not in forms:
             continue
         j = i + 1
-        while j < len(tokens) - 1 and (tokens[j].text in forms or tokens[j].lemma in _kinds()):
+        while j < len(tokens) - 1 and (
+            tokens[j].text in forms or tokens[j].text == "УК" or tokens[j].lemma in _kinds()
+        ):
             j += 1
         stop = closing(tokens, j, len(tokens)) if tokens[j].text in OPEN + BOTH else 0
         if stop > j + 1:
@@ -237,9 +239,107 @@ def _institution(doc: Doc, head: int, use: str, first: int, last: int, at, tagge
         return None
     if use == "office" and right > head + 1:
         return Span(left, right, "ORG", "institutions")
-    if use == "body" and (proper or (left < head and right > head + 1)) and right > head + 1:
+    if use == "body" and proper and right > head + 1:
+        return Span(left, right, "ORG", "institutions")
+    if use == "council" and (proper or left < head) and right > head + 1:
+        return Span(left, right, "ORG", "institutions")
+    if use == "house" and (_by_place(doc, left, head) or (right > head + 1 and _is_one(doc, head + 1))):
         return Span(left, right, "ORG", "institutions")
     return None
+
+
+def _by_place(doc: Doc, left: int, head: int) -> bool:
+    """`экибастузской городской больницы`."""
+    return any(local(doc.tokens[i]) for i in range(left, head))
+
+
+def _is_one(doc: Doc, after: int) -> bool:
+    """`школа № 5`, `школа имени Абая`, `больница «Мейірім»` name one of many."""
+    return doc.tokens[after].norm in ("№", "имени", "им") or doc.tokens[after].text in OPEN + BOTH
+
+
+def owned(doc: Doc, found: Spans) -> Spans:
+    """`Минздраве [России]`, `УВП [города Шымкент]`, `ДЧС [области]`: a state body with the place it is of."""
+    out: Spans = []
+    for s in found:
+        before = out[-1] if out else None
+        if before and before.type == "ORG" and s.type == "LOC" and _is_body(doc, before):
+            gap = s.first - before.last
+            joined = gap == 0 or (gap == 1 and doc.tokens[before.last].norm in ("города", "г", "района", "республики"))
+            if joined and (genitive(doc, s.first, s.last) or gap or is_abbreviation(doc.tokens[s.first])):
+                out[-1] = Span(before.first, s.last, "ORG", "owned")
+                continue
+        out.append(s)
+    return [_with_region(doc, s) for s in out]
+
+
+def _with_region(doc: Doc, s: Span) -> Span:
+    after = doc.tokens[s.last].norm if s.last < len(doc.tokens) else ""
+    if (
+        s.type == "ORG"
+        and s.last - s.first == 1
+        and after == "области"
+        and doc.tokens[s.first].text in words("local_bodies")
+    ):
+        return Span(s.first, s.last + 1, "ORG", "owned")
+    return s
+
+
+def _is_body(doc: Doc, s: Span) -> bool:
+    """A ministry or an authority, by its abbreviation or by the head of its name; no firm, no outlet."""
+    token = doc.tokens[s.first]
+    if doc.tokens[s.last - 1].text in CLOSE + BOTH:
+        return False
+    if s.last - s.first == 1:
+        return (
+            is_abbreviation(token)
+            and token.text.isupper()
+            and len(token.text) < 6
+            or token.norm[:3] in ("мин", "ген", "гос", "нац")
+        )
+    return any(head_use(doc.tokens[i]) for i in range(s.first, s.last))
+
+
+def products(doc: Doc, found: Spans) -> Spans:
+    """No organisations: `Boeing 747-412` and what bears its name, `проект Joltap`, `«Таза Қазақстан»`."""
+    models = {doc.tokens[s.first].norm for s in found if _is_model(doc, s)}
+    kept = []
+    for s in found:
+        if s.type == "ORG" and s.rule not in ("legal_forms", "institutions", "owned"):
+            if s.last - s.first == 1 and doc.tokens[s.first].norm in models:
+                continue
+            before = doc.tokens[s.first - 1] if s.first else None
+            if (
+                before
+                and before.lemma in words("works")
+                and before.sent == doc.tokens[s.first].sent
+                and _is_latin(doc, s)
+            ):
+                continue
+        if _titled(doc, s) in campaigns():
+            continue
+        kept.append(s)
+    return kept
+
+
+def _is_model(doc: Doc, s: Span) -> bool:
+    after = doc.tokens[s.last] if s.last < len(doc.tokens) else None
+    return (
+        s.type == "ORG"
+        and s.last - s.first == 1
+        and after is not None
+        and after.text[0].isdigit()
+        and _is_latin(doc, s)
+        and "-" in after.text
+    )
+
+
+def _is_latin(doc: Doc, s: Span) -> bool:
+    return all(t.text.isascii() for t in doc.tokens[s.first : s.last])
+
+
+def _titled(doc: Doc, s: Span) -> str:
+    return fold(" ".join(t.norm for t in doc.tokens[s.first : s.last] if t.text not in OPEN + CLOSE + BOTH))
 
 
 def noise(doc: Doc, found: Spans) -> Spans:
@@ -299,7 +399,10 @@ RULES: tuple[Rule, ...] = (
     legal_forms,
     quoted,
     glossed_places,
+    owned,
     institutions,
+    owned,
+    products,
     noise,
     repeated,
 )
