@@ -1,0 +1,203 @@
+"""Tagging: parts of speech and features, syntax, names and lemmas of whole documents, many at once.
+
+The models are natasha's (slovnet news: https://github.com/natasha/slovnet); the inference is our own and gives the
+same tags several times faster. Nothing outside this package knows the models.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+import numpy as np
+
+from pipeline.document import Doc, MentionType, Name, Token
+from pipeline.morph import lemmatize
+from pipeline.tag.network import run, viterbi
+from pipeline.tag.projections import Projections
+from pipeline.tag.weights import weights
+
+LONGEST_SENTENCE = 400  # tokens; syntax takes memory in the square of it
+BLOCK = 1024  # tokens that go through the network at once
+BATCH = 4096  # tokens whose words are looked up, and whose names are decoded, at once
+NOT_WORD = re.compile(
+    "[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]"
+)
+MENTION_TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Tokens `first:last` of one document, cut into sentences of these lengths."""
+
+    doc: int
+    first: int
+    last: int
+    lengths: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Layers:
+    """The tags of one document while they are made, by token."""
+
+    morph: list[int]
+    heads: list[int]  # index in the document, -1 for a root
+    rels: list[int]
+    names: list[int]
+
+
+def tag(docs: Sequence[Doc]) -> list[Doc]:
+    """The documents with `pos`, `feats`, `head`, `rel`, `lemma` of their tokens, `names` and `children`.
+
+    A document's tags do not depend on the others given. A sentence of more than `LONGEST_SENTENCE` tokens is read in
+    pieces, each with a root of its own.
+    """
+    layers = [Layers([], [], [], []) for _ in docs]
+    for batch in _batches(
+        block for index, doc in enumerate(docs) for block in _blocks(doc, index)
+    ):
+        _run(docs, batch, layers)
+    return [_finish(doc, found) for doc, found in zip(docs, layers, strict=True)]
+
+
+def _blocks(doc: Doc, index: int) -> Iterator[Block]:
+    """Whole sentences up to `BLOCK` tokens, of one document only: rounding depends on what shares a block."""
+    first, size, lengths = 0, 0, list[int]()
+    for length in _piece_lengths(doc):
+        if lengths and size + length > BLOCK:
+            yield Block(index, first, first + size, tuple(lengths))
+            first, size, lengths = first + size, 0, []
+        lengths.append(length)
+        size += length
+    if lengths:
+        yield Block(index, first, first + size, tuple(lengths))
+
+
+def _piece_lengths(doc: Doc) -> Iterator[int]:
+    for sentence in doc.sentences:
+        size = sentence.last - sentence.first
+        while size > LONGEST_SENTENCE:
+            yield LONGEST_SENTENCE
+            size -= LONGEST_SENTENCE
+        yield size
+
+
+def _batches(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    batch, size = list[Block](), 0
+    for block in blocks:
+        if batch and size + block.last - block.first > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(block)
+        size += block.last - block.first
+    if batch:
+        yield batch
+
+
+@cache
+def _projections() -> Projections:
+    return Projections(weights())
+
+
+@lru_cache(maxsize=2**16)
+def model_word(text: str) -> str:
+    """A token as the models know words: composed, without the blanks of a grouped number and invisible marks.
+
+    Few of the embedding's words have `ё`: `утверждённой` is looked up as `утвержденной`.
+    """
+    word = NOT_WORD.sub("", unicodedata.normalize("NFC", text)) or text
+    return (
+        word
+        if word.lower() in weights().word_ids
+        else word.replace("ё", "е").replace("Ё", "Е")
+    )
+
+
+def _run(
+    docs: Sequence[Doc], blocks: Sequence[Block], layers: Sequence[Layers]
+) -> None:
+    words = [
+        model_word(token.text)
+        for block in blocks
+        for token in docs[block.doc].tokens[block.first : block.last]
+    ]
+    table, network = _projections(), weights()
+    rows, begin, scores = table.rows(words), 0, []
+    for block in blocks:
+        end = begin + block.last - block.first
+        found = run(network, table, rows[begin:end], block.lengths)
+        layer = layers[block.doc]
+        layer.morph += found.morph.tolist()
+        layer.rels += found.rel.tolist()
+        layer.heads += _heads(found.head.tolist(), block)
+        scores.append(found.names)
+        begin = end
+    lengths = [length for block in blocks for length in block.lengths]
+    names = viterbi(np.concatenate(scores), lengths, network.transitions).tolist()
+    for block in blocks:
+        size = block.last - block.first
+        layers[block.doc].names += names[:size]
+        del names[:size]
+
+
+def _heads(heads: list[int], block: Block) -> Iterator[int]:
+    """Indexes in the document from indexes in the sentence, where 0 is the root."""
+    begin = 0
+    for length in block.lengths:
+        offset = block.first + begin - 1
+        for head in heads[begin : begin + length]:
+            yield offset + head if head else -1
+        begin += length
+
+
+def _finish(doc: Doc, found: Layers) -> Doc:
+    tokens, rels = [], weights().rels
+    morph_tags = weights().morph_tags
+    children: list[list[int]] = [[] for _ in doc.tokens]
+    for i, (token, tag, head, rel) in enumerate(
+        zip(doc.tokens, found.morph, found.heads, found.rels, strict=True)
+    ):
+        pos, feats = morph_tags[tag]
+        lemma = lemmatize(token.norm, pos, feats)
+        # positional: this runs for every token, and `replace` takes five times as long
+        tokens.append(
+            Token(
+                token.start,
+                token.stop,
+                token.text,
+                token.norm,
+                token.sent,
+                lemma,
+                pos,
+                feats,
+                head,
+                rels[rel],
+            )
+        )
+        if head >= 0:
+            children[head].append(i)
+    return replace(
+        doc,
+        tokens=tuple(tokens),
+        names=_names(doc, found.names),
+        children=tuple(map(tuple, children)),
+    )
+
+
+def _names(doc: Doc, tags: Sequence[int]) -> tuple[Name, ...]:
+    """Spans of the BIO tags; as in slovnet, an I- tag prolongs the name before it, whatever its type."""
+    found: list[Name] = []
+    texts, end, sent = weights().name_tags, -1, -1
+    for i, tag in enumerate(tags):
+        part, _, kind = texts[tag].partition("-")
+        token = doc.tokens[i]
+        if part == "B":
+            found.append(Name(token.start, token.stop, MENTION_TYPES[kind]))
+            end, sent = i + 1, token.sent
+        elif part == "I" and end == i and sent == token.sent:
+            found[-1] = replace(found[-1], stop=token.stop)
+            end = i + 1
+    return tuple(found)
