@@ -233,7 +233,7 @@ def _phrase_cue(scene: Scene, voices: Voices, i: int, noun: int, sentence: Sente
     if any(lemma(t) in ("мой", "наш", "свой", "ваш") for t in tokens[i + 1 : noun]):
         return None
     end = voices.phrase_end(noun + 1, sentence.last)
-    voice = voices.pronoun(owner, i) if owner else voices.named(noun + 1, sentence.last)
+    voice = voices.pronoun(owner, i) if owner else voices.named(noun + 1, sentence.last, spoken=kind == "voice")
     layer: Literal["speaker", "source"] = "speaker" if kind == "voice" or voice.type == "PER" else "source"
     vague = not owner and end == noun + 1
     return Cue(i, end, layer, voice, "whole", scene.text(i, noun + 1), vague)

@@ -74,9 +74,19 @@ def _words_after(scene: Scene, i: int, stop: int) -> tuple[int, tuple[int, int]]
     if i == start or not (dash or scene.tokens[start].text in (",", "!", "?", "…", "...")):
         return -1, (0, 0)
     verb = author_verb(scene, i, stop)
+    if verb < 0 and dash:
+        verb = _any_verb(scene, i, stop)
     if verb < 0:
         return -1, (0, 0)
     return verb, (i if dash else start + 1, _author_end(scene, verb, stop))
+
+
+def _any_verb(scene: Scene, first: int, last: int) -> int:
+    """After a closing mark and a dash any verb may bring the speaker: `», – плачет жительница`, `», – задался вопросом он`."""
+    for i in range(first, min(last, first + 3)):
+        if scene.tokens[i].pos == "VERB" and scene.tokens[i].feat("VerbForm") == "Fin" and scene.tokens[i].feat("Person") in ("", "3"):
+            return i
+    return -1
 
 
 def _author_end(scene: Scene, verb: int, stop: int) -> int:

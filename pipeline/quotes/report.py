@@ -47,6 +47,7 @@ class Report:
         self.source: Run | None = None
         self.first = 0  # first sentence of the paragraph
         self.last_cue = -1  # last sentence with a cue
+        self.last_own = -1  # last sentence that names the article's own outlet
         self.previous: tuple[int, bool] = (0, True)  # the paragraph before: its first sentence, whether it had a cue
         self.last_voice: tuple[int, Voice] = (-9, NOBODY)  # paragraph and voice of the last cue
 
@@ -136,14 +137,14 @@ class Report:
         found = [c for c in cues(self.scene, self.voices, sentence) if c.at not in handled]
         for n, cue in enumerate(found):
             if cue.voice is OWN:
-                self.last_cue = s
+                self.last_own = s
             elif cue.layer == "source":
                 self._credit(s, sentence, cue, found[:n])
             elif self.scene.direct[cue.at]:
                 continue
             elif not self._relays(cue, found[:n]):
                 self._report(s, sentence, cue, found[:n])
-        if handled or found:
+        if handled or any(cue.voice is not OWN for cue in found):
             self.last_cue = s
         if self.speaker and self.speaker.sent == s and self._ends_quoted(sentence):
             self._close_speaker(sentence.stop)
@@ -216,7 +217,7 @@ class Report:
         voice = cue.voice
         if running and not voice.entity_id and voice.type != "own":
             voice = running.voice  # `отметил Умирзак Естаевич`: a name not seen before goes on with the report
-        first = max(self.first, self.last_cue + 1)
+        first = max(self.first, self.last_cue + 1, self.last_own + 1)
         if running and running.voice.entity_id == voice.entity_id:
             first = next((n for n in range(first, s + 1) if self._is_first_person(n)), s)
         first = min(first, s)

@@ -20,6 +20,7 @@ POSSESSIVES = {"его": "Masc", "ее": "Fem", "её": "Fem", "их": ""}
 AUTHORITY = ("минист", "комит", "депар", "управл", "агент", "служб", "мид", "мвд", "мчс", "дчс", "прокур", "центр",
              "инспе", "бюро", "банк", "акима", "полиц", "фонд")  # fmt: skip
 LABELS = frozenset("ведомство компания организация учреждение регулятор предприятие корпорация концерн холдинг оператор".split())
+PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
 OWN_PAGES = frozenset("сайт страница аккаунт портал".split())
 BUSINESS = frozenset("компания корпорация концерн холдинг авиакомпания оператор предприятие".split())
 
@@ -42,6 +43,7 @@ class Voices:
         self.said: list[tuple[int, Voice]] = []
         self.people: list[tuple[int, Voice]] = []
         self.orgs: list[tuple[int, Voice, frozenset[str]]] = []
+        self.aliases: dict[str, Voice] = {}
         self._index_mentions()
         self.positions = self._index_roles()
 
@@ -51,10 +53,24 @@ class Voices:
             mention = scene.mention[i]
             stop = scene.end_of_mention(i) if mention else i + 1
             if mention and mention.type == "PER":
-                self.people.append((i, scene.voice(i)))
+                self.people.append((i, self.voice(i)))
             elif mention and mention.type == "ORG":
                 self.orgs.append((i, scene.voice(i), _stems(scene, i, stop)))
             i = stop
+
+    def voice(self, i: int) -> Voice:
+        """The entity named at token i; `Ерлан Маратович` is the Ерлан, or Е., of a surname named before."""
+        voice = self.scene.voice(i)
+        if voice.type != "PER" or voice.entity_id in self.aliases:
+            return self.aliases.get(voice.entity_id, voice)
+        first, *rest = voice.name.split()
+        if len(rest) == 1 and rest[0].endswith(PATRONYMICS):
+            for _, other in reversed(self.people[-40:]):
+                given = other.name.replace(".", ". ").split()[0]
+                if other is not voice and (given == first or given == first[0] + "."):
+                    voice = self.aliases[voice.entity_id] = other
+                    break
+        return voice
 
     def _index_roles(self) -> dict[str, list[tuple[str, str]]]:
         """By person: the words of each position, and of its organisation."""
@@ -108,12 +124,10 @@ class Voices:
         left = list(self._segments(i, max(first, i - WINDOW)))
         inverted = i == first or self.scene.tokens[i - 1].text in (",", "»", '"', "”") or self.scene.tokens[i - 1].text in DASHES
         ranges = [right, *left] if inverted else [*left[:1], right, *left[1:]]
+        found = [(list(self.subjects(a, b)), b) for a, b in ranges]
         choose = self._plural if self._is_plural(i) else self._singular
-        for a, b in ranges:
-            voice = choose(list(self.subjects(a, b)), i, b)
-            if voice is not None:
-                return voice
-        return None
+        voices = (*(choose(subjects, i, b) for subjects, b in found), *(self._place(subjects) for subjects, _ in found))
+        return next((voice for voice in voices if voice is not None), None)
 
     def _is_plural(self, i: int) -> bool:
         token = self.scene.tokens[i]
@@ -149,21 +163,19 @@ class Voices:
             if not (is_nominative(tokens[subject.at]) or self._any_nominative(subject)):
                 continue
             if subject.kind == "PER":
-                return self.scene.voice(subject.at)
+                return self.voice(subject.at)
             if subject.kind == "pronoun":
                 return self.pronoun(tokens[subject.at].norm, subject.at)
             person = self._person_after(found[n + 1 :], subject)
             if person:
                 return person
             if subject.kind == "ORG" and self._may_act(subject.at, verb):
-                return self.scene.voice(subject.at)
+                return self.voice(subject.at)
             if subject.kind == "org" and n + 1 < len(found) and found[n + 1].kind == "ORG" and found[n + 1].at - subject.at <= 2:
-                return self.scene.voice(found[n + 1].at)  # `компания «Заря» заявила`
+                return self.voice(found[n + 1].at)  # `компания «Заря» заявила`
             if subject.kind not in ("ORG", "LOC"):
                 return self.described(subject.at, last)
-        if any(s.kind == "PER" and not s.preposition for s in found):
-            return next(self.scene.voice(s.at) for s in found if s.kind == "PER" and not s.preposition)
-        return self._place(found)
+        return next((self.voice(s.at) for s in found if s.kind == "PER" and not s.preposition), None)
 
     def _any_nominative(self, subject: Subject) -> bool:
         named = subject.kind in ("PER", "ORG")
@@ -177,7 +189,7 @@ class Voices:
         people = [s for s in found if s.kind == "PER" and not s.preposition]
         nominative = [s for s in people if self._any_nominative(s)]
         best = nominative or people
-        return self.scene.voice(best[0].at) if best and subject.kind not in ("report",) else None
+        return self.voice(best[0].at) if best and subject.kind not in ("report",) else None
 
     def _may_act(self, i: int, verb: int) -> bool:
         """An organisation as subject stands close to its verb, and no noun before it governs it."""
@@ -208,14 +220,14 @@ class Voices:
             if subject.preposition not in ("в", "во", "на", "при"):
                 continue
             if subject.kind == "ORG":
-                return self.scene.voice(subject.at)
+                return self.voice(subject.at)
             if subject.kind == "org":
                 return self.organisation(subject.at, self.scene.tokens[subject.at])
             if subject.kind in ("staff", "report"):
                 voices = [s for s in found[n + 1 :] if s.kind in ("ORG", "org")]
                 if voices:
                     s = voices[0]
-                    return self.scene.voice(s.at) if s.kind == "ORG" else self.organisation(s.at, self.scene.tokens[s.at])
+                    return self.voice(s.at) if s.kind == "ORG" else self.organisation(s.at, self.scene.tokens[s.at])
                 if lemma(self.scene.tokens[subject.at]) in OWN_PAGES:
                     return self._latest_org(subject.at)
                 return (self._last_said("ORG") or NOBODY) if subject.kind == "staff" else NOBODY
@@ -231,23 +243,26 @@ class Voices:
 
     # a phrase after a preposition
 
-    def named(self, first: int, last: int) -> Voice:
-        """Who is named in the phrase that begins at `first`: the person, else the organisation."""
+    def named(self, first: int, last: int, spoken: bool = False) -> Voice:
+        """Who is named in the phrase that begins at `first`: the person, else the organisation.
+
+        After `по словам` (`spoken`) any word for a person may stand for somebody named before.
+        """
         stop = self.phrase_end(first, min(last, first + WINDOW))
         found = [s for s in self.subjects(first, stop)]
         people = [s for s in found if s.kind == "PER"]
         if people:
-            return self.scene.voice(people[-1].at if len(people) < 3 else people[0].at)
+            return self.voice(people[-1].at if len(people) < 3 else people[0].at)
         for n, subject in enumerate(found):
             if subject.kind == "ORG":
-                return self.scene.voice(subject.at)
+                return self.voice(subject.at)
             if subject.kind in ("org", "staff", "report") and any(s.kind == "ORG" for s in found[n + 1 :]):
                 continue
             if subject.kind == "pronoun":
                 return NOBODY
             if subject.kind == "nobody" or subject.plural and subject.kind != "staff":
                 return NOBODY
-            if subject.kind in ("org", "person", "leader", "anyone"):
+            if subject.kind in ("org", "person", "leader") or spoken and subject.kind == "anyone":
                 return self.described(subject.at, stop)
         return NOBODY
 
@@ -284,24 +299,40 @@ class Voices:
         token = self.scene.tokens[i]
         gender = "" if "person" in classes or "leader" in classes else token.feat("Gender")
         rest = list(self.subjects(i + 1, stop))
-        org = next((self.scene.voice(s.at).entity_id for s in rest if s.kind == "ORG"), "")
+        org = next((self.voice(s.at).entity_id for s in rest if s.kind == "ORG"), "")
         by_role = self._by_role(i, "leader" in classes, org)
         if by_role:
             return by_role
+        last = self.said[-1] if self.said else None
+        if org and last and last[1].type == "PER" and last[0] > i - MEMORY and self._belongs(last[1], org):
+            return last[1]
         if org:
-            return next(self.scene.voice(s.at) for s in rest if s.kind == "ORG")
+            return next(self.voice(s.at) for s in rest if s.kind == "ORG")
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
         return self.latest_person(i, gender, spoken=True) or NOBODY
 
+    def _belongs(self, person: Voice, org: str) -> bool:
+        """Whether the person was introduced with the organisation: `офицер МЧС Ерасыл Сайпаш`, later `представитель МЧС`."""
+        for at, voice in self.people[:200]:
+            if voice.entity_id == person.entity_id:
+                return any(at - 15 <= i < at and v.entity_id == org for i, v, _ in self.orgs_before(at))
+        return False
+
+    def orgs_before(self, i: int) -> list[tuple[int, Voice, frozenset[str]]]:
+        """The last organisations named before token i."""
+        stop = bisect_left(self.orgs, i, key=lambda o: o[0])
+        return self.orgs[max(0, stop - 100) : stop]
+
     def _by_role(self, i: int, leader: bool, org: str) -> Voice | None:
         """The last person before token i whose position has the word there, or for a head any head's word."""
         word = lemma(self.scene.tokens[i])
-        heads = [w for w, c in speaker_classes().items() if "leader" in c] if leader else [word]
-        before = [voice for _, voice in reversed(self.people[: bisect_left(self.people, i, key=lambda p: p[0])])]
-        after = [voice for at, voice in self.people[len(before) : len(before) + 3]]
+        heads = [w for w, c in speaker_classes().items() if c & {"leader", "office"}] if leader else [word]
+        stop = bisect_left(self.people, i, key=lambda p: p[0])
+        before = [voice for _, voice in self._people_before(i)]
+        after = [voice for _, voice in self.people[stop : stop + 3]]
         for exact in (True, False):
-            for voice in before[:60] + after:
+            for voice in before + after:
                 for position, position_org in self.positions.get(voice.entity_id, ()):
                     words = position.split()
                     if org and position_org != org:
@@ -313,8 +344,8 @@ class Voices:
     def organisation(self, i: int, token: Token) -> Voice:
         """The organisation named before that the word at i stands for: by its kind, then by recency."""
         word = lemma(token)
-        before = self.orgs[: bisect_left(self.orgs, i, key=lambda o: o[0])]
-        said = {voice.entity_id: at for at, voice in self.said if voice.type == "ORG"}
+        before = self.orgs_before(i)
+        said = {voice.entity_id: at for at, voice in self.said[-100:] if voice.type == "ORG"}
         fits = [o for o in before if _fits(word, o[2])]
         if not fits and word in LABELS and not self._is_qualified(i):
             fits = [o for o in before if o[1].entity_id in said] or before[-1:]
@@ -340,7 +371,7 @@ class Voices:
         heard = [(at, v) for at, v in self.said[-40:] if v.type == "PER" and at < i and _agree(v.gender, gender)]
         if spoken and heard and heard[-1][0] > i - MEMORY:
             return heard[-1][1]
-        for at, voice in reversed(self.people[: bisect_left(self.people, i, key=lambda p: p[0])][-60:]):
+        for at, voice in self._people_before(i):
             if heard and heard[-1][0] > at:
                 return heard[-1][1]
             if at < i - MEMORY:
@@ -349,6 +380,11 @@ class Voices:
             if not direct[at] and _agree(voice.gender, gender) and any(is_nominative(t) for t in tokens[at:end]):
                 return voice
         return heard[-1][1] if heard and heard[-1][0] > i - MEMORY else None
+
+    def _people_before(self, i: int) -> list[tuple[int, Voice]]:
+        """The last people named before token i, nearest first."""
+        stop = bisect_left(self.people, i, key=lambda p: p[0])
+        return self.people[max(0, stop - 60) : stop][::-1]
 
     def _last_said(self, kind: str) -> Voice | None:
         return next((v for _, v in reversed(self.said[-20:]) if v.type == kind), None)
@@ -366,6 +402,7 @@ def _agree(a: str, b: str) -> bool:
 
 
 def _class_of(classes: frozenset[str], plural: bool) -> str:
+    classes -= {"office"}
     if len(classes) == 1:
         return next(iter(classes))
     if "staff" in classes:
