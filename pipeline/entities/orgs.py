@@ -37,11 +37,16 @@ def left_edge(doc: Doc, head: int, first: int) -> int:
 
 
 def _modifies(word: Token, head: Token) -> bool:
-    if word.pos not in ("ADJ", "PROPN") or not word.text[0].isalpha():
+    if not (word.pos == "ADJ" or (word.pos == "PROPN" and adjectival(word.norm))) or not word.text[0].isalpha():
         return False
     case, number = word.feat("Case"), word.feat("Number")
     agrees = case == head.feat("Case") or {case, head.feat("Case")} == {"Nom", "Acc"}
     return agrees and number == head.feat("Number") and word.text[-1:] in "яеийхмюоу" and len(word.text) > 3
+
+
+def adjectival(norm: str) -> bool:
+    """Whether a word tagged as a name may be an adjective: `Правого`, no `Героя`."""
+    return any("ADJF" in parse.tag for parse in parses(norm))
 
 
 @cache
@@ -139,7 +144,9 @@ def _honoured(doc: Doc, i: int, last: int, ends: Ends) -> int:
 def _purpose(doc: Doc, head: int, i: int, last: int) -> int:
     """`по чрезвычайным ситуациям`, `по ЧС`, `по защите`: in the dative, and never after a place."""
     j = _phrase(doc, i + 1, last, ("Dat",))
-    if j > i + 1 and doc.tokens[j - 1].norm not in _time_words():
+    if i + 1 < last and doc.tokens[i + 1].norm in words("loose_purposes"):
+        return i
+    if j > i + 1 and doc.tokens[j - 1].norm not in _time_words() | words("loose_purposes"):
         return j
     return i + 2 if i + 1 < last and is_abbreviation(doc.tokens[i + 1]) else i
 

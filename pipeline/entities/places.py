@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.document import Doc, Token
 from pipeline.entities.lexicon import fold, is_capital, place_heads
+from pipeline.entities.orgs import adjectival
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.vocabulary import words
 
@@ -48,7 +49,11 @@ def _relational(token: Token) -> bool:
 
 
 def _modifies(word: Token, head: Token) -> bool:
-    if word.pos not in ("ADJ", "PROPN") or len(word.text) < 4 or not word.text[0].isalpha():
+    if (
+        not (word.pos == "ADJ" or (word.pos == "PROPN" and adjectival(word.norm)))
+        or len(word.text) < 4
+        or not word.text[0].isalpha()
+    ):
         return False
     if word.norm[-1] not in "яеийхмюоу":
         return False

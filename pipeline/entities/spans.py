@@ -36,18 +36,20 @@ def aligned(doc: Doc) -> Spans:
 
 
 def split_brackets(doc: Doc, found: Spans) -> Spans:
-    """`Азиатский банк развития (АБР)` is two names."""
+    """`Азиатский банк развития (АБР)` is two names, `Бенин • Бразилия` too."""
     out: Spans = []
     for s in found:
-        at = next((i for i in range(s.first + 1, s.last) if doc.tokens[i].text == "("), 0)
-        if not at:
+        cuts = [i for i in range(s.first + 1, s.last) if doc.tokens[i].text in _BREAKS]
+        if not cuts:
             out.append(s)
             continue
-        out.append(replace(s, last=at, rule="split_brackets"))
-        stop = next((i for i in range(at + 1, s.last) if doc.tokens[i].text in ("(", ")", ",")), s.last)
-        if stop > at + 1 and is_capital(doc.tokens[at + 1]):
-            out.append(Span(at + 1, stop, s.type, "split_brackets"))
+        for first, last in zip([s.first - 1, *cuts], [*cuts, s.last], strict=True):
+            if last > first + 1 and (first < s.first or is_capital(doc.tokens[first + 1])):
+                out.append(Span(first + 1, last, s.type, "split_brackets"))
     return out
+
+
+_BREAKS = frozenset("()•·")
 
 
 def trimmed(doc: Doc, found: Spans) -> Spans:
@@ -88,6 +90,8 @@ def listed(doc: Doc, found: Spans) -> Spans:
                 fresh.append(Span(i, last, entry.type, "listed"))
         elif span and span.last < last and entry.sure:
             fresh.append(Span(i, last, entry.type, "listed"))
+        elif span and span.type == "PER" and entry.sure and entry.type == "ORG":
+            fresh += [Span(i, last, entry.type, "listed"), Span(last, span.last, "PER", "listed")]
     return overlay(found, fresh)
 
 
@@ -204,6 +208,7 @@ def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:
 def institutions(doc: Doc, found: Spans) -> Spans:
     """`Министерства энергетики РК`, `управления внутренней политики Астаны`: a head with all that belongs to it."""
     at = ends(found)
+    found_at = {i: s for s in found for i in range(s.first, s.last)}
     tagged = {i for s in found if s.type == "ORG" for i in range(s.first, s.last)}
     fresh: Spans = []
     for n, sentence in enumerate(doc.sentences):
@@ -221,7 +226,19 @@ def institutions(doc: Doc, found: Spans) -> Spans:
                 i = max(i + 1, span.last)
             else:
                 i += 1
-    return overlay(found, fresh)
+    return overlay(found, [s for s in fresh if not _held(s, found_at)])
+
+
+def _held(fresh: Span, at: dict[int, Span]) -> bool:
+    """Whether a name already found holds the fresh one: `Российская Федерация` is no federation."""
+    held = at.get(fresh.first)
+    return (
+        held is not None
+        and held.first <= fresh.first
+        and held.last >= fresh.last
+        and held.last - held.first > 1
+        and held.rule == "listed"
+    )
 
 
 def _institution(doc: Doc, head: int, use: str, first: int, last: int, at, tagged: set[int]) -> Span | None:  # type: ignore[no-untyped-def]
@@ -357,6 +374,13 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.type == "LOC" and s.first and doc.tokens[s.first - 1].lemma == "доллар":
         return True
     lemma = fold(token.lemma)
+    if (
+        s.type != "PER"
+        and token.pos == "NOUN"
+        and token.feats.startswith("Animacy=Anim")
+        and token.feat("Number") == "Plur"
+    ):
+        return s.rule == ""
     bare = lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
     return bare and not is_abbreviation(token) and s.type != "PER" and s.rule != "quoted"
 
