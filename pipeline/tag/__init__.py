@@ -23,9 +23,7 @@ from pipeline.tag.weights import weights
 LONGEST_SENTENCE = 400  # tokens; syntax takes memory in the square of it
 BLOCK = 1024  # tokens that go through the network at once
 BATCH = 4096  # tokens whose words are looked up, and whose names are decoded, at once
-NOT_WORD = re.compile(
-    "[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]"
-)
+NOT_WORD = re.compile("[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]")
 MENTION_TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
 
@@ -56,9 +54,7 @@ def tag(docs: Sequence[Doc]) -> list[Doc]:
     pieces, each with a root of its own.
     """
     layers = [Layers([], [], [], []) for _ in docs]
-    for batch in _batches(
-        block for index, doc in enumerate(docs) for block in _blocks(doc, index)
-    ):
+    for batch in _batches(block for index, doc in enumerate(docs) for block in _blocks(doc, index)):
         _run(docs, batch, layers)
     return [_finish(doc, found) for doc, found in zip(docs, layers, strict=True)]
 
@@ -109,21 +105,11 @@ def model_word(text: str) -> str:
     Few of the embedding's words have `ё`: `утверждённой` is looked up as `утвержденной`.
     """
     word = NOT_WORD.sub("", unicodedata.normalize("NFC", text)) or text
-    return (
-        word
-        if word.lower() in weights().word_ids
-        else word.replace("ё", "е").replace("Ё", "Е")
-    )
+    return word if word.lower() in weights().word_ids else word.replace("ё", "е").replace("Ё", "Е")
 
 
-def _run(
-    docs: Sequence[Doc], blocks: Sequence[Block], layers: Sequence[Layers]
-) -> None:
-    words = [
-        model_word(token.text)
-        for block in blocks
-        for token in docs[block.doc].tokens[block.first : block.last]
-    ]
+def _run(docs: Sequence[Doc], blocks: Sequence[Block], layers: Sequence[Layers]) -> None:
+    words = [model_word(token.text) for block in blocks for token in docs[block.doc].tokens[block.first : block.last]]
     table, network = _projections(), weights()
     rows, begin, scores = table.rows(words), 0, []
     for block in blocks:
@@ -157,9 +143,7 @@ def _finish(doc: Doc, found: Layers) -> Doc:
     tokens, rels = [], weights().rels
     morph_tags = weights().morph_tags
     children: list[list[int]] = [[] for _ in doc.tokens]
-    for i, (token, tag, head, rel) in enumerate(
-        zip(doc.tokens, found.morph, found.heads, found.rels, strict=True)
-    ):
+    for i, (token, tag, head, rel) in enumerate(zip(doc.tokens, found.morph, found.heads, found.rels, strict=True)):
         pos, feats = morph_tags[tag]
         lemma = lemmatize(token.norm, pos, feats)
         # positional: this runs for every token, and `replace` takes five times as long

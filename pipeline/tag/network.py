@@ -1,21 +1,23 @@
 """Forward pass of the three models over a block of sentences, and the decoding of what comes out.
 
 A block is one array of rows: a blank row, the words of a sentence, a blank row, the words of the next, … a blank row.
-Blank rows are zero after each layer, which is what slovnet's padding is, so no sentence sees another and none is padded.
+Blank rows are zero after each layer, as slovnet's padding is, so no sentence sees another and none is padded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.tag import trees
 from pipeline.tag.projections import Projections, Rows
 from pipeline.tag.weights import Arc, Convolution, Floats, Head, Weights
 
 Ints = npt.NDArray[np.int64]
+Decoder = Callable[[Floats], Ints]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +55,21 @@ class Tags:
 
 
 def run(
-    weights: Weights, table: Projections, rows: Rows, lengths: Sequence[int]
+    weights: Weights, table: Projections, rows: Rows, lengths: Sequence[int], decode: Decoder = trees.heads
 ) -> Tags:
-    """Tags of the sentences of a block, whose words, one after another, have these rows of the table."""
+    """Tags of the sentences of a block, whose words, one after another, have these rows of the table.
+
+    `decode` takes heads from the scores of a sentence, words x (1 + words).
+    """
     layout = Layout.of(lengths)
     words = layout.words
     encoded = _encode(weights, table, rows, layout, words)
-    morph, syntax, names = encoded[:, words]
-    head, rel = _syntax(weights, encoded[1], layout, words)
-    return Tags(
-        _linear(weights.morph, morph).argmax(1),
-        head,
-        rel,
-        _linear(weights.names, names),
-    )
+    morph = _linear(weights.morph, encoded[0, words]).argmax(1)
+    head, rel = _syntax(weights, encoded[1], layout, words, decode)
+    return Tags(morph, head, rel, _linear(weights.names, encoded[2, words]))
 
 
-def _encode(
-    weights: Weights, table: Projections, rows: Rows, layout: Layout, words: Ints
-) -> Floats:
+def _encode(weights: Weights, table: Projections, rows: Rows, layout: Layout, words: Ints) -> Floats:
     """Output of the last ReLU, models x rows x 64."""
     at = np.zeros(int(layout.stops[-1]) + 1, np.int64)
     at[words] = rows
@@ -108,9 +106,7 @@ def _linear(head: Head, inputs: Floats) -> Floats:
     return out
 
 
-def _syntax(
-    weights: Weights, inputs: Floats, layout: Layout, words: Ints
-) -> tuple[Ints, Ints]:
+def _syntax(weights: Weights, inputs: Floats, layout: Layout, words: Ints, decode: Decoder) -> tuple[Ints, Ints]:
     """Head and relation of each word. The blank row before a sentence stands for its root."""
     dependents, governors = _arc_vectors(weights.head, inputs, layout)
     dependents = dependents @ weights.head.kernel
@@ -118,22 +114,18 @@ def _syntax(
     begin = 0
     for start, stop in zip(layout.starts.tolist(), layout.stops.tolist(), strict=True):
         end = begin + stop - start
-        best = (dependents[start:stop] @ governors[start - 1 : stop].T).argmax(1)
+        best = decode(dependents[start:stop] @ governors[start - 1 : stop].T)
         heads[begin:end], head_rows[begin:end] = best, best + (start - 1)
         begin = end
     return heads, _relations(weights.rel, inputs, layout, words, head_rows)
 
 
-def _relations(
-    arc: Arc, inputs: Floats, layout: Layout, words: Ints, heads: Ints
-) -> Ints:
+def _relations(arc: Arc, inputs: Floats, layout: Layout, words: Ints, heads: Ints) -> Ints:
     """The bilinear form of word and head for each relation, as one product over their outer product."""
     dependents, governors = _arc_vectors(arc, inputs, layout)
     size = dependents.shape[1]
     outer = governors[heads][:, :, None] * dependents[words][:, None, :]
-    kernel = (
-        arc.kernel.reshape(size, -1, size).transpose(0, 2, 1).reshape(size * size, -1)
-    )
+    kernel = arc.kernel.reshape(size, -1, size).transpose(0, 2, 1).reshape(size * size, -1)
     best: Ints = (outer.reshape(len(words), -1) @ kernel).argmax(1)
     return best
 
@@ -144,9 +136,7 @@ def _arc_vectors(arc: Arc, inputs: Floats, layout: Layout) -> tuple[Floats, Floa
         _linear(arc.governor, inputs),
     )
     governors[layout.starts - 1] = arc.root
-    return np.maximum(dependents, 0, out=dependents), np.maximum(
-        governors, 0, out=governors
-    )
+    return np.maximum(dependents, 0, out=dependents), np.maximum(governors, 0, out=governors)
 
 
 def viterbi(scores: Floats, lengths: Sequence[int], transitions: Floats) -> Ints:
@@ -164,11 +154,7 @@ def viterbi(scores: Floats, lengths: Sequence[int], transitions: Floats) -> Ints
     back = [np.empty((0, 0), np.int64)]
     for step in range(1, int(sizes[0])):
         active = int(np.searchsorted(-sizes, -step))
-        paths = (
-            score[:active, :, None]
-            + transitions
-            + scores[begins[:active] + step][:, None, :]
-        )
+        paths = score[:active, :, None] + transitions + scores[begins[:active] + step][:, None, :]
         back.append(paths.argmax(1))
         score[:active] = paths.max(1)
     tags = score.argmax(1)

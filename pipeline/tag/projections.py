@@ -32,9 +32,7 @@ class Projections:
         self._first = weights.first.astype(np.float64)
         models, size = weights.first_bias.shape
         # what a word adds to the row after it, its own, and the row before it
-        self.after, self.own, self.before = (
-            np.zeros((CAPACITY, models * size), np.float32) for _ in range(3)
-        )
+        self.after, self.own, self.before = (np.zeros((CAPACITY, models * size), np.float32) for _ in range(3))
         self._row_of: dict[int, int] = {}
         self._uses = np.zeros(CAPACITY, np.int64)
         self._word_key = lru_cache(maxsize=2**16)(self._key)
@@ -52,31 +50,22 @@ class Projections:
             missing = [key for key in keys.tolist() if key not in self._row_of]
         for begin in range(0, len(missing), CHUNK):
             self._add(missing[begin : begin + CHUNK])
-        rows = np.fromiter(
-            (self._row_of[key] for key in keys.tolist()), np.int64, len(keys)
-        )
+        rows = np.fromiter((self._row_of[key] for key in keys.tolist()), np.int64, len(keys))
         self._uses[rows] += counts
         return rows[inverse]
 
     def _key(self, word: str) -> int:
         """Word and shape as one integer, as slovnet encodes them."""
         words, shapes = self._weights.word_ids, self._weights.shape_ids
-        return (
-            words.get(word.lower(), words[UNKNOWN]) * len(shapes)
-            + shapes[word_shape(word)]
-        )
+        return words.get(word.lower(), words[UNKNOWN]) * len(shapes) + shapes[word_shape(word)]
 
     def _add(self, keys: list[int]) -> None:
-        words, shapes = np.divmod(
-            np.array(keys, np.int64), len(self._weights.shape_ids)
-        )
+        words, shapes = np.divmod(np.array(keys, np.int64), len(self._weights.shape_ids))
         start = len(self._row_of) + 1
         rows = slice(start, start + len(keys))
         vectors = self._weights.embedding.vectors(words)
         for model, bias in enumerate(self._weights.first_bias):
-            inputs = np.concatenate(
-                (vectors, self._weights.embedding.shapes[model][shapes]), axis=1
-            )
+            inputs = np.concatenate((vectors, self._weights.embedding.shapes[model][shapes]), axis=1)
             shares = inputs.astype(np.float64) @ self._first[model].T
             columns = slice(model * len(bias), (model + 1) * len(bias))
             self.before[rows, columns] = shares[:, 2 * len(bias) :]

@@ -101,12 +101,7 @@ def weights() -> Weights:
         word_ids=vocabs[0]["word"].item_ids,
         shape_ids=vocabs[0]["shape"].item_ids,
         embedding=_embedding([model.emb.shape.weight.array for model in models]),
-        first=np.stack(
-            [
-                weight.transpose(2, 0, 1).reshape(-1, weight.shape[1])
-                for weight, *_ in first
-            ]
-        ),
+        first=np.stack([weight.transpose(2, 0, 1).reshape(-1, weight.shape[1]) for weight, *_ in first]),
         first_bias=np.stack([bias for _, bias, *_ in first]),
         second=_convolution(second, [_scale_and_shift(layer) for layer in first]),
         third=_convolution(third, [_scale_and_shift(layer) for layer in second]),
@@ -115,10 +110,7 @@ def weights() -> Weights:
         transitions=ner.head.crf.transitions.array,
         head=_arc(syntax.head, "head", "tail", linear[1]),
         rel=_arc(syntax.rel, "tail", "head", linear[1]),
-        morph_tags=tuple(
-            (tag.partition("|")[0], tag.partition("|")[2])
-            for tag in vocabs[0]["tag"].items
-        ),
+        morph_tags=tuple((tag.partition("|")[0], tag.partition("|")[2]) for tag in vocabs[0]["tag"].items),
         name_tags=tuple(vocabs[2]["tag"].items),
         rels=tuple(vocabs[1]["rel"].items),
     )
@@ -127,9 +119,7 @@ def weights() -> Weights:
 def _data() -> Path:
     spec = find_spec("natasha")
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError(
-            "natasha, which ships the models, is not installed", name="natasha"
-        )
+        raise ModuleNotFoundError("natasha, which ships the models, is not installed", name="natasha")
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
@@ -150,9 +140,7 @@ def _embedding(shapes: list[Floats]) -> Embedding:
         packed = tar.load("pq.bin").read()
     words, parts, centroids = np.frombuffer(packed, np.uint32, 4)[[0, 2, 3]].tolist()
     indexes = np.frombuffer(packed, np.uint8, words * parts, 16).reshape(words, parts)
-    codes = np.frombuffer(packed, np.float32, offset=16 + words * parts).reshape(
-        parts, centroids, -1
-    )
+    codes = np.frombuffer(packed, np.float32, offset=16 + words * parts).reshape(parts, centroids, -1)
     return Embedding(indexes, codes, np.stack(shapes))
 
 
@@ -172,9 +160,7 @@ def _scale_and_shift(layer: tuple[Floats, ...]) -> tuple[Floats, Floats]:
     return layer[2], layer[3]
 
 
-def _convolution(
-    layers: tuple[tuple[Floats, ...], ...], before: list[tuple[Floats, Floats]]
-) -> Convolution:
+def _convolution(layers: tuple[tuple[Floats, ...], ...], before: list[tuple[Floats, Floats]]) -> Convolution:
     stacked, biases, shares = [], [], []
     for (weight, bias, *_), (scale, shift) in zip(layers, before, strict=True):
         taps = weight.transpose(2, 1, 0)  # 3 x in x out
@@ -193,14 +179,10 @@ def _fold(linear: Any, scale: Floats, shift: Floats) -> Head:
     )
 
 
-def _arc(
-    module: Any, dependent: str, governor: str, norm: tuple[Floats, Floats]
-) -> Arc:
+def _arc(module: Any, dependent: str, governor: str, norm: tuple[Floats, Floats]) -> Arc:
     of_dependent, of_governor = (
         getattr(module, dependent).proj,
         getattr(module, governor).proj,
     )
     root = module.root.array @ of_governor.weight.array + of_governor.bias.array
-    return Arc(
-        _fold(of_dependent, *norm), _fold(of_governor, *norm), root, module.kernel.array
-    )
+    return Arc(_fold(of_dependent, *norm), _fold(of_governor, *norm), root, module.kernel.array)
