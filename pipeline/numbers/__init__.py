@@ -26,7 +26,7 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("other", numeral.first, numeral.last, "leftover")]
 
 
-RULES = (calendar, *identifier.RULES, *ordinal.RULES, *quantity.RULES, leftover)
+RULES = (ordinal.year_of_life, calendar, *identifier.RULES, *ordinal.RULES, *quantity.RULES, leftover)
 
 
 def numbers(doc: Doc) -> Doc:

@@ -1,6 +1,8 @@
-"""Whether years are somebody's age: `ему 25 лет`, `детей с 6 лет`, `Иван Иванов, 45 лет`."""
+"""Whether years are somebody's age: `ему 25 лет`, `детей с 6 лет`, `в 13 лет уехал`, `Иван Иванов, 45 лет`."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from pipeline import vocabulary
 from pipeline.document import Token
@@ -10,48 +12,87 @@ from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit
 
 COMPARED = frozenset("старше младше моложе".split())
-DATIVE = frozenset("ему ей им мне тебе вам нам кому мальчику девочке мужчине женщине ребенку подростку девушке".split())
-TURNED = ("исполн", "достиг", "стукн", "дожи", "прожи")
+DATIVE = frozenset("ему ей им мне тебе вам нам кому которому которой которым всем самому".split())
+COPULAS = frozenset("было будет всего уже лишь только около тогда сейчас чуть более почти за под исполнилось исполнится".split())
+TURNED = ("исполн", "стукн", "дожи", "достиг")
+TERMS = ("лишени", "срок", "заключени", "колони", "тюрьм", "стаж", "опыт", "период", "перерыв", "разниц", "длительност",
+         "продолжительност", "ограничени", "услов", "гаранти", "контракт")  # fmt: skip
+BOUNDS = frozenset("от с со до за не более лет года и".split())
 NEAR = 5
+OLDEST = 120
 
 
 def is_age(scan: Scan, numeral: Numeral, unit: Unit | None) -> bool:
-    """Without a unit only `кому 25`, `в возрасте 25`; with `лет` any sign of a person near."""
+    """Without a unit only `кому 25`, `в возрасте 25`, `исполнилось 30`; with `лет` any sign of a person near."""
     near = [scan.tokens[j] for j in range(max(0, numeral.first - NEAR), numeral.first) if scan.same_sentence(j, numeral.first)]
     before = near[-1].norm if near else ""
-    if before in ("кому", "возрасте"):
+    if before in ("кому", "возрасте") or unit is None and before.startswith("исполн") and _ends(scan, numeral.last):
         return True
-    if unit is None or unit.name != "year":
+    if unit is None or unit.name != "year" or numeral.value is not None and numeral.value > OLDEST:
         return False
-    if any(token.norm in COMPARED or token.norm.startswith("возраст") for token in near) or before in DATIVE:
-        return True
-    if any(token.norm.startswith(TURNED) for token in near) and _has_dative(near):
-        return True
-    return _after_person(scan, near, numeral) or _from_birth(scan, unit)
+    return any(rule(scan, numeral, unit, near) for rule in RULES)
 
 
-def _has_dative(near: list[Token]) -> bool:
-    return any(token.feat("Case") == "Dat" or token.norm in DATIVE for token in near)
+def _ends(scan: Scan, i: int) -> bool:
+    return not scan.norm(i)[:1].isalpha() or scan.norm(i) == "и"
 
 
-def _after_person(scan: Scan, near: list[Token], numeral: Numeral) -> bool:
-    """`дети с 6 лет`, `граждан от 18 до 35 лет`, `Иван Иванов, 45 лет`, `(22 года)` after a name."""
-    if not near:
+def compared(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
+    """`старше 18 лет`, `18 лет и старше`, `в возрасте от 5 до 10 лет`, `с 18 до 35 лет`."""
+    after = scan.norm(unit.last) in ("и", "или") and scan.norm(unit.last + 1) in COMPARED
+    between = near[-1].norm in ("с", "со") and scan.norm(numeral.last) == "до" if near else False
+    return after or between or any(t.norm in COMPARED or t.norm.startswith("возраст") for t in near)
+
+
+def turned(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
+    """`ей исполнилось 25 лет`, `ему было 64 года`, `Джеймсу Коми 52 года`, `дожил до 90 лет`."""
+    rest = list(near)
+    while rest and (rest[-1].norm in COPULAS or rest[-1].norm.startswith(TURNED)):
+        rest.pop()
+    if not rest:
         return False
-    bare = [token for token in near if token.norm not in ("(", ",", "-", "–", "—") and not token.norm[0].isdigit()]
-    while bare and bare[-1].norm in ("от", "с", "со", "до", "за", "не", "более", "лет", "года", "года", "и"):
+    person = rest[-1].norm in DATIVE or _in_person(scan, rest[-1]) and rest[-1].text != ","
+    dative = is_person_noun(rest[-1]) and rest[-1].feat("Case") == "Dat"
+    return person or dative or near[-1].norm == "до" and near[-2:-1] != [] and near[-2].norm.startswith("дожи")
+
+
+def at_age(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
+    """`В 13 лет уехал`, `вышла на пенсию в 55 лет`; not `срок в 5 лет`, `в 5 лет лишения свободы`."""
+    if not near or near[-1].norm not in ("в", "во") or scan.norm(unit.last).startswith(TERMS):
+        return False
+    before = near[-2] if len(near) > 1 else None
+    return before is None or not before.norm.startswith(TERMS) and before.feat("Case") not in ("Ins",)
+
+
+def beside_person(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
+    """`девочка 8 лет`, `детей с 6 лет`, `граждан от 18 до 35 лет`, `Иван Иванов, 45 лет`, `(51 год)`."""
+    if near and near[-1].norm == "(" and scan.norm(unit.last) == ")":
+        return True
+    bare = list(near)
+    while bare and (bare[-1].norm in BOUNDS or bare[-1].norm[0].isdigit()):
         bare.pop()
-    prepared = near[-1].norm in ("от", "с", "со", "до", "за", "до") or near[-1].norm in (",", "(")
-    if not bare or not prepared or numeral.value is not None and numeral.value > 110:
+    if not bare:
         return False
-    person = any(m.start <= bare[-1].start < m.stop for m in scan.persons)
-    return person or near[-1].norm not in (",", "(") and is_person_noun(bare[-1])
+    if bare[-1].norm in (",", "("):
+        return len(bare) > 1 and len(bare) == len(near) and _in_person(scan, bare[-2])
+    return is_person_noun(bare[-1]) or len(bare) < len(near) and _in_person(scan, bare[-1])
+
+
+def from_birth(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
+    """`90 лет от роду`, `с 3 лет занимается`, `пенсионного возраста до 60 лет`."""
+    if scan.norm(unit.last) == "от" and scan.norm(unit.last + 1) in ("роду", "рождения"):
+        return True
+    since = near and near[-1].norm in ("с", "со") and numeral.value is not None and 3 <= numeral.value <= 30
+    return bool(since) and scan.norm(numeral.last) != "до"
+
+
+RULES = (compared, turned, at_age, beside_person, from_birth)
+
+
+def _in_person(scan: Scan, token: Token) -> bool:
+    return any(mention.start <= token.start < mention.stop for mention in scan.persons)
 
 
 def is_person_noun(token: Token) -> bool:
     words = vocabulary.words("person_nouns")
     return token.lemma in words or any(parse.normal_form.replace("ё", "е") in words for parse in parses(token.norm)[:2])
-
-
-def _from_birth(scan: Scan, unit: Unit) -> bool:
-    return scan.norm(unit.last) == "от" and scan.norm(unit.last + 1) in ("роду", "рождения")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from pipeline import vocabulary
@@ -47,19 +48,24 @@ def _opening_quote(scan: Scan, numeral: Numeral) -> int | None:
 
 def telephone(scan: Scan, numeral: Numeral) -> list[Number]:
     """`+7 (727) 250-00-00`, `8 701 555 12 34`: groups of figures joined by dashes, brackets or blanks."""
-    if numeral.form not in ("digits", "code") or not scan.norm(numeral.first).isdigit():
+    if numeral.form not in ("digits", "code") or not _is_group(scan.norm(numeral.first)):
         return []
     first = numeral.first - 1 if scan.norm(numeral.first - 1) == "+" else numeral.first
-    last, groups = numeral.first, []
-    while scan.same_sentence(last, numeral.first) and (scan.norm(last).isdigit() or scan.norm(last) in "()-–"):
-        groups += [scan.norm(last)] if scan.norm(last).isdigit() else []
+    last = numeral.first
+    while scan.same_sentence(last, numeral.first) and (_is_group(scan.norm(last)) or scan.norm(last) in "()-–"):
         last += 1
-    while last > numeral.last and not scan.norm(last - 1).isdigit():
+    while last > numeral.last and not _is_group(scan.norm(last - 1)):
         last -= 1
-    digits = sum(map(len, groups))
-    plausible = len(groups) >= 3 and DIGITS_OF_A_TELEPHONE <= digits <= 15 and max(map(len, groups)) <= 7
-    begins = first < numeral.first or groups[:1] in (["8"], ["7"]) or _after_word(scan, first, ("тел", "телефон", "номер"))
-    return [scan.number("identifier", first, last, "telephone")] if plausible and begins else []
+    groups = [group for i in range(numeral.first, last) for group in re.findall(r"\d+", scan.norm(i))]
+    if len(groups) < 3 or not DIGITS_OF_A_TELEPHONE <= sum(map(len, groups)) <= 15 or max(map(len, groups)) > 7:
+        return []
+    begins = first < numeral.first or groups[0] in ("8", "7") or _after_word(scan, first, ("тел", "телефон", "номер"))
+    return [scan.number("identifier", first, last, "telephone")] if begins else []
+
+
+def _is_group(norm: str) -> bool:
+    """Figures, alone or joined by dashes: `727`, `250-00-00`."""
+    return norm.replace("-", "").replace("–", "").isdecimal()
 
 
 def _after_word(scan: Scan, i: int, stems: tuple[str, ...]) -> bool:
@@ -97,10 +103,37 @@ def _counts(scan: Scan, numeral: Numeral) -> bool:
                 and following.feat("Case") == "Gen" and following.text.islower())  # fmt: skip
 
 
+def before_head(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`по 608 статье`, `в 12 микрорайоне`, `15-м микрорайоне`: the noun that is told apart by numbers comes after."""
+    noun = scan.tokens[numeral.last] if scan.same_sentence(numeral.last, numeral.first) else None
+    if noun is None or numeral.form != "digits" or numeral.ordinal or numeral.suffix or numeral.scale != 1:
+        return []
+    named = noun.pos == "NOUN" and noun.feat("Number") == "Sing" and len(noun.norm) > 3 and is_head(scan, numeral.last)
+    if not named or numeral.value is None or numeral.value % 10 in (1, 2, 3, 4) and noun.feat("Case") in ("Nom", "Gen", "Acc"):
+        return []
+    return [scan.number("identifier", numeral.first, numeral.last, "before_head")]
+
+
+def address(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`ул. Панфилова, 139`, `проспект Абая 12/3`."""
+    if numeral.form != "digits" or numeral.scale != 1 or _counts(scan, numeral) or scan.norm(numeral.last) in ("%",):
+        return []
+    for i in range(numeral.first - 1, max(-1, numeral.first - 6), -1):
+        if not scan.same_sentence(i, numeral.first) or scan.tokens[i].pos == "VERB":
+            return []
+        if scan.norm(i) in STREETS:
+            named = all(scan.tokens[j].text[:1].isupper() or scan.norm(j) in (".", ",", "д", "-") for j in range(i + 1, numeral.first))
+            return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "address")] if named else []
+    return []
+
+
+STREETS = frozenset("ул улица улице улицы улицу пр проспект проспекте проспекта пер переулок переулке бульвар мкр микрорайон".split())
+
+
 def model(scan: Scan, numeral: Numeral) -> list[Number]:
     """`Boeing 747-412`, `Nord Stream 2`, `iPhone 15`: figures after a word in Latin letters."""
     before = scan.tokens[numeral.first - 1] if numeral.first else None
-    if not before or numeral.form not in ("digits", "roman") or not scan.same_sentence(numeral.first - 1, numeral.first):
+    if not before or numeral.suffix or numeral.form not in ("digits", "roman") or not scan.same_sentence(numeral.first - 1, numeral.first):
         return []
     latin = before.text.isascii() and before.text.isalpha() and before.text[:1].isupper() | before.text[1:2].isupper()
     if not latin or numeral.scale != 1 or unit_after(scan.tokens, numeral.last) or _counts(scan, numeral):
@@ -148,7 +181,7 @@ def list_mark(scan: Scan, numeral: Numeral) -> list[Number]:
     if numeral.form != "digits" or (numeral.value or 0) > 50 or numeral.scale != 1:
         return []
     closing, following = scan.norm(numeral.last), scan.norm(numeral.last + 1)
-    at_start = numeral.first == sentence.first
+    at_start = all(scan.norm(i) in OPENING for i in range(sentence.first, numeral.first))
     bracketed = closing == ")" and "(" not in [scan.norm(i) for i in range(sentence.first, numeral.first)]
     dotted = closing == "." and at_start and (not following or not following.isdigit())
     alone = at_start and numeral.last == sentence.last and scan.doc.text[sentence.stop : sentence.stop + 1] != "\n"
@@ -168,4 +201,27 @@ def fraction_code(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("other", numeral.first, last, "fraction_code")]
 
 
-RULES = (telephone, quoted_name, code, joined, list_mark, numbered, model, fraction_code)
+def glued_pair(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`747-412`, `108-1`: figures joined by a dash that fall can be no range."""
+    other = scan.numeral_at(numeral.last + 1)
+    if scan.norm(numeral.last) not in DASHES or other is None or not _glued(scan, numeral.last) or not _glued(scan, other.first):
+        return []
+    if numeral.form != "digits" or other.form != "digits" or (numeral.value or 0) <= max(other.value or 0, 20) or other.scale != 1:
+        return []
+    if unit_after(scan.tokens, other.last):
+        return []
+    return [scan.number("identifier", numeral.first, glued_end(scan, other.last), "glued_pair")]
+
+
+def minute_mark(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`(Дайер, 37'; Рашфорд, 59')`: minutes of a match."""
+    if numeral.form != "digits" or scan.norm(numeral.last) not in MINUTE_MARKS or not _glued(scan, numeral.last):
+        return []
+    opened = scan.norm(numeral.first - 1) in OPENING
+    return [] if opened else [scan.number("time", numeral.first, numeral.last, "minute_mark")]
+
+
+MINUTE_MARKS = frozenset("'′’")
+RULES = (
+    telephone, quoted_name, code, joined, list_mark, numbered, before_head, address, model, fraction_code, glued_pair, minute_mark,
+)  # fmt: skip

@@ -32,6 +32,8 @@ def modifier_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] |
 
     `почти на [30]` begins at `почти`; of `не более` the whole phrase is taken, never `более` alone.
     """
+    if _is_concession(tokens, i):
+        return None
     stop = i - 1 if i and tokens[i - 1].norm in PREPOSITIONS and tokens[i - 1].norm not in BOUNDING else i
     for end in dict.fromkeys((i, stop)):
         for size in range(LONGEST, 0, -1):
@@ -48,6 +50,11 @@ def modifier_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] |
 def _may_govern(word: str) -> bool:
     """`почти на 30`, `более чем в два раза`; but `дороже на 45` and `больше в два раза` compare, not bound."""
     return word not in BOUNDING and word not in COMPARATIVES
+
+
+def _is_concession(tokens: Sequence[Token], i: int) -> bool:
+    """`тем не менее 50%` concedes, it does not bound."""
+    return i > 2 and [token.norm for token in tokens[i - 3 : i]] == ["тем", "не", "менее"]
 
 
 def modifier_after(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] | None:

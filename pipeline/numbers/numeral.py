@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipeline.document import Doc, Token
+from pipeline.numbers.compound import HALVES, stem_of
 from pipeline.numbers.lexicon import Word, adverbs, compound_prefixes, number_words
 
 Form = Literal["digits", "words", "roman", "code"]
@@ -134,6 +135,9 @@ def suffixed(tokens: tuple[Token, ...], i: int, words: dict[str, Word]) -> Numer
         return None
     value, suffix = decimal(match[1]), match[3]
     high = decimal(match[2]) if match[2] else None
+    adjective = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+    if suffix in CARDINAL_SUFFIXES and stem_of(adjective):  # 13-ти летний
+        return _numeral(tokens, i, i + 2, value, "digits", high=high, suffix=adjective)
     if "%" in tokens[i].norm:
         return _numeral(tokens, i, i + 1, value, "digits", high=high, suffix="процентный")
     if suffix in CARDINAL_SUFFIXES and (suffix == "ти" or _plural_noun(tokens, i + 1)):
@@ -168,8 +172,6 @@ def compound(tokens: tuple[Token, ...], i: int, words: dict[str, Word]) -> Numer
 
 def compound_parts(norm: str) -> tuple[Decimal | None, str]:
     """The number at the head of a compound adjective and what remains: `двадцатипятилетний` → 25, `летний`."""
-    from pipeline.numbers.compound import stem_of
-
     total, rest, last = Decimal(0), norm, Decimal(1000)
     prefixes = compound_prefixes()
     while True:
@@ -190,8 +192,6 @@ def half(tokens: tuple[Token, ...], i: int, words: dict[str, Word]) -> Numeral |
     scale = words.get(rest)
     if scale and scale.cls in ("scale", "group"):
         return _numeral(tokens, i, i + 1, scale.value / 2, "words", scale=scale.value)
-    from pipeline.numbers.compound import HALVES
-
     return _numeral(tokens, i, i + 1, Decimal("0.5"), "words", suffix=rest) if rest in HALVES else None
 
 

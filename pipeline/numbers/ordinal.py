@@ -153,6 +153,14 @@ def each(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("fraction", numeral.first - 1, numeral.last, "each", 1 / numeral.value)]
 
 
+def year_of_life(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`на 97-м году жизни`: aged 96."""
+    if scan.norm(numeral.last) != "году" or scan.norm(numeral.last + 1) != "жизни" or not numeral.value:
+        return []
+    number = scan.number("age", numeral.first, numeral.last + 1, "year_of_life", numeral.value - 1)
+    return [_with_unit(number, "year")]
+
+
 def rank(scan: Scan, numeral: Numeral) -> list[Number]:
     """`занял 5-е место`, `на второй строчке`, `1 место`, `с третьей позиции`."""
     if numeral.suffix or numeral.value is None or not (numeral.ordinal or numeral.form == "digits"):
@@ -186,10 +194,21 @@ def _reads_as_ordinal(scan: Scan, numeral: Numeral) -> bool:
     if value != value.to_integral_value() or value > 2000 or noun.pos != "NOUN" or noun.feat("Number") != "Sing":
         return False
     if not _is_one_of(noun, "ordinal_nouns"):
-        return value == 1 and noun.feat("Case") in ("Gen", "Dat", "Ins") and noun.text.islower() and not _is_unit(scan, numeral)
+        return _disagrees(noun, value) and not _is_unit(scan, numeral)
     if value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14):
         return noun.feat("Case") != "Gen" or scan.norm(numeral.first - 1) in _ORDINAL_LEFT
     return value % 10 != 1 or value % 100 == 11 or noun.feat("Case") != "Nom" or value > 1
+
+
+def _disagrees(noun: Token, value: Decimal) -> bool:
+    """Whether a singular noun cannot be counted by the value: `1 подъема`, `34 паркране`."""
+    if not noun.text.islower() or noun.feat("Case") not in ("Gen", "Dat", "Ins", "Loc") or noun.feat("Animacy") == "Anim":
+        return False
+    if value == 1:
+        return noun.feat("Case") == "Gen"
+    if value % 10 == 1 and value % 100 != 11 or any("plur" in parse.tag for parse in parses(noun.norm)):
+        return False
+    return noun.feat("Case") == "Loc"
 
 
 _ORDINAL_LEFT = frozenset("в во на с со до после из для".split())

@@ -8,10 +8,12 @@ from pipeline import vocabulary
 from pipeline.document import Number
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
+from pipeline.numbers.unit import unit_after
 
 REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
          "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год"}  # fmt: skip
+PERIODS = frozenset("год месяц неделю день сутки час минуту секунду квартал смену".split())
 RATED = frozenset(("count", "money", "measure", "percent", "duration"))
 
 
@@ -39,12 +41,16 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
 def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     norm, bases = scan.norm(i), _bases()
     numeral = scan.numeral_at(i)
+    if preposition == "/":
+        return _counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
     if preposition in ("на", "за") and numeral is not None and _is_base(numeral):
         return _counted_base(scan, numeral)
-    if preposition in ("в", "/") and norm in ("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену", "сек"):
-        return bases.get(norm, norm)
-    if preposition == "за" and norm in bases and number.kind == "money":
+    if preposition == "в" and norm in PERIODS:
         return bases[norm]
+    if preposition == "за" and number.kind == "money":
+        unit = unit_after(scan.tokens, i)
+        measured = unit is not None and unit.kind == "measure"
+        return bases.get(norm, scan.tokens[i].lemma if measured else "")
     if preposition == "на" and norm in ("душу", "человека", "жителя"):
         return "душа населения" if norm == "душу" else bases[norm]
     if preposition == "на" and norm in ("каждого", "каждую", "каждый", "одного", "одну", "один"):

@@ -46,7 +46,7 @@ def _after_score_word(scan: Scan, i: int) -> bool:
 
 def base_of_rate(scan: Scan, numeral: Numeral) -> list[Number]:
     """`60,6 [на] 100 работающих`, `$325 за 1 тыс. кубометров`: what a rate is counted on is no claim."""
-    if scan.norm(numeral.first - 1) not in ("на", "за") or numeral.value not in _BASES:
+    if scan.norm(numeral.first - 1) not in ("на", "за", "/") or numeral.value not in _BASES:
         return []
     before = _amount_ending_near(scan, numeral.first - 1)
     if before is None:
@@ -72,6 +72,22 @@ def _amount_ending_near(scan: Scan, i: int) -> Numeral | None:
 
 def _is_finite(token: Token) -> bool:
     return token.pos == "VERB" and token.feat("VerbForm") != "Part"
+
+
+def inverted(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`человек сорок`, `километров десять`, `раз в пять`: the noun before the number makes it about."""
+    i = numeral.first - 1
+    if not plain(numeral) or numeral.form != "words" or not scan.same_sentence(i, numeral.first) or scan.ending.get(i - 1):
+        return []
+    if scan.norm(i) == "в" and scan.norm(i - 1) == "раз" and not scan.ending.get(i - 2) and not unit_after(scan.tokens, numeral.last):
+        number = scan.number("multiple", i - 1, numeral.last, "inverted", numeral.value)
+        return [replace(number, unit="times", comparison="~")]
+    unit = unit_after(scan.tokens, i)
+    plural = scan.tokens[i].feat("Case") == "Gen" and scan.tokens[i].feat("Number") == "Plur" or scan.norm(i) == "человек"
+    if not plural or not unit and scan.norm(i) != "человек" or unit_after(scan.tokens, numeral.last):
+        return []
+    number = scan.number(_kind(scan, unit, numeral), i if unit else numeral.first, numeral.last, "inverted", numeral.value)
+    return [replace(number, unit=_unit_name(number.kind, unit), comparison="~")]
 
 
 def amount(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -177,6 +193,10 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
     shared = unit or _shared_unit(scan, end.last)
     number = scan.number(_kind(scan, shared, numeral), first, last, rule, numeral.value)
     number = replace(number, unit=_unit_name(number.kind, shared))
+    if shared and shared.divisor > 1 and numeral is end and numeral.value is not None:
+        number = _exactly(number, numeral.value / shared.divisor)  # 77 центов → 0.77 USD
+    elif unit and numeral is end and (small := _subunit(scan, numeral, unit)):
+        number, last = _exactly(number, small[0], scan.tokens[small[1] - 1].stop), small[1]
     if numeral is not end or numeral.high is not None:
         number = _as_range(number, numeral, end)
     elif numeral.value is None:
@@ -187,6 +207,19 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
         number = _modified(scan, number, first, last, numeral)
     number = _signed(scan, number, first)
     return replace(number, per=per_after(scan, last, number))
+
+
+def _exactly(number: Number, value: Decimal, stop: int | None = None) -> Number:
+    return replace(number, value=value, low=value, high=value, stop=stop or number.stop)
+
+
+def _subunit(scan: Scan, numeral: Numeral, unit: Unit) -> tuple[Decimal, int] | None:
+    """Value and last token of an amount that goes on in a subunit: `48 тенге 60 тиынов` → 48.6."""
+    small = scan.numeral_at(unit.last)
+    part = unit_after(scan.tokens, small.last) if small and small.value is not None else None
+    if not small or not part or part.divisor == 1 or part.name != unit.name or unit.divisor > 1:
+        return None
+    return (numeral.value or Decimal(0)) + (small.value or Decimal(0)) / part.divisor, part.last
 
 
 def _unit_name(kind: NumberKind, unit: Unit | None) -> str:
@@ -335,4 +368,4 @@ def _signed(scan: Scan, number: Number, first: int) -> Number:
     return replace(number, start=token.start, value=value, low=low, high=high)
 
 
-RULES = (score, base_of_rate, amount)
+RULES = (score, base_of_rate, inverted, amount)

@@ -20,12 +20,13 @@ METRIC = frozenset("км м см мм га ц т кг г гр мг л мл вт 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit found at tokens `first:last`."""
+    """A unit found at tokens `first:last`; a hundred of a subunit (`divisor` 100) make one: `центов`, `тиынов`."""
 
     first: int
     last: int
     name: str
     kind: NumberKind
+    divisor: int = 1
 
 
 @dataclass(slots=True)
@@ -33,24 +34,26 @@ class _Node:
     """A node of the trie over the words of unit names."""
 
     next: dict[str, _Node]
-    unit: tuple[str, NumberKind] | None = None
+    unit: tuple[str, NumberKind, int] | None = None
 
 
 @cache
 def _trie() -> _Node:
     root = _Node({})
-    for name, key, kind in (("currencies", "code", "money"), ("units", "unit", "")):
-        for row in vocabulary.table(name):
-            for form in row["forms"].split("|"):
-                _insert(root, form.split(), row[key], kind or row["kind"])
+    for row in (*vocabulary.table("currencies"), *vocabulary.table("subunits")):
+        _insert(root, row["forms"], (row["code"], "money", int(row.get("divisor", 1))))
+    for row in vocabulary.table("units"):
+        kind: NumberKind = row["kind"]  # type: ignore[assignment]
+        _insert(root, row["forms"], (row["unit"], kind, 1))
     return root
 
 
-def _insert(root: _Node, words: Sequence[str], unit: str, kind: str) -> None:
-    node = root
-    for word in words:
-        node = node.next.setdefault(word, _Node({}))
-    node.unit = node.unit or (unit, kind)  # type: ignore[assignment]
+def _insert(root: _Node, forms: str, unit: tuple[str, NumberKind, int]) -> None:
+    for form in forms.split("|"):
+        node = root
+        for word in form.split():
+            node = node.next.setdefault(word, _Node({}))
+        node.unit = node.unit or unit
 
 
 @lru_cache(maxsize=50_000)
@@ -70,7 +73,7 @@ def unit_after(tokens: Sequence[Token], i: int) -> Unit | None:
             found = Unit(i, j, *node.unit)
         stack.extend(_steps(tokens, node, i, j))
     if found and _plausible(tokens, found):
-        return Unit(i, _with_period(tokens, found.last), found.name, found.kind)
+        return Unit(i, _with_period(tokens, found.last), found.name, found.kind, found.divisor)
     return None
 
 
