@@ -29,6 +29,7 @@ _LAST = "\U0010ffff"  # above every article id
 _CSV = "FORMAT csv, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR ''"
 _FORMATS = {"csv": f"{_CSV}, HEADER true", "parquet": "FORMAT parquet, COMPRESSION zstd"}
 _COPY_BYTES = 1 << 22
+_TOUCHED = -1  # in place of a commit: somebody else wrote to the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def export(store: Store, tables: Collection[str] | None, formats: Collection[str
         folder = _Folder(connection, store.out, revision)
         wanted = [(table, ending) for table, ending in _every() if _is_wanted(folder, table, ending, asked)]
         changed = [store.out / f"{table.name}.{ending}" for table, ending in wanted if _refresh(folder, table, ending)]
-        connection.execute("DELETE FROM changes WHERE revision <= (SELECT min(revision) FROM files)")
+        connection.execute("DELETE FROM files WHERE revision < ?", [revision])  # files that were removed
+        connection.execute("DELETE FROM segments WHERE path NOT IN (SELECT path FROM files)")
+        connection.execute("DELETE FROM changes")  # every file shows them now
         return changed + _describe(store.out, [f"{table.name}.{ending}" for table, ending in wanted])
 
 
@@ -67,18 +70,18 @@ def _every() -> Iterator[tuple[Table, str]]:
 
 def _is_wanted(folder: _Folder, table: Table, ending: str, asked: Collection[str]) -> bool:
     name = f"{table.name}.{ending}"
-    return name in asked or (_shown(folder, name) is not None)
+    return name in asked or _shown(folder, name) is not None
 
 
 def _shown(folder: _Folder, name: str) -> int | None:
-    """The commit that a file shows; -1 if somebody touched it, None if it is not one of ours or was removed."""
+    """The commit that a file shows; None if it is not one of ours or was removed."""
     recorded = folder.connection.execute("SELECT revision, size, mtime FROM files WHERE path = ?", [name]).fetchall()
     path = folder.out / name
     if not recorded or not path.exists():
         return None
     revision, *found = recorded[0]
     stat = path.stat()
-    return revision if found == [stat.st_size, stat.st_mtime_ns] else -1
+    return revision if found == [stat.st_size, stat.st_mtime_ns] else _TOUCHED
 
 
 def _refresh(folder: _Folder, table: Table, ending: str) -> bool:
@@ -87,21 +90,19 @@ def _refresh(folder: _Folder, table: Table, ending: str) -> bool:
     shown = _shown(folder, name)
     if shown == folder.revision:
         return False
-    if table in (ENTITIES, REJECTS):
+    of_corpus = table in (ENTITIES, REJECTS)
+    dirty = None if of_corpus or shown in (None, _TOUCHED) else _dirty(folder, shown)
+    if dirty == []:
+        changed = False
+    elif of_corpus or ending == "parquet":
         changed = _rewrite(folder, table, ending)
     else:
-        dirty = _dirty(folder, shown) if shown is not None and shown >= 0 else None
-        if dirty == []:
-            changed = False
-        elif ending == "parquet":
-            changed = _rewrite(folder, table, ending)
-        else:
-            changed = _splice(folder, table, dirty)
+        changed = _splice(folder, table, dirty)
     _record(folder, name)
     return changed
 
 
-def _dirty(folder: _Folder, shown: int) -> list[str]:
+def _dirty(folder: _Folder, shown: int | None) -> list[str]:
     """Ids of the articles that were changed or removed since a commit."""
     query = "SELECT DISTINCT article_id FROM changes WHERE revision > ?"
     return [article_id for (article_id,) in folder.connection.execute(query, [shown]).fetchall()]
@@ -195,13 +196,18 @@ def _remember(folder: _Folder, name: str, segments: list[_Segment]) -> None:
 
 
 def _append(source: BinaryIO, target: BinaryIO, offset: int, size: int) -> None:
-    source.seek(offset)
+    """Copy bytes from the middle of one file to the end of another, within the system where it can do that."""
+    target.flush()
     while size > 0:
-        data = source.read(min(size, _COPY_BYTES))
-        if not data:
+        try:
+            done = os.copy_file_range(source.fileno(), target.fileno(), size, offset)
+        except (AttributeError, OSError):  # not on every system, nor between all file systems
+            source.seek(offset)
+            done = target.write(source.read(min(size, _COPY_BYTES)))
+            target.flush()
+        if not done:
             raise OSError(f"{source.name} was cut short while it was read")
-        target.write(data)
-        size -= len(data)
+        offset, size = offset + done, size - done
 
 
 def _copy_to(folder: _Folder, query: str, path: Path, options: str) -> None:
