@@ -15,7 +15,8 @@ from pipeline.tag.weights import Floats
 
 Ints = npt.NDArray[np.int64]
 TIE = 1e-3  # scores closer than this differ by rounding only: the same words around, `до 5, до 5`
-ONE_ROOT = 1e4  # costs more than any tree can gain by a second root
+NEVER = -1e9  # costs more than any tree can gain
+MOST_ROOTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,25 @@ def _circle(heads: list[int]) -> list[int]:
 
 
 def _best_tree(scores: Floats) -> Ints:
+    """Best tree with one root: the best one with any number, or the best under one of the roots that it has."""
     square = np.full((len(scores) + 1, len(scores) + 1), -np.inf)
     square[1:] = scores
-    square[1:, 0] -= ONE_ROOT
     np.fill_diagonal(square, -np.inf)
-    return _contract(square)[1:]
+    found = _contract(square)
+    roots = np.flatnonzero(found[1:] == 0) + 1
+    if len(roots) == 1:
+        return found[1:]
+    likeliest = roots[np.argsort(-square[roots, 0], kind="stable")][:MOST_ROOTS]
+    trees = [_contract(_rooted(square, root)) for root in likeliest.tolist()]
+    return max(trees, key=lambda tree: float(square[np.arange(1, len(tree)), tree[1:]].sum()))[1:]
+
+
+def _rooted(scores: npt.NDArray[np.float64], root: int) -> npt.NDArray[np.float64]:
+    only = scores.copy()
+    only[:, 0] = NEVER
+    only[root] = -np.inf
+    only[root, 0] = 0
+    return only
 
 
 def _contract(scores: npt.NDArray[np.float64]) -> Ints:
