@@ -8,10 +8,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.document import Doc, Token
 from pipeline.times.pattern import BOUNDS, BREAK, DASHES, MARKS, OTHER, Alphabet
+from pipeline.vocabulary import mapping, table
 
 if TYPE_CHECKING:
     from pipeline.numbers.numeral import Numeral
@@ -23,7 +25,7 @@ ORDINAL = re.compile(r"(\d+)[-–]?(го|му|м|й|я|е|х|ми|ю|ый|ой|�
 PIECES = re.compile(rf"\d+|[^\W\d_]+|[{DASHES}]|\S")
 PLURAL_SUFFIXES = frozenset(("е", "х", "м", "ми", "ые", "ых", "ым"))
 PLURAL_ENDINGS = ("ые", "ых", "ым", "ыми")
-COUNTED = frozenset("тенге тг ₸ $ € ₽ % руб рубль доллар евро сум сом юань °".split())
+SIGNS = frozenset(("$", "€", "₸", "₽", "№", "+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Atom:
 def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> list[Atom]:
     """The article in atoms: one for each token, but ranges, glued and hyphened tokens are taken apart."""
     spelled = {n.first: n for n in numerals if _is_spelled(n)}
+    counting = {n.first for n in numerals if n.form == "digits" and not n.ordinal}
     found: list[Atom] = []
     skip = 0
     for i, token in enumerate(doc.tokens):
@@ -65,13 +68,14 @@ def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> list[Atom
             continue
         if i and token.sent != doc.tokens[i - 1].sent and _is_new_line(doc, i):
             found.append(Atom(token.start, token.start, BREAK, i, i))
-        found.extend(_token_atoms(doc, i, token, letters))
+        found.extend(_token_atoms(doc, i, token, letters, i in counting))
     return found
 
 
 def _is_spelled(numeral: Numeral) -> bool:
-    plain = numeral.form in ("words", "roman") and numeral.cls != "fraction" and not numeral.suffix
-    return plain and numeral.value is not None
+    """Whether the numeral is one atom of its own: words, Roman letters, or figures with a scale word, `10 тыс.`."""
+    whole = numeral.form in ("words", "roman") or (numeral.form == "digits" and numeral.last - numeral.first > 1)
+    return whole and numeral.cls != "fraction" and not numeral.suffix and numeral.value is not None
 
 
 def _whole_number(numeral: Numeral, spelled: dict[int, Numeral]) -> tuple[int, Decimal, bool]:
@@ -105,14 +109,14 @@ def _is_new_line(doc: Doc, i: int) -> bool:
     return token.text[:1].isupper() and "\n" in doc.text[before.stop : token.start]
 
 
-def _token_atoms(doc: Doc, i: int, token: Token, letters: Alphabet) -> Iterator[Atom]:
+def _token_atoms(doc: Doc, i: int, token: Token, letters: Alphabet, counting: bool) -> Iterator[Atom]:
     norm = token.norm
     if word := letters.words.get(norm):
         yield Atom(token.start, token.stop, word.symbol, i, i + 1, norm, word.value)
     elif norm.isalpha():
         yield Atom(token.start, token.stop, OTHER, i, i + 1, norm)
     elif norm[:1].isdigit():
-        yield from _figures(doc, i, token, letters)
+        yield from _figures(doc, i, token, letters, counting)
     elif mark := MARKS.get("-" if norm in DASHES else norm):
         yield Atom(token.start, token.stop, letters.symbols[mark], i, i + 1, norm)
     elif any(dash in norm for dash in DASHES) and not any(c.isdigit() for c in norm):
@@ -121,7 +125,7 @@ def _token_atoms(doc: Doc, i: int, token: Token, letters: Alphabet) -> Iterator[
         yield Atom(token.start, token.stop, OTHER, i, i + 1, norm)
 
 
-def _figures(doc: Doc, i: int, token: Token, letters: Alphabet) -> Iterator[Atom]:
+def _figures(doc: Doc, i: int, token: Token, letters: Alphabet, counting: bool) -> Iterator[Atom]:
     """`25.02.18`, `9.30`, `2020-х`, `2024`, and what a tokeniser has left together: `14-15`, `2022г`."""
     norm = token.norm
     if date := FULL_DATE.fullmatch(norm):
@@ -134,7 +138,7 @@ def _figures(doc: Doc, i: int, token: Token, letters: Alphabet) -> Iterator[Atom
         yield Atom(token.start, token.stop, letters.symbols[name], i, i + 1, norm, value)
     elif ordinal := ORDINAL.fullmatch(norm):
         value = Decimal(ordinal[1])
-        kind = "P" if ordinal[2] in PLURAL_SUFFIXES and value % 10 == 0 and _is_tens(ordinal, value) else "O"
+        kind = "I" if counting else "P" if _is_tens(ordinal[2], value) else "O"  # 2-х лет, 80-х, 5-го
         yield Atom(token.start, token.stop, letters.symbols[_class(kind, value)], i, i + 1, norm, value)
     elif norm.isdecimal():
         yield Atom(token.start, token.stop, _integer(doc, i, norm, letters), i, i + 1, norm, Decimal(norm))
@@ -142,9 +146,9 @@ def _figures(doc: Doc, i: int, token: Token, letters: Alphabet) -> Iterator[Atom
         yield from _glued(doc, i, token, letters)
 
 
-def _is_tens(ordinal: re.Match[str], value: Decimal) -> bool:
-    """`2020-м` is one year, `2020-х` ten of them."""
-    return 20 <= value and not (ordinal[2] == "м" and value > 99)
+def _is_tens(suffix: str, value: Decimal) -> bool:
+    """`2020-х`, `80-е` are ten years, `2020-м` is one."""
+    return value >= 20 and value % 10 == 0 and suffix in PLURAL_SUFFIXES and not (suffix == "м" and value > 99)
 
 
 def _full_date(match: re.Match[str]) -> datetime.date | None:
@@ -166,16 +170,24 @@ def _integer(doc: Doc, i: int, norm: str, letters: Alphabet) -> str:
 
 def _counts(doc: Doc, i: int) -> bool:
     """Whether the number counts what follows, `2000 новых рабочих мест`, or has a sign: `$2000`, `№ 1999`."""
-    before = doc.tokens[i - 1].text if i else ""
-    if before in ("$", "€", "₸", "№", "+") or i + 1 == len(doc.tokens):
-        return before in ("$", "€", "₸", "№", "+")
-    token = doc.tokens[i + 1]
-    if token.text in COUNTED or token.lemma in COUNTED:
+    if i and doc.tokens[i - 1].text in SIGNS:
         return True
-    if not token.text.islower() or token.norm.startswith(("год", "гг")) or token.norm == "г":
+    if i + 1 == len(doc.tokens):
         return False
-    genitive = token.pos in ("NOUN", "ADJ") and token.feat("Case") == "Gen" and token.feat("Number") == "Plur"
-    return genitive or (token.pos == "NOUN" and token.feat("Case") == "Gen" and doc.tokens[i].rel.startswith("nummod"))
+    token = doc.tokens[i + 1]
+    if token.norm in _measures():
+        return True
+    inflected = token.pos in ("NOUN", "ADJ", "VERB") and token.text.islower() and not token.norm.startswith("г")
+    few = doc.tokens[i].norm[-1] in "234" and doc.tokens[i].norm[-2] != "1"  # 1984 человека, 1985 человек
+    return inflected and token.feat("Case") == "Gen" and (few or token.feat("Number") == "Plur")
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """Names of units and currencies that are no words of time: `2000 тенге`, `1980 МВт`."""
+    forms = {*mapping("units", "forms", "unit"), *mapping("currencies", "forms", "code")}
+    timely = {form for row in table("time_words") for form in (row["lemma"], *row["forms"].split(" | "))}
+    return frozenset(form for form in forms if len(form) > 1 or not form.isalpha()) - timely - {"гг"}
 
 
 def _glued(doc: Doc, i: int, token: Token, letters: Alphabet) -> Iterator[Atom]:

@@ -6,13 +6,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pipeline import vocabulary
 from pipeline.document import Doc
+from pipeline.times import relative
 from pipeline.times.atoms import Atom, atoms
-from pipeline.times.grammar import Found, Rule, grammar, part
+from pipeline.times.found import Found
+from pipeline.times.grammar import MACROS, Rule, grammar
 from pipeline.times.pattern import expand
 from pipeline.times.reading import Bound, Calendar, Clock, Effect, Nowhere, Part, Reading, Span, Weekday
 
@@ -20,11 +23,11 @@ if TYPE_CHECKING:
     from pipeline.numbers.numeral import Numeral
 
 FROM = frozenset(("с", "со", "c", "от", "между", "начиная с", "в период с", "за период с"))
-TO = frozenset(("по", "до", "и", "на", ""))
-SINCE_NO_MORE = frozenset(
-    "годом годами периодом месяцем днем неделей кварталом полугодием".split()
-)  # сравнить с 2020 годом
-BORN = frozenset("рождения выпуска постройки издания".split())
+# `по сравнению с 2020 годом`, `с прошлым годом`: no beginning
+COMPARED = frozenset(("годом", "годами", "периодом", "месяцем", "днем", "неделей", "кварталом", "полугодием"))
+POINTS = frozenset(("к", "ко", "на", "по состоянию на", "до", "по"))
+BORN = frozenset(("рождения", "выпуска", "постройки", "издания"))
+LINKS = frozenset(("и", "или", "по", "до", "-", "–", "—", "ив"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class _Piece:
 def expressions(doc: Doc, numerals: Sequence[Numeral]) -> list[Expression]:
     """All expressions of time in an article, in order, without overlap."""
     found = atoms(doc, numerals, grammar().letters)
-    pieces = [_with_lead(found, _with_part(found, piece)) for piece in _matches(found)]
+    pieces = [_with_lead(doc, found, _with_part(found, piece)) for piece in _matches(found)]
+    pieces = [piece for piece in pieces if piece.lead or piece.rule != "holiday"]  # праздник Наурыз is no time
     pieces = _joined(found, _with_years(found, _apart(pieces)))
     starts = [numeral.start for numeral in numerals]
     return [_expression(doc, found, piece, numerals, starts) for piece in pieces]
@@ -77,10 +81,15 @@ def _matches(found: Sequence[Atom]) -> list[_Piece]:
         for match in _free_matches(rule, code, taken):
             reading = rule.read(Found(match, found))
             if reading is not None:
-                first, last = match.span("core") if "core" in match.re.groupindex else match.span()
+                first, last = _core(match)
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
                 pieces.append(_Piece(first, last, match.start(), reading, rule.name))
     return sorted(pieces, key=lambda piece: piece.first)
+
+
+def _core(match: re.Match[str]) -> tuple[int, int]:
+    """The atoms without preposition: of group `core`, where the rule has one and it matched."""
+    return match.span("core") if match.re.groupindex.get("core") and match["core"] else match.span()
 
 
 def _free_matches(rule: Rule, code: str, taken: bytearray) -> Iterator[re.Match[str]]:
@@ -98,8 +107,6 @@ def _free_matches(rule: Rule, code: str, taken: bytearray) -> Iterator[re.Match[
 
 @cache
 def _part_pattern() -> re.Pattern[str]:
-    from pipeline.times.grammar import MACROS
-
     return grammar().letters.compile(expand("PARTS ADJ?$", MACROS))
 
 
@@ -109,7 +116,7 @@ def _with_part(found: Sequence[Atom], piece: _Piece) -> _Piece:
     match = _part_pattern().search("".join(atom.symbol for atom in found[begin : piece.first]))
     if not match or piece.outer < piece.first or isinstance(piece.reading, Clock | Part | Nowhere):
         return piece
-    reading = part(piece.reading, Found(match, found[begin : piece.first]))
+    reading = relative.part(piece.reading, Found(match, found[begin : piece.first]))
     if reading is None:
         return piece
     first = begin + match.start()
@@ -126,32 +133,37 @@ def _prepositions() -> dict[tuple[str, ...], tuple[Effect, bool]]:
     return {tuple(row["phrase"].split()): (row["effect"], row["core"] == "yes") for row in rows}  # type: ignore[misc]
 
 
-def _with_lead(found: Sequence[Atom], piece: _Piece) -> _Piece:
+def _with_lead(doc: Doc, found: Sequence[Atom], piece: _Piece) -> _Piece:
     """Takes in the preposition, and what it does to the reading: `до 2029 года` leaves the start open."""
-    if piece.outer < piece.first:
-        return replace(piece, lead=found[piece.outer].norm)
-    end = piece.first
+    end, inner = piece.outer, piece.outer < piece.first
     while end and found[end - 1].symbol in grammar().letters.classes["ADJ"]:
         end -= 1  # за весь 2022 год
     norms = tuple(atom.norm for atom in found[max(0, end - 4) : end])
     for size in range(len(norms), 0, -1):
         if norms[-size:] in _prepositions():
             effect, core = _prepositions()[norms[-size:]]
-            lead = " ".join(norms[-size:])
-            reading = _bounded(piece, effect, lead, found)
-            outer = end - size
-            return replace(piece, first=outer if core else piece.first, outer=outer, reading=reading, lead=lead)
-    return piece
+            lead, outer = " ".join(norms[-size:]), end - size
+            reading = _bounded(doc, found, piece, effect, lead)
+            return replace(
+                piece, first=outer if core and not inner else piece.first, outer=outer, reading=reading, lead=lead
+            )
+    return replace(piece, lead=found[piece.outer].norm) if inner else piece
 
 
-def _bounded(piece: _Piece, effect: Effect, lead: str, found: Sequence[Atom]) -> Reading:
+def _bounded(doc: Doc, found: Sequence[Atom], piece: _Piece, effect: Effect, lead: str) -> Reading:
     reading = piece.reading
-    if isinstance(reading, Part) and lead in ("к", "ко", "на", "по состоянию на", "до", "по"):
+    if isinstance(reading, Part) and lead in POINTS:
         reading = replace(reading, point=True)  # на конец декабря is its last day
-    inside = {atom.norm for atom in found[piece.first : piece.last]}
-    if effect == "since" and (found[piece.last - 1].norm in SINCE_NO_MORE or inside & {"по", "до", "на"}):
+    if effect == "since" and not _begins(doc, found[piece.outer : piece.last]):
         return reading
     return Bound(reading, effect) if effect and not isinstance(reading, Clock | Nowhere | Bound) else reading
+
+
+def _begins(doc: Doc, inside: Sequence[Atom]) -> bool:
+    """Whether `с` says a beginning: not in `с 2020 годом`, `с 3 по 5 мая`, `поздравить с 8 Марта`."""
+    norms = {atom.norm for atom in inside}
+    holiday = doc.tokens[inside[-1].first].text.istitle() and isinstance(inside[0].value, Decimal)
+    return not norms & COMPARED and not norms & {"по", "до", "на"} and not holiday
 
 
 # ---------------------------------------------------------------- several pieces
@@ -174,25 +186,32 @@ def _with_years(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
     whole = list(pieces)
     for i in range(len(pieces) - 2, -1, -1):
         link = "".join(atom.norm for atom in found[pieces[i].last : whole[i + 1].first])
-        if link in ("и", "или", "по", "до", "-", "–", "—", "ив", "иливв"):
+        if link in LINKS:
             whole[i] = replace(whole[i], reading=_in_year(pieces[i].reading, whole[i + 1].reading))
     return whole
 
 
 def _in_year(reading: Reading, later: Reading) -> Reading:
-    if isinstance(reading, Bound | Part):
-        inner = reading.inner if isinstance(reading, Bound) else reading.whole
-        moved = _in_year(inner, later)
-        return replace(reading, inner=moved) if isinstance(reading, Bound) else replace(reading, whole=moved)
-    while isinstance(later, Bound | Part):
-        later = later.inner if isinstance(later, Bound) else later.whole
-    if not isinstance(reading, Calendar) or not isinstance(later, Calendar) or later.last == (12, 31) != (1, 1):
-        if not isinstance(reading, Calendar) or not isinstance(later, Calendar) or later.first == (1, 1):
+    match reading:
+        case Bound(inner):
+            return replace(reading, inner=_in_year(inner, later))
+        case Part(whole):
+            return replace(reading, whole=_in_year(whole, later))
+        case Calendar(year=None, step=None, same=False):
+            return _with_year_of(reading, later)
+        case _:
             return reading
-    if reading.year is not None or reading.step is not None or reading.same:
-        return reading
-    year = later.year - 1 if later.year is not None and reading.first > later.last else later.year
-    return replace(reading, year=year, step=later.step, same=later.same)
+
+
+def _with_year_of(reading: Calendar, later: Reading) -> Calendar:
+    match later:
+        case Bound(inner) | Part(inner):
+            return _with_year_of(reading, inner)
+        case Calendar() if (later.first, later.last) != ((1, 1), (12, 31)):
+            year = later.year - 1 if later.year is not None and reading.first > later.last else later.year
+            return replace(reading, year=year, step=later.step, same=later.same)
+        case _:
+            return reading
 
 
 def _joined(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
@@ -209,7 +228,7 @@ def _joined(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
 
 def _join(found: Sequence[Atom], a: _Piece, b: _Piece) -> _Piece | None:
     gap = "".join(atom.norm for atom in found[a.last : b.outer])
-    from_to = gap == "" and a.lead in FROM and b.lead in ("по", "до", "на") or (a.lead == "между" and gap == "и")
+    from_to = (gap == "" and a.lead in FROM and b.lead in ("по", "до", "на")) or (a.lead == "между" and gap == "и")
     dashed = gap in ("-", "–", "—") and not b.lead and _alike(a.reading, b.reading)
     if not from_to and not dashed:
         return None

@@ -32,7 +32,7 @@ NUMBER_CLASSES = {
     "NTH": "O12 O24 O31 Q12 Q24 Q31 R12 R24 R31 I12 I24 I31 P12 P24 P31",
     "TENS": " ".join(f"P{bound}" for bound in BOUNDS) + " V",
 }  # fmt: skip
-NUMBERS = [f"{kind}{bound}" for kind in "IOWQRP" for bound in BOUNDS] + "V CLOCK DECIMAL LARGE DATE".split()
+NUMBERS = [f"{kind}{bound}" for kind in "IOWQRP" for bound in BOUNDS] + ["V", "CLOCK", "DECIMAL", "LARGE", "DATE"]
 PIECE = re.compile(r"\(\?(?:P<\w+>|<?[=!]|:)|[A-Z]\w*|[а-яёa-z]+|\S")
 
 

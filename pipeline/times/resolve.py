@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-import datetime
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.document import Moment
+from pipeline.times.days import (
+    DAY,
+    MONTHS,
+    NOTHING,
+    Day,
+    add_months,
+    away,
+    day_of,
+    length,
+    share_of_days,
+    shifted_end,
+    size_of,
+    unit_around,
+)
 from pipeline.times.reading import (
-    Bound, Calendar, Clock, MonthDay, Named, Now, Nowhere, Part, Reading, Recent, Shift, Span, Unit, Weekday,
+    Bound,
+    Calendar,
+    Clock,
+    Named,
+    Now,
+    Nowhere,
+    Part,
+    Reading,
+    Recent,
+    Shift,
+    Span,
+    Unit,
+    Weekday,
 )  # fmt: skip
 
 Tense = Literal["past", "future", ""]
-Day = datetime.date
-NOTHING = Moment()
-DAY = datetime.timedelta(1)
-MONTHS = {"month": 1, "quarter": 3, "halfyear": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}
 # A day to come counts as this many times farther than one gone by, when the year is not said.
 FUTURE_WEIGHT = {"past": 16.0, "": 2.0, "future": 1.0}
 PAST_WEIGHT = {"past": 1.0, "": 1.0, "future": 16.0}
@@ -48,30 +68,42 @@ def resolve(reading: Reading, frame: Frame) -> Moment:
 
 def _resolve(reading: Reading, frame: Frame) -> Moment:
     match reading:
-        case Calendar():
-            return _calendar(reading, frame)
-        case Unit():
-            return _unit(reading, frame)
+        case Calendar() | Unit() | Weekday() | Now():
+            return _of_today(reading, frame)
         case Shift():
             return _shift(reading, frame)
         case Recent():
             return _recent(reading, frame)
-        case Weekday():
-            return _weekday(reading, frame)
         case Named():
             return _named(reading, frame)
         case Clock():
             return _day_in_force(frame)
+        case Nowhere():
+            return NOTHING
+        case _:
+            return _composed(reading, frame)
+
+
+def _of_today(reading: Calendar | Unit | Weekday | Now, frame: Frame) -> Moment:
+    match reading:
+        case Calendar():
+            return _calendar(reading, frame)
+        case Unit():
+            return _unit(reading, frame)
+        case Weekday():
+            return _weekday(reading, frame)
+        case Now():
+            return _open(frame.today, reading.sign)
+
+
+def _composed(reading: Part | Span | Bound, frame: Frame) -> Moment:
+    match reading:
         case Part():
             return _part(reading, _resolve(reading.whole, frame))
         case Span():
             return _span(reading, frame)
         case Bound():
             return _bound(reading, frame)
-        case Now():
-            return _open(frame.today, reading.sign)
-        case Nowhere():
-            return NOTHING
 
 
 def _open(day: Day | None, sign: int) -> Moment:
@@ -79,11 +111,6 @@ def _open(day: Day | None, sign: int) -> Moment:
 
 
 # ---------------------------------------------------------------- the calendar
-
-
-def day_of(year: int, day: MonthDay) -> Day:
-    """A day of a month, at most its last one; raises ValueError for what is no month or year."""
-    return datetime.date(year, day[0], min(day[1], monthrange(year, day[0])[1]))
 
 
 def _interval(reading: Calendar, year: int) -> Moment:
@@ -124,38 +151,11 @@ def _nearest(reading: Calendar, today: Day, tense: Tense) -> int:
     return min((today.year, today.year - 1, today.year + 1), key=distance)
 
 
-def _add_months(day: Day, months: int) -> Day:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day_of(year, (month + 1, day.day))
-
-
-def _unit_around(day: Day, unit: str) -> Moment:
-    """The week, month, quarter, year … of the calendar that holds a day."""
-    if unit in ("hour", "minute", "second", "day"):
-        return Moment(day, day)
-    if unit in ("week", "weekend"):
-        monday = day - DAY * day.weekday()
-        return Moment(monday + DAY * 5 * (unit == "weekend"), monday + DAY * 6)
-    if unit not in MONTHS:
-        return NOTHING
-    size = MONTHS[unit]
-    shift = 12 if unit in ("century", "millennium") else 0  # centuries begin with the year 1
-    first = (day.year * 12 + day.month - 1 - shift) // size * size + shift
-    start = datetime.date(first // 12, first % 12 + 1, 1)
-    return Moment(start, _add_months(start, size) - DAY)
-
-
-def _away(day: Day, unit: str, count: int) -> Day:
-    if unit in MONTHS:
-        return _add_months(day, count * MONTHS[unit])
-    return day + DAY * count * {"week": 7, "weekend": 7, "dekad": 10, "day": 1}.get(unit, 0)
-
-
 def _unit(reading: Unit, frame: Frame) -> Moment:
     day = _end(frame.last) if reading.same and frame.last else frame.today
     if reading.same and reading.step == 0 and not frame.last:
         return NOTHING
-    return _unit_around(_away(day, reading.unit, reading.step), reading.unit) if day else NOTHING
+    return unit_around(away(day, reading.unit, reading.step), reading.unit) if day else NOTHING
 
 
 def _weekday(reading: Weekday, frame: Frame) -> Moment:
@@ -193,27 +193,38 @@ def _day_in_force(frame: Frame) -> Moment:
 
 
 def _shift(reading: Shift, frame: Frame) -> Moment:
-    """`два года назад` is that year, `неделю назад` that week, `через два дня` that day."""
+    """`два года назад` is that year, `неделю назад` that week, `через два дня` that day.
+
+    `годом ранее`, and `через два дня` in a story told in the past, are counted from what was named last, if that is
+    no longer than the unit; the result of the latter is never after the article.
+    """
     if reading.unit in ("hour", "minute", "second"):
         return _day_in_force(replace(frame, near=True))
-    told = reading.same or (reading.count or 0) > 0 and frame.tense == "past"
-    if reading.count is None or (told and not frame.last and reading.count > 0):
+    if reading.count is None:
         return NOTHING
-    if told and frame.last and frame.last.start and frame.last.stop:
-        ends = [_away(day, reading.unit, reading.count) for day in (frame.last.start, frame.last.stop)]
-        return Moment(*ends)
-    return _unit_around(_away(frame.today, reading.unit, reading.count), reading.unit) if frame.today else NOTHING
+    ahead = reading.count > 0
+    if not reading.same and not (ahead and frame.tense == "past"):
+        return unit_around(away(frame.today, reading.unit, reading.count), reading.unit) if frame.today else NOTHING
+    base = frame.last if frame.last and (ahead or frame.near) else Moment(frame.today, frame.today)
+    if not base.start or not base.stop or (base is not frame.last and ahead) or length(base) > size_of(reading.unit):
+        return NOTHING
+    moved = Moment(*(away(day, reading.unit, reading.count) for day in (base.start, base.stop)))
+    late = ahead and frame.today and moved.start and moved.start > frame.today and frame.tense != "future"
+    return NOTHING if late else moved
 
 
 def _recent(reading: Recent, frame: Frame) -> Moment:
-    day = frame.today
-    if reading.named and frame.near and frame.last:
-        day = _end(frame.last)
+    """Units up to today; `за год` near a date, `к концу 2019 года`, up to that, near a year that year itself."""
+    day, last = frame.today, frame.last
+    if reading.named and frame.near and last and last.start and last.stop:
+        if reading.count == 1 and last == unit_around(last.stop, reading.unit):
+            return last
+        day = last.stop if length(last) < size_of(reading.unit) else day
     if day is None or (reading.unit not in MONTHS and reading.unit not in ("week", "day", "dekad")):
-        return Moment(day, day) if reading.unit in ("hour", "minute", "second") and not reading.count else NOTHING
+        return NOTHING
     if reading.count is None:
         return _open(day, reading.sign)
-    other = _away(day, reading.unit, reading.sign * reading.count)
+    other = away(day, reading.unit, reading.sign * reading.count)
     return Moment(min(day, other), max(day, other))
 
 
@@ -226,13 +237,7 @@ def _named(reading: Named, frame: Frame) -> Moment:
     if year is None:
         return NOTHING
     gone = (last.stop.year - year) * 12
-    return Moment(_add_months(last.start, -gone), _same_end(last.stop, -gone))
-
-
-def _same_end(day: Day, months: int) -> Day:
-    """The end of a month stays the end of a month."""
-    moved = _add_months(day, months)
-    return day_of(moved.year, (moved.month, 31)) if (day + DAY).day == 1 else moved
+    return Moment(add_months(last.start, -gone), shifted_end(last.stop, -gone))
 
 
 # ---------------------------------------------------------------- parts and bounds
@@ -248,22 +253,15 @@ def _part(reading: Part, whole: Moment) -> Moment:
     months = (whole.stop.year - whole.start.year) * 12 + whole.stop.month - whole.start.month + 1
     if months % parts == 0:
         size = months // parts
-        start = _add_months(whole.start, size * (nth - 1))
-        return Moment(start, _add_months(start, size) - DAY)
-    return _days_of(whole.start, whole.stop, parts, nth)
+        start = add_months(whole.start, size * (nth - 1))
+        return Moment(start, add_months(start, size) - DAY)
+    return share_of_days(whole.start, whole.stop, parts, nth)
 
 
 def _shares(name: str, whole: Moment) -> tuple[int, int]:
     """The start and the end of a year are a quarter of it, of anything else a third."""
-    assert whole.start and whole.stop
-    parts = 4 if 360 < (whole.stop - whole.start).days < 370 and name != "middle" else 3
+    parts = 4 if 360 < length(whole) < 370 and name != "middle" else 3
     return parts, {"start": 1, "middle": 2, "end": parts}[name]
-
-
-def _days_of(start: Day, stop: Day, parts: int, nth: int) -> Moment:
-    size = ((stop - start).days + 1) // parts
-    first = start + DAY * size * (nth - 1)
-    return Moment(first, stop if nth == parts else max(first, first + DAY * (size - 1)))
 
 
 def _span(reading: Span, frame: Frame) -> Moment:

@@ -1,0 +1,148 @@
+"""What the rules for the calendar read: days, months, quarters, years, decades, centuries, seasons."""
+
+from __future__ import annotations
+
+import datetime
+
+from pipeline.times.atoms import Atom
+from pipeline.times.found import Found, dated
+from pipeline.times.reading import NOWHERE, Calendar, MonthDay, Reading
+
+SEASONS: dict[str, tuple[MonthDay, MonthDay]] = {
+    "winter": ((12, 1), (2, 31)),
+    "spring": ((3, 1), (5, 31)),
+    "summer": ((6, 1), (8, 31)),
+    "autumn": ((9, 1), (11, 31)),
+}
+ABBREVIATIONS = frozenset(("янв", "фев", "февр", "мар", "апр", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек"))
+
+
+# ---------------------------------------------------------------- days and months
+
+
+def day_month(found: Found) -> Reading | None:
+    """`14 апреля 2024 года`, `14–15 апреля`, `14 по 15 апреля`; of a list, `11, 12 апреля`, each."""
+    month, day = int(found.word("month")), found.number("day")
+    last = found.number("to") if "to" in found else day
+    if not 1 <= day <= 31 or not day <= last <= 31:
+        if not ("to" in found and 1 <= last < day):
+            return None
+        return dated(((month - 2) % 12 + 1, day), (month, last), found)  # в ночь с 31 на 1 мая
+    return dated((month, day), (month, last), found)
+
+
+def day_of_this_month(found: Found) -> Reading | None:
+    """`14 числа`, `20-х числах мая`."""
+    if "month" not in found:
+        return NOWHERE
+    day = found.number("day")
+    return dated((int(found.word("month")), day), (int(found.word("month")), day + 9), found)
+
+
+def figures(found: Found) -> Reading | None:
+    """`25.02.2018`, `2018-02-25`."""
+    day = found.atom("date").value
+    assert isinstance(day, datetime.date)
+    return Calendar((day.month, day.day), (day.month, day.day), day.year)
+
+
+def slashed(found: Found) -> Reading | None:
+    """`12/05/2020`, day before month."""
+    day = found.number("month"), found.number("day")
+    return Calendar(day, day, found.number("year"))
+
+
+def month(found: Found) -> Reading | None:
+    """`январе–мае 2022 года`, `мае`, `прошлом октябре`."""
+    first = int(found.word("month"))
+    last = int(found.word("to")) if "to" in found else first
+    if found.year() is None and found.atom("month").norm in ABBREVIATIONS:
+        return None  # an abbreviation says a month only beside a figure
+    return dated((first, 1), (last, 31), found)
+
+
+# ---------------------------------------------------------------- parts of years
+
+
+def nth_unit(found: Found) -> Reading | None:
+    """`I квартал 2022 года`, `первом полугодии`, `XIX веке`, `четвертый день`, `вторая неделя`."""
+    name, nth = found.unit()[1], found.number("nth")
+    last = found.number("to") if "to" in found else nth
+    if name in ("quarter", "halfyear"):
+        months = 3 if name == "quarter" else 6
+        return dated((nth * months - months + 1, 1), (last * months, 31), found) if last * months <= 12 else None
+    if name in ("century", "millennium"):
+        years = 100 if name == "century" else 1000
+        return Calendar(year=(nth - 1) * years + 1, years=years * (last - nth + 1)) if 0 < nth <= last <= 21 else None
+    if not _is_ordinal(found.atom("nth")):
+        return None
+    if name == "month" and found.year() is not None:
+        return dated((nth, 1), (nth, 31), found) if nth <= 12 else None
+    return NOWHERE
+
+
+def _is_ordinal(atom: Atom) -> bool:
+    return not atom.norm.isdecimal()
+
+
+def nth_week(found: Found) -> Reading | None:
+    """`первая неделя апреля`, `третьей декаде мая 2022 года`."""
+    name, nth, month = found.unit()[1], found.number("nth"), int(found.word("month"))
+    if name == "dekad" and nth <= 3:
+        return dated((month, nth * 10 - 9), (month, nth * 10 if nth < 3 else 31), found)
+    if name == "week" and nth <= 5 and _is_ordinal(found.atom("nth")):
+        return dated((month, nth * 7 - 6), (month, min(nth * 7, 31)), found)
+    return NOWHERE if _is_ordinal(found.atom("nth")) else None
+
+
+def opening(found: Found) -> Reading | None:
+    """`первые шесть месяцев 2020 года`, `первые две недели`."""
+    first, count, name = found.atom("first"), found.count(), found.unit()[1]
+    if found.number("first") != 1 or not first.norm.endswith(("ые", "ых", "ым", "ыми")) or count is None:
+        return None
+    if name in ("month", "quarter"):
+        months = count * (3 if name == "quarter" else 1)
+        return dated((1, 1), (months, 31), found) if 1 <= months <= 12 else None
+    return NOWHERE
+
+
+def months_of_year(found: Found) -> Reading | None:
+    """`10 месяцев 2022 года`; after `за` also alone: the first ten months of the year."""
+    count, name = found.count(), found.unit()[1]
+    return dated((1, 1), (count, 31), found) if name == "month" and count and 1 <= count <= 12 else None
+
+
+# ---------------------------------------------------------------- years
+
+
+def years(found: Found) -> Reading | None:
+    """`2017–2021 годы`, `1977-1983`, `2019/2020 года`, `2019–20 гг.`."""
+    first, last = found.number("year"), found.number("to")
+    if last < 100:
+        last += first - first % 100
+    return Calendar(year=first, years=last - first + 1) if first < last <= first + 300 else None
+
+
+def year(found: Found) -> Reading | None:
+    """`2022 года`, `2021-м`, `2017` of `в 2017 и 2020 годах`."""
+    return Calendar(year=found.number("year"))
+
+
+def bare_year(found: Found) -> Reading | None:
+    """`в 2017`, `(1998)`: figures after a preposition that can only be a year."""
+    return Calendar(year=found.number("year")) if 1850 <= found.number("year") <= 2100 else None
+
+
+def decade(found: Found) -> Reading | None:
+    """`2020-х`, `80-е годы`, `девяностых годах XX века`."""
+    first = found.number("tens")
+    last = found.number("to") if "to" in found else first
+    century = found.number("century") * 100 - 100 if "century" in found else 1900
+    first, last = (n + century if n < 100 else n for n in (first, last))
+    return Calendar(year=first, years=last - first + 10) if last >= first and first % 10 == 0 else None
+
+
+def season(found: Found) -> Reading | None:
+    """`весной`, `летом 2019 года`, `нынешней осенью`."""
+    first, last = SEASONS[found.word("season")]
+    return dated(first, last, found)

@@ -1,0 +1,163 @@
+"""What the rules for times seen from now, or from what was named last, read; and times of day."""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from pipeline.times.found import Found, which
+from pipeline.times.reading import (
+    NOWHERE,
+    Calendar,
+    Clock,
+    Named,
+    Now,
+    Part,
+    Reading,
+    Recent,
+    Shift,
+    Unit,
+    Weekday,
+)
+
+# Units that follow `ранее` without a number stand in the instrumental: `годом ранее`.
+INSTRUMENTAL = frozenset(("годом", "месяцем", "неделей", "днем", "сутками", "часом", "минутой", "кварталом", "веком"))
+ROLLING = frozenset(("hour", "minute", "second", "day"))  # `за прошедшие сутки` are the last 24 hours
+PLURALS = ("ие", "их", "им", "ими", "ые", "ых", "ым", "ыми")
+
+
+def ago(found: Found) -> Reading | None:
+    """`два года назад`, `лет пять назад`, `неделю назад`."""
+    count = found.count()
+    return Shift(found.unit()[1], None if count is None else -count)
+
+
+def later(found: Found) -> Reading | None:
+    """`через два дня`, `лет через пять`, `спустя несколько часов`."""
+    return Shift(found.unit()[1], found.count())
+
+
+def after(found: Found) -> Reading | None:
+    """`спустя три года`, `три года спустя`."""
+    return Shift(found.unit()[1], found.count(), same=True)
+
+
+def earlier(found: Found) -> Reading | None:
+    """`годом ранее`, `двумя неделями позже`."""
+    alone = "count" not in found and found.atom("unit").norm not in INSTRUMENTAL
+    if alone or (found.before and found.before.norm == "на"):
+        return None  # на три года раньше срока: how much, not when
+    count, sign = found.count(), -1 if found.atom("way").norm in ("ранее", "раньше") else 1
+    return Shift(found.unit()[1], None if count is None else sign * count, same=True)
+
+
+def recent(found: Found) -> Reading | None:
+    """`последние пять лет`, `минувшие сутки`, `ближайшие два года`, `десяти последних лет`."""
+    return Recent(found.unit()[1], found.count(), 1 if found.word("which") == "1" else -1)
+
+
+def lately(found: Found) -> Reading | None:
+    """`последние годы`, `ближайшие дни`, but `последний год` is one year."""
+    name, sign = found.unit()[1], int(found.word("which"))
+    if name == "weekend":
+        return Unit("weekend", max(sign, 0))
+    return Recent(name, None if _is_plural(found) else found.count(), sign)
+
+
+def _is_plural(found: Found) -> bool:
+    """Whether the adjective is a plural that counts more than one: not `последние сутки`."""
+    single = found.atom("unit").norm in ("сутки", "суток") or found.word("unit")[0] != "1"
+    return found.atom("which").norm.endswith(PLURALS) and not single
+
+
+def which_unit(found: Found) -> Reading | None:
+    """`прошлом году`, `этой неделе`, `следующий день`, `том же месяце`, `предыдущем квартале`."""
+    atom, (size, name), year = found.atom("which"), found.unit(), which(found.atom("which"))
+    if name == "period":
+        return Named() if year.same or atom.norm.startswith("эт") else NOWHERE
+    if name == "season" or (_is_plural(found) and name != "weekend"):
+        return NOWHERE
+    if year.step == -1 and not year.same and (name in ROLLING or size > 1):
+        return Recent(name, size)
+    told = name in ROLLING and atom.norm.startswith(("эт", "следующ"))  # `на следующий день` after what was told
+    return Unit(name, year.step or 0, year.same or told)
+
+
+def same_unit(found: Found) -> Reading | None:
+    """`тот же день`, `этом же году`, `аналогичный период прошлого года`, `том же месяце 2021 года`."""
+    name, year = found.unit()[1], found.year()
+    if name == "period" or year is not None:
+        return Named(year)
+    return Unit(name, 0, same=True)
+
+
+def past_units(found: Found) -> Reading | None:
+    """`за 10 лет`, `за три дня`, `за год`, `за полгода`: up to the day of the article or the one named before.
+
+    Hours that something took, `доехали за 40 минут`, are a duration, and `лица за 40 лет` an age.
+    """
+    count, name = found.count(), found.unit()[1]
+    aged = found.match.start() > 1 and found.atoms[found.match.start() - 2].norm.startswith(("возраст", "лиц"))
+    if aged or ("count" in found and name in ("hour", "minute", "second") and count is not None):
+        return None
+    before_event = found.next_norm == "до"  # за день до выборов
+    vague = "count" not in found and found.atom("unit").norm.endswith(("ы", "дни", "недели"))  # за годы независимости
+    if before_event or vague or name in ("season", "period", "dekad", "weekend", "quarter"):
+        return NOWHERE
+    if name == "month" and "count" in found and count is not None and 2 <= count <= 11:
+        return Calendar((1, 1), (count, 31))
+    return Recent(name, count, named=True)
+
+
+def throughout(found: Found) -> Reading | None:
+    """`в течение года`, `на протяжении недели`: no day is said."""
+    return NOWHERE
+
+
+def part_of_unit(found: Found) -> Reading | None:
+    """`начала года`, `конце прошлой недели`, `второй половине дня`, `середине десятилетия`."""
+    name = found.unit()[1]
+    if found.atom("unit").norm in ("г", "ч", "мин", "кв", "лет"):
+        return None
+    year = which(found.atom("which")) if "which" in found else Calendar(step=0)
+    whole: Reading = Unit(name, year.step or 0, same=year.same)
+    if name in ROLLING:
+        return Clock()
+    return NOWHERE if name in ("season", "period") else part(whole, found)
+
+
+def part(whole: Reading, found: Found) -> Reading | None:
+    """`начало`, `середина`, `конец`, `первая половина`, `вторая треть` of a period."""
+    if "part" in found:
+        if found.atom("part").norm == "начал":
+            return None  # the verb
+        return Part(whole, cast(Literal["start", "middle", "end"], found.word("part")))
+    parts, nth = 2 if found.word("half") == "half" else 3, found.number("nth")
+    return Part(whole, "nth", nth, parts) if 1 <= nth <= parts else None
+
+
+def weekday(found: Found) -> Reading | None:
+    """`в понедельник`, `минувшую среду`; `среда` only where it cannot be the environment."""
+    atom = found.atom("weekday")
+    step = None
+    if "which" in found:
+        step = which(found.atom("which")).step
+    elif found.word("weekday") == "2" and atom.norm != "среду" and "dated" not in found:
+        return None
+    return Weekday(int(found.word("weekday")), step)
+
+
+def since_event(found: Found) -> Reading | None:
+    """`с начала реализации программы`, `с момента аварии`: up to now, from a day not said."""
+    return Now(-1)
+
+
+def weekend(found: Found) -> Reading | None:
+    """`в выходные`."""
+    return Unit("weekend")
+
+
+def clock(found: Found) -> Reading | None:
+    """`9:30`, `7 часов утра`, `14.00`, `в полдень`, `утром`."""
+    if "minute" in found and (len(found.atom("minute").norm) != 2 or found.number("minute") > 59):
+        return None
+    return Clock()
