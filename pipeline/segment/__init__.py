@@ -10,15 +10,18 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from pipeline.document import Article, Doc, Sentence, Token
 from pipeline.segment.sentences import sentence_ranges
 from pipeline.segment.tokens import ACCENT, INVISIBLE, token_spans
+from pipeline.vocabulary import words
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+|\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 CLUSTER = re.compile(rf".[{ACCENT}\u0300-\u036f\u0653-\u0655\u0f71-\u0f81\u3099\u309a]*", re.DOTALL)
 UNSEEN = re.compile(f"[{INVISIBLE}{ACCENT}]")
+SHORTEST_WRAPPED = 40  # characters
+MANY_WRAPS = 3
 LATIN_LOOK = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 MIXED = re.compile("(?=[^a-zA-Z]*[aceopxyABCEHKMOPTX])[а-яёА-ЯЁaceopxyABCEHKMOPTX]+")
 ONLY_CYRILLIC = re.compile("[бвгдёжзийклмнптфцчшщъыьэюяБГДЁЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯ]")
@@ -28,18 +31,54 @@ def segment(article: Article) -> Doc:
     """The document of an article, with its sentences and tokens; the text before `article.body` gives none."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for paragraph, start, line in lines(article.text, article.body):
+    for paragraph, start, line in paragraphs(article.text, article.body):
         composed, offsets = compose(line)
         spans = list(token_spans(composed))
         starts, stops = [a for a, _ in spans], [b for _, b in spans]
-        words = [composed[a:b] for a, b in spans]
-        for first, last in sentence_ranges(words, starts, stops):
+        forms = [composed[a:b] for a, b in spans]
+        for first, last in sentence_ranges(forms, starts, stops):
             begin, number = len(tokens), len(sentences)
             for i in range(first, last):
                 a, b = start + offsets[starts[i]], start + offsets[stops[i]]
-                tokens.append(Token(a, b, article.text[a:b], norm(words[i]), number))
+                tokens.append(Token(a, b, article.text[a:b], norm(forms[i]), number))
             sentences.append(Sentence(tokens[begin].start, tokens[-1].stop, begin, len(tokens), paragraph))
     return Doc(article, tuple(tokens), tuple(sentences))
+
+
+def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
+    """Number, offset and content of each paragraph: a line, or several that were wrapped at some width."""
+    found = list(lines(text, start))
+    joints = [text[a + len(line) : b] in ("\n", "\r\n") for (_, a, line), (_, b, _) in pairwise(found)]
+    evident = [joint and wraps(a[2], b[2]) for joint, (a, b) in zip(joints, pairwise(found), strict=True)]
+    wrapped = sum(evident) >= MANY_WRAPS
+    first = 0
+    for i, (_, begin, line) in enumerate(found):
+        goes_on = i < len(evident) and (evident[i] or wrapped and i and joints[i] and breaks_off(line, found[i + 1][2]))
+        if not goes_on:
+            number, offset, _ = found[first]
+            yield number, offset, text[offset : begin + len(line)]
+            first = i + 1
+
+
+def wraps(line: str, following: str) -> bool:
+    """Whether the sentence of a line plainly goes on in the next: `… составило до` / `5 тысяч устройств`.
+
+    Only a line of some length was wrapped; what ends with a colon or semicolon introduces a list.
+    """
+    line, following = line.rstrip(), following.lstrip()
+    if len(line) < SHORTEST_WRAPPED or not following:
+        return False
+    if following[0].islower():
+        return line[-1].isalnum() or line[-1] in ",%»\")"
+    hanging = line[-1] == "," or line.rsplit(None, 1)[-1] in words("hanging_words")
+    return hanging and following[0].isalnum()
+
+
+def breaks_off(line: str, following: str) -> bool:
+    """Whether a line of a text that is wrapped throughout ends inside a sentence: `на конец декабря` / `2019 года`."""
+    line, following = line.rstrip(), following.lstrip()
+    inside = len(line) >= SHORTEST_WRAPPED and line.rsplit(None, 1)[-1].islower() and line[-1].isalpha()
+    return inside and following[:1].isalnum()
 
 
 def lines(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
