@@ -6,15 +6,28 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
+import pyarrow as pa
+from pyarrow import csv, parquet
+
+from pipeline.schema import BY_NAME, REJECTS, TABLES, Table
+
+_ARROW = {"string": pa.string(), "integer": pa.int64(), "decimal": pa.string(), "number": pa.float64(),
+          "boolean": pa.bool_(), "date": pa.date32()}  # fmt: skip
+_PANDAS = {"string": "string", "integer": "Int64", "decimal": "float64", "number": "float64", "boolean": "boolean",
+           "date": "datetime64[s]"}  # fmt: skip
+_BLOCK = 1 << 24  # bytes read at a time; a row longer than that is read in one with all the file
+_MAX_BLOCK = (1 << 31) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Frames(Mapping[str, "pd.DataFrame"]):
-    """Tables by name: `frames["claims"]` or `frames.claims`."""
+class Frames(Mapping[str, pd.DataFrame]):
+    """Tables by name: `frames["claims"]` or `frames.claims`.
+
+    Ids and text are `string`, integers `Int64`, decimals `float64`, truth values `boolean`, dates `datetime64[s]`
+    (news names years that nanoseconds do not reach); what is not known is missing.
+    """
 
     tables: dict[str, pd.DataFrame]
 
@@ -22,7 +35,12 @@ class Frames(Mapping[str, "pd.DataFrame"]):
         return self.tables[name]
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        raise NotImplementedError
+        if name in BY_NAME and name in self.tables:
+            return self.tables[name]
+        raise AttributeError(f"no table {name!r}")
+
+    def __dir__(self) -> list[str]:
+        return [*object.__dir__(self), *self.tables]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.tables)
@@ -36,11 +54,66 @@ def load(out: str | Path = "data/out") -> Frames:
 
     Raises FileNotFoundError where the folder holds no table.
     """
-    raise NotImplementedError
+    found = {table.name: arrow for table in TABLES if (arrow := _read(table, Path(out))) is not None}
+    if not found:
+        raise FileNotFoundError(f"{out}: no tables there; make them with: pipeline run INPUT... --out {out}")
+    return Frames({name: _frame(BY_NAME[name], arrow) for name, arrow in found.items()})
 
 
-def extract(
-    text: str, *, date: datetime.date | str | None = None, title: str = "", article_id: str = "text"
-) -> Frames:
-    """The tables of one article; `date` (a date or `YYYY-MM-DD`) anchors `сегодня` and `в прошлом году`."""
-    raise NotImplementedError
+def extract(text: str, *, date: datetime.date | str | None = None, title: str = "", article_id: str = "text") -> Frames:
+    """The tables of one article; `date` (a date or `YYYY-MM-DD`) anchors `сегодня` and `в прошлом году`.
+
+    Raises ValueError where the text is none, or the date no date.
+    """
+    from pipeline.read.article import make_article
+    from pipeline.run import process
+    from pipeline.store import queried
+
+    day = datetime.date.fromisoformat(date) if isinstance(date, str) else date
+    tables = queried(process([make_article(article_id, text, "", title=title, date=day)]))
+    return Frames({name: _frame(BY_NAME[name], arrow) for name, arrow in tables.items() if name != REJECTS.name})
+
+
+def _read(table: Table, out: Path) -> pa.Table | None:
+    path = out / f"{table.name}.csv"
+    if path.exists():
+        return _read_csv(table, path)
+    path = path.with_suffix(".parquet")
+    return parquet.read_table(path) if path.exists() else None
+
+
+def _read_csv(table: Table, path: Path) -> pa.Table:
+    try:
+        return _read_blocks(table, path, _BLOCK)
+    except pa.ArrowInvalid:
+        if path.stat().st_size <= _BLOCK:
+            raise
+        return _read_blocks(table, path, min(path.stat().st_size, _MAX_BLOCK))
+
+
+def _read_blocks(table: Table, path: Path, block: int) -> pa.Table:
+    return csv.read_csv(
+        path,
+        read_options=csv.ReadOptions(block_size=block),
+        parse_options=csv.ParseOptions(newlines_in_values=True),
+        convert_options=csv.ConvertOptions(
+            column_types={column.name: _ARROW[column.type] for column in table.columns},
+            null_values=[""],
+            strings_can_be_null=True,
+            true_values=["true"],
+            false_values=["false"],
+        ),
+    )
+
+
+def _frame(table: Table, arrow: pa.Table) -> pd.DataFrame:
+    return pd.DataFrame({column.name: _series(arrow.column(column.name), column.type) for column in table.columns})
+
+
+def _series(values: pa.ChunkedArray, kind: str) -> pd.Series:
+    if kind == "date":
+        return pd.Series(values.to_numpy().astype("datetime64[s]"))
+    if kind == "decimal":  # by way of Python's float, which reads any number of digits
+        return pd.Series([None if value is None else float(value) for value in values.to_pylist()], dtype="float64")
+    mapped = {pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+    return values.to_pandas(types_mapper=mapped.get).astype(_PANDAS[kind])

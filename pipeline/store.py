@@ -261,3 +261,12 @@ def _insert(connection: Connection, name: str, rows: pa.Table, extra: str = "") 
         connection.register("batch", rows)
         connection.execute(f"INSERT INTO {name} BY NAME SELECT *{extra} FROM batch")
         connection.unregister("batch")
+
+
+def queried(batch: Sequence[Rows]) -> dict[str, pa.Table]:
+    """The tables as they would be exported, of these articles alone; nothing is written."""
+    with closing(duckdb.connect(":memory:")) as connection:
+        connection.execute(relations.create())
+        for name, rows in pack(batch).tables.items():
+            _insert(connection, name, rows)
+        return {name: connection.sql(relations.select(name)).to_arrow_table() for name in relations.BY_NAME}
