@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.document import Sentence
 from pipeline.quotes.marks import MARKS, Quoted, paragraphs
 from pipeline.quotes.scene import DASHES, Scene
 
@@ -18,7 +19,7 @@ VERB_REACH = 7  # tokens between the dash and the verb: `– в свою оче�
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Direct speech, tokens `first:last`; its verb of speech (-1 if none) in the author's words `author[0]:author[1]`."""
+    """Direct speech, tokens `first:last`, with its verb (-1 if none) in the author's words `author[0]:author[1]`."""
 
     first: int
     last: int
@@ -55,14 +56,22 @@ def author_verb(scene: Scene, first: int, last: int) -> int:
 
 def _between_marks(scene: Scene, quoted: list[Quoted]) -> Iterator[Stretch]:
     for n, quote in enumerate(quoted):
-        after = quoted[n + 1].first - 1 if n + 1 < len(quoted) else len(scene.tokens)
-        stop = min(after, _end_of_paragraph(scene, quote.last))
+        stop = min(_next_speech(scene, quoted, n), _end_of_paragraph(scene, quote.last))
         verb, author = _words_after(scene, quote.last + 1, stop)
         if verb < 0 and not _stands_as_speech(scene, quote):
             continue
         if verb >= 0 and author[0] == quote.last + 1 + 1 and not _is_long(scene, quote):
             continue  # a name before a comma and a verb: `фонд «Заря», сообщил аким`
         yield from _split(scene, quote.first, quote.last, verb, author)
+
+
+def _next_speech(scene: Scene, quoted: list[Quoted], n: int) -> int:
+    """The next mark that opens speech: a name in marks follows a word, `сообщили в АО «Заря»`."""
+    for quote in quoted[n + 1 : n + 4]:
+        before = scene.tokens[quote.first - 2].text if quote.first > 1 else ""
+        if not before[-1:].isalnum():
+            return quote.first - 1
+    return len(scene.tokens)
 
 
 def _words_after(scene: Scene, i: int, stop: int) -> tuple[int, tuple[int, int]]:
@@ -82,9 +91,13 @@ def _words_after(scene: Scene, i: int, stop: int) -> tuple[int, tuple[int, int]]
 
 
 def _any_verb(scene: Scene, first: int, last: int) -> int:
-    """After a closing mark and a dash any verb may bring the speaker: `», – плачет жительница`, `», – задался вопросом он`."""
+    """After a closing mark and a dash any verb may bring the speaker: `», – плачет жительница`."""
     for i in range(first, min(last, first + 3)):
-        if scene.tokens[i].pos == "VERB" and scene.tokens[i].feat("VerbForm") == "Fin" and scene.tokens[i].feat("Person") in ("", "3"):
+        if (
+            scene.tokens[i].pos == "VERB"
+            and scene.tokens[i].feat("VerbForm") == "Fin"
+            and scene.tokens[i].feat("Person") in ("", "3")
+        ):
             return i
     return -1
 
@@ -110,7 +123,7 @@ def _end_of_paragraph(scene: Scene, i: int) -> int:
 def _is_long(scene: Scene, quote: Quoted) -> bool:
     """More than a name: a clause with a verb, or many words."""
     inside = scene.tokens[quote.first : quote.last]
-    return len(inside) >= 10 or len(inside) >= 3 and any(t.pos in ("VERB", "AUX") for t in inside[:10])
+    return len(inside) >= 10 or (len(inside) >= 3 and any(t.pos in ("VERB", "AUX") for t in inside[:10]))
 
 
 def _stands_as_speech(scene: Scene, quote: Quoted) -> bool:
@@ -127,7 +140,9 @@ def _stands_as_speech(scene: Scene, quote: Quoted) -> bool:
         after += 1
     ends = after >= len(scene.tokens) or scene.paragraph[after] != scene.paragraph[quote.last]
     continues = before is not None and before.text in DASHES and mark > 1 and scene.tokens[mark - 2].text in ENDS
-    return (opens and ends or opens and len(range(quote.first, quote.last)) > 25 or continues) and _is_long(scene, quote)
+    return ((opens and ends) or (opens and len(range(quote.first, quote.last)) > 25) or continues) and _is_long(
+        scene, quote
+    )
 
 
 def _is_person_before_colon(scene: Scene, mark: int) -> bool:
@@ -153,7 +168,11 @@ def _split(scene: Scene, first: int, last: int, verb: int, author: tuple[int, in
 def _names_speaker(scene: Scene, verb: int, last: int) -> bool:
     """Whether the verb stands beside its speaker, so that a dash inside speech is no seam."""
     for i in range(max(0, verb - 3), min(last, verb + 8)):
-        if scene.mention[i] or scene.tokens[i].norm in ("он", "она", "они") or scene.tokens[i].feat("Animacy") == "Anim":
+        if (
+            scene.mention[i]
+            or scene.tokens[i].norm in ("он", "она", "они")
+            or scene.tokens[i].feat("Animacy") == "Anim"
+        ):
             return True
     return False
 
@@ -176,8 +195,10 @@ def _dash_starts(scene: Scene, first: int, last: int) -> list[int]:
     """Dashes that begin the paragraph or a sentence in it, with a capital after them."""
     found = []
     for i in range(first, last - 1):
-        if scene.tokens[i].text in DASHES and scene.tokens[i + 1].text[:1] not in ".,;:" and (
-            i == first or scene.tokens[i - 1].text in (".", "!", "?", "…", "...")
+        if (
+            scene.tokens[i].text in DASHES
+            and scene.tokens[i + 1].text[:1] not in ".,;:"
+            and (i == first or scene.tokens[i - 1].text in (".", "!", "?", "…", "..."))
         ):
             word = scene.tokens[i + 1].text
             if word[:1].isupper() or word in MARKS or word[:1].isdigit():
@@ -209,9 +230,25 @@ def _dash_speech(scene: Scene, dash: int, last: int, opens: bool) -> Iterator[St
 
 def verb_of_last(scene: Scene, first: int, last: int) -> int:
     """The last verb of speech before `last`: whose words went on."""
-    return next((i for i in range(last - 1, max(first, last - 40) - 1, -1) if scene.speech.get(i, "gerund") != "gerund"), -1)
+    return next(
+        (i for i in range(last - 1, max(first, last - 40) - 1, -1) if scene.speech.get(i, "gerund") != "gerund"), -1
+    )
 
 
 def _reads_as_speech(scene: Scene, first: int, last: int) -> bool:
     inside = scene.tokens[first:last]
-    return len(inside) >= 6 and inside[-1].text in ("?", "!", ".", "…", "...") and any(t.pos in ("VERB", "AUX") for t in inside[:40])
+    return (
+        len(inside) >= 6
+        and inside[-1].text in ("?", "!", ".", "…", "...")
+        and any(t.pos in ("VERB", "AUX") for t in inside[:40])
+    )
+
+
+def is_unopened(scene: Scene, sentence: Sentence, verb: int) -> bool:
+    """`…, – сообщил X.` where no mark or dash has opened the speech."""
+    tokens, i = scene.tokens, verb - 1
+    while i > sentence.first and verb - i < VERB_REACH - 1 and tokens[i].text not in DASHES:
+        i -= 1
+    if i - sentence.first <= 3 or tokens[i].text not in DASHES or author_verb(scene, i + 1, verb + 1) != verb:
+        return False
+    return (tokens[i - 1].text in (",", "!", "?") or tokens[i - 1].text in MARKS) and not scene.direct[i - 1]

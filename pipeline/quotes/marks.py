@@ -12,7 +12,21 @@ from dataclasses import dataclass
 from pipeline.document import Token
 from pipeline.quotes.scene import DASHES, Scene
 
-MARKS = {"«": "«", "»": "«", "‹": "‹", "›": "‹", "„": "„", "“": "„", "”": "„", '"': '"', "''": '"', "``": '"', "'": "'", "‘": "'", "’": "'"}
+MARKS = {
+    "«": "«",
+    "»": "«",
+    "‹": "‹",
+    "›": "‹",
+    "„": "„",
+    "“": "„",
+    "”": "„",
+    '"': '"',
+    "''": '"',
+    "``": '"',
+    "'": "'",
+    "‘": "'",
+    "’": "'",
+}
 ALWAYS_OPEN, ALWAYS_CLOSE = frozenset("«‹„"), frozenset("»›")
 REACH = 12  # paragraphs that one stretch of speech may run over
 

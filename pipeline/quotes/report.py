@@ -1,7 +1,7 @@
 """Walks through an article sentence by sentence and writes down who is speaking: direct speech and reports.
 
-A report goes on over the sentences of its paragraph until another voice, direct speech of somebody else, or the author's
-return; in a new paragraph only a cue of its own resumes it (`он добавил`, `по его словам`).
+A report goes on over the sentences of its paragraph until another voice, direct speech of somebody else, or the
+author's return; in a new paragraph only a cue of its own resumes it (`он добавил`, `по его словам`).
 """
 
 from __future__ import annotations
@@ -9,16 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.document import Doc, Quote, Sentence
-from pipeline.quotes.cues import ADVERSATIVES, OWN, RELAYS, Cue, cues
-from pipeline.quotes.direct import Stretch, author_verb, direct
+from pipeline.quotes.cue import OWN, Cue
+from pipeline.quotes.cues import RELAYS, cues
+from pipeline.quotes.direct import Stretch, direct, is_unopened
 from pipeline.quotes.marks import MARKS, quoted
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
+from pipeline.quotes.stretch_speaker import speaker_of
 from pipeline.quotes.voices import Voices
 from pipeline.vocabulary import words
 
-CONNECTORS = frozenset(("так", "например", "к", "в", "при", "кроме", "также"))
 CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
-FIRST_PERSON = frozenset("я мы нас нам нами меня мне мной наш наша наше наши нашего нашей наших нашим".split())
+# fmt: off
+FIRST_PERSON = frozenset((
+    "я", "мы", "нас", "нам", "нами", "меня", "мне", "мной", "наш", "наша",
+    "наше", "наши", "нашего", "нашей", "наших", "нашим",
+))
+ADVERSATIVES = frozenset(("однако", "но", "а", "хотя", "зато"))
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ class Report:
     # direct speech
 
     def _speech(self, s: int, sentence: Sentence, stretch: Stretch) -> None:
-        voice, cue = self._speaker_of(stretch)
+        voice, cue = speaker_of(self.scene, self.voices, stretch, self.last_voice)
         before = self.doc.sentences[s - 1].stop if s else sentence.start
         opened_here = self.speaker is not None and self.speaker.sent == s
         if self.source and self.source.sent != s:
@@ -91,35 +98,6 @@ class Report:
             self._close_speaker(before)
         self._write(self._span(stretch.first, stretch.last), "direct", cue, voice, stretch.rule)
         self._heard(max(stretch.verb, stretch.first), voice, sentence.paragraph)
-
-    def _speaker_of(self, stretch: Stretch) -> tuple[Voice, str]:
-        scene, verb = self.scene, stretch.verb
-        if verb < 0:
-            return self._uncued(stretch), ""
-        kind = scene.speech.get(verb, "say")
-        start, stop = stretch.author
-        last = max(stop, verb + 1)
-        voice = self.voices.place_of(verb, start, last) if kind == "state" else self.voices.of_verb(verb, min(start, verb), last)
-        if kind == "state" and voice is None:
-            voice = self.voices.last_said()
-        elif voice is None:
-            voice = self.voices.last_said()
-        return voice or NOBODY, scene.tokens[verb].text
-
-    def _uncued(self, stretch: Stretch) -> Voice:
-        """`X отметил: «…»`, a quoted paragraph after `рассказал X.`, `Иванов: «…»`."""
-        scene, mark = self.scene, stretch.first - 1
-        sentence = self.doc.sentences[scene.tokens[max(0, mark)].sent]
-        if mark > 0 and scene.tokens[mark - 1].text == ":" and scene.paragraph[mark - 1] == scene.paragraph[mark]:
-            first = self.doc.sentences[scene.tokens[mark - 1].sent].first
-            for i in range(mark - 2, max(first, mark - 40) - 1, -1):
-                if scene.speech.get(i, "gerund") != "gerund":
-                    return self.voices.of_verb(i, first, mark - 1) or self.voices.last_said() or NOBODY
-            mention = scene.mention[mark - 2] if mark > 1 else None
-            if mention and mention.type == "PER":
-                return scene.voice(scene.doc.token_at(mention.start))
-        paragraph, voice = self.last_voice
-        return voice if 0 <= sentence.paragraph - paragraph <= 2 and stretch.rule != "dash paragraph" else NOBODY
 
     def _span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of tokens `first:last` without marks and blanks at the ends."""
@@ -138,6 +116,8 @@ class Report:
         for n, cue in enumerate(found):
             if cue.voice is OWN:
                 self.last_own = s
+            elif cue.scope == "aside":
+                self._aside(sentence, cue)
             elif cue.layer == "source":
                 self._credit(s, sentence, cue, found[:n])
             elif self.scene.direct[cue.at]:
@@ -169,14 +149,14 @@ class Report:
         return said and lemma(self.scene.tokens[cue.at]) in RELAYS and cue.voice.type != "PER"
 
     def _report(self, s: int, sentence: Sentence, cue: Cue, before: list[Cue]) -> None:
-        if self._is_unopened(sentence, cue):
+        if is_unopened(self.scene, sentence, cue.at):
             return self._unopened(s, sentence, cue)
         running = self.speaker
         same = running is not None and running.voice.entity_id == cue.voice.entity_id
         if cue.scope == "back":
             self._back(s, cue)
         start = self._start(sentence, cue, [c for c in before if c.layer == "speaker" and c.voice is not OWN])
-        if self.source and not (self.source.sent == s or same and self.source.sent == s):
+        if self.source and not (self.source.sent == s or (same and self.source.sent == s)):
             self._close_source(sentence.start)
         if same and running is not None and running.sent == s:
             return None
@@ -202,16 +182,6 @@ class Report:
             span = self.doc.sentences[first].start, self.doc.sentences[s - 1].stop
             self._write(span, "reported", cue.text, cue.voice, "back", cue.layer == "source")
 
-    def _is_unopened(self, sentence: Sentence, cue: Cue) -> bool:
-        """`…, – сообщил X.` where no mark or dash has opened the speech."""
-        tokens, i = self.scene.tokens, cue.at - 1
-        while i > sentence.first and cue.at - i < 6 and tokens[i].text not in DASHES:
-            i -= 1
-        if not (sentence.first < i and tokens[i].text in DASHES) or author_verb(self.scene, i + 1, cue.at + 1) != cue.at:
-            return False
-        before = tokens[i - 1]
-        return (before.text in (",", "!", "?") or before.text in MARKS) and not self.scene.direct[i - 1] and i - sentence.first > 3
-
     def _unopened(self, s: int, sentence: Sentence, cue: Cue) -> None:
         running = self.speaker
         voice = cue.voice
@@ -225,14 +195,22 @@ class Report:
         self._close_source(start)
         self._close_speaker(start)
         dash = max(sentence.first, cue.at - 1)
-        self._write(self._span(self.doc.sentences[first].first, max(dash, sentence.first + 1)), "direct", cue.text, voice, "unopened")
+        self._write(
+            self._span(self.doc.sentences[first].first, max(dash, sentence.first + 1)),
+            "direct",
+            cue.text,
+            voice,
+            "unopened",
+        )
         self._heard(cue.at, voice, sentence.paragraph)
         if running and running.voice.entity_id == voice.entity_id:
             self.speaker = replace(running, start=sentence.stop, sent=s, rule="carried")
 
     def _is_first_person(self, n: int) -> bool:
         sentence = self.doc.sentences[n]
-        return any(t.norm in FIRST_PERSON or t.feat("Person") == "1" for t in self.scene.tokens[sentence.first : sentence.last])
+        return any(
+            t.norm in FIRST_PERSON or t.feat("Person") == "1" for t in self.scene.tokens[sentence.first : sentence.last]
+        )
 
     def _ends_quoted(self, sentence: Sentence) -> bool:
         """The report is all between marks and ends with them: `сообщил, что «…».`"""
@@ -260,6 +238,15 @@ class Report:
         if cue.voice.entity_id:
             self.source = Run(cue.voice, start, cue.text, s, cue.scope)
 
+    def _aside(self, sentence: Sentence, cue: Cue) -> None:
+        """`… (по данным ВОЗ – 13,5 л)`: credits what is in the brackets only."""
+        tokens, stop = self.scene.tokens, cue.last
+        while stop < sentence.last - 1 and tokens[stop].text != ")":
+            stop += 1
+        if cue.layer == "source" and cue.voice.entity_id:
+            self._close_source(sentence.start)
+            self._write((tokens[cue.at].start, tokens[stop].start), "reported", cue.text, cue.voice, "aside", True)
+
     def _interrupts(self, s: int, sentence: Sentence, cue: Cue) -> bool:
         """Whether somebody else's figures end the speaker's report, or are part of it: `Так, по данным …`."""
         tokens = self.scene.tokens
@@ -271,7 +258,7 @@ class Report:
     # writing
 
     def _heard(self, at: int, voice: Voice, paragraph: int) -> None:
-        self.voices.remember(at, voice)
+        self.voices.cast.remember(at, voice)
         self.last_voice = (paragraph, voice)
 
     def _close(self, stop: int) -> None:
@@ -297,5 +284,9 @@ class Report:
             stop -= 1
         if start >= stop:
             return
-        who = {"source_id": voice.entity_id, "source": voice.name} if credit else {"speaker_id": voice.entity_id, "speaker": voice.name}
+        who = (
+            {"source_id": voice.entity_id, "source": voice.name}
+            if credit
+            else {"speaker_id": voice.entity_id, "speaker": voice.name}
+        )
         self.quotes.append(Quote(start, stop, kind, cue, rule=rule, **who))  # type: ignore[arg-type]

@@ -57,7 +57,7 @@ def is_nominative(token: Token) -> bool:
 class Scene:
     """An article with look-ups by token; `mention[i]` is the mention over token i, `speech[i]` its verb class."""
 
-    __slots__ = ("doc", "tokens", "mention", "paragraph", "speech", "names", "direct", "first_site")
+    __slots__ = ("direct", "doc", "first_site", "mention", "names", "paragraph", "speech", "tokens")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -80,6 +80,10 @@ class Scene:
         while j < len(self.tokens) and self.mention[j] is mention:
             j += 1
         return j
+
+    def is_plainly_nominative(self, i: int) -> bool:
+        """Whether a word of the mention over token i is tagged nominative."""
+        return any(t.feat("Case") == "Nom" for t in self.tokens[i : self.end_of_mention(i)])
 
     def voice(self, i: int) -> Voice:
         """The entity of the mention over token i."""

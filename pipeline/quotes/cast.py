@@ -1,0 +1,252 @@
+"""The people and organisations of an article, who of them has spoken, and whom a description or a pronoun means.
+
+By gender, number, role and recency: `спикер`, `глава фонда`, `она`, `ведомство` go to whom the text named before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
+from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, phrase_end, subjects
+from pipeline.vocabulary import words
+
+WINDOW = 30  # tokens looked through on either side of a verb
+MEMORY = 400  # tokens over which a pronoun finds whom it stands for
+PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
+FIRMS = frozenset(("тоо", "ао", "ооо", "пао", "зао", "оао"))
+
+
+class Cast:
+    """Everybody named; `said` holds (token index, voice) of who spoke, in text order."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.said: list[tuple[int, Voice]] = []
+        self.people: list[tuple[int, Voice]] = []
+        self.orgs: list[tuple[int, Voice, frozenset[str]]] = []
+        self.aliases: dict[str, Voice] = {}
+        self._index_mentions()
+        self.positions = self._index_roles()
+
+    def _index_mentions(self) -> None:
+        scene, i = self.scene, 0
+        while i < len(scene.tokens):
+            mention = scene.mention[i]
+            stop = scene.end_of_mention(i) if mention else i + 1
+            if mention and mention.type == "PER":
+                self.people.append((i, self.voice(i)))
+            elif mention and mention.type == "ORG":
+                self.orgs.append((i, scene.voice(i), _stems(scene, i, stop)))
+            i = stop
+
+    def voice(self, i: int) -> Voice:
+        """The entity named at token i; `Ерлан Маратович` is the Ерлан, or Е., of a surname named before."""
+        voice = self.scene.voice(i)
+        if voice.type != "PER" or voice.entity_id in self.aliases:
+            return self.aliases.get(voice.entity_id, voice)
+        first, *rest = voice.name.split()
+        if len(rest) == 1 and rest[0].endswith(PATRONYMICS):
+            for _, other in reversed(self.people[-40:]):
+                given = other.name.replace(".", ". ").split()[0]
+                if other is not voice and (given == first or given == first[0] + "."):
+                    voice = self.aliases[voice.entity_id] = other
+                    break
+        return voice
+
+    def _index_roles(self) -> dict[str, list[tuple[str, str]]]:
+        """By person: the words of each position, and of its organisation."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for role in self.scene.doc.roles:
+            found.setdefault(role.person_id, []).append((role.position.lower().replace("ё", "е"), role.org_id))
+        return found
+
+    def remember(self, at: int, voice: Voice) -> None:
+        if voice.entity_id:
+            self.said.append((at, voice))
+
+    def named(self, first: int, last: int, spoken: bool = False) -> Voice:
+        """Who is named in the phrase that begins at `first`: the person, else the organisation.
+
+        After `по словам` (`spoken`) any word for a person may stand for somebody named before.
+        """
+        stop = phrase_end(self.scene, first, min(last, first + WINDOW))
+        found = list(subjects(self.scene, first, stop))
+        people = [s for s in found if s.kind == "PER"]
+        if people:
+            return self.voice(people[-1].at if len(people) < 3 else people[0].at)
+        for n, subject in enumerate(found):
+            if subject.kind == "ORG":
+                return self.voice(subject.at)
+            if subject.kind in ("org", "staff", "report") and any(s.kind == "ORG" for s in found[n + 1 :]):
+                continue
+            if subject.kind == "pronoun":
+                return NOBODY
+            if subject.kind == "nobody" or (subject.plural and subject.kind != "staff"):
+                return NOBODY
+            if subject.kind in ("org", "person", "leader") or (spoken and subject.kind == "anyone"):
+                return self.described(subject.at, stop)
+        return NOBODY
+
+    def described(self, i: int, last: int) -> Voice:
+        """Whom the word at i with what follows it describes: `министр`, `глава фонда`, `ведомство`."""
+        token = self.scene.tokens[i]
+        classes = speaker_classes().get(lemma(token), frozenset(("anyone",)))
+        stop = phrase_end(self.scene, i + 1, min(last, i + WINDOW))
+        if "nobody" in classes or (token.feat("Number") == "Plur" and "staff" not in classes):
+            return NOBODY
+        if "org" in classes:
+            return self.organisation(i)
+        if classes == {"staff"} or token.feat("Number") == "Plur":
+            return self.named(i + 1, stop) if stop > i + 1 else (self.last_heard("ORG") or NOBODY)
+        return self._person(i, stop, classes)
+
+    def _person(self, i: int, stop: int, classes: frozenset[str]) -> Voice:
+        token = self.scene.tokens[i]
+        gender = "" if "person" in classes or "leader" in classes else token.feat("Gender")
+        rest = list(subjects(self.scene, i + 1, stop))
+        org = next((self.voice(s.at).entity_id for s in rest if s.kind == "ORG"), "")
+        by_role = self._by_role(i, "leader" in classes, org)
+        if by_role:
+            return by_role
+        last = self.said[-1] if self.said else None
+        if org and last and last[1].type == "PER" and last[0] > i - MEMORY and self._belongs(last[1], org):
+            return last[1]
+        if org:
+            return next(self.voice(s.at) for s in rest if s.kind == "ORG")
+        if "anyone" in classes and stop > i + 1:
+            return NOBODY  # `мать пострадавшего`: somebody else
+        return self.latest_person(i, gender, spoken=True) or NOBODY
+
+    def _belongs(self, person: Voice, org: str) -> bool:
+        """Whether the person was introduced with the organisation: `офицер МЧС Асанов`, later `представитель МЧС`."""
+        for at, voice in self.people[:200]:
+            if voice.entity_id == person.entity_id:
+                return any(at - 15 <= i < at and v.entity_id == org for i, v, _ in self.orgs_before(at))
+        return False
+
+    def orgs_before(self, i: int) -> list[tuple[int, Voice, frozenset[str]]]:
+        """The last organisations named before token i."""
+        stop = bisect_left(self.orgs, i, key=lambda o: o[0])
+        return self.orgs[max(0, stop - 100) : stop]
+
+    def _by_role(self, i: int, leader: bool, org: str) -> Voice | None:
+        """The last person before token i whose position has the word there, or for a head any head's word."""
+        word = lemma(self.scene.tokens[i])
+        heads = [w for w, c in speaker_classes().items() if c & {"leader", "office"}] if leader else [word]
+        stop = bisect_left(self.people, i, key=lambda p: p[0])
+        before = [voice for _, voice in self._people_before(i)]
+        after = [voice for _, voice in self.people[stop : stop + 3]]
+        for exact in (True, False):
+            for voice in before + after:
+                for position, position_org in self.positions.get(voice.entity_id, ()):
+                    words = position.split()
+                    if org and position_org != org:
+                        continue
+                    if any(_is_head(w, [word] if exact and not leader else heads) for w in words[:3]):
+                        return voice
+        return None
+
+    def organisation(self, i: int) -> Voice:
+        """The organisation named before that the word at i stands for: by its kind, then by recency."""
+        word = lemma(self.scene.tokens[i])
+        before = self.orgs_before(i)
+        said = {voice.entity_id: at for at, voice in self.said[-100:] if voice.type == "ORG"}
+        fits = [o for o in before if _fits(word, o[2])]
+        if not fits and "label" in speaker_classes()[word] and not self._is_qualified(i):
+            fits = [o for o in before if o[1].entity_id in said] or before[-1:]
+        if not fits:
+            return NOBODY
+        spoken = [o for o in fits if said.get(o[1].entity_id, -MEMORY) > i - MEMORY]
+        return max(spoken or fits, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
+
+    def _is_qualified(self, i: int) -> bool:
+        """`немецкий регулятор`: not the one named before."""
+        before = self.scene.tokens[i - 1] if i else None
+        return before is not None and before.pos == "ADJ" and lemma(before) not in ("данный", "сам")
+
+    def pronoun(self, word: str, i: int) -> Voice:
+        """`он`, `ее`, `их`: the last one named or heard who agrees in gender."""
+        if word in ("их", "они"):
+            return self.last_heard("ORG") or NOBODY
+        return self.latest_person(i, PRONOUNS.get(word) or POSSESSIVES.get(word, "")) or NOBODY
+
+    def latest_person(self, i: int, gender: str, spoken: bool = False) -> Voice | None:
+        """The last person before token i, outside direct speech; who spoke goes before who was only named."""
+        tokens, direct = self.scene.tokens, self.scene.direct
+        heard = [(at, v) for at, v in self.said[-40:] if v.type == "PER" and at < i and _agree(v.gender, gender)]
+        if spoken and heard and heard[-1][0] > i - MEMORY and not self._introduced(heard[-1][0], i):
+            return heard[-1][1]
+        for at, voice in self._people_before(i):
+            if heard and heard[-1][0] > at:
+                return heard[-1][1]
+            if at < i - MEMORY:
+                break
+            end = self.scene.end_of_mention(at)
+            if not direct[at] and _agree(voice.gender, gender) and any(is_nominative(t) for t in tokens[at:end]):
+                return voice
+        return heard[-1][1] if heard and heard[-1][0] > i - MEMORY else None
+
+    def _introduced(self, since: int, i: int) -> bool:
+        """Whether a person is the first named in the paragraph before token i, after the one heard at `since`."""
+        scene = self.scene
+        for at, _ in self._people_before(i):
+            if at <= since or scene.paragraph[at] < scene.paragraph[i] - 1:
+                return False
+            if not scene.direct[at] and scene.is_plainly_nominative(at):
+                return True
+        return False
+
+    def _people_before(self, i: int) -> list[tuple[int, Voice]]:
+        """The last people named before token i, nearest first."""
+        stop = bisect_left(self.people, i, key=lambda p: p[0])
+        return self.people[max(0, stop - 60) : stop][::-1]
+
+    def last_heard(self, kind: str) -> Voice | None:
+        return next((v for _, v in reversed(self.said[-20:]) if v.type == kind), None)
+
+    def latest_org(self, i: int) -> Voice:
+        at = bisect_left(self.orgs, i, key=lambda o: o[0]) - 1
+        return self.orgs[at][1] if at >= 0 and self.orgs[at][0] > i - MEMORY else NOBODY
+
+    def last_said(self) -> Voice | None:
+        return self.said[-1][1] if self.said else None
+
+
+def _agree(a: str, b: str) -> bool:
+    return not a or not b or a == b
+
+
+def _is_head(word: str, heads: list[str]) -> bool:
+    """Whether a word of a position is one of these, in any case or as the last part: `вице-министр`."""
+    return any(
+        (word.rsplit("-", 1)[-1][: len(h) - 1] == h[: len(h) - 1] and abs(len(word.rsplit("-", 1)[-1]) - len(h)) < 3)
+        or word == h
+        for h in heads
+    )
+
+
+def _stems(scene: Scene, first: int, last: int) -> frozenset[str]:
+    """First letters of the words of a name, of the entity's full name, and of the word that introduces it."""
+    voice = scene.voice(first)
+    words = [t.norm for t in scene.tokens[first:last]] + voice.name.lower().replace("ё", "е").split()
+    before = first - 1
+    if before >= 0 and scene.tokens[before].text in ("«", '"', "“", "„"):
+        before -= 1
+    if before >= 0 and scene.tokens[before].pos == "NOUN":
+        words.append(lemma(scene.tokens[before]))
+    return frozenset(w.strip('«»"“”„')[:5] for w in words)
+
+
+def _fits(word: str, stems: frozenset[str]) -> bool:
+    if word[:5] in stems:
+        return True
+    if word == "фонд":
+        return "оф" in stems
+    if word == "банк":
+        return any("банк" in s for s in stems)
+    classes = speaker_classes().get(word, frozenset())
+    authority = any(s.startswith(tuple(words("authorities"))) for s in stems)
+    if "authority" in classes:
+        return authority
+    return "business" in classes and (bool(stems & FIRMS) or not authority)

@@ -1,0 +1,96 @@
+"""How a verb of speech holds what is said: `сообщил, что`, `как отметил X`, `…, полагает X`, `об этом рассказал`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.document import Sentence
+from pipeline.quotes.scene import DASHES, Scene
+
+Frame = Literal["whole", "after", "back", ""]
+# fmt: off
+CONJUNCTIONS = frozenset((
+    "что", "как", "почему", "зачем", "когда", "где", "куда", "откуда", "сколько", "чтобы", "будто", "каким", "какие",
+    "какой", "какая", "какую", "кто", "чем", "насколько",
+))
+RELATIVES = frozenset((
+    "который", "которая", "которое", "которые", "которого", "которой", "которым", "которых", "которому", "которую",
+    "котором",
+))
+# fmt: on
+REACH = 16  # tokens from the verb to what it introduces
+ABOUT = frozenset(("о", "об", "обо", "про"))
+CLOSING = frozenset(("»", '"', "”", "!", "?"))
+AMONG = frozenset(("PROPN", "ADV", "PRON", "ADP", "NOUN", "PART", "DET", "ADJ"))  # `…, в свою очередь отметил он`
+
+
+def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
+    """Which part of the sentence the verb at i reports: `whole`, `after` it, `back` before it; empty if none."""
+    opening = [token.norm for token in scene.tokens[sentence.first : min(sentence.first + 3, i)]]
+    if _points_back(opening):
+        return "back"
+    if _has_complement(scene, i, sentence.last):
+        return "after"
+    if _after_as(scene, i, sentence.first) or _trails(scene, i, sentence.first):
+        return "whole"
+    if opening and opening[0] in ABOUT and not _is_relative(scene, i, sentence.first):
+        return "whole"
+    return ""
+
+
+def _points_back(words: list[str]) -> bool:
+    """`Об этом сообщили`, `О чем рассказал`."""
+    return len(words) > 1 and words[0] in ("об", "о") and words[1] in ("этом", "чем", "нем")
+
+
+def _has_complement(scene: Scene, i: int, last: int) -> bool:
+    """`, что` (also after a few words: `сообщил журналистам, что`), and of plain speech a colon or `о` with a noun."""
+    tokens, thinks = scene.tokens, scene.speech.get(i) == "think"
+    for j in range(i + 1, min(last, i + REACH)):
+        if scene.mention[j]:
+            continue
+        word = tokens[j].norm
+        if word == ",":
+            following = [token.norm for token in tokens[j + 1 : min(j + 3, last)]]
+            return bool(following) and (following[0] in CONJUNCTIONS or following[-1] == "что")
+        if word in ("том", "то") and j + 2 < last and tokens[j + 2].norm == "что":
+            return True
+        if not thinks and (word == ":" or (word in ABOUT and j - i <= 8)):
+            return True
+        if tokens[j].text in DASHES or word in (";", "(") or tokens[j].pos == "VERB":
+            return False
+    return False
+
+
+def _after_as(scene: Scene, i: int, first: int) -> bool:
+    """`как отметил`, `как ранее сообщили`, `как в МЧС отметили`."""
+    for j in range(i - 1, max(first, i - 8) - 1, -1):
+        if scene.tokens[j].norm == "как":
+            opens = j == first or scene.tokens[j - 1].norm in (",", "(", "и", "-", "–", "—")
+            return opens and scene.tokens[j + 1].norm not in ("и", "будто")
+        if scene.tokens[j].text in (",", ".", ":"):
+            return False
+    return False
+
+
+def _is_relative(scene: Scene, i: int, first: int) -> bool:
+    """`…, о котором рассказал`."""
+    for j in range(i - 1, max(first, i - 8) - 1, -1):
+        if scene.tokens[j].norm in RELATIVES:
+            return True
+        if scene.tokens[j].text == ",":
+            return False
+    return False
+
+
+def _trails(scene: Scene, i: int, first: int) -> bool:
+    """The verb follows what is said: `…, полагает X`, `… – также сообщили в МЧС`."""
+    for j in range(i - 1, max(first - 1, i - 6), -1):
+        token, mention = scene.tokens[j], scene.mention[j]
+        if token.text == "," or token.text in DASHES or (token.text in CLOSING and not mention):
+            return True
+        if token.norm in RELATIVES or token.norm in CONJUNCTIONS or token.pos not in AMONG:
+            return False
+        if mention and mention.type == "PER":
+            return False
+    return False

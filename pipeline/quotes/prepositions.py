@@ -1,0 +1,127 @@
+"""Cues that are no verbs: `по словам X`, `согласно отчету X`, `со ссылкой на X`, `из отчета X следует`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipeline.document import Sentence
+from pipeline.quotes.cast import Cast
+from pipeline.quotes.cue import Cue, Layer, Scope
+from pipeline.quotes.frames import RELATIVES
+from pipeline.quotes.scene import Scene, Voice, lemma, noun_classes, speaker_classes
+from pipeline.quotes.subjects import POSSESSIVES, phrase_end
+
+FOLLOWS = frozenset(("следует", "известно", "вытекает", "явствует"))
+OURS = frozenset(("мой", "наш", "свой", "ваш"))
+WITHIN = frozenset(("ADJ", "DET", "ADV", "PRON", "CCONJ", "VERB"))  # `по предварительным и неполным данным`
+
+
+def _by(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`по словам X`, `по её данным`, `по предварительной оценке ведомства`."""
+    for j in range(i + 1, min(i + 5, sentence.last)):
+        token = scene.tokens[j]
+        word = lemma(token)
+        kind = noun_classes().get(word)
+        if kind in ("voice", "credit") and token.pos != "VERB" and token.feat("Case") in ("Dat", "Loc", ""):
+            return _phrase_cue(scene, cast, i, j, sentence, kind)
+        if not (token.norm in POSSESSIVES or token.pos in WITHIN):
+            return None
+    return None
+
+
+def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence, kind: str) -> Cue | None:
+    """The cue of a preposition at i whose reporting noun stands at `noun`."""
+    tokens = scene.tokens
+    owner = next((t.norm for t in tokens[i + 1 : noun] if t.norm in POSSESSIVES), "")
+    if any(lemma(t) in OURS for t in tokens[i + 1 : noun]):
+        return None
+    end = phrase_end(scene, noun + 1, sentence.last)
+    voice = cast.pronoun(owner, i) if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
+    layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"
+    vague = not owner and end == noun + 1
+    scope: Scope = "aside" if _in_brackets(scene, i, sentence.first) else "whole"
+    return Cue(i, end, layer, voice, scope, scene.text(i, noun + 1), vague)
+
+
+def _layer(voice: Voice) -> Layer:
+    """A person who is cited speaks; an organisation is the source."""
+    return "speaker" if voice.type == "PER" else "source"
+
+
+def _in_brackets(scene: Scene, i: int, first: int) -> bool:
+    for j in range(i - 1, max(first, i - 30) - 1, -1):
+        if scene.tokens[j].text in "()":
+            return scene.tokens[j].text == "("
+    return False
+
+
+def _according(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`согласно отчету X`, `согласно X`, `данные X, согласно которым`."""
+    tokens, last = scene.tokens, sentence.last
+    if i + 1 < last and tokens[i + 1].norm in RELATIVES:
+        return _antecedent(scene, cast, i, sentence)
+    for j in range(i + 1, min(i + 5, last)):
+        if scene.mention[j]:
+            voice = cast.named(j, last)
+            return (
+                Cue(i, phrase_end(scene, j, last), "source", voice, "whole", tokens[i].text)
+                if voice.type == "ORG"
+                else None
+            )
+        if lemma(tokens[j]) in noun_classes():
+            return _phrase_cue(scene, cast, i, j, sentence, "credit")
+        if "org" in speaker_classes().get(lemma(tokens[j]), ()):
+            return Cue(i, j + 1, "source", cast.organisation(j), "whole", tokens[i].text)
+        if tokens[j].pos not in ("ADJ", "DET", "VERB"):
+            return None
+    return None
+
+
+def _antecedent(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    for j in range(i - 1, max(sentence.first, i - 16) - 1, -1):
+        if not scene.mention[j] and lemma(scene.tokens[j]) in noun_classes():
+            voice = cast.named(j + 1, i)
+            layer = _layer(voice)
+            return Cue(i, i + 2, layer, voice, "after", scene.text(j, j + 1))
+    return None
+
+
+def _with_reference(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`со ссылкой на X`, `ссылаясь на данные X`."""
+    tokens = scene.tokens
+    if i + 2 >= sentence.last or tokens[i + 1].norm != "на":
+        return None
+    voice = cast.named(i + 2, sentence.last)
+    layer = _layer(voice)
+    start = i - 1 if i > sentence.first and tokens[i - 1].norm in ("со", "с") else i
+    return Cue(
+        start,
+        phrase_end(scene, i + 2, sentence.last),
+        layer,
+        voice,
+        "whole",
+        scene.text(start, i + 2),
+        not voice.entity_id,
+    )
+
+
+def _from(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`из отчета X следует`, `из слов X стало известно`."""
+    tokens, last = scene.tokens, sentence.last
+    noun = next((j for j in range(i + 1, min(i + 4, last)) if lemma(tokens[j]) in noun_classes()), 0)
+    if not noun or not any(t.norm in FOLLOWS for t in tokens[max(sentence.first, i - 4) : min(last, noun + 14)]):
+        return None
+    cue = _phrase_cue(scene, cast, i, noun, sentence, "voice" if lemma(tokens[noun]) == "слово" else "credit")
+    return replace(cue, vague=False) if cue else None
+
+
+Trigger = Callable[[Scene, Cast, int, Sentence], Cue | None]
+TRIGGERS: dict[str, Trigger] = {
+    "по": _by,
+    "согласно": _according,
+    "ссылкой": _with_reference,
+    "ссылаясь": _with_reference,
+    "сославшись": _with_reference,
+    "из": _from,
+}

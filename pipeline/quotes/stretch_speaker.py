@@ -1,0 +1,43 @@
+"""Who speaks in a stretch of direct speech: by the author's words beside it, or by the cue before it."""
+
+from __future__ import annotations
+
+from pipeline.quotes.direct import Stretch
+from pipeline.quotes.scene import NOBODY, Scene, Voice
+from pipeline.quotes.voices import Voices
+
+BEFORE = 40  # tokens before a colon in which the verb may stand
+NEAR = 2  # paragraphs over which the last voice goes on in speech without author's words
+
+
+def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, Voice]) -> tuple[Voice, str]:
+    """The voice and cue of a stretch; `last` is the paragraph and voice of the last cue."""
+    verb = stretch.verb
+    if verb < 0:
+        return _before_colon(scene, voices, stretch) or _going_on(scene, stretch, last), ""
+    start, stop = min(stretch.author[0], verb), max(stretch.author[1], verb + 1)
+    find = voices.place_of if scene.speech.get(verb) == "state" else voices.of_verb
+    voice = find(verb, start, stop) or voices.cast.last_said() or NOBODY
+    return voice, scene.tokens[verb].text
+
+
+def _before_colon(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
+    """`X отметил: «…»`, `Иванов: «…»`."""
+    colon = stretch.first - 2
+    if colon < 1 or scene.tokens[colon].text != ":" or scene.paragraph[colon] != scene.paragraph[stretch.first]:
+        return None
+    first = scene.doc.sentences[scene.tokens[colon].sent].first
+    for i in range(colon - 1, max(first, colon - BEFORE) - 1, -1):
+        if scene.speech.get(i, "gerund") != "gerund":
+            return voices.of_verb(i, first, colon) or voices.cast.last_said() or NOBODY
+    mention = scene.mention[colon - 1]
+    if mention and mention.type == "PER":
+        return voices.cast.voice(scene.doc.token_at(mention.start))
+    return None
+
+
+def _going_on(scene: Scene, stretch: Stretch, last: tuple[int, Voice]) -> Voice:
+    """A paragraph in marks after `рассказал X.`: X; a bare paragraph after a dash may be anybody's."""
+    paragraph, voice = last
+    near = 0 <= scene.paragraph[stretch.first] - paragraph <= NEAR
+    return voice if near and stretch.rule != "dash paragraph" else NOBODY

@@ -1,0 +1,110 @@
+"""What may be a speaker in a stretch of tokens: names, pronouns, words for people and organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.document import Token
+from pipeline.quotes.scene import DASHES, Scene, lemma, noun_classes, speaker_classes
+
+STOPS = frozenset(".;:!?…()") | DASHES
+PRONOUNS = {"он": "Masc", "она": "Fem"}
+POSSESSIVES = {"его": "Masc", "ее": "Fem", "её": "Fem", "их": ""}
+KINDS = ("org", "staff", "leader", "person", "office", "nobody")  # of a word with several classes the first counts
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A possible speaker at token `at`.
+
+    `kind` is PER, ORG, LOC, `pronoun`, `report` (`данные`), a class of `speakers.tsv`, or `anyone` for a person's noun.
+    """
+
+    at: int
+    kind: str
+    preposition: str  # the one it depends on, if any
+    plural: bool = False
+
+
+def subjects(scene: Scene, first: int, last: int) -> Iterator[Subject]:
+    """The possible speakers in `first:last`, in order."""
+    i, preposition, governed = first, "", first - 1  # governed: the token right after the last preposition
+    while i < last:
+        token, mention = scene.tokens[i], scene.mention[i]
+        if mention:
+            end = scene.end_of_mention(i)
+            if i > governed and scene.is_plainly_nominative(i):
+                preposition = ""
+            yield Subject(i, mention.type, preposition)
+            i, preposition = end, preposition if mention.type == "LOC" else ""
+            continue
+        if token.feat("Case") == "Nom":
+            preposition = ""  # `в свою очередь министр`: the preposition has had its noun
+        if token.pos == "ADP":
+            preposition, governed = token.norm, i + 1
+        elif token.pos == "VERB":
+            preposition = ""
+        elif kind := _kind(token):
+            yield Subject(i, kind, preposition, token.feat("Number") == "Plur")
+        i += 1
+
+
+def _kind(token: Token) -> str:
+    if token.norm in PRONOUNS or token.norm == "они":
+        return "pronoun"
+    word = lemma(token)
+    if classes := speaker_classes().get(word):
+        plural = token.feat("Number") == "Plur"
+        return "staff" if plural and "staff" in classes else _first_class(classes, plural)
+    if token.pos != "NOUN":
+        return ""
+    if word in noun_classes():
+        return "report"
+    return "anyone" if token.feat("Animacy") == "Anim" else ""
+
+
+def _first_class(classes: frozenset[str], plural: bool) -> str:
+    """`эксперт` alone is a person, `эксперты фонда` speak for the fund."""
+    alone = classes - {"staff"} if len(classes) > 1 and not plural else classes
+    kind = next((k for k in KINDS if k in alone), "person")
+    return "person" if kind == "office" else kind
+
+
+def until(scene: Scene, i: int, last: int) -> int:
+    """First token from i on that ends a phrase: a mark outside names, or direct speech."""
+    while i < last and not scene.direct[i] and (scene.mention[i] or not _ends_phrase(scene.tokens[i])):
+        i += 1
+    return i
+
+
+def segments(scene: Scene, i: int, first: int) -> Iterator[tuple[int, int]]:
+    """Ranges between commas before token i, nearest first; other marks and direct speech end them."""
+    stop, j = i, i - 1
+    while j >= first:
+        token = scene.tokens[j]
+        if scene.direct[j] or (token.text in STOPS and not scene.mention[j]):
+            break
+        if token.text == "," and not scene.mention[j]:
+            yield j + 1, stop
+            stop = j
+        j -= 1
+    yield j + 1, stop
+
+
+def phrase_end(scene: Scene, i: int, last: int) -> int:
+    """End of the noun phrase from i on: before a verb, a preposition or a mark outside names."""
+    start = i
+    while i < last:
+        token = scene.tokens[i]
+        if not scene.mention[i]:
+            if _ends_phrase(token) or token.pos in ("VERB", "AUX", "SCONJ"):
+                break
+            if token.pos == "ADP" and i > start and token.norm not in ("по", "при"):
+                break
+        i += 1
+    return i
+
+
+def _ends_phrase(token: Token) -> bool:
+    return token.text in STOPS or token.text == ","
