@@ -105,9 +105,15 @@ def lemmatize(norm: str, pos: str = "", feats: str = "") -> str:
     known = _lemmas().get(norm)
     if known is not None:
         return known
-    if len(norm) > LONGEST_WORD or not norm[-1:].isalpha():
+    if len(norm) > LONGEST_WORD or not norm[-1:].isalpha() or _is_base_of_name(norm, pos, feats):
         return norm
     return _base_form(best_reading(norm, pos, feats), pos).replace("ё", "е")
+
+
+def _is_base_of_name(norm: str, pos: str, feats: str) -> bool:
+    """A name in the nominative singular is its own base form; the dictionary takes `Токаев` for `токай`."""
+    nominative = pos == "PROPN" and "Case=Nom" in feats and "Number=Sing" in feats
+    return nominative and not norm.endswith(("ая", "яя", "ое", "ее"))  # `Костанайская` is an adjective
 
 
 def best_reading(norm: str, pos: str = "", feats: str = "") -> Reading:

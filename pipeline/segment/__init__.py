@@ -53,7 +53,9 @@ def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
     wrapped = sum(evident) >= MANY_WRAPS
     first = 0
     for i, (_, begin, line) in enumerate(found):
-        goes_on = i < len(evident) and (evident[i] or wrapped and i and joints[i] and breaks_off(line, found[i + 1][2]))
+        goes_on = i < len(evident) and (
+            evident[i] or (wrapped and i and joints[i] and breaks_off(line, found[i + 1][2]))
+        )
         if not goes_on:
             number, offset, _ = found[first]
             yield number, offset, text[offset : begin + len(line)]
@@ -69,7 +71,7 @@ def wraps(line: str, following: str) -> bool:
     if len(line) < SHORTEST_WRAPPED or not following:
         return False
     if following[0].islower():
-        return line[-1].isalnum() or line[-1] in ",%»\")"
+        return line[-1].isalnum() or line[-1] in ',%»")'
     hanging = line[-1] == "," or line.rsplit(None, 1)[-1] in words("hanging_words")
     return hanging and following[0].isalnum()
 

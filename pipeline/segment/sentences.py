@@ -79,7 +79,7 @@ def semicolon(border: Border) -> bool | None:
     """Parts of an enumeration are sentences only where they are numbered: `1) школы; 2) больницы`."""
     if border.mark != ";":
         return None
-    return border.after(2) == ")" and _is_bullet(border.right)
+    return border.after(2) == ")" and len(border.right) < 3 and _is_bullet(border.right)
 
 
 def list_number(border: Border) -> bool | None:
@@ -95,7 +95,7 @@ def _is_bullet(token: str) -> bool:
 
 
 def _is_number_part(token: str) -> bool:
-    return token[0].isdigit() or token in (".", ")", "(", "§")
+    return token[0].isdigit() or token in '.)(§«"'
 
 
 def abbreviation(border: Border) -> bool | None:
@@ -132,7 +132,8 @@ def _places() -> dict[str, str]:
 
 
 def _counts(token: str) -> bool:
-    return token[0].isdigit() or ROMAN.issuperset(token)
+    """Whether a unit may follow: `30 см`, `XIX в`, `15 м/с`."""
+    return token[0].isdigit() or ROMAN.issuperset(token) or token == "/"
 
 
 def _begins_after_unit(border: Border) -> bool:
@@ -190,6 +191,12 @@ def quotation(border: Border) -> bool | None:
     return None if border.left[-1:] in ENDING else False
 
 
+def aside_follows(border: Border) -> bool | None:
+    """`«Сколько?» (так называется книга)` goes on."""
+    aside = border.right in ("(", "[") and border.after(2)[:1].islower()
+    return False if aside and border.mark[-1] != "." else None
+
+
 def dash_follows(border: Border) -> bool | None:
     """`«Да!» — сказал он`, but `— Да. — Пойдём.`"""
     if border.right not in DASH:
@@ -207,6 +214,7 @@ RULES: tuple[Rule, ...] = (
     lost_blank,
     mark_follows,
     quotation,
+    aside_follows,
     dash_follows,
 )
 MARKS = CLOSING | EITHER | {";"}
