@@ -21,6 +21,7 @@ class Known:
     type: MentionType
     exact: str = ""  # an abbreviation is met only as it is written: `ЕС`, never `ес`
     sure: bool = True  # no other reading: neither a surname nor a common word
+    kind: str = ""  # of a place: `country`, `city`
 
 
 def fold(text: str) -> str:
@@ -62,7 +63,7 @@ def known() -> dict[str, tuple[Known, ...]]:
                 exact = alias if alias.isupper() else ""
                 for form in {fold(alias)} if exact else inflections(alias):
                     key = tuple(form.split())
-                    entry = Known(key, row["name"], kind, exact, sure)  # type: ignore[arg-type]
+                    entry = Known(key, row["name"], kind, exact, sure, row.get("kind", ""))  # type: ignore[arg-type]
                     found.setdefault(key[0], {}).setdefault(key, entry)
     return {k: tuple(sorted(v.values(), key=lambda e: -len(e.words))) for k, v in found.items()}
 
@@ -81,6 +82,12 @@ def canonical() -> dict[str, str]:
 @cache
 def org_heads() -> dict[str, str]:
     return mapping("org_heads", "head", "use")
+
+
+@cache
+def capital_heads() -> dict[str, str]:
+    """Every case form of a head → its use: where a capital misleads the tagger, `Маслихата` is none of its lemmas."""
+    return {form: use for head, use in org_heads().items() for form in inflections(head)}
 
 
 @cache

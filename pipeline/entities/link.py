@@ -39,9 +39,15 @@ def link(doc: Doc, found: list[Span], normals: list[str]) -> tuple[tuple[Mention
     members: dict[int, list[int]] = {}
     for i in range(len(found)):
         members.setdefault(root(groups, i), []).append(i)
-    names = {g: _name(found[g].type, [normals[i] for i in ms]) for g, ms in members.items()}
+    straight = {
+        n
+        for s, n in zip(found, normals, strict=True)
+        if n == doc.text[doc.tokens[s.first].start : doc.tokens[s.last - 1].stop]
+    }
+    names = {g: _name(found[g].type, [normals[i] for i in ms], straight) for g, ms in members.items()}
     ids = {
-        g: entity_id(found[g].type, _key(found[g].type, [normals[i] for i in ms], country)) for g, ms in members.items()
+        g: entity_id(found[g].type, _key(found[g].type, [normals[i] for i in ms], names[g], country))
+        for g, ms in members.items()
     }
     mentions = tuple(
         Mention(doc.tokens[s.first].start, doc.tokens[s.last - 1].stop, s.type, n, ids[root(groups, i)], s.rule)
@@ -193,8 +199,8 @@ def _runs_through(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return all(word in rest for word in short)
 
 
-def _name(kind: MentionType, normals: list[str]) -> str:
-    """The fullest name: of places that of the vocabulary, else the longest, the likeliest of equals."""
+def _name(kind: MentionType, normals: list[str], straight: set[str]) -> str:
+    """The fullest name: of places that of the vocabulary, else the longest; of equals one met in the nominative."""
     if kind == "LOC":
         full = [n for n in normals if not n.isupper()]
         known = canonical().get(fold(normals[0]))
@@ -202,14 +208,22 @@ def _name(kind: MentionType, normals: list[str]) -> str:
             return known
         normals = full or normals
     count = Counter(normals)
-    return max(normals, key=lambda n: (len(_WORD.findall(n)), len(n) if kind != "LOC" else 0, count[n], n))
+
+    def fullness(n: str) -> tuple[bool, int, int, bool, int, int, str]:
+        said = len(org_words(n)) if kind == "ORG" else 0
+        return not _PATRONYMIC.search(fold(n)), said, len(_WORD.findall(n)), n in straight, count[n], len(n), n
+
+    return max(normals, key=fullness)
 
 
-def _key(kind: MentionType, normals: list[str], country: str) -> str:
+_PATRONYMIC = re.compile(r"(вич|вна|чна|ич)$")
+
+
+def _key(kind: MentionType, normals: list[str], name: str, country: str) -> str:
     if kind == "LOC":
-        return place_key(_name(kind, normals))
+        return place_key(name)
     if kind == "PER":
-        return person_key(_name(kind, normals))
+        return person_key(name)
     full = max((canonical().get(fold(n), n) for n in normals), key=lambda n: (len(org_words(n)), n))
     key = org_words(full)
     if country and key[0] in _STATE and not set(key) & set(_countries()):

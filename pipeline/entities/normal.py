@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.document import Doc, Token
-from pipeline.entities.lexicon import fold, is_abbreviation, nominatives
+from pipeline.entities.lexicon import fold, is_abbreviation, nominatives, place_heads
 from pipeline.entities.span import Span
 from pipeline.morph import parses
 
@@ -27,7 +27,23 @@ def normal(doc: Doc, span: Span) -> str:
     text = doc.text[tokens[0].start : tokens[-1].stop]
     if span.type == "LOC" and (known := nominatives().get(fold(" ".join(t.norm for t in tokens)))):
         return known
+    if span.type == "LOC" and all(t.pos == "ADJ" or t.text == "-" for t in tokens):
+        return _shared_head(doc, span, text)
     return _phrase(tokens, text)
+
+
+def _shared_head(doc: Doc, span: Span, text: str) -> str:
+    """`Московской` of `Московской и Липецкой областях` is the `Московская область`."""
+    for token in doc.tokens[span.last : span.last + 25]:
+        if token.norm == "." or token.pos in ("VERB", "ADP"):
+            break
+        if token.pos == "NOUN" and fold(token.lemma) in place_heads():
+            gender = _gender_of(token)
+            adjective = adjective_nominative(doc.tokens[span.last - 1], "sing", gender)
+            return (
+                text[: doc.tokens[span.last - 1].start - doc.tokens[span.first].start] + adjective + " " + token.lemma
+            )
+    return _phrase(doc.tokens[span.first : span.last], text)
 
 
 def _phrase(tokens: tuple[Token, ...], text: str) -> str:
@@ -36,11 +52,13 @@ def _phrase(tokens: tuple[Token, ...], text: str) -> str:
     if head is None:
         return _single_adjective(tokens, text)
     number = "plur" if tokens[0].feat("Number") == tokens[head].feat("Number") == "Plur" else "sing"
+    shared = head > 0 and number == "sing" and tokens[head].feat("Number") == "Plur"  # Липецкой областях
     gender = _gender_of(tokens[head])
     out, at = [], tokens[0].start
     for i, token in enumerate(tokens[: head + 1]):
         out.append(text[at - tokens[0].start : token.start - tokens[0].start])
-        out.append(adjective_nominative(token, number, gender) if i < head else noun_nominative(token, number))
+        word = adjective_nominative(token, number, gender) if i < head else noun_nominative(token, number)
+        out.append(token.lemma if shared and i == head else word)
         at = token.stop
     return "".join(out) + text[at - tokens[0].start :]
 
@@ -85,6 +103,9 @@ def adjective_nominative(token: Token, number: str, gender: str) -> str:
             inflected = parse.inflect({"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender})
             if inflected:
                 return recased(token.text, inflected.word)
+    if number == "sing":
+        ending = {"femn": "ая", "neut": "ое"}.get(gender, "ий")
+        return re.sub(r"(?<=[сц]к)(ого|ому|им|ом|ой|ую|ий|ая|ое|ие|их|ими)$", ending, token.text)
     return token.text
 
 

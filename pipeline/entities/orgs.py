@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.document import Doc, Token
-from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, org_heads, place_heads
-from pipeline.entities.quoting import closing
+from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
+from pipeline.entities.quoting import BOTH, OPEN, closing, opens
 from pipeline.morph import parses
 from pipeline.vocabulary import table, words
 
@@ -20,7 +20,9 @@ Ends = Mapping[int, tuple[int, str]]  # first token of a name → token after it
 
 def head_use(token: Token) -> str:
     """`office`, `body`, `firm`, or empty where the word heads no institution's name."""
-    return org_heads().get(fold(token.lemma), "") if token.pos in ("NOUN", "PROPN", "ADJ") else ""
+    if token.pos not in ("NOUN", "PROPN", "ADJ"):
+        return ""
+    return org_heads().get(fold(token.lemma)) or (capital_heads().get(token.norm, "") if token.pos == "PROPN" else "")
 
 
 def left_edge(doc: Doc, head: int, first: int) -> int:
@@ -87,8 +89,8 @@ def right_edge(doc: Doc, head: int, last: int, ends: Ends) -> int:
 
 def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     token = doc.tokens[i]
-    if token.text in '«"“„':
-        return _quoted(doc, i, last)
+    if token.text in OPEN + BOTH:
+        return _quoted(doc, i, last) if opens(doc.tokens, i) else i
     if i in ends:
         return _named(doc, head, i, ends)
     if token.norm in ("имени", "им"):
@@ -143,6 +145,8 @@ def _honoured(doc: Doc, i: int, last: int, ends: Ends) -> int:
 
 def _purpose(doc: Doc, head: int, i: int, last: int) -> int:
     """`по чрезвычайным ситуациям`, `по ЧС`, `по защите`: in the dative, and never after a place."""
+    if i > head + 1 and doc.tokens[head].lemma == "министерство":
+        return i
     j = _phrase(doc, i + 1, last, ("Dat",))
     if i + 1 < last and doc.tokens[i + 1].norm in words("loose_purposes"):
         return i
@@ -198,12 +202,10 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     noun = doc.tokens[j - 1]
     if j - 1 in ends:
         return i
+    if (fold(noun.lemma) in place_heads() or head_use(noun) == "firm") and not is_capital(doc.tokens[i]):
+        return _descriptor(j, ends, i)
     if noun.norm in _time_words() or noun.norm in _loose_words():
         return i
-    if fold(noun.lemma) in place_heads() and not is_capital(doc.tokens[i]):
-        return _descriptor(j, ends, i)
-    if head_use(noun) == "firm" and not is_capital(doc.tokens[i]):
-        return _descriptor(j, ends, i) or i
     return j
 
 
@@ -220,7 +222,8 @@ def _phrase(doc: Doc, i: int, last: int, cases: tuple[str, ...], ends: Ends | No
     j = i
     while j < last and j - i < 7:
         token = doc.tokens[j]
-        if token.feat("Case") not in cases:
+        bare = token.pos == "ADJ" and not token.feat("Case") and token.norm[-1] in "ойемхю"  # санитарно-гигиенического
+        if token.feat("Case") not in cases and not bare:
             break
         if token.pos in ("NOUN", "PROPN"):
             return j + 1 if token.text[0].isalpha() else i

@@ -7,24 +7,31 @@ from dataclasses import replace
 from pipeline.document import Doc
 from pipeline.entities.groups import join
 from pipeline.entities.lexicon import is_capital
+from pipeline.morph import parses
 from pipeline.entities.span import Span, Spans, overlay
 
 
 def stray_words(doc: Doc, found: Spans) -> Spans:
-    """`[вдова] Солженицына`: no lower-case word begins or ends a person's name, no description does."""
+    """`[вдова] Солженицына`, `[Адвокат] Бишимбаева`: what a person is does not begin the name."""
     out = []
     for s in found:
         first, last = s.first, s.last
         if s.type == "PER":
-            while last - first > 1 and not is_capital(doc.tokens[first]):
+            while last - first > 1 and _describes(doc, first):
                 first += 1
-            while last - first > 1 and doc.tokens[first].pos == "NOUN" and doc.tokens[first].lemma in _RELATIVES:
-                first += 1
-        out.append(s if (first, last) == (s.first, s.last) else replace(s, first=first, last=last, rule="stray_words"))
+        out.append(s if first == s.first else replace(s, first=first, rule="stray_words"))
     return out
 
 
-_RELATIVES = frozenset("вдова внук внучка сын дочь брат сестра отец мать жена муж".split())
+def _describes(doc: Doc, i: int) -> bool:
+    """A lower-case word, or a capitalised common noun that no dictionary knows as a name."""
+    token = doc.tokens[i]
+    if not is_capital(token):
+        return not token.text[0].isdigit() and token.norm not in ("фон", "де", "ван", "аль", "бин", "дель", "да", "ди")
+    if token.pos != "NOUN" or token.feat("Animacy") != "Anim":
+        return False
+    options = parses(token.norm)
+    return options[0].is_known and not any(mark in p.tag for p in options for mark in ("Name", "Surn", "Patr"))
 
 
 def initials(doc: Doc, found: Spans) -> Spans:
@@ -69,12 +76,25 @@ def name_parts(doc: Doc, found: Spans) -> Spans:
 
 
 def _cut(doc: Doc, s: Span) -> int:
+    """Where a second person begins: at a word said before, or where the case changes between two full names."""
     seen = set()
     for i in range(s.first, s.last):
         text = doc.tokens[i].norm
         if len(text) > 2 and text in seen:
             return i
         seen.add(text)
+    words = [i for i in range(s.first, s.last) if len(doc.tokens[i].text) > 1]
+    cases = [doc.tokens[i].feat("Case") for i in words]
+    for n in range(1, len(words) - 1):
+        after, before = set(cases[n:]), set(cases[:n])
+        if (
+            len(after) == 1
+            and len(before) == 1
+            and after == {"Nom"}
+            and before <= {"Gen", "Dat", "Ins"}
+            and len(words) - n == 2
+        ):
+            return words[n]
     return 0
 
 

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from pipeline.document import Doc
+from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import is_capital
 from pipeline.entities.span import Span, Spans, overlay
+
+
+_EVIDENT = frozenset(("place_phrases", "quoted", "legal_forms"))
+
+
+def consistent(doc: Doc, found: Spans) -> Spans:
+    """One word, one type: as it was announced (`микрорайон Асар`), else as the full name of a person has it."""
+    evident: dict[str, MentionType] = {}
+    for s in found:
+        if s.last - s.first == 1 and s.rule in _EVIDENT:
+            evident.setdefault(_stem(doc, s.first), s.type)
+    for s in found:
+        if s.type == "PER" and s.last - s.first in (2, 3) and len(doc.tokens[s.last - 1].text) > 3:
+            evident.setdefault(_stem(doc, s.last - 1), "PER")
+    return [_typed(doc, s, evident) for s in found]
+
+
+def _typed(doc: Doc, s: Span, evident: dict[str, MentionType]) -> Span:
+    if s.last - s.first > 1 or s.rule:
+        return s
+    kind = evident.get(_stem(doc, s.first), s.type)
+    return s if kind == s.type else Span(s.first, s.last, kind, "consistent")
 
 
 def repeated(doc: Doc, found: Spans) -> Spans:
@@ -18,6 +40,8 @@ def repeated(doc: Doc, found: Spans) -> Spans:
                 if len(doc.tokens[i].text) > 3:
                     seen.setdefault(_stem(doc, i), Span(i, i + 1, "PER"))
     covered = {i for s in found for i in range(s.first, s.last)}
+    for name in doc.names:  # what the rules dropped is not found again
+        covered.update(doc.token_range(name.start, name.stop))
     fresh = []
     for i, token in enumerate(doc.tokens):
         if i in covered or not token.text[0].isupper() or len(token.text) < 3:

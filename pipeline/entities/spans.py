@@ -10,14 +10,14 @@ from pipeline.entities.orgs import genitive, head_use, left_edge, local, right_e
 from pipeline.entities.persons import initials, name_parts, stray_words
 from pipeline.entities.places import place_phrases
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN, closing, opens
-from pipeline.entities.recall import repeated
+from pipeline.entities.recall import consistent, repeated
 from pipeline.entities.span import Rule, Span, Spans, ends, overlay
 from pipeline.vocabulary import words
 
 _EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
 
 
-def spans(doc: Doc) -> Spans:
+def find_spans(doc: Doc) -> Spans:
     """Names of `doc` in order, without overlap."""
     found = aligned(doc)
     for rule in RULES:
@@ -83,8 +83,10 @@ def listed(doc: Doc, found: Spans) -> Spans:
         last = i + len(entry.words)
         span = at.get(i)
         if span and span.last == last:
-            if span.type != entry.type and (entry.sure and span.type == "PER" or entry.type == "ORG" and entry.sure):
+            if span.type != entry.type and entry.sure and _outweighs(entry, span):
                 fresh.append(Span(i, last, entry.type, "listed"))
+        elif span and span.type == "LOC" and entry.type == "ORG" and entry.exact:
+            fresh.append(replace(span, type="ORG", rule="listed"))  # МВД РК
         elif span is None and i not in inside and last - 1 not in inside:
             if entry.sure and not _coined(doc, i, last):
                 fresh.append(Span(i, last, entry.type, "listed"))
@@ -93,6 +95,11 @@ def listed(doc: Doc, found: Spans) -> Spans:
         elif span and span.type == "PER" and entry.sure and entry.type == "ORG":
             fresh += [Span(i, last, entry.type, "listed"), Span(last, span.last, "PER", "listed")]
     return overlay(found, fresh)
+
+
+def _outweighs(entry: Known, span: Span) -> bool:
+    """Whether the list knows better than the tagger: of persons always, of clubs named for towns never."""
+    return span.type == "PER" or entry.type == "ORG" or entry.kind in ("country", "region", "area")
 
 
 def _matches(doc: Doc, i: int, entry: Known) -> bool:
@@ -216,8 +223,8 @@ def institutions(doc: Doc, found: Spans) -> Spans:
         i = sentence.first
         while i < sentence.last:
             token = doc.tokens[i]
-            use = org_heads().get(fold(token.lemma)) if token.pos in ("NOUN", "PROPN", "ADJ") else None
-            if use is None:
+            use = head_use(token)
+            if not use:
                 i += 1
                 continue
             span = _institution(doc, i, use, sentence.first, sentence.last, at, tagged)
@@ -237,7 +244,7 @@ def _held(fresh: Span, at: dict[int, Span]) -> bool:
         and held.first <= fresh.first
         and held.last >= fresh.last
         and held.last - held.first > 1
-        and held.rule == "listed"
+        and held.rule in ("listed", "legal_forms")
     )
 
 
@@ -308,6 +315,8 @@ def _is_body(doc: Doc, s: Span) -> bool:
     if doc.tokens[s.last - 1].text in CLOSE + BOTH:
         return False
     if s.last - s.first == 1:
+        if token.text in words("not_names"):
+            return False
         return (
             is_abbreviation(token)
             and token.text.isupper()
@@ -340,14 +349,12 @@ def products(doc: Doc, found: Spans) -> Spans:
 
 
 def _is_model(doc: Doc, s: Span) -> bool:
-    after = doc.tokens[s.last] if s.last < len(doc.tokens) else None
-    return (
-        s.type == "ORG"
-        and s.last - s.first == 1
-        and after is not None
-        and after.text[0].isdigit()
-        and _is_latin(doc, s)
-        and "-" in after.text
+    """`Boeing 747-412`: a maker's name before the number of a model."""
+    after = doc.tokens[s.last : s.last + 2]
+    if s.type != "ORG" or s.last - s.first != 1 or len(after) < 2 or not _is_latin(doc, s):
+        return False
+    return after[0].text[0].isdigit() and (
+        "-" in after[0].text or after[1].text == "-" and after[1].start == after[0].stop
     )
 
 
@@ -366,9 +373,13 @@ def noise(doc: Doc, found: Spans) -> Spans:
 
 def _is_noise(doc: Doc, s: Span) -> bool:
     token = doc.tokens[s.first]
+    if s.type == "ORG" and s.rule == "" and fold(token.lemma) in words("positions"):
+        return True  # Глава государства
     if s.last - s.first > 1:
         return s.rule == "" and all(not is_capital(t) for t in doc.tokens[s.first : s.last])
     text = token.text
+    if s.type == "PER" and any(c.isdigit() for c in text):
+        return True
     if text in words("not_names") or _is_roman(text) or not is_capital(token) and s.rule == "":
         return True
     if s.type == "LOC" and s.first and doc.tokens[s.first - 1].lemma == "доллар":
@@ -428,5 +439,6 @@ RULES: tuple[Rule, ...] = (
     owned,
     products,
     noise,
+    consistent,
     repeated,
 )
