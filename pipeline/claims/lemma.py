@@ -1,0 +1,87 @@
+"""The base form of an item: its head in the nominative, the modifiers agreed, complements as they stand."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from os.path import commonprefix
+
+from pipeline.claims.phrase import Phrase
+from pipeline.claims.syntax import is_modifier, is_noun
+from pipeline.document import Doc, Number, Token
+from pipeline.morph import parses
+
+GRAMMEMES = {
+    "Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent",
+    "Sing": "sing", "Plur": "plur", "Masc": "masc", "Fem": "femn", "Neut": "neut",
+}  # fmt: skip
+UNCHANGED = frozenset(("его", "ее", "их"))
+
+
+def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
+    """`неправительственных организаций` → `неправительственные организации`; empty text gives an empty form."""
+    forms = {}
+    for head in _heads(doc, phrase):
+        amount = _amount(doc.tokens[head], number, doc.tokens[phrase.first].start >= number.stop)
+        for i in range(phrase.first, head + 1):
+            if i == head or (is_modifier(doc.tokens[i]) and _belongs(doc, i, head)):
+                forms[i] = _nominative(doc.tokens[i], amount, doc.tokens[head].feat("Gender"))
+    return _joined(doc, phrase, forms)
+
+
+def _heads(doc: Doc, phrase: Phrase) -> list[int]:
+    """The head and the nouns in its case that are coordinated with it."""
+    case = doc.tokens[phrase.head].feat("Case")
+    inside = range(phrase.head + 1, phrase.last)
+    also = (i for i in inside if doc.tokens[i].rel == "conj" and doc.tokens[i].head == phrase.head)
+    return [phrase.head, *(i for i in also if is_noun(doc.tokens[i]) and doc.tokens[i].feat("Case") == case)]
+
+
+def _belongs(doc: Doc, index: int, head: int) -> bool:
+    return all(is_modifier(doc.tokens[i]) or not is_noun(doc.tokens[i]) for i in range(index, head))
+
+
+def _amount(head: Token, number: Number, counted: bool) -> str:
+    """`plur` or `sing` of the base form: `два [дома]` is a plural though its form is a singular."""
+    if head.feat("Number") == "Plur":
+        return "plur"
+    if counted and number.kind == "count" and number.value is not None and number.value % 10 in (2, 3, 4):
+        return "plur"
+    return "sing"
+
+
+def _nominative(token: Token, amount: str, gender: str) -> str:
+    if token.norm in UNCHANGED:
+        return token.text
+    form = _inflected(token.norm, token.feat("Case"), token.feat("Number"), is_noun(token), amount, gender)
+    return _cased(token, form) if form else token.text
+
+
+@lru_cache(maxsize=50_000)
+def _inflected(norm: str, case: str, number: str, noun: bool, amount: str, gender: str) -> str:
+    """The form that pymorphy3 gives, empty where it knows none."""
+    wanted = {GRAMMEMES.get(case, ""), GRAMMEMES.get(number, "")} - {""}
+    options = parses(norm)
+    nominal = [p for p in options if (p.tag.POS == "NOUN") == noun] or list(options)
+    parse = max(nominal, key=lambda p: (len(wanted & set(p.tag.grammemes)), p.score))
+    target = {"nomn", amount}
+    if parse.tag.POS != "NOUN" and amount == "sing" and gender in GRAMMEMES:
+        target.add(GRAMMEMES[gender])
+    found = parse.inflect(target) or parse.inflect({"nomn"})
+    return str(found.word) if found else ""
+
+
+def _cased(token: Token, form: str) -> str:
+    """The letters of the form in the case of the text: `POS-терминалов` → `POS-терминалы`."""
+    same = len(commonprefix((token.text.lower().replace("ё", "е"), form.replace("ё", "е"))))
+    if token.pos != "PROPN" and token.text[1:].islower():
+        return form
+    return token.text[:same] + form[same:] if same else form
+
+
+def _joined(doc: Doc, phrase: Phrase, forms: dict[int, str]) -> str:
+    """The phrase with the new forms, what lies between tokens kept as one blank at most."""
+    parts = []
+    for i in range(phrase.first, phrase.last):
+        gap = i > phrase.first and doc.tokens[i].start > doc.tokens[i - 1].stop
+        parts.append((" " if gap else "") + forms.get(i, doc.tokens[i].text))
+    return "".join(parts)

@@ -1,0 +1,96 @@
+"""Whether a claim is a fact, a plan or a condition, and whether it is denied."""
+
+from __future__ import annotations
+
+from pipeline import vocabulary
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import is_verb, lemma, verb_lemma
+from pipeline.document import Change, Doc, Modality
+
+STEPS = 6
+
+
+def modality(frame: Frame, verb: int, change: Change, before: Modality) -> Modality:
+    """`plan` for what is planned, expected, promised or required, `condition` for what is supposed, else `fact`.
+
+    `before` is the modality of the number before in the same sentence, which brackets and gaps take over.
+    """
+    if _conditional(frame, verb):
+        return "condition"
+    if change == "from":  # the level before a planned change is there already
+        return "fact"
+    if _planned(frame, verb):
+        return "plan"
+    return before if frame.bracket >= 0 and change else "fact"
+
+
+def _planned(frame: Frame, verb: int) -> bool:
+    words = vocabulary.words("plan_words")
+    doc = frame.doc
+    if verb >= 0 and (_future(doc, verb) or _possible(doc, verb)):
+        return True
+    if any(_word(doc, i) in words or (is_verb(doc.tokens[i]) and _future(doc, i)) for i in _above(frame, verb)):
+        return True
+    near = range(max(frame.left, frame.first - STEPS), frame.first)
+    return any(
+        _word(doc, i) in words for i in near if not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
+    )
+
+
+def _word(doc: Doc, index: int) -> str:
+    token = doc.tokens[index]
+    return verb_lemma(token) if is_verb(token) else lemma(token)
+
+
+def _above(frame: Frame, verb: int) -> list[int]:
+    """The verb, the words over it in the tree and their short adjectives (`должен`, `намерен`)."""
+    doc, found, i = frame.doc, [], verb
+    for _ in range(STEPS):
+        if i < 0:
+            break
+        found.append(i)
+        found += [c for c in doc.children[i] if c < frame.first and doc.tokens[c].feat("Variant") == "Short"]
+        if i != verb and not is_verb(doc.tokens[i]) and lemma(doc.tokens[i]) not in vocabulary.words("plan_words"):
+            break
+        if doc.tokens[i].rel in ("advcl", "parataxis", "acl:relcl", "conj"):
+            break
+        i = doc.tokens[i].head
+    return found
+
+
+def _future(doc: Doc, verb: int) -> bool:
+    if doc.tokens[verb].feat("Tense") == "Fut":
+        return True
+    return any(doc.tokens[c].norm in ("будет", "будут", "буду", "будем") for c in doc.children[verb])
+
+
+def _possible(doc: Doc, verb: int) -> bool:
+    """`может достигнуть 100 млрд`: a level that is only possible."""
+    if verb == 0 or doc.tokens[verb].feat("VerbForm") != "Inf":
+        return False
+    if verb_lemma(doc.tokens[verb]) not in vocabulary.words("level_words") | vocabulary.mapping(
+        "change_words", "word", "direction").keys():  # fmt: skip
+        return False
+    return any(doc.tokens[i].norm in ("может", "могут", "сможет", "смогут") for i in range(max(0, verb - 3), verb))
+
+
+def _conditional(frame: Frame, verb: int) -> bool:
+    """`если`, `в случае`, `при условии` before the number; `бы` at its verb; a criterion (`превышающей 5 млн`)."""
+    doc, tokens = frame.doc, frame.doc.tokens
+    if verb >= 0 and any(tokens[c].norm in ("бы", "б") for c in doc.children[verb]):
+        return True
+    norms = [tokens[i].norm for i in range(frame.sentence.first, frame.first)]
+    text = f" {' '.join(norms)} "
+    if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
+        return True
+    if "если" in norms:
+        return verb >= 0 and (_future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf")
+    return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def negated(frame: Frame, verb: int) -> bool:
+    """Whether the verb is denied: `не вернулись`; `не менее` is a comparison and denies nothing."""
+    if verb < 0:
+        return False
+    before = frame.doc.tokens[verb - 1] if verb else None
+    return before is not None and before.norm == "не" and before.sent == frame.doc.tokens[verb].sent

@@ -1,0 +1,142 @@
+"""Where a claim holds: the place named for it in its sentence, else the one still in force."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pipeline import vocabulary
+from pipeline.claims.frame import Frame
+from pipeline.claims.phrase import covering
+from pipeline.claims.syntax import is_modifier, is_noun, is_verb
+from pipeline.document import Doc, Mention, Sentence
+
+FROM = frozenset(("из", "из-за", "от", "с", "со", "к", "ко", "против", "кроме", "помимо", "после", "до", "через"))
+IN = frozenset(("в", "во", "на", "по", "у", "под", "над", "возле", "близ", "около", "внутри", "для", "среди"))
+LEDE = 2  # how many paragraphs on the place of the first sentence does
+SENTENCES = 4  # how many sentences on a place stays in force, within its paragraph
+
+
+class InForce:
+    """The place that later sentences go on with, until another one comes or its paragraphs are over."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.place: Mention | None = None
+        self.sentence = 0
+        self.seen = 0  # sentences walked
+
+    def walk(self, frame: Frame) -> None:
+        """Takes up the places of the sentences before the number's own."""
+        here = self.doc.sentence_at(frame.number.start)
+        for n in range(self.seen, here):
+            found = [m for m in _in(self.doc, self.doc.sentences[n]) if _rank(self.doc, m) == HERE]
+            self.take(found[0] if found else None, n)
+        self.seen = max(self.seen, here)
+
+    def take(self, place: Mention | None, sentence: int) -> None:
+        if place is not None:
+            self.place, self.sentence = place, sentence
+
+    def get(self, frame: Frame) -> Mention | None:
+        """The place in force for a number that has none of its own."""
+        if self.place is None:
+            return None
+        paragraph = self.doc.sentences[self.sentence].paragraph
+        if _taken_up(self.doc, frame.sentence):
+            return self.place
+        if self.sentence == 0 and frame.sentence.paragraph - paragraph <= LEDE:
+            return self.place
+        far = self.doc.sentence_at(frame.number.start) - self.sentence > SENTENCES
+        return self.place if frame.sentence.paragraph == paragraph and not far else None
+
+
+HERE, OF, AWAY = 0, 1, 2  # said to be in the place; of it; only spoken of
+
+
+def where(frame: Frame, verb: int) -> Mention | None:
+    """The place that the sentence gives for the number, None where it gives none."""
+    inside = [m for m in _in(frame.doc, frame.sentence) if _rank(frame.doc, m) < AWAY]
+    if frame.bracket >= 0:
+        before = [m for m in inside if m.stop <= frame.doc.tokens[frame.bracket].start]
+        return before[-1] if before else None
+    return min(inside, key=lambda m: (*_order(frame, m), _gap(frame, m)), default=None)
+
+
+def _in(doc: Doc, sentence: Sentence) -> list[Mention]:
+    first = bisect_left(doc.mentions, sentence.start, key=lambda m: m.start)
+    last = bisect_left(doc.mentions, sentence.stop, key=lambda m: m.start)
+    return [m for m in doc.mentions[first:last] if m.type == "LOC"]
+
+
+def _rank(doc: Doc, mention: Mention) -> int:
+    """How a place is named: `в Астане` and as a subject, `жителей Астаны`, or only on the way (`из Астаны`)."""
+    first = doc.token_at(mention.start)
+    i = _head(doc, mention)
+    if _titled(doc, mention, i):
+        return AWAY
+    lead = _preposition(doc, first)
+    if lead in FROM:
+        return AWAY
+    token = doc.tokens[i]
+    if lead in IN:
+        return HERE if token.feat("Case") != "Acc" or lead not in ("в", "во", "на") else OF
+    if not lead and token.rel.startswith("nsubj"):
+        return HERE
+    return OF
+
+
+def _head(doc: Doc, mention: Mention) -> int:
+    """The token of a mention that the tree ties to the rest of the sentence."""
+    inside = doc.token_range(mention.start, mention.stop)
+    return next((i for i in inside if not inside.start <= doc.tokens[i].head < inside.stop), inside.start)
+
+
+def _preposition(doc: Doc, index: int) -> str:
+    """The preposition before a place, over modifiers, lower-case kinds of place and coordinated places."""
+    i = index - 1
+    while i >= 0 and doc.tokens[i].sent == doc.tokens[index].sent:
+        token = doc.tokens[i]
+        if token.pos == "ADP":
+            return token.norm
+        joined = token.norm in ("и", ",") and covering(doc.mentions, doc.tokens[i - 1].start) >= 0
+        kind = (
+            is_noun(token)
+            and token.text.islower()
+            and i == index - 1
+            and token.feat("Case") == doc.tokens[index].feat("Case")
+        )
+        if not (is_modifier(token) or joined or kind or covering(doc.mentions, token.start) >= 0 or token.text in '«"'):
+            return ""
+        i -= 1
+    return ""
+
+
+def _titled(doc: Doc, mention: Mention, index: int) -> bool:
+    """`аким [Астаны]`: part of a position, or of one person's description."""
+    if any(role.start <= mention.start < role.stop for role in doc.roles):
+        return True
+    head = doc.tokens[doc.tokens[index].head] if doc.tokens[index].head >= 0 else None
+    return head is not None and head.pos == "NOUN" and head.feat("Animacy") == "Anim" and (
+        head.feat("Number") == "Sing" and head.stop < mention.start)  # fmt: skip
+
+
+def _order(frame: Frame, mention: Mention) -> tuple[int, int]:
+    """The stretch of the number comes first, but `в Астане` before `Астане`."""
+    return _rank(frame.doc, mention), not _same_stretch(frame, mention)
+
+
+def _taken_up(doc: Doc, sentence: Sentence) -> bool:
+    """Whether a common noun takes up a place named before: `в столице`, `жители города`, `в этих странах`."""
+    words = vocabulary.words("place_words")
+    return any(t.lemma in words for t in doc.tokens[sentence.first : sentence.last])
+
+
+def _same_stretch(frame: Frame, mention: Mention) -> bool:
+    tokens = frame.doc.tokens
+    return tokens[frame.left].start <= mention.start and mention.stop <= tokens[frame.right - 1].stop
+
+
+def _gap(frame: Frame, mention: Mention) -> int:
+    if mention.stop <= frame.number.start:
+        return frame.number.start - mention.stop
+    return mention.start - frame.number.stop

@@ -1,0 +1,77 @@
+"""Reads the claims of one document in text order, with what earlier ones leave in force for later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.claims.change import change
+from pipeline.claims.context import Context
+from pipeline.claims.frame import Frame, frame
+from pipeline.claims.item import item
+from pipeline.claims.lemma import item_lemma
+from pipeline.claims.modality import modality, negated
+from pipeline.claims.place import InForce as PlaceInForce
+from pipeline.claims.place import where
+from pipeline.claims.predicate import governor, predicate
+from pipeline.claims.resolve import Known
+from pipeline.claims.when import InForce, when
+from pipeline.document import Claim, Doc, Mention, Modality, Number, Time
+from pipeline.quotes.attribution import Attributions
+
+
+class Reader:
+    """State over a document: the items found so far, the governor and the change of the number before."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.known: list[Known] = []
+        self.governor = -1
+        self.modality: Modality = "fact"
+        self.attributions = Attributions(doc)
+        self.times = InForce(doc)
+        self.places = PlaceInForce(doc)
+
+    def read(self) -> Iterator[Claim]:
+        for number in self.doc.numbers:
+            if number.is_claim and self.doc.tokens:
+                yield self.claim(number)
+
+    def claim(self, number: Number) -> Claim:
+        here = frame(self.doc, number)
+        last = self.known[-1] if self.known else None
+        together = last is not None and last.frame.sentence == here.sentence
+        verb = governor(here, self.governor if together else -1)
+        size, word = change(here, verb, last.change if last and together else "")
+        found = item(Context(here, verb, size, word, self.known))
+        mood = modality(here, verb, size, self.modality if together else "fact")
+        time = self._time(here, verb, mood)
+        place = self._place(here, verb)
+        said = self.attributions.at(number.start)
+        self.known.append(Known(here, found, verb, size))
+        self.modality = mood
+        if here.bracket < 0:
+            self.governor = verb
+        return Claim(
+            number, item=found.text(self.doc) if found else "",
+            item_lemma=item_lemma(self.doc, found, number) if found else "", change=size, predicate=predicate(self.doc, verb),
+            negated=negated(here, verb), modality=mood,
+            time_text=self.doc.text[time.start : time.stop] if time else "",
+            time_start=time.time_start if time else None, time_end=time.time_end if time else None,
+            place_text=self.doc.text[place.start : place.stop] if place else "", place_id=place.entity_id if place else "",
+            speaker=said.speaker, speaker_id=said.speaker_id, source=said.source, source_id=said.source_id,
+        )  # fmt: skip
+
+    def _time(self, here: Frame, verb: int, mood: Modality) -> Time | None:
+        """The time of the sentence, which is then in force, else the one in force."""
+        self.times.walk(here)
+        own = when(here, verb)
+        self.times.take(own, self.doc.sentence_at(here.number.start))
+        self.times.given = own or self.times.get(here, verb, mood)
+        return self.times.given
+
+    def _place(self, here: Frame, verb: int) -> Mention | None:
+        """The place of the sentence, which is then in force, else the one in force."""
+        self.places.walk(here)
+        own = where(here, verb)
+        self.places.take(own, self.doc.sentence_at(here.number.start))
+        return own or self.places.get(here)
