@@ -97,7 +97,9 @@ def _plain(text: str) -> Doc:
 WORDS = sorted(grammar().letters.words)
 PIECES = st.one_of(
     st.sampled_from(WORDS),
-    st.sampled_from(["с", "по", "до", "за", "5", "31", "2024", "9:30", "25.02.18", "80-х", "XX", "—", ",", ".", "(", "г."]),
+    st.sampled_from(
+        ["с", "по", "до", "за", "5", "31", "2024", "9:30", "25.02.18", "80-х", "XX", "—", ",", ".", "(", "г."]
+    ),
     st.text(max_size=6),
 )
 

@@ -177,7 +177,9 @@ def _counts(doc: Doc, i: int) -> bool:
     token = doc.tokens[i + 1]
     if token.norm in _measures():
         return True
-    inflected = token.pos in ("NOUN", "ADJ", "VERB") and token.text.islower() and not token.norm.startswith("г")
+    inflected = (
+        token.pos in ("NOUN", "ADJ", "VERB") and token.text.islower() and not token.norm.startswith(("г", "жыл"))
+    )
     few = doc.tokens[i].norm[-1] in "234" and doc.tokens[i].norm[-2] != "1"  # 1984 человека, 1985 человек
     return inflected and token.feat("Case") == "Gen" and (few or token.feat("Number") == "Plur")
 

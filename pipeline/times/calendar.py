@@ -228,7 +228,8 @@ def _joined(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
 
 def _join(found: Sequence[Atom], a: _Piece, b: _Piece) -> _Piece | None:
     gap = "".join(atom.norm for atom in found[a.last : b.outer])
-    from_to = (gap == "" and a.lead in FROM and b.lead in ("по", "до", "на")) or (a.lead == "между" and gap == "и")
+    lead = found[b.first].norm if b.rule == "phrase" else b.lead  # по настоящее время
+    from_to = (gap == "" and a.lead in FROM and lead in ("по", "до", "на")) or (a.lead == "между" and gap == "и")
     dashed = gap in ("-", "–", "—") and not b.lead and _alike(a.reading, b.reading)
     if not from_to and not dashed:
         return None

@@ -14,6 +14,7 @@ SEASONS: dict[str, tuple[MonthDay, MonthDay]] = {
     "summer": ((6, 1), (8, 31)),
     "autumn": ((9, 1), (11, 31)),
 }
+LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 ABBREVIATIONS = frozenset(("янв", "фев", "февр", "мар", "апр", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек"))
 
 
@@ -24,11 +25,10 @@ def day_month(found: Found) -> Reading | None:
     """`14 апреля 2024 года`, `14–15 апреля`, `14 по 15 апреля`; of a list, `11, 12 апреля`, each."""
     month, day = int(found.word("month")), found.number("day")
     last = found.number("to") if "to" in found else day
-    if not 1 <= day <= 31 or not day <= last <= 31:
-        if not ("to" in found and 1 <= last < day):
-            return None
-        return dated(((month - 2) % 12 + 1, day), (month, last), found)  # в ночь с 31 на 1 мая
-    return dated((month, day), (month, last), found)
+    if not 1 <= day <= 31 or not 1 <= last <= LONGEST[month - 1]:
+        return None
+    first = (month, day) if day <= last else ((month - 2) % 12 + 1, day)  # в ночь с 31 на 1 мая
+    return dated(first, (month, last), found)
 
 
 def day_of_this_month(found: Found) -> Reading | None:

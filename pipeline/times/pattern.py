@@ -16,7 +16,7 @@ from pipeline.morph import parses
 
 OTHER = "_"  # a word no pattern knows
 BREAK = "|"  # the end of a line without a full stop
-MARKS = {"-": "DASH", ".": "DOT", ",": "COMMA", ":": "COLON", "/": "SLASH", "(": "OPEN", ")": "CLOSE"}
+MARKS = {"-": "DASH", ".": "DOT", ",": "COMMA", ":": "COLON", ";": "SEMICOLON", "/": "SLASH", "(": "OPEN", ")": "CLOSE"}
 DASHES = "-‐‑‒–—―−"
 # Kinds of numbers: I figures, O figures with an ordinal suffix, W words, Q ordinal words, R Roman, P tens in the plural
 # (`80-х`), V ordinal tens in words (`девяностые`); after the letter comes the highest value of the class.

@@ -268,7 +268,7 @@ def _span(reading: Span, frame: Frame) -> Moment:
     """From the start of the first to the end of the last, the nearest one after it."""
     last = _resolve(reading.last, frame)
     near = frame
-    if last.stop and isinstance(reading.last, Calendar):
+    if last.stop and isinstance(reading.last, Calendar | Weekday):
         near = replace(frame, today=last.stop, tense="past", year_here=False)
     first = _resolve(reading.first, near if isinstance(reading.first, Calendar | Weekday) else frame)
     if first.start and last.stop and first.start > last.stop:
