@@ -218,7 +218,7 @@ def _declined(word: str, case: str, female: bool, given: bool) -> str:
     parse = _name_parse(word, case, wanted)
     if parse:
         return parse
-    return _by_ending(word, case, female)
+    return _by_ending(word, case, female, given)
 
 
 def _surname(word: str, female: bool) -> str:
@@ -246,10 +246,11 @@ def _is_name(parse: Parse) -> bool:
     return any(mark in parse.tag for mark in ("Name", "Surn", "Patr"))
 
 
-def _by_ending(word: str, case: str, female: bool) -> str:
+def _by_ending(word: str, case: str, female: bool, given: bool) -> str:
     """Names no dictionary knows: a woman's in a consonant does not change, a man's drops its ending."""
     if female:
-        stem = re.sub(r"(ой|ей|ы|и|е|у|ю)$", "", word)
+        endings = "ой|ей|ы|и|е|у|ю" if given else "ой|ей|ы"  # Федерики Могерини
+        stem = re.sub(f"({endings})$", "", word)
         return (
             stem + ("я" if word[-1] in "юи" and word[-2:] not in ("ки", "ги", "хи") else "а") if stem != word else word
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.document import Doc
 from pipeline.entities.groups import join
-from pipeline.entities.lexicon import is_capital
+from pipeline.entities.lexicon import capital_heads, is_capital
 from pipeline.morph import parses
 from pipeline.entities.span import Span, Spans, overlay
 
@@ -28,6 +28,8 @@ def _describes(doc: Doc, i: int) -> bool:
     token = doc.tokens[i]
     if not is_capital(token):
         return not token.text[0].isdigit() and token.norm not in ("фон", "де", "ван", "аль", "бин", "дель", "да", "ди")
+    if token.norm in capital_heads() and token.norm[-1] in "аиыя":
+        return True
     if token.pos != "NOUN" or token.feat("Animacy") != "Anim":
         return False
     options = parses(token.norm)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.document import Doc, Mention, Role, Token
+from pipeline.document import Doc, Mention, Role, Sentence, Token
 from pipeline.entities.lexicon import fold, is_capital, org_heads
 from pipeline.entities.normal import adjective_nominative, noun_nominative
 from pipeline.vocabulary import words
@@ -40,10 +40,11 @@ class Post:
 class Index:
     """Mentions by token, and the persons and organisations mentioned up to a place."""
 
-    __slots__ = ("doc", "people", "orgs", "starts", "tokens")
+    __slots__ = ("doc", "people", "orgs", "starts", "tokens", "names")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.names = {e.entity_id: e.name for e in doc.entities}
         self.starts: dict[int, tuple[int, Mention]] = {}
         self.people: list[tuple[int, Mention]] = []
         self.orgs: list[tuple[int, Mention]] = []
@@ -60,12 +61,11 @@ class Index:
 def roles(doc: Doc) -> tuple[Role, ...]:
     """Roles in the order of the text; a pair of person and position is stated once."""
     index = Index(doc)
-    names = {e.entity_id: e.name for e in doc.entities}
     found: list[Role] = []
     seen: set[tuple[str, str, str]] = set()
     for post in posts(doc, index):
-        for person, rule in holders(doc, index, post, found):
-            role = _role(doc, index, post, person, rule, names)
+        for n, (person, rule) in enumerate(holders(doc, index, post, found)):
+            role = _role(doc, index, post, person, rule, n)
             key = (role.person_id, fold(role.position), role.org_id)
             if key not in seen:
                 seen.add(key)
@@ -114,7 +114,7 @@ def _post(doc: Doc, index: Index, head: int, first: int, last: int, titles: froz
                     break
             return Post(begin, head, i, stop, org)
         if kind == "noun":
-            return Post(begin, head, i, end, None, end - 1)
+            return Post(begin, head, i if end - i == 1 else end, end, None, end - 1)
         i = stop = end
     return Post(begin, head, i, i, org, org_noun)
 
@@ -180,7 +180,7 @@ def _genitive(doc: Doc, index: Index, head: int, i: int, last: int, titles: froz
         if j in index.starts and index.starts[j][1].type == "ORG":
             return j + 1, "org"
         single = noun.feat("Number") == "Sing"
-        if single and end - i == 1:
+        if single and (end - i == 1 or lemma == "ведомство"):
             return end, "noun"
     if noun.feat("Animacy") == "Anim" and lemma not in titles and noun.feat("Number") == "Sing":
         return None
@@ -244,6 +244,8 @@ def _skip(doc: Doc, index: Index, i: int) -> int:
         token = doc.tokens[i]
         if token.text in '»"”)' or fold(token.lemma) in _TITLES or token.norm == "армии":
             i += 1
+        elif token.norm in ("в", "на") and i + 1 in index.starts and index.starts[i + 1][1].type == "LOC":
+            i = index.starts[i + 1][0]
         else:
             break
     return i
@@ -288,23 +290,42 @@ def _appointed(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[M
     """`назначен акимом`, `на должность врио руководителя назначен …`, `работал экспертом`, `С 2020 года — заместитель`."""
     sentence = doc.sentences[doc.tokens[post.head].sent]
     title = doc.tokens[post.head]
-    office = post.first > sentence.first and doc.tokens[post.first - 1].lemma in ("должность", "пост")
-    verb = any(fold(doc.tokens[i].lemma) in _TAKES_OFFICE for i in range(sentence.first, sentence.last))
-    dash = post.first > sentence.first and doc.tokens[post.first - 1].text in ("-", "–", "—")
-    if not (verb and (title.feat("Case") == "Ins" or office or _acting(doc, post))) and not (
-        dash
-        and title.feat("Case") == "Nom"
-        and not any(doc.tokens[i].pos == "VERB" for i in range(sentence.first, post.first))
-    ):
+    if title.feat("Number") == "Plur" or not (_in_office(doc, post, sentence) or _in_biography(doc, post, sentence)):
         return []
-    here = [m for i, m in index.people if sentence.first <= i < sentence.last]
-    subject = [
-        m for i, m in index.people if sentence.first <= i < sentence.last and doc.tokens[i].feat("Case") == "Nom"
-    ]
-    if subject or here:
-        return [min(subject or here, key=lambda m: abs(m.start - title.start))]
-    earlier = [m for i, m in index.people if i < sentence.first]
-    return earlier[-1:] if title.feat("Case") in ("Ins", "Nom") or office else []
+    here = [(i, m) for i, m in index.people if sentence.first <= i < sentence.last]
+    subject = [m for i, m in here if doc.tokens[i].feat("Case") == "Nom"]
+    if here:
+        return [min(subject, key=lambda m: abs(m.start - title.start))] if subject else []
+    return [m for i, m in index.people if i < sentence.first][-1:] if not _other_subject(doc, sentence) else []
+
+
+def _in_office(doc: Doc, post: Post, sentence: Sentence) -> bool:
+    """The post in the instrumental, or after `должность`, with a verb of holding or taking it."""
+    title = doc.tokens[post.head]
+    office = post.first > sentence.first and doc.tokens[post.first - 1].lemma in ("должность", "пост")
+    if title.feat("Case") != "Ins" and not office and not _acting(doc, post):
+        return False
+    near = range(max(sentence.first, post.first - 8), min(sentence.last, post.stop + 4))
+    verbs = [doc.tokens[i] for i in near if fold(doc.tokens[i].lemma) in _TAKES_OFFICE]
+    return any(v.feat("VerbForm") != "Part" or v.feat("Variant") == "Short" for v in verbs)
+
+
+def _in_biography(doc: Doc, post: Post, sentence: Sentence) -> bool:
+    """`С 2020 года — заместитель руководителя`: no verb before the dash."""
+    dash = post.first > sentence.first and doc.tokens[post.first - 1].text in ("-", "–", "—")
+    return (
+        dash
+        and doc.tokens[post.head].feat("Case") == "Nom"
+        and not any(doc.tokens[i].pos == "VERB" for i in range(sentence.first, post.first))
+    )
+
+
+def _other_subject(doc: Doc, sentence: Sentence) -> bool:
+    """Whether something else is the subject: `Газ является …`."""
+    return any(
+        t.rel.startswith("nsubj") and t.pos in ("NOUN", "PROPN") and t.feat("Case") == "Nom"
+        for t in doc.tokens[sentence.first : sentence.last]
+    )  # fmt: skip
 
 
 def _acting(doc: Doc, post: Post) -> bool:
@@ -314,12 +335,20 @@ def _acting(doc: Doc, post: Post) -> bool:
 def _described(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Mention]:
     """`отметила заместитель главы МКИ`, `рассказала глава фонда`: whoever was introduced with such a post."""
     title = doc.tokens[post.head]
-    if title.feat("Number") == "Plur" or title.feat("Case") not in ("Nom", "Gen"):
+    if title.feat("Number") == "Plur" or title.feat("Case") not in ("Nom", "Gen") or _unread(doc, post):
         return []
     person = match(doc, index, post, before)
     if person is None:
         return []
     return [m for i, m in index.people if m.entity_id == person and i < post.first][-1:]
+
+
+def _unread(doc: Doc, post: Post) -> bool:
+    """Whether a bare title goes on in a way not understood: `председатель этнокультурного объединения`."""
+    if post.stop > post.head + 1 or post.stop >= len(doc.tokens):
+        return False
+    after = doc.tokens[post.stop]
+    return after.pos in ("ADJ", "NOUN", "PROPN") and (after.feat("Case") in ("Gen", "") or is_capital(after))
 
 
 def match(doc: Doc, index: Index, post: Post, before: list[Role]) -> str | None:
@@ -337,18 +366,24 @@ def match(doc: Doc, index: Index, post: Post, before: list[Role]) -> str | None:
         words_of = [fold(w) for w in role.position.split()]
         same_title = any(_family(w) == title for w in words_of)
         if org is not None:
-            if role.org_id == org.entity_id or _is_part_of(role, org, title, words_of):
+            if role.org_id == org.entity_id or _is_part_of(role, index.names[org.entity_id], words_of):
                 return role.person_id
+        elif title == "министр" and ("ведомства" in words_of or (not rest and fold(role.org).startswith("мин"))):
+            return role.person_id
         elif same_title and (not rest or rest & set(words_of) or rest <= _generic()):
             return role.person_id
     return None
 
 
-def _is_part_of(role: Role, org: Mention, title: str, words_of: list[str]) -> bool:
+def _is_part_of(role: Role, org: str, words_of: list[str]) -> bool:
     """`вице-министр культуры и информации` answers `заместитель главы МКИ`."""
-    ministry = [w[:5] for w in fold(org.normal).split()[1:]]
-    del title
-    return not role.org_id and bool(ministry) and any(w[:5] in ministry for w in words_of[1:] if len(w) > 3)
+    ministry = [w[:5] for w in fold(org).split()[1:] if len(w) > 3]
+    return (
+        not role.org_id
+        and fold(org).startswith("министерство")
+        and bool(ministry)
+        and any(w[:5] in ministry for w in words_of[1:] if len(w) > 3)
+    )
 
 
 @cache
@@ -405,7 +440,7 @@ def _introduced(doc: Doc, mention: Mention, lemma: str) -> bool:
     return any(fold(t.lemma) == lemma for t in doc.tokens[max(0, i - 2) : i])
 
 
-def _role(doc: Doc, index: Index, post: Post, person: Mention, rule: str, names: dict[str, str]) -> Role:
+def _role(doc: Doc, index: Index, post: Post, person: Mention, rule: str, nth: int) -> Role:
     org = _org(doc, index, post)
     last = post.last if org is not None or post.org_noun < 0 else post.stop
     while last > post.head + 1 and doc.tokens[last - 1].text in '«"“„,':
@@ -414,12 +449,25 @@ def _role(doc: Doc, index: Index, post: Post, person: Mention, rule: str, names:
         doc.tokens[post.first].start,
         doc.tokens[last - 1].stop,
         person.entity_id,
-        names[person.entity_id],
-        position(doc, post.first, post.head, last),
+        index.names[person.entity_id],
+        _shared(doc, index, post, nth) or position(doc, post.first, post.head, last),
         org.entity_id if org else "",
-        names[org.entity_id] if org else "",
+        index.names[org.entity_id] if org else "",
         rule,
     )
+
+
+def _shared(doc: Doc, index: Index, post: Post, nth: int) -> str:
+    """`Лидеры России и Китая …`: to each his own; empty where nothing is shared out."""
+    i = post.last
+    if doc.tokens[post.head].feat("Number") != "Plur" or i + 1 not in index.starts or doc.tokens[i].norm != "и":
+        return ""
+    first = post.head + 1
+    if first not in index.starts or index.starts[i + 1][1].type != "LOC" or nth > 1:
+        return ""
+    place = index.starts[first if nth == 0 else i + 1]
+    text = doc.text[place[1].start : place[1].stop]
+    return f"{position(doc, post.first, post.head, post.head + 1)} {text}"
 
 
 def position(doc: Doc, first: int, head: int, last: int) -> str:
@@ -432,7 +480,9 @@ def position(doc: Doc, first: int, head: int, last: int) -> str:
         if i < head and token.pos == "ADJ" or (i == head and token.pos in ("VERB", "ADJ")):
             out.append(adjective_nominative(token, "sing", gender))
         else:
-            out.append(noun_nominative(token, "sing") if i == head else token.text)
+            plural = i == head and token.feat("Number") == "Plur"
+            one = token.lemma if plural else noun_nominative(token, "sing")
+            out.append(one if i == head else token.text)
         at = token.stop
     text = " ".join("".join(out).split())
     return text if is_capital(doc.tokens[first]) and _official(doc, first) else text[:1].lower() + text[1:]
