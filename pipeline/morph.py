@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
 
 LONGEST_WORD = 80  # characters; what is longer is no word, and would take the analyzer long
+LAST_ALPHABET = "\u2fff"  # what lies beyond (Chinese, surrogates …) may have no Unicode name, at which pymorphy3 fails
 POS_WEIGHT = 3  # against 1 for each feature
 
 # OpenCorpora part of speech (https://opencorpora.org/dict.php?act=gram) to the Universal Dependencies ones it may have.
@@ -78,8 +79,12 @@ def analyzer() -> MorphAnalyzer:
 
 @lru_cache(maxsize=50_000)
 def parses(word: str) -> tuple[Parse, ...]:
-    """All parses of a lower-case word, likeliest first; at least one."""
-    return tuple(analyzer().parse(word[:LONGEST_WORD]))
+    """All parses of a lower-case word, likeliest first; at least one. A word in no alphabet is parsed as `?`."""
+    return tuple(analyzer().parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
+
+
+def _is_readable(word: str) -> bool:
+    return max(word, default="") <= LAST_ALPHABET
 
 
 @lru_cache(maxsize=50_000)
@@ -105,7 +110,9 @@ def lemmatize(norm: str, pos: str = "", feats: str = "") -> str:
     known = _lemmas().get(norm)
     if known is not None:
         return known
-    if len(norm) > LONGEST_WORD or not norm[-1:].isalpha() or _is_base_of_name(norm, pos, feats):
+    if not norm[-1:].isalpha() or len(norm) > LONGEST_WORD or not _is_readable(norm):
+        return norm
+    if _is_base_of_name(norm, pos, feats):
         return norm
     return _base_form(best_reading(norm, pos, feats), pos).replace("ё", "е")
 
@@ -156,7 +163,7 @@ def inflect(word: str, grammemes: Collection[str], pos: str = "", feats: str = "
 
 @lru_cache(maxsize=50_000)
 def _inflect(word: str, grammemes: frozenset[str], pos: str, feats: str) -> str | None:
-    if len(word) > LONGEST_WORD or not word:
+    if not word or len(word) > LONGEST_WORD or not _is_readable(word):
         return None
     form = best_reading(word, pos, feats).parse.inflect(grammemes)
     return form.word if form else None

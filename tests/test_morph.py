@@ -1,0 +1,57 @@
+"""Lemmas as lines of text; inflection and odd words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.morph import inflect, lemmatize, parses
+
+CASES = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "cases" / "lemmas.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("form", "pos", "feats", "lemma"), CASES)
+def test_lemma(form: str, pos: str, feats: str, lemma: str) -> None:
+    assert lemmatize(form, pos, feats) == lemma
+
+
+@pytest.mark.parametrize(
+    ("word", "grammemes", "pos", "feats", "expected"),
+    [
+        ("Нур-Султане", {"nomn"}, "", "", "Нур-Султан"),
+        ("РУБЛЕЙ", {"nomn", "sing"}, "", "", "РУБЛЬ"),
+        ("Курмановой", {"nomn"}, "PROPN", "Case=Gen|Gender=Fem|Number=Sing", "Курманова"),
+        ("организаций", {"nomn"}, "", "", "организации"),
+        ("COVID", {"nomn"}, "", "", None),
+        ("", {"nomn"}, "", "", None),
+    ],
+)
+def test_inflect(word: str, grammemes: set[str], pos: str, feats: str, expected: str | None) -> None:
+    assert inflect(word, grammemes, pos, feats) == expected
+
+
+@given(st.text(st.characters()))
+def test_any_word_has_a_lemma(word: str) -> None:
+    assert lemmatize(word, "NOUN", "Case=Gen|Number=Plur") or not word
+    assert parses(word)
+    inflect(word, {"nomn"})
+
+
+@pytest.mark.parametrize("word", ["\U00017000", "漢字", "\ud800", "а\ud800"])
+def test_a_word_in_no_alphabet_is_its_own_lemma(word: str) -> None:
+    assert lemmatize(word, "NOUN") == word
+    assert parses(word)
+    assert inflect(word, {"nomn"}) is None
+
+
+def test_a_huge_word_is_its_own_lemma() -> None:
+    word = "не-" * 100_000 + "а"
+    assert lemmatize(word, "NOUN") == word
+    assert inflect(word, {"nomn"}) is None
