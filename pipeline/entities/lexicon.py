@@ -65,6 +65,10 @@ def known() -> dict[str, tuple[Known, ...]]:
                     key = tuple(form.split())
                     entry = Known(key, row["name"], kind, exact, sure, row.get("kind", ""))  # type: ignore[arg-type]
                     found.setdefault(key[0], {}).setdefault(key, entry)
+    for name in words("campaigns"):
+        for form in inflections(name) if " " in name else ():
+            key = tuple(form.split())
+            found.setdefault(key[0], {}).setdefault(key, Known(key, name, "ORG"))
     return {k: tuple(sorted(v.values(), key=lambda e: -len(e.words))) for k, v in found.items()}
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+_ADJECTIVE = re.compile(r"([ыио]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|[ыиое]м|ей|[ую]ю|[ыи]х|[ыи]ми)$")
 _FIXED = re.compile(r"(улы|ұлы|кызы|қызы|оглы|заде|швили|дзе|ко|ых|их|ян?ц|[эоуюi])$")
 
 
@@ -75,7 +76,7 @@ def _agrees(token: Token, after: Token) -> bool:
     """Whether a word that looks like an adjective stands in one case with the next."""
     if after.pos not in ("NOUN", "PROPN", "ADJ") or token.feat("Case") != after.feat("Case"):
         return False
-    return any(("ADJF" in p.tag or "PRTF" in p.tag) for p in parses(token.norm))
+    return bool(_ADJECTIVE.search(token.norm)) and any(("ADJF" in p.tag or "PRTF" in p.tag) for p in parses(token.norm))
 
 
 def _single_adjective(tokens: tuple[Token, ...], text: str) -> str:

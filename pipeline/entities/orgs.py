@@ -196,6 +196,8 @@ def _goes_on(doc: Doc, j: int, last: int, case: str) -> bool:
 
 def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     managed = i > head + 1 and doc.tokens[i - 1].lemma == "управление"  # управления обороной
+    if head_use(doc.tokens[head]) == "named":
+        return i
     j = _phrase(doc, i, last, ("Gen", "Ins") if managed else ("Gen",), ends)
     if j == i:
         return i
@@ -204,7 +206,7 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
         return i
     if (fold(noun.lemma) in place_heads() or head_use(noun) == "firm") and not is_capital(doc.tokens[i]):
         return _descriptor(j, ends, i)
-    if noun.norm in _time_words() or noun.norm in _loose_words():
+    if noun.norm in _time_words() or (noun.norm in _loose_words() and not is_capital(doc.tokens[i])):
         return i
     return j
 

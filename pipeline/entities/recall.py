@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import is_capital
+from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, overlay
+from pipeline.vocabulary import words
 
 
 _EVIDENT = frozenset(("place_phrases", "quoted", "legal_forms"))
@@ -47,9 +49,20 @@ def repeated(doc: Doc, found: Spans) -> Spans:
         if i in covered or not token.text[0].isupper() or len(token.text) < 3:
             continue
         known = seen.get(_stem(doc, i))
-        if known and is_capital(token) and _proper(doc, i):
+        if known and is_capital(token) and _proper(doc, i) and not in_title(doc, i):
             fresh.append(Span(i, i + 1, known.type, "repeated"))
     return overlay(found, fresh)
+
+
+def in_title(doc: Doc, i: int) -> bool:
+    """Whether a word stands in the quoted title of a work or a programme: `трубопроводу «Сила [Сибири]»`."""
+    for j in range(i - 1, max(i - 8, 0), -1):
+        text = doc.tokens[j].text
+        if text in CLOSE or doc.tokens[j].sent != doc.tokens[i].sent:
+            return False
+        if text in OPEN + BOTH:
+            return doc.tokens[j - 1].lemma in words("works")
+    return False
 
 
 def _stem(doc: Doc, i: int) -> str:

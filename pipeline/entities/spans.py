@@ -63,9 +63,17 @@ def trimmed(doc: Doc, found: Spans) -> Spans:
             last -= 1
         if last - first > 1 and s.type == "ORG" and doc.tokens[last - 1].text.isdigit() and head_use(doc.tokens[first]):
             last -= 1
+        last = _closed(doc, first, last)
         if first < last and any(t.text[0].isalpha() for t in doc.tokens[first:last]):
             out.append(s if (first, last) == (s.first, s.last) else replace(s, first=first, last=last, rule="trimmed"))
     return out
+
+
+def _closed(doc: Doc, first: int, last: int) -> int:
+    """With the mark that closes a quotation begun inside: `Международном институте "Рамат Гани["]`."""
+    inside = [doc.tokens[i].text for i in range(first, last) if doc.tokens[i].text in OPEN + CLOSE + BOTH]
+    unclosed = sum(t in OPEN for t in inside) > sum(t in CLOSE for t in inside) or sum(t in BOTH for t in inside) % 2
+    return last + 1 if unclosed and last < len(doc.tokens) and doc.tokens[last].text in CLOSE + BOTH else last
 
 
 def listed(doc: Doc, found: Spans) -> Spans:
@@ -83,7 +91,9 @@ def listed(doc: Doc, found: Spans) -> Spans:
         last = i + len(entry.words)
         span = at.get(i)
         if span and span.last == last:
-            if span.type != entry.type and entry.sure and _outweighs(entry, span):
+            if span.type == entry.type and len(entry.words) > 1:
+                fresh.append(replace(span, rule="listed"))
+            elif span.type != entry.type and entry.sure and _outweighs(entry, span):
                 fresh.append(Span(i, last, entry.type, "listed"))
         elif span and span.type == "LOC" and entry.type == "ORG" and entry.exact:
             fresh.append(replace(span, type="ORG", rule="listed"))  # МВД РК
@@ -133,7 +143,7 @@ def sites(doc: Doc, found: Spans) -> Spans:
 
 
 def _plain_host(text: str) -> bool:
-    return text[0].isalnum() and not any(mark in text for mark in "/@:?=")
+    return text[0].isalnum() and not text.lower().startswith("www.") and not any(mark in text for mark in "/@:?=")
 
 
 def legal_forms(doc: Doc, found: Spans) -> Spans:
@@ -255,15 +265,17 @@ def _institution(doc: Doc, head: int, use: str, first: int, last: int, at, tagge
     at_start = left == first or doc.tokens[left - 1].text in '«"“„–—-'
     proper = [i for i in range(left, right) if i != left and (is_capital(doc.tokens[i]) or doc.tokens[i].text == "№")]
     size = right - left
+    if not is_capital(doc.tokens[left]) and right > head + 1 and doc.tokens[head + 1].text in OPEN + BOTH:
+        return None  # агентство «Казинформ»: the description stays out
     if named and not at_start and size > 1:
         return Span(left, right, "ORG", "institutions")
     if named and (head in tagged or left in tagged) and size > 1:
         return Span(left, right, "ORG", "institutions")
-    if doc.tokens[head].feat("Number") == "Plur" and use != "body":
+    if doc.tokens[head].feat("Number") == "Plur" and use not in ("body", "named"):
         return None
     if use == "office" and right > head + 1:
         return Span(left, right, "ORG", "institutions")
-    if use == "body" and proper and right > head + 1:
+    if use in ("body", "named") and proper and right > head + 1:
         return Span(left, right, "ORG", "institutions")
     if use == "council" and (proper or left < head) and right > head + 1:
         return Span(left, right, "ORG", "institutions")
@@ -278,8 +290,8 @@ def _by_place(doc: Doc, left: int, head: int) -> bool:
 
 
 def _is_one(doc: Doc, after: int) -> bool:
-    """`школа № 5`, `школа имени Абая`, `больница «Мейірім»` name one of many."""
-    return doc.tokens[after].norm in ("№", "имени", "им") or doc.tokens[after].text in OPEN + BOTH
+    """`школа № 5`, `школа имени Абая`, name one of many."""
+    return doc.tokens[after].norm in ("№", "имени", "им")
 
 
 def owned(doc: Doc, found: Spans) -> Spans:
@@ -378,7 +390,7 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.last - s.first > 1:
         return s.rule == "" and all(not is_capital(t) for t in doc.tokens[s.first : s.last])
     text = token.text
-    if s.type == "PER" and any(c.isdigit() for c in text):
+    if s.type == "PER" and (any(c.isdigit() for c in text) or fold(token.lemma) in words("positions")):
         return True
     if text in words("not_names") or _is_roman(text) or not is_capital(token) and s.rule == "":
         return True
@@ -434,11 +446,10 @@ RULES: tuple[Rule, ...] = (
     legal_forms,
     quoted,
     glossed_places,
-    owned,
     institutions,
     owned,
-    products,
-    noise,
     consistent,
     repeated,
+    products,
+    noise,
 )
