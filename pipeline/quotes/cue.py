@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipeline.quotes.scene import Voice
 
-Scope = Literal["whole", "after", "back", "aside"]
+Scope = Literal["whole", "all", "after", "back", "aside"]
 Layer = Literal["speaker", "source"]
 OWN = Voice("", "", "own")
 
@@ -16,8 +16,8 @@ OWN = Voice("", "", "own")
 class Cue:
     """A sign of speech at token `at`; its words and its speaker's end before `last`.
 
-    `scope`: `whole` sentence, what comes `after` it, `back`, the sentences before (`Об этом сообщили …`), or an `aside`
-    in brackets. `voice` NOBODY is a voice without a name; OWN the outlet itself.
+    `scope`: the `whole` sentence, or from the cue on where another stands before it; `all` of it always; what comes
+    `after` the cue; `back`, the sentences before (`Об этом сообщили …`); an `aside` in brackets. `voice` NOBODY is a voice without a name; OWN the outlet itself.
     """
 
     at: int
@@ -27,3 +27,18 @@ class Cue:
     scope: Scope
     text: str
     vague: bool = False  # `по предварительным данным`: no new voice
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the cues before one in its sentence were: any but the outlet's, any that spoke, any of somebody named."""
+
+    cited: bool = False
+    spoken: bool = False
+    named: bool = False
+
+    def then(self, cue: Cue) -> Before:
+        if cue.voice is OWN:
+            return self
+        spoken = cue.layer == "speaker"
+        return Before(True, self.spoken or spoken, self.named or (spoken and bool(cue.voice.entity_id)))

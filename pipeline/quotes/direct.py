@@ -55,13 +55,19 @@ def author_verb(scene: Scene, first: int, last: int) -> int:
 
 
 def _between_marks(scene: Scene, quoted: list[Quoted]) -> Iterator[Stretch]:
+    spoken = -1  # where the last author's words end: what stands in marks there goes on with the speech
     for n, quote in enumerate(quoted):
         stop = min(_next_speech(scene, quoted, n), _end_of_paragraph(scene, quote.last))
         verb, author = _words_after(scene, quote.last + 1, stop)
-        if verb < 0 and not _stands_as_speech(scene, quote):
+        if (
+            verb < 0
+            and not _stands_as_speech(scene, quote)
+            and not (quote.first - 1 == spoken and _is_long(scene, quote))
+        ):
             continue
-        if verb >= 0 and author[0] == quote.last + 1 + 1 and not _is_long(scene, quote):
+        if verb >= 0 and author[0] == quote.last + 2 and not _is_long(scene, quote):
             continue  # a name before a comma and a verb: `фонд «Заря», сообщил аким`
+        spoken = author[1]
         yield from _split(scene, quote.first, quote.last, verb, author)
 
 
@@ -244,11 +250,12 @@ def _reads_as_speech(scene: Scene, first: int, last: int) -> bool:
     )
 
 
-def is_unopened(scene: Scene, sentence: Sentence, verb: int) -> bool:
-    """`…, – сообщил X.` where no mark or dash has opened the speech."""
+def unopened_dash(scene: Scene, sentence: Sentence, verb: int) -> int:
+    """The dash of `…, – сообщил X.` where no mark or dash has opened the speech, else -1."""
     tokens, i = scene.tokens, verb - 1
     while i > sentence.first and verb - i < VERB_REACH - 1 and tokens[i].text not in DASHES:
         i -= 1
     if i - sentence.first <= 3 or tokens[i].text not in DASHES or author_verb(scene, i + 1, verb + 1) != verb:
-        return False
-    return (tokens[i - 1].text in (",", "!", "?") or tokens[i - 1].text in MARKS) and not scene.direct[i - 1]
+        return -1
+    before = tokens[i - 1].text
+    return i if (before in (",", "!", "?") or before in MARKS) and not scene.direct[i - 1] else -1

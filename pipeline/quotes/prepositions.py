@@ -100,7 +100,7 @@ def _with_reference(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue
         phrase_end(scene, i + 2, sentence.last),
         layer,
         voice,
-        "whole",
+        "all",
         scene.text(start, i + 2),
         not voice.entity_id,
     )

@@ -7,11 +7,12 @@ author's return; in a new paragraph only a cue of its own resumes it (`он до
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pipeline.document import Doc, Quote, Sentence
-from pipeline.quotes.cue import OWN, Cue
+from pipeline.quotes.cue import OWN, Before, Cue
 from pipeline.quotes.cues import RELAYS, cues
-from pipeline.quotes.direct import Stretch, direct, is_unopened
+from pipeline.quotes.direct import Stretch, direct, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
@@ -26,6 +27,7 @@ FIRST_PERSON = frozenset((
 ))
 ADVERSATIVES = frozenset(("однако", "но", "а", "хотя", "зато"))
 # fmt: on
+QuoteKind = Literal["direct", "reported"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,10 @@ class Report:
         marked = quoted(self.scene)
         self.closing = {q.last: q.first for q in marked}
         self.stretches = direct(self.scene, marked)
+        self.handled = self._verbs_of_stretches()
         self.voices = Voices(self.scene)
         self.quotes: list[Quote] = []
+        self.written: dict[str, int] = {}  # by layer: where its last stretch ends
         self.speaker: Run | None = None
         self.source: Run | None = None
         self.first = 0  # first sentence of the paragraph
@@ -57,6 +61,14 @@ class Report:
         self.last_own = -1  # last sentence that names the article's own outlet
         self.previous: tuple[int, bool] = (0, True)  # the paragraph before: its first sentence, whether it had a cue
         self.last_voice: tuple[int, Voice] = (-9, NOBODY)  # paragraph and voice of the last cue
+
+    def _verbs_of_stretches(self) -> dict[int, set[int]]:
+        """By sentence: the verbs that direct speech has taken already."""
+        found: dict[int, set[int]] = {}
+        for stretch in self.stretches:
+            if stretch.verb >= 0:
+                found.setdefault(self.scene.tokens[stretch.verb].sent, set()).add(stretch.verb)
+        return found
 
     def walk(self) -> list[Quote]:
         n = 0
@@ -111,19 +123,12 @@ class Report:
     # reports
 
     def _reports(self, s: int, sentence: Sentence) -> None:
-        handled = {x.verb for x in self.stretches_near(sentence)}
+        handled = self.handled.get(s, set())
         found = [c for c in cues(self.scene, self.voices, sentence) if c.at not in handled]
-        for n, cue in enumerate(found):
-            if cue.voice is OWN:
-                self.last_own = s
-            elif cue.scope == "aside":
-                self._aside(sentence, cue)
-            elif cue.layer == "source":
-                self._credit(s, sentence, cue, found[:n])
-            elif self.scene.direct[cue.at]:
-                continue
-            elif not self._relays(cue, found[:n]):
-                self._report(s, sentence, cue, found[:n])
+        before = Before()
+        for cue in found:
+            self._take(s, sentence, cue, before)
+            before = before.then(cue)
         if handled or any(cue.voice is not OWN for cue in found):
             self.last_cue = s
         if self.speaker and self.speaker.sent == s and self._ends_quoted(sentence):
@@ -131,32 +136,30 @@ class Report:
         if self.speaker and self.speaker.voice is NOBODY:
             self._close_speaker(sentence.stop)
 
-    def stretches_near(self, sentence: Sentence) -> list[Stretch]:
-        """Stretches whose author's words stand in the sentence."""
-        return [x for x in self._by_verb_sentence().get(self.scene.tokens[sentence.first].sent, []) if x.verb >= 0]
+    def _take(self, s: int, sentence: Sentence, cue: Cue, before: Before) -> None:
+        if cue.voice is OWN:
+            self.last_own = s
+        elif cue.scope == "aside":
+            self._aside(sentence, cue)
+        elif cue.layer == "source":
+            self._credit(s, sentence, cue, before)
+        elif not self.scene.direct[cue.at] and not self._relays(cue, before):
+            self._report(s, sentence, cue, before)
 
-    def _by_verb_sentence(self) -> dict[int, list[Stretch]]:
-        if not hasattr(self, "_verbs"):
-            self._verbs: dict[int, list[Stretch]] = {}
-            for x in self.stretches:
-                if x.verb >= 0:
-                    self._verbs.setdefault(self.scene.tokens[x.verb].sent, []).append(x)
-        return self._verbs
-
-    def _relays(self, cue: Cue, before: list[Cue]) -> bool:
+    def _relays(self, cue: Cue, before: Before) -> bool:
         """`сказал аким, передает РИА`: who passes on what somebody named says is not the one who says it."""
-        said = any(c.layer == "speaker" and c.voice.entity_id for c in before)
-        return said and lemma(self.scene.tokens[cue.at]) in RELAYS and cue.voice.type != "PER"
+        return before.named and lemma(self.scene.tokens[cue.at]) in RELAYS and cue.voice.type != "PER"
 
-    def _report(self, s: int, sentence: Sentence, cue: Cue, before: list[Cue]) -> None:
-        if is_unopened(self.scene, sentence, cue.at):
-            return self._unopened(s, sentence, cue)
+    def _report(self, s: int, sentence: Sentence, cue: Cue, before: Before) -> None:
+        dash = unopened_dash(self.scene, sentence, cue.at)
+        if dash >= 0:
+            return self._unopened(s, sentence, cue, dash)
         running = self.speaker
         same = running is not None and running.voice.entity_id == cue.voice.entity_id
         if cue.scope == "back":
             self._back(s, cue)
-        start = self._start(sentence, cue, [c for c in before if c.layer == "speaker" and c.voice is not OWN])
-        if self.source and not (self.source.sent == s or (same and self.source.sent == s)):
+        start = self._start(sentence, cue, before.spoken)
+        if self.source and self.source.sent != s:
             self._close_source(sentence.start)
         if same and running is not None and running.sent == s:
             return None
@@ -165,13 +168,13 @@ class Report:
         self._heard(cue.at, cue.voice, sentence.paragraph)
         return None
 
-    def _start(self, sentence: Sentence, cue: Cue, before: list[Cue]) -> int:
+    def _start(self, sentence: Sentence, cue: Cue, later: bool) -> int:
         tokens = self.scene.tokens
         if cue.scope == "after":
             return tokens[cue.at].stop
         if cue.scope == "back":
             return tokens[cue.last].start if cue.last < sentence.last else sentence.stop
-        return tokens[cue.at].start if before else sentence.start
+        return tokens[cue.at].start if later else sentence.start
 
     def _back(self, s: int, cue: Cue) -> None:
         """`Об этом сообщили …`: the sentences before it in the paragraph, else the paragraph before."""
@@ -182,28 +185,20 @@ class Report:
             span = self.doc.sentences[first].start, self.doc.sentences[s - 1].stop
             self._write(span, "reported", cue.text, cue.voice, "back", cue.layer == "source")
 
-    def _unopened(self, s: int, sentence: Sentence, cue: Cue) -> None:
-        running = self.speaker
-        voice = cue.voice
-        if running and not voice.entity_id and voice.type != "own":
+    def _unopened(self, s: int, sentence: Sentence, cue: Cue, dash: int) -> None:
+        """Direct speech back to the last cue, or within a report of the same voice back to its first `мы`."""
+        running, voice = self.speaker, cue.voice
+        if running and not voice.entity_id:
             voice = running.voice  # `отметил Умирзак Естаевич`: a name not seen before goes on with the report
-        first = max(self.first, self.last_cue + 1, self.last_own + 1)
-        if running and running.voice.entity_id == voice.entity_id:
-            first = next((n for n in range(first, s + 1) if self._is_first_person(n)), s)
-        first = min(first, s)
-        start = self.doc.sentences[first].start
-        self._close_source(start)
-        self._close_speaker(start)
-        dash = max(sentence.first, cue.at - 1)
-        self._write(
-            self._span(self.doc.sentences[first].first, max(dash, sentence.first + 1)),
-            "direct",
-            cue.text,
-            voice,
-            "unopened",
-        )
+        same = running is not None and running.voice.entity_id == voice.entity_id
+        first = min(s, max(self.first, self.last_cue + 1, self.last_own + 1))
+        if same:
+            first = next((n for n in range(first, s) if self._is_first_person(n)), s)
+        opening = self.doc.sentences[first]
+        self._close(opening.start)
+        self._write(self._span(opening.first, dash), "direct", cue.text, voice, "unopened")
         self._heard(cue.at, voice, sentence.paragraph)
-        if running and running.voice.entity_id == voice.entity_id:
+        if same and running:
             self.speaker = replace(running, start=sentence.stop, sent=s, rule="carried")
 
     def _is_first_person(self, n: int) -> bool:
@@ -222,11 +217,11 @@ class Report:
 
     # credits
 
-    def _credit(self, s: int, sentence: Sentence, cue: Cue, before: list[Cue]) -> None:
+    def _credit(self, s: int, sentence: Sentence, cue: Cue, before: Before) -> None:
         tokens = self.scene.tokens
         if cue.scope == "back":
             self._back(s, cue)
-        earlier = any(c.voice is not OWN for c in before) or cue.scope == "after"
+        earlier = (before.cited and cue.scope != "all") or cue.scope == "after"
         start = tokens[cue.at].start if earlier else sentence.start
         if self.scene.direct[cue.at]:
             if cue.voice.entity_id:
@@ -275,8 +270,12 @@ class Report:
         if run:
             self._write((run.start, stop), "reported", run.cue, run.voice, run.rule, True)
 
-    def _write(self, span: tuple[int, int], kind: str, cue: str, voice: Voice, rule: str, credit: bool = False) -> None:
-        start, stop = span
+    def _write(
+        self, span: tuple[int, int], kind: QuoteKind, cue: str, voice: Voice, rule: str, credit: bool = False
+    ) -> None:
+        """Adds a stretch, cut where an earlier one of its layer reaches into it."""
+        layer = "credit" if credit else kind
+        start, stop = max(span[0], self.written.get(layer, 0)), span[1]
         text = self.doc.text
         while start < stop and (text[start].isspace() or text[start] in ",:"):
             start += 1
@@ -284,9 +283,10 @@ class Report:
             stop -= 1
         if start >= stop:
             return
-        who = (
-            {"source_id": voice.entity_id, "source": voice.name}
-            if credit
-            else {"speaker_id": voice.entity_id, "speaker": voice.name}
-        )
-        self.quotes.append(Quote(start, stop, kind, cue, rule=rule, **who))  # type: ignore[arg-type]
+        self.written[layer] = stop
+        quote = Quote(start, stop, kind, cue, rule=rule)
+        if credit:
+            quote = replace(quote, source_id=voice.entity_id, source=voice.name)
+        else:
+            quote = replace(quote, speaker_id=voice.entity_id, speaker=voice.name)
+        self.quotes.append(quote)
