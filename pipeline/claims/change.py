@@ -47,7 +47,7 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
         return "to"
     if preposition in ("с", "со", "от") and _until(frame):
         return "from"
-    if preposition == "против":
+    if preposition in ("против", "вместо"):
         return "from"
     if kind == "multiple":
         return word.direction
@@ -124,9 +124,8 @@ def _comparative(frame: Frame) -> Word | None:
             continue
         if tokens[i].norm in COMPARATIVES:
             return Word(i, _direction_of(tokens[i].norm)) if _earlier(frame, i) else None
-        if is_verb(tokens[i]) or (is_noun(tokens[i]) and frame.bracket < 0 and tokens[i].text != ")"):
-            if not _within_bracket(frame, i):
-                return None
+        if (is_verb(tokens[i]) or (is_noun(tokens[i]) and frame.bracket < 0)) and not _within_bracket(frame, i):
+            return None
     return None
 
 
@@ -177,7 +176,7 @@ def _without_word(frame: Frame, before: Change) -> Change:
         return "to"
     if preposition in ("с", "со") and _until(frame) and frame.number.kind != "age":
         return "from"
-    if preposition == "против" and before:
+    if preposition == "вместо" or (preposition == "против" and before):
         return "from"
     goal = (i for i in range(frame.first - 1, max(frame.left, frame.first - 6) - 1, -1))
     if any(lemma(frame.doc.tokens[i]) in GOALS for i in goal):

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.phrase import Phrase, around, covering, ending, following
+from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import Known, recent, resolved
 from pipeline.claims.subject import nominative, object_, subject
-from pipeline.claims.syntax import DASHES, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import DASHES, covering, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 from pipeline.morph import parses
 
@@ -70,7 +70,9 @@ class Context:
         return recent(self.frame, self.known)
 
     def resolve(self, head: int) -> Phrase | None:
-        return resolved(self.frame, head, self.known) if head >= 0 else None
+        if head < 0 or covering(self.doc.numbers, self.doc.tokens[head].start) >= 0:
+            return None
+        return resolved(self.frame, head, self.known)
 
     def indicates(self, head: int) -> bool:
         return head >= 0 and lemma(self.doc.tokens[head]) in vocabulary.words("indicators")
@@ -94,7 +96,15 @@ class Context:
         i = self.frame.left - 1
         if i <= self.frame.sentence.first or self.doc.tokens[i].text not in DASHES:
             return None
-        return self.nominative_before(i)
+        if any(is_verb(t) for t in self.doc.tokens[i : self.frame.first]):
+            return None
+        return self.nominative_before(i) or self._bare(i)
+
+    def _bare(self, dash: int) -> Phrase | None:
+        """`CaspiBitum – 1,5 млн тонн`: nothing but a name before the dash."""
+        found = ending(self.doc, dash, self.frame.sentence.first)
+        bare = found is not None and found.last == dash and self.doc.tokens[found.head].feat("Case") in ("", "Nom")
+        return found if found and bare and not self.is_place(found.head) else None
 
     def nominative_before(self, stop: int) -> Phrase | None:
         """The nearest nominative before a token, no further than a verb, a bracket or another number."""
@@ -102,9 +112,14 @@ class Context:
             token = self.doc.tokens[i]
             if is_verb(token) or token.text in ";:()" or covering(self.doc.numbers, token.start) >= 0:
                 return None
-            if nominative(self.doc, i):
+            if nominative(self.doc, i) and not self.is_place(i):
                 return self.resolve(i)
         return None
+
+    def is_place(self, index: int) -> bool:
+        """A place that a list gives its numbers by: `Астана – 102 тенге`."""
+        found = covering(self.doc.mentions, self.doc.tokens[index].start)
+        return found >= 0 and self.doc.mentions[found].type == "LOC"
 
     def passed(self, first: int) -> Phrase | None:
         """The thing before a noun such as `размере`, `стоимостью` that stands before token `first`."""
@@ -112,8 +127,15 @@ class Context:
         i = first - 1
         while i > floor and (tokens[i].pos == "ADP" or tokens[i].norm in ("более", "не", "около")):
             i -= 1
-        if i < floor or lemma(tokens[i]) not in vocabulary.words("pass_through") or tokens[i].feat("Case") == "Nom":
+        if (
+            i < floor
+            or lemma(tokens[i]) not in vocabulary.words("pass_through")
+            or tokens[i].feat("Case") in ("Nom", "Gen")
+        ):
             return None
+        own = ending(self.doc, i + 1, floor)
+        if own and own.first > floor and tokens[own.first - 1].norm in ("с", "со"):  # регион с ценой 51 рубль
+            return own
         i -= 1
         while i > floor and (tokens[i].pos in ("ADP", "ADJ", "DET") or tokens[i].text == ","):
             i -= 1

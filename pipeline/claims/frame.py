@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.claims.syntax import DASHES
+from pipeline.claims.syntax import DASHES, covering
 from pipeline.document import Doc, Number, Sentence
 
 MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
@@ -68,6 +68,8 @@ class Frame:
     def is_mark(self, index: int) -> bool:
         """A mark that parts clauses or their members; a full stop only where a new sentence was not seen."""
         token = self.doc.tokens[index]
+        if covering(self.doc.numbers, token.start) >= 0:
+            return False
         if token.text == "." and index + 1 < len(self.doc.tokens):
             after = self.doc.tokens[index + 1]
             return after.text[:1].isupper() and after.pos != "PROPN"

@@ -12,10 +12,23 @@ from pipeline import vocabulary
 from pipeline.claims.bracket import in_bracket
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.phrase import Phrase, around, covering, ending, following
+from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import plural
 from pipeline.claims.subject import described, nominative, object_
-from pipeline.claims.syntax import DASHES, is_attribute, is_modifier, is_noun, is_short_participle, is_verb, lemma
+from pipeline.claims.syntax import (
+    DASHES,
+    covering,
+    is_attribute,
+    is_modifier,
+    is_noun,
+    is_short_participle,
+    is_verb,
+    lemma,
+)
+
+DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
+LIST = 25  # lines of a list that are looked through for its first line
+ATTACHING = frozenset(("в", "до", "на", "под"))
 
 
 def item(context: Context) -> Phrase | None:
@@ -35,8 +48,8 @@ def repetition(c: Context) -> Phrase | None:
 
 def distance(c: Context) -> Phrase | None:
     """`в 1 километре от дома`: only a thing that a participle places has it."""
-    ahead = c.doc.tokens[c.frame.last].norm if c.frame.last < c.frame.sentence.last else ""
-    if c.kind != "measure" or ahead not in ("от", "севернее", "южнее", "западнее", "восточнее"):
+    ahead = [t.norm for t in c.doc.tokens[c.frame.last : min(c.frame.last + 3, c.frame.sentence.last)]]
+    if c.kind != "measure" or not ahead or not ("от" in ahead or ahead[0] in DIRECTIONS):
         return None
     if c.frame.preposition not in ("в", "во", "за"):
         return None
@@ -62,15 +75,26 @@ def apposed(c: Context) -> Phrase | None:
     if c.kind not in AMOUNTS or c.direct or c.change in ("increase", "decrease", "from"):
         return None
     i = c.frame.first - 1
-    if i > c.frame.sentence.first and c.frame.preposition in ("в", "до", "на") and c.doc.tokens[i].pos == "ADP":
+    if c.frame.last - c.frame.first and c.frame.preposition in ATTACHING and c.doc.tokens[i].pos == "ADP":
         i -= 1
     if i < c.frame.left or not is_noun(c.doc.tokens[i]):
         return None
     found = ending(c.doc, i + 1, c.frame.left)
-    placed = c.frame.preposition in ("в", "во") and c.kind != "duration"
+    placed = c.frame.preposition in ("в", "во", "под") and c.kind != "duration"
+    placed = placed or (
+        c.frame.preposition == "на" and c.kind == "money" and not c.is_place(found.head if found else i)
+    )
+    if found and i == c.frame.first - 1 and _is_measure_noun(c, found):  # на уровне 280 тонн
+        return c.passed(c.frame.first)
     if found and (placed or c.indicates(found.head)) and found.head not in (c.subject, c.word):
         return c.passed(c.frame.first) or found
     return None
+
+
+def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
+    """`на уровне`, `в размере`: only the name of the quantity, under a preposition."""
+    led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].pos == "ADP"
+    return led and lemma(c.doc.tokens[phrase.head]) in vocabulary.words("pass_through")
 
 
 def changed_noun(c: Context) -> Phrase | None:
@@ -111,7 +135,13 @@ def compared(c: Context) -> Phrase | None:
         return c.known[-1].phrase
     if c.verb >= 0 and c.subject >= 0:
         return c.resolve(c.subject)
-    return c.nominative_before(c.frame.first) or c.recent()
+    return c.nominative_before(c.frame.first) or _first_nominative(c) or c.recent()
+
+
+def _first_nominative(c: Context) -> Phrase | None:
+    """`[Цены], которые растут, на 20% ниже`: the subject before a relative clause."""
+    found = (i for i in range(c.frame.sentence.first, c.frame.first) if nominative(c.doc, i) and not c.is_place(i))
+    return c.resolve(next(found, -1))
 
 
 def _compares(c: Context, index: int) -> bool:
@@ -218,12 +248,14 @@ def genitive(c: Context) -> Phrase | None:
     start, stop = _front(c)
     for i in range(start, stop):
         token = c.doc.tokens[i]
+        if covering(c.doc.times, token.start) >= 0:
+            continue
         if token.pos == "ADP" or is_verb(token):
             return None
         if token.norm in ("их", "них"):
             return plural(c.doc, i)
-        if token.feat("Case") == "Gen" and (is_noun(token) or is_modifier(token)):
-            return _fronted(c, i, stop)
+        if is_noun(token) or is_modifier(token):
+            return _fronted(c, i, stop) if token.feat("Case") == "Gen" else None
     return None
 
 
@@ -269,7 +301,10 @@ def person(c: Context) -> Phrase | None:
 
 def dash(c: Context) -> Phrase | None:
     """`[пшеница] – 3,2 млн тонн`: the nominative before the dash."""
-    return c.before_dash()
+    if c.direct and c.kind == "count":
+        return None
+    found = c.before_dash()
+    return found if found and (not c.direct or c.indicates(found.head)) else None
 
 
 def tail(c: Context) -> Phrase | None:
@@ -306,6 +341,46 @@ def _elsewhere(c: Context, index: int) -> bool:
     return known or (bool(c.frame.number.per) and token.lemma in c.frame.number.per)
 
 
+def adjacent(c: Context) -> Phrase | None:
+    """`[линии] 110 кВ`, `[бутылку] 0,5 л`: the noun right before a measure."""
+    i = c.frame.first - 1
+    if c.kind != "measure" or c.change or i < c.frame.left or not is_noun(c.doc.tokens[i]) or _elsewhere(c, i):
+        return None
+    if lemma(c.doc.tokens[i]) in vocabulary.words("pass_through"):
+        return None
+    return ending(c.doc, i + 1, c.frame.left)
+
+
+def listed(c: Context) -> Phrase | None:
+    """`[Цены на топливо] по регионам: – Астана – 102 тенге`: the indicator in the line before the list."""
+    if c.verb >= 0:
+        return None
+    here = c.doc.sentence_at(c.frame.number.start)
+    for sentence in reversed(c.doc.sentences[max(0, here - LIST) : here]):
+        if c.doc.tokens[sentence.last - 1].text == ":":
+            found = (i for i in range(sentence.first, sentence.last) if c.indicates(i))
+            head = next(found, -1)
+            return around(c.doc, head) if head >= 0 else None
+        if c.doc.tokens[sentence.last - 1].text not in (";", ",", "."):
+            return None
+    return None
+
+
+def estimated(c: Context) -> Phrase | None:
+    """`[стоимость проекта] оценили в 2 млрд`: what is estimated, its case unclear before the verb."""
+    if c.verb_lemma not in ("оценить", "оценивать") or c.frame.preposition not in ("в", "во"):
+        return None
+    found = object_(c.doc, c.verb)
+    if found >= 0:
+        return around(c.doc, found)
+    for i in range(c.verb - 1, c.frame.sentence.first - 1, -1):
+        token = c.doc.tokens[i]
+        free = is_noun(token) and token.feat("Animacy") != "Anim" and token.feat("Case") in ("Nom", "Acc")
+        if free and not _elsewhere(c, i):
+            return around(c.doc, i)
+    return None
+
+
 def zero(c: Context) -> Phrase | None:
     """`[Его объем] 10 млрд`, `данный [показатель] равен 27%`, `выше 140 рублей [его стоимость]`."""
     if c.verb >= 0 or c.kind not in AMOUNTS:
@@ -336,7 +411,7 @@ def elided(c: Context) -> Phrase | None:
 
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
-    in_bracket, repetition, distance, rank, apposed, changed_noun, compared, indicator, gapped, changed, term, level,
-    counted, completed, whole, among, genitive, colon, passing, person, dash, share, purpose, participle, tail, zero,
-    agent, elided,
+    in_bracket, repetition, distance, rank, estimated, apposed, changed_noun, compared, dash, indicator, gapped,
+    changed, term, level, counted, completed, whole, genitive, among, colon, passing, person, share, purpose, participle, tail,
+    adjacent, zero, listed, agent, elided,
 )  # fmt: skip

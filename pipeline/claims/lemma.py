@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from pipeline.claims.phrase import Phrase
 from pipeline.claims.syntax import is_modifier, is_noun
@@ -51,7 +51,7 @@ def _amount(head: Token, number: Number, counted: bool) -> str:
 
 def _nominative(token: Token, amount: str, gender: str) -> str:
     if token.norm in UNCHANGED:
-        return token.text
+        return token.norm
     form = _inflected(token.norm, token.feat("Case"), token.feat("Number"), is_noun(token), amount, gender)
     return _cased(token, form) if form else token.text
 
@@ -72,7 +72,8 @@ def _inflected(norm: str, case: str, number: str, noun: bool, amount: str, gende
 
 def _cased(token: Token, form: str) -> str:
     """The letters of the form in the case of the text: `POS-терминалов` → `POS-терминалы`."""
-    same = len(commonprefix((token.text.lower().replace("ё", "е"), form.replace("ё", "е"))))
+    pairs = zip(token.text.lower().replace("ё", "е"), form.replace("ё", "е"), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     if token.pos != "PROPN" and token.text[1:].islower():
         return form
     return token.text[:same] + form[same:] if same else form

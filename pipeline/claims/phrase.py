@@ -1,13 +1,21 @@
-"""Noun phrases: from a head out to its modifiers and complements, by the tree where it holds, by order and case else."""
+"""Noun phrases: from a head to its modifiers and complements, by the tree where it holds, else by order and case."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.syntax import CLOSING, OPENING, is_modifier, is_noun, is_short_participle, is_verb, may_be
-from pipeline.document import Doc, Mention, Number, Time, Token
+from pipeline.claims.syntax import (
+    CLOSING,
+    OPENING,
+    covering,
+    is_modifier,
+    is_noun,
+    is_short_participle,
+    is_verb,
+    may_be,
+)
+from pipeline.document import Doc, Token
 
 POSSESSIVES = frozenset(("его", "ее", "их"))
 DEGREES = frozenset(("самый", "самая", "самое", "самые", "самого", "самой", "самых", "самую", "наиболее", "наименее"))
@@ -38,7 +46,7 @@ def following(doc: Doc, start: int, stop: int, genitive: bool = False) -> Phrase
     With `genitive`, only a head that may be in the genitive will do, as after a unit or a percentage.
     """
     head = _head_after(doc, start, stop)
-    if head < 0 or (genitive and not (doc.tokens[head].feat("Case") == "Gen" or may_be(doc.tokens[head], "gent"))):
+    if head < 0 or (genitive and not _may_be_genitive(doc.tokens[head])):
         return None
     first = start
     while first < head and doc.tokens[first].pos not in ("ADJ", "DET", "ADV", "VERB", "NOUN", "PROPN"):
@@ -48,11 +56,20 @@ def following(doc: Doc, start: int, stop: int, genitive: bool = False) -> Phrase
     return Phrase(first, _right(doc, head), head)
 
 
+def _may_be_genitive(token: Token) -> bool:
+    return token.feat("Case") == "Gen" or token.text.isupper() or may_be(token, "gent")
+
+
 def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
     """The phrase that ends right before `last`: `[нынешней цене нефти] в $90`; its head is its first noun
     that is not a complement of another one."""
-    i = last - 1
-    head = -1
+    i, head = last - 1, -1
+    if i > floor and doc.tokens[i].text == "»":  # программу «Инициатива по охране»
+        opening = next((k for k in range(i - 1, max(floor, i - 12) - 1, -1) if doc.tokens[k].text == "«"), -1)
+        if opening >= 0:
+            inside = next((k for k in range(opening + 1, i) if is_noun(doc.tokens[k])), -1)
+            before = ending(doc, opening, floor) if opening > floor else None
+            return Phrase(before.first if before else opening, last, before.head if before else max(inside, opening))
     while i >= floor and _nominal(doc, i):
         if is_noun(doc.tokens[i]) and (head < 0 or doc.tokens[head].feat("Case") == "Gen"):
             head = i
@@ -62,12 +79,6 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
     if head < 0:
         return None
     return Phrase(_left(doc, head), last, head)
-
-
-def covering(spans: tuple[Mention, ...] | tuple[Time, ...] | tuple[Number, ...], offset: int) -> int:
-    """Index of the span that covers an offset, -1 if none; the spans are in order and apart."""
-    i = bisect_right(spans, offset, key=lambda span: span.start) - 1
-    return i if i >= 0 and spans[i].stop > offset else -1
 
 
 def _nominal(doc: Doc, index: int) -> bool:
@@ -231,7 +242,9 @@ def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
     located = found >= 0 and doc.mentions[found].type == "LOC" and doc.tokens[last].norm in PLACING
     if located and doc.tokens[noun].feat("Case") != "Acc":
         return last
-    if any(_claimed(doc, doc.tokens[i]) for i in range(last, noun)):
+    if any(_claimed(doc, doc.tokens[i]) for i in range(last, noun)) or doc.tokens[last + 1].lemma == "каждый":
+        return last
+    if noun + 1 < stop and _claimed(doc, doc.tokens[noun + 1]):  # проектов [на сумму 2 млн]
         return last
     return _mention_last(doc, noun)
 

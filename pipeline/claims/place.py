@@ -6,12 +6,12 @@ from bisect import bisect_left
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.phrase import covering
-from pipeline.claims.syntax import is_modifier, is_noun, is_verb
+from pipeline.claims.syntax import covering, is_modifier, is_noun
 from pipeline.document import Doc, Mention, Sentence
 
 FROM = frozenset(("из", "из-за", "от", "с", "со", "к", "ко", "против", "кроме", "помимо", "после", "до", "через"))
 IN = frozenset(("в", "во", "на", "по", "у", "под", "над", "возле", "близ", "около", "внутри", "для", "среди"))
+AFTER = 10  # characters by which a place after the number counts farther
 LEDE = 2  # how many paragraphs on the place of the first sentence does
 SENTENCES = 4  # how many sentences on a place stays in force, within its paragraph
 
@@ -139,4 +139,4 @@ def _same_stretch(frame: Frame, mention: Mention) -> bool:
 def _gap(frame: Frame, mention: Mention) -> int:
     if mention.stop <= frame.number.start:
         return frame.number.start - mention.stop
-    return mention.start - frame.number.stop
+    return mention.start - frame.number.stop + AFTER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import is_attribute, is_finite, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import DASHES, is_attribute, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Doc
 
 
@@ -17,10 +17,12 @@ def governor(frame: Frame, before: int = -1) -> int:
         return _in_bracket(frame)
     verb = _of_tree(frame)
     inside = _verbs(frame, frame.left, frame.right)
-    if verb not in inside and inside:
+    if inside and (verb not in inside or _overtaken(frame, verb, inside)):
         verb = min(inside, key=lambda v: _distance(frame, v))
     elif verb not in inside and verb >= 0 and not _reachable(frame, verb):
         verb = -1
+    if verb >= 0 and _nominal(frame, verb):
+        return -1
     if verb < 0:
         verb = _copula(frame)
     if verb < 0:
@@ -40,7 +42,9 @@ def _of_tree(frame: Frame) -> int:
     tokens, i = frame.doc.tokens, _outermost(frame)
     for _ in range(50):  # a parser may return a cycle
         i = tokens[i].head
-        if i < 0 or (is_verb(tokens[i]) and not frame.first <= i < frame.last):
+        if i < 0:
+            return -1
+        if is_verb(tokens[i]) and not frame.first <= i < frame.last and not _modifies(frame.doc, i):
             return i
     return -1
 
@@ -61,8 +65,19 @@ def _modifies(doc: Doc, index: int) -> bool:
     if not is_attribute(doc.tokens[index]):
         return False
     if index + 1 < len(doc.tokens) and (is_noun(doc.tokens[index + 1]) or doc.tokens[index + 1].pos == "ADJ"):
-        return doc.tokens[index].feat("Case") == doc.tokens[index + 1].feat("Case")
+        cases = {doc.tokens[index].feat("Case"), doc.tokens[index + 1].feat("Case")}
+        return len(cases) == 1 or cases == {"Nom", "Acc"}
     return index > 0 and (doc.tokens[index - 1].pos == "NUM" or doc.tokens[index - 1].text[-1:].isdigit())
+
+
+def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
+    """`высажено 300 саженцев и собрано 7 тонн`: another verb is nearer, with `и` between the two."""
+    tokens = frame.doc.tokens
+    if verb > frame.first:
+        joined = any(tokens[i].norm in ("и", "а", "но") for i in range(frame.last, verb))
+        return joined and any(v < frame.first for v in inside)
+    between = [v for v in inside if verb < v < frame.first and is_finite(tokens[v])]
+    return any(tokens[v].rel == "conj" or tokens[verb].rel == "conj" for v in between)
 
 
 def _distance(frame: Frame, verb: int) -> tuple[int, int]:
@@ -79,7 +94,20 @@ def _reachable(frame: Frame, verb: int) -> bool:
         return True
     between = [doc.tokens[i] for i in range(frame.right, verb)]
     return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
-        t.norm in ("но", "что", "а", "чем", "который") or lemma(t) == "который" for t in between
+        t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
+    )
+
+
+def _nominal(frame: Frame, verb: int) -> bool:
+    """`выделили 2 га, площадь застройки – 300 метров`: a new nominative before the dash, without a verb."""
+    dash = frame.left - 1
+    if dash <= frame.sentence.first or frame.doc.tokens[dash].text not in DASHES or verb > dash:
+        return False
+    start = dash
+    while start > frame.sentence.first and not frame.is_mark(start - 1):
+        start -= 1
+    return verb < start and any(
+        is_noun(t) and t.feat("Case") == "Nom" and t.rel != "appos" for t in frame.doc.tokens[start:dash]
     )
 
 

@@ -53,11 +53,12 @@ class Reader:
             self.governor = verb
         return Claim(
             number, item=found.text(self.doc) if found else "",
-            item_lemma=item_lemma(self.doc, found, number) if found else "", change=size, predicate=predicate(self.doc, verb),
-            negated=negated(here, verb), modality=mood,
+            item_lemma=item_lemma(self.doc, found, number) if found else "",
+            change=size, predicate=predicate(self.doc, verb), negated=negated(here, verb), modality=mood,
             time_text=self.doc.text[time.start : time.stop] if time else "",
             time_start=time.time_start if time else None, time_end=time.time_end if time else None,
-            place_text=self.doc.text[place.start : place.stop] if place else "", place_id=place.entity_id if place else "",
+            place_text=self.doc.text[place.start : place.stop] if place else "",
+            place_id=place.entity_id if place else "",
             speaker=said.speaker, speaker_id=said.speaker_id, source=said.source, source_id=said.source_id,
         )  # fmt: skip
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.phrase import Phrase, around, covering
+from pipeline.claims.phrase import Phrase, around
 from pipeline.claims.subject import nominative, numeric
-from pipeline.claims.syntax import is_noun, lemma
+from pipeline.claims.syntax import covering, is_noun, lemma
 from pipeline.document import Change, Doc
 
 TAKING_UP = frozenset(("показатель", "уровень", "цифра", "сумма", "число", "количество", "значение", "объем"))
@@ -46,6 +47,9 @@ def resolved(frame: Frame, head: int, known: list[Known]) -> Phrase | None:
 def antecedent(doc: Doc, index: int, known: list[Known]) -> Phrase | None:
     """The item before that agrees with a personal pronoun, else the nearest subject before it that does."""
     token = doc.tokens[index]
+    last = known[-1].phrase if known and token.start - known[-1].frame.number.stop < REACH else None
+    if last and lemma(doc.tokens[last.head]) in vocabulary.words("indicators") and _agree(doc, last.head, index):
+        return last
     for i in _backwards(doc, index):
         if nominative(doc, i) and doc.tokens[i].pos != "PRON" and _agree(doc, i, index):
             return around(doc, i)

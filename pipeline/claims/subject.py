@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.claims.phrase import covering
-from pipeline.claims.syntax import is_attribute, is_finite, is_modifier, is_noun, is_verb, lemma, may_be
+from pipeline.claims.syntax import covering, is_attribute, is_finite, is_modifier, is_noun, is_verb, lemma, may_be
 from pipeline.document import Doc, Token
 
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj"))
@@ -23,12 +22,18 @@ def subject(doc: Doc, verb: int) -> int:
         token = doc.tokens[verb]
         if is_attribute(token):
             return described(doc, verb)
-        if token.feat("VerbForm") == "Inf" or token.rel in ("conj", "advcl", "xcomp"):
-            if token.head >= 0 and is_verb(doc.tokens[token.head]) and not _nearer(doc, token.head, start):
-                verb = token.head
-                continue
-        break
-    return _by_order(doc, start)
+        shares = token.feat("VerbForm") == "Inf" or token.rel in ("conj", "advcl", "xcomp")
+        if not shares or token.head < 0 or not is_verb(doc.tokens[token.head]) or _nearer(doc, token.head, start):
+            break
+        verb = token.head
+    finite = _finite_before(doc, start) if doc.tokens[start].feat("VerbForm") == "Conv" else -1
+    return subject(doc, finite) if finite >= 0 else _by_order(doc, start)
+
+
+def _finite_before(doc: Doc, gerund: int) -> int:
+    """`экспорт вырос, достигнув 5 млн`: the verb whose subject a gerund shares."""
+    sentence = doc.sentences[doc.tokens[gerund].sent]
+    return next((i for i in range(gerund - 1, sentence.first - 1, -1) if is_finite(doc.tokens[i])), -1)
 
 
 def object_(doc: Doc, verb: int) -> int:
@@ -62,9 +67,18 @@ def numeric(doc: Doc, index: int) -> bool:
 def nominative(doc: Doc, index: int) -> bool:
     """A noun or pronoun in the nominative that is no part of a number or a time."""
     token = doc.tokens[index]
-    if token.feat("Case") != "Nom" or not (is_noun(token) or token.pos == "PRON") or numeric(doc, index):
+    if not (token.feat("Case") == "Nom" or _is_foreign(doc, index)) or numeric(doc, index):
+        return False
+    if not (is_noun(token) or token.pos in ("PRON", "X")):
         return False
     return covering(doc.times, token.start) < 0 and not _compared(doc, index)
+
+
+def _is_foreign(doc: Doc, index: int) -> bool:
+    """`MacBook Air`: a foreign name without a case, and no preposition before it."""
+    text = doc.tokens[index].text
+    free = index == 0 or doc.tokens[index - 1].pos not in ("ADP", "NOUN", "PROPN", "X")
+    return not doc.tokens[index].feat("Case") and text[:1].isupper() and text.isascii() and text.isalpha() and free
 
 
 def _nearer(doc: Doc, head: int, verb: int) -> bool:
@@ -115,7 +129,8 @@ def relative(doc: Doc, index: int) -> int:
     if verb >= 0 and doc.tokens[verb].rel.startswith("acl") and doc.tokens[verb].head >= 0:
         return doc.tokens[verb].head
     sentence = doc.sentences[doc.tokens[index].sent]
-    return next((i for i in range(index - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i])), -1)
+    nouns = (i for i in range(index - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i]))
+    return next((i for i in nouns if covering(doc.times, doc.tokens[i].start) < 0), -1)
 
 
 def _by_order(doc: Doc, verb: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.document import Doc, Token
+from bisect import bisect_right
+
+from pipeline.document import Doc, Mention, Number, Time, Token
 from pipeline.morph import parses
 
 NOUNS = frozenset(("NOUN", "PROPN"))
@@ -30,7 +32,12 @@ def is_short_participle(token: Token) -> bool:
 
 def is_verb(token: Token) -> bool:
     """Any form of a verb, participles and gerunds too, auxiliaries not."""
-    return token.pos == "VERB" or is_short_participle(token)
+    return (token.pos == "VERB" and _is_verbal(token.norm)) or is_short_participle(token)
+
+
+def _is_verbal(norm: str) -> bool:
+    """Whether pymorphy3 knows a word as a verb at all: taggers take rare nouns for verbs (`переливов`)."""
+    return any(parse.tag.POS in VERBAL for parse in parses(norm))
 
 
 def is_attribute(token: Token) -> bool:
@@ -76,3 +83,9 @@ IRREGULAR = {"есть": "быть", "стоит": "стоить", "стоят":
 def child(doc: Doc, index: int, *relations: str) -> int:
     """The first child with one of the relations, -1 if there is none."""
     return next((c for c in doc.children[index] if doc.tokens[c].rel in relations), -1)
+
+
+def covering(spans: tuple[Mention, ...] | tuple[Time, ...] | tuple[Number, ...], offset: int) -> int:
+    """Index of the span that covers an offset, -1 if none; the spans are in order and apart."""
+    i = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return i if i >= 0 and spans[i].stop > offset else -1

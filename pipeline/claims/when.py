@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.phrase import covering
-from pipeline.claims.syntax import is_verb
+from pipeline.claims.syntax import covering, is_verb
 from pipeline.document import Doc, Modality, Sentence, Time
 
 COMPARING = frozenset(("чем", "против", "сравнению", "нежели", "относительно"))
@@ -95,7 +94,7 @@ def _in(doc: Doc, sentence: Sentence) -> tuple[Time, ...]:
 def _is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1) -> bool:
     """Not what is compared with, not a year of birth, not in brackets of its own, not part of a name."""
     i = doc.token_at(time.start)
-    before = doc.tokens[max(sentence.first, i - 3) : i + 1]
+    before = doc.tokens[max(sentence.first, i - 3) : i + 3]
     if time.rule == "year_of_birth" or any(t.norm in COMPARING for t in before):
         return False
     if covering(doc.mentions, time.start) >= 0 or _bracket(doc, i, sentence) not in (-1, bracket):
