@@ -104,7 +104,7 @@ def org_words(name: str) -> tuple[str, ...]:
     """Words of an organisation's name as compared: lower case, countries by their names, no legal form, no `город`."""
     expanded = []
     for word in _WORD.findall(name):
-        full = canonical().get(fold(word), "") if word.isupper() or "мин" == fold(word)[:3] else ""
+        full = canonical().get(fold(word), "") if word.isupper() or fold(word)[:3] == "мин" else ""
         full = full or words_abbreviated().get(word, "")
         expanded += [_lemma(fold(w)) for w in _WORD.findall(full or word)]
     text = " ".join(expanded)
@@ -163,8 +163,8 @@ def _abbreviations(normals: list[str], groups: list[int], orgs: list[int]) -> No
     for i in orgs:
         word = normals[i].split()[0] if normals[i] else ""
         rest = normals[i].split()[1:]
-        if (word.isupper() and len(word) > 1 or word.startswith("Мин")) and (j := short.get(fold(word), i)) != i:
-            if not rest or set(org_words(" ".join(rest))) & set(org_words(normals[j])) or "" == "".join(rest):
+        if ((word.isupper() and len(word) > 1) or word.startswith("Мин")) and (j := short.get(fold(word), i)) != i:
+            if not rest or set(org_words(" ".join(rest))) & set(org_words(normals[j])) or "".join(rest) == "":
                 join(groups, i, j)
 
 
@@ -231,7 +231,9 @@ def _key(kind: MentionType, normals: list[str], name: str, country: str) -> str:
     return " ".join(key)
 
 
-_STATE = frozenset("министерство правительство парламент сенат мажилис генеральный верховный национальный".split())
+_STATE = frozenset(
+    ["министерство", "правительство", "парламент", "сенат", "мажилис", "генеральный", "верховный", "национальный"]
+)
 
 
 def person_key(name: str) -> str:

@@ -77,9 +77,9 @@ def _stems() -> frozenset[str]:
     )
 
 
-def right_edge(doc: Doc, head: int, last: int, ends: Ends) -> int:
-    """Token after the name's last one; `ends` are the names already known, which it may take in."""
-    i = head + 1
+def right_edge(doc: Doc, head: int, last: int, ends: Ends, start: int = 0) -> int:
+    """Token after the name's last one, `start` at least; `ends` are the names already known, which it may take in."""
+    i = max(head + 1, start)
     while i < last:
         i, before = _step(doc, head, i, last, ends), i
         if i <= before:
@@ -101,6 +101,8 @@ def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
         return _purpose(doc, head, i, last)
     if token.norm == "при":
         return _attached(doc, i, last, ends)
+    if token.norm in ("в", "за", "с", "над") and i > head + 1:
+        return _governed(doc, i, last)
     if token.norm in ("и", ",") and i > head + 1:
         return _coordinated(doc, head, i, last, ends)
     return _genitive(doc, head, i, last, ends)
@@ -153,6 +155,21 @@ def _purpose(doc: Doc, head: int, i: int, last: int) -> int:
     if j > i + 1 and doc.tokens[j - 1].norm not in _time_words() | words("loose_purposes"):
         return j
     return i + 2 if i + 1 < last and is_abbreviation(doc.tokens[i + 1]) else i
+
+
+def _governed(doc: Doc, i: int, last: int) -> int:
+    """`по надзору [в сфере связи]`, `по контролю [за оборотом]`, `борьбы [с коррупцией]`."""
+    noun = doc.tokens[i - 1].lemma
+    if doc.tokens[i].norm == "в":
+        ready = noun in _GOVERNING and i + 1 < last and doc.tokens[i + 1].norm in ("сфере", "области")
+        return i + 2 if ready else i
+    j = _phrase(doc, i + 1, last, ("Ins",)) if noun in _GOVERNING else i + 1
+    return j if j > i + 1 else i
+
+
+_GOVERNING = frozenset(
+    ["контроль", "надзор", "наблюдение", "борьба", "сотрудничество", "дружба", "связь", "защита", "регулирование"]
+)
 
 
 def _attached(doc: Doc, i: int, last: int, ends: Ends) -> int:
@@ -239,7 +256,23 @@ def _phrase(doc: Doc, i: int, last: int, cases: tuple[str, ...], ends: Ends | No
 
 @cache
 def _time_words() -> frozenset[str]:
-    return frozenset("года году годов месяца недели дня суток часа минут лет времени период сегодня".split())
+    return frozenset(
+        [
+            "года",
+            "году",
+            "годов",
+            "месяца",
+            "недели",
+            "дня",
+            "суток",
+            "часа",
+            "минут",
+            "лет",
+            "времени",
+            "период",
+            "сегодня",
+        ]
+    )
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pipeline.document import Doc
 from pipeline.entities.groups import join
 from pipeline.entities.lexicon import capital_heads, is_capital
-from pipeline.morph import parses
 from pipeline.entities.span import Span, Spans, overlay
+from pipeline.morph import parses
 
 
 def stray_words(doc: Doc, found: Spans) -> Spans:

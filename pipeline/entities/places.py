@@ -110,3 +110,22 @@ def _route(doc: Doc, i: int, last: int) -> int:
     while i + 1 < last and doc.tokens[i].text in _DASHES and is_capital(doc.tokens[i + 1]):
         i += 2
     return i
+
+
+def glossed_places(doc: Doc, found: Spans) -> Spans:
+    """`Северо-Запада России`: a part of a place with the place in the genitive is one name."""
+    out: Spans = []
+    for s in found:
+        before = out[-1] if out else None
+        if before and before.type == s.type == "LOC" and before.last == s.first and _is_part(doc.tokens[s.first - 1]):
+            out[-1] = Span(before.first, s.last, "LOC", "glossed_places")
+        else:
+            out.append(s)
+    return out
+
+
+def _is_part(token: Token) -> bool:
+    return fold(token.lemma) in _PARTS
+
+
+_PARTS = frozenset(["север", "юг", "запад", "восток", "северо-запад", "северо-восток", "юго-запад", "юго-восток"])

@@ -8,7 +8,6 @@ from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.vocabulary import words
 
-
 _EVIDENT = frozenset(("place_phrases", "quoted", "legal_forms"))
 
 

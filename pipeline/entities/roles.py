@@ -18,11 +18,32 @@ from pipeline.vocabulary import words
 
 _ACTING = frozenset(("исполняющий", "исполнять", "исполняющая"))
 _TAKES_OFFICE = frozenset(
-    "назначить назначать избрать избирать стать становиться являться быть работать служить утвердить переизбрать "
-    "занимать занять возглавлять трудиться считаться оставаться остаться освободить уволить".split()
+    [
+        "назначить",
+        "назначать",
+        "избрать",
+        "избирать",
+        "стать",
+        "становиться",
+        "являться",
+        "быть",
+        "работать",
+        "служить",
+        "утвердить",
+        "переизбрать",
+        "занимать",
+        "занять",
+        "возглавлять",
+        "трудиться",
+        "считаться",
+        "оставаться",
+        "остаться",
+        "освободить",
+        "уволить",
+    ]
 )
 _FIRST_OFFICE = ("временно", "бывший", "бывшая", "экс")
-_TITLES = frozenset("генерал полковник подполковник майор капитан лейтенант адмирал господин".split())
+_TITLES = frozenset(["генерал", "полковник", "подполковник", "майор", "капитан", "лейтенант", "адмирал", "господин"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,7 @@ class Post:
 class Index:
     """Mentions by token, and the persons and organisations mentioned up to a place."""
 
-    __slots__ = ("doc", "people", "orgs", "starts", "tokens", "names")
+    __slots__ = ("doc", "names", "orgs", "people", "starts", "tokens")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -368,9 +389,9 @@ def match(doc: Doc, index: Index, post: Post, before: list[Role]) -> str | None:
         if org is not None:
             if role.org_id == org.entity_id or _is_part_of(role, index.names[org.entity_id], words_of):
                 return role.person_id
-        elif title == "министр" and ("ведомства" in words_of or (not rest and fold(role.org).startswith("мин"))):
-            return role.person_id
-        elif same_title and (not rest or rest & set(words_of) or rest <= _generic()):
+        elif (title == "министр" and ("ведомства" in words_of or (not rest and fold(role.org).startswith("мин")))) or (
+            same_title and (not rest or rest & set(words_of) or rest <= _generic())
+        ):
             return role.person_id
     return None
 
@@ -388,7 +409,7 @@ def _is_part_of(role: Role, org: str, words_of: list[str]) -> bool:
 
 @cache
 def _generic() -> frozenset[str]:
-    return frozenset("регион область город район страна ведомство республика".split())
+    return frozenset(["регион", "область", "город", "район", "страна", "ведомство", "республика"])
 
 
 def _family(title: str) -> str:
@@ -477,7 +498,7 @@ def position(doc: Doc, first: int, head: int, last: int) -> str:
     for i in range(first, last):
         token = doc.tokens[i]
         out.append(doc.text[at : token.start])
-        if i < head and token.pos == "ADJ" or (i == head and token.pos in ("VERB", "ADJ")):
+        if (i < head and token.pos == "ADJ") or (i == head and token.pos in ("VERB", "ADJ")):
             out.append(adjective_nominative(token, "sing", gender))
         else:
             plural = i == head and token.feat("Number") == "Plur"

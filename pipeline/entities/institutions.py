@@ -1,0 +1,139 @@
+"""Institutions by the grammar of their names, and the places that state bodies are of."""
+
+from __future__ import annotations
+
+from pipeline.document import Doc, Sentence, Token
+from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
+from pipeline.entities.orgs import Ends, genitive, head_use, left_edge, local, right_edge
+from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.span import Span, Spans, ends, overlay
+from pipeline.vocabulary import words
+
+
+def institutions(doc: Doc, found: Spans) -> Spans:
+    """`Министерства энергетики РК`, `управления внутренней политики Астаны`: a head with all that belongs to it."""
+    at = ends(found)
+    over = {i: s for s in found for i in range(s.first, s.last)}
+    fresh: Spans = []
+    for sentence in doc.sentences:
+        reach = sentence.first
+        for head in range(sentence.first, sentence.last):
+            if head < reach or not (use := head_use(doc.tokens[head])):
+                continue
+            known = over.get(head)
+            if known and known.type == "LOC" and known.rule == "listed":
+                continue  # Российской Федерации
+            span = _span(doc, head, sentence, at, known)
+            if _is_named(doc, head, span, use, known is not None and known.type == "ORG", at):
+                fresh.append(span)
+                reach = span.last
+    return overlay(found, [s for s in fresh if not _held(s, over.get(s.first))])
+
+
+def _span(doc: Doc, head: int, sentence: Sentence, at: Ends, known: Span | None) -> Span:
+    """All that the grammar joins to a head, and no less than the tagger took."""
+    start = known.last if known and known.type == "ORG" and known.last <= sentence.last else 0
+    right = right_edge(doc, head, sentence.last, at, start)
+    return Span(left_edge(doc, head, sentence.first), right, "ORG", "institutions")
+
+
+def _held(fresh: Span, known: Span | None) -> bool:
+    """Whether a listed name or one with its legal form holds the fresh one."""
+    return (
+        known is not None
+        and known.first <= fresh.first
+        and known.last >= fresh.last
+        and known.last - known.first > 1
+        and known.rule in ("listed", "legal_forms")
+    )
+
+
+def _is_named(doc: Doc, head: int, span: Span, use: str, tagged: bool, at: Ends) -> bool:
+    """Whether the phrase around a head is a name: by its capitals, else by what it is the head of."""
+    if span.last - span.first < 2:
+        return False
+    tokens = doc.tokens
+    singular = tokens[head].feat("Number") != "Plur" or use in ("body", "named")
+    if is_capital(tokens[span.first]):
+        opening = span.first == doc.sentences[tokens[head].sent].first or tokens[span.first - 1].text in _OPENING
+        if tagged or not opening:
+            return singular or not opening
+    elif _stands_apart(doc, head, span, at):
+        return False
+    return singular and _complete(doc, head, span, use)
+
+
+_OPENING = frozenset('«"“„–—-')
+
+
+def _stands_apart(doc: Doc, head: int, span: Span, at: Ends) -> bool:
+    """`агентство «Казинформ»`, `агентство Reuters`: a description before a name that is whole without it."""
+    after = head + 1
+    if after >= span.last:
+        return False
+    described = after in at and fold(doc.tokens[head].lemma) in words("descriptors")
+    return described or doc.tokens[after].text in OPEN + BOTH
+
+
+def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
+    """Whether a phrase in lower case names one institution, as its head asks."""
+    more = span.last > head + 1
+    proper = any(_is_proper(doc.tokens[i]) for i in range(span.first + 1, span.last))
+    if use == "office":
+        return more
+    if use in ("body", "named"):
+        return more and proper
+    if use == "council":
+        return more and (proper or span.first < head)
+    if use == "house":
+        by_place = any(local(doc.tokens[i]) for i in range(span.first, head))
+        return by_place or (more and doc.tokens[head + 1].norm in ("№", "имени", "им"))
+    return False
+
+
+def _is_proper(token: Token) -> bool:
+    return token.text == "№" or (is_capital(token) and token.text not in words("not_names"))
+
+
+def owned(doc: Doc, found: Spans) -> Spans:
+    """`Минздраве [России]`, `УВП [города Шымкент]`, `ДЧС [области]`: a state body with the place it is of."""
+    out: Spans = []
+    for s in found:
+        before = out[-1] if out else None
+        if before and before.type == "ORG" and s.type == "LOC" and _is_body(doc, before):
+            gap = s.first - before.last
+            joined = gap == 0 or (gap == 1 and doc.tokens[before.last].norm in ("города", "г", "района", "республики"))
+            if joined and (genitive(doc, s.first, s.last) or gap or is_abbreviation(doc.tokens[s.first])):
+                out[-1] = Span(before.first, s.last, "ORG", "owned")
+                continue
+        out.append(s)
+    return [_with_region(doc, s) for s in out]
+
+
+def _with_region(doc: Doc, s: Span) -> Span:
+    after = doc.tokens[s.last].norm if s.last < len(doc.tokens) else ""
+    if (
+        s.type == "ORG"
+        and s.last - s.first == 1
+        and after == "области"
+        and doc.tokens[s.first].text in words("local_bodies")
+    ):
+        return Span(s.first, s.last + 1, "ORG", "owned")
+    return s
+
+
+def _is_body(doc: Doc, s: Span) -> bool:
+    """A ministry or an authority, by its abbreviation or by the head of its name; no firm, no outlet."""
+    token = doc.tokens[s.first]
+    if doc.tokens[s.last - 1].text in CLOSE + BOTH:
+        return False
+    if s.last - s.first == 1:
+        if token.text in words("not_names"):
+            return False
+        return (is_abbreviation(token) and token.text.isupper() and len(token.text) < 6) or token.norm[:3] in (
+            "мин",
+            "ген",
+            "гос",
+            "нац",
+        )
+    return any(head_use(doc.tokens[i]) for i in range(s.first, s.last))

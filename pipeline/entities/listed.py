@@ -1,0 +1,61 @@
+"""Names that a vocabulary lists, in any case: places, organisations, campaigns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.document import Doc
+from pipeline.entities.lexicon import Known, fold, is_capital, known
+from pipeline.entities.span import Span, Spans, overlay
+
+
+def listed(doc: Doc, found: Spans) -> Spans:
+    """Places and organisations of the vocabularies: found where missed, typed where mistaken for another type."""
+    index, tokens = known(), doc.tokens
+    at = {s.first: s for s in found}
+    inside = {i: s.last for s in found for i in range(s.first, s.last)}
+    fresh = []
+    for i, token in enumerate(tokens):
+        if not token.text[0].isupper() or (entries := index.get(fold(token.norm))) is None:
+            continue
+        entry = next((e for e in entries if _matches(doc, i, e)), None)
+        if entry is None:
+            continue
+        last = i + len(entry.words)
+        span = at.get(i)
+        if span and span.last == last:
+            if span.type == entry.type and len(entry.words) > 1:
+                fresh.append(replace(span, rule="listed"))
+            elif span.type != entry.type and entry.sure and _outweighs(entry, span):
+                fresh.append(Span(i, last, entry.type, "listed"))
+        elif span and span.type == "LOC" and entry.type == "ORG" and entry.exact:
+            fresh.append(replace(span, type="ORG", rule="listed"))  # МВД РК
+        elif span is None and i not in inside and inside.get(last - 1, last) <= last:
+            if entry.sure and not _coined(doc, i, last):
+                fresh.append(Span(i, last, entry.type, "listed"))
+        elif span and span.last < last and entry.sure:
+            fresh.append(Span(i, last, entry.type, "listed"))
+        elif span and span.type == "PER" and entry.sure and entry.type == "ORG":
+            fresh += [Span(i, last, entry.type, "listed"), Span(last, span.last, "PER", "listed")]
+    return overlay(found, fresh)
+
+
+def _outweighs(entry: Known, span: Span) -> bool:
+    """Whether the list knows better than the tagger: of persons always, of clubs named for towns never."""
+    return span.type == "PER" or entry.type == "ORG" or entry.kind in ("country", "region", "area")
+
+
+def _matches(doc: Doc, i: int, entry: Known) -> bool:
+    if len(entry.words) == 1:
+        return not entry.exact or doc.tokens[i].text == entry.exact
+    part = doc.tokens[i : i + len(entry.words)]
+    if tuple(fold(t.norm) for t in part) != entry.words:
+        return False
+    return not entry.exact or " ".join(t.text for t in part) == entry.exact
+
+
+def _coined(doc: Doc, first: int, last: int) -> bool:
+    """Whether a listed name is part of another, in quotes or before a Latin word: `«Алматы Су»`, `долларов США`."""
+    if first and doc.tokens[first - 1].lemma in ("доллар",):
+        return True
+    return last < len(doc.tokens) and is_capital(doc.tokens[last]) and doc.tokens[last].start == doc.tokens[last].stop

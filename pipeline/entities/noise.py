@@ -1,0 +1,83 @@
+"""What looks like a name and is none: products, programmes, generic abbreviations, bare heads."""
+
+from __future__ import annotations
+
+from pipeline.document import Doc
+from pipeline.entities.lexicon import campaigns, fold, is_abbreviation, is_capital, org_heads, place_heads
+from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.span import Span, Spans
+from pipeline.vocabulary import words
+
+
+def products(doc: Doc, found: Spans) -> Spans:
+    """No organisations: `Boeing 747-412` and what bears its name, `проект Joltap`, `«Таза Қазақстан»`."""
+    models = {doc.tokens[s.first].norm for s in found if _is_model(doc, s)}
+    kept = []
+    for s in found:
+        if s.type == "ORG" and s.rule not in ("legal_forms", "institutions", "owned"):
+            if s.last - s.first == 1 and doc.tokens[s.first].norm in models:
+                continue
+            before = doc.tokens[s.first - 1] if s.first else None
+            if (
+                before
+                and before.lemma in words("works")
+                and before.sent == doc.tokens[s.first].sent
+                and _is_latin(doc, s)
+            ):
+                continue
+        if _titled(doc, s) in campaigns():
+            continue
+        kept.append(s)
+    return kept
+
+
+def _is_model(doc: Doc, s: Span) -> bool:
+    """`Boeing 747-412`: a maker's name before the number of a model."""
+    after = doc.tokens[s.last : s.last + 2]
+    if s.type != "ORG" or s.last - s.first != 1 or len(after) < 2 or not _is_latin(doc, s):
+        return False
+    return after[0].text[0].isdigit() and (
+        "-" in after[0].text or (after[1].text == "-" and after[1].start == after[0].stop)
+    )
+
+
+def _is_latin(doc: Doc, s: Span) -> bool:
+    return all(t.text.isascii() for t in doc.tokens[s.first : s.last])
+
+
+def _titled(doc: Doc, s: Span) -> str:
+    return fold(" ".join(t.norm for t in doc.tokens[s.first : s.last] if t.text not in OPEN + CLOSE + BOTH))
+
+
+def noise(doc: Doc, found: Spans) -> Spans:
+    """No names: generic abbreviations, Roman numerals, bare heads, currency countries, lower-case words."""
+    return [s for s in found if not _is_noise(doc, s)]
+
+
+def _is_noise(doc: Doc, s: Span) -> bool:
+    token = doc.tokens[s.first]
+    if s.type == "ORG" and s.rule == "" and fold(token.lemma) in words("positions"):
+        return True  # Глава государства
+    if s.last - s.first > 1:
+        return s.rule == "" and all(not is_capital(t) for t in doc.tokens[s.first : s.last])
+    text = token.text
+    if s.type == "PER" and (any(c.isdigit() for c in text) or fold(token.lemma) in words("positions")):
+        return True
+    if text in words("not_names") or _is_roman(text) or (not is_capital(token) and s.rule == ""):
+        return True
+    if s.type == "LOC" and s.first and doc.tokens[s.first - 1].lemma == "доллар":
+        return True
+    lemma = fold(token.lemma)
+    if (
+        s.type != "PER"
+        and token.pos == "NOUN"
+        and token.feats.startswith("Animacy=Anim")
+        and token.feat("Number") == "Plur"
+    ):
+        return s.rule == ""
+    bare = lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
+    return bare and not is_abbreviation(token) and s.type != "PER" and s.rule != "quoted"
+
+
+def _is_roman(text: str) -> bool:
+    return (all(c in "IVXLCDMІХ" for c in text) and len(text) > 1) or text in ("I", "V", "X", "І", "Х")

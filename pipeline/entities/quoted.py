@@ -1,0 +1,102 @@
+"""Names that typography shows: a legal form with what follows, names quoted as a whole, addresses of sites."""
+
+from __future__ import annotations
+
+from pipeline.document import Doc
+from pipeline.entities.lexicon import fold, is_capital, place_heads
+from pipeline.entities.quoting import BOTH, CLOSE, OPEN, closing, opens
+from pipeline.entities.span import Span, Spans, ends, overlay
+from pipeline.vocabulary import words
+
+
+def sites(doc: Doc, found: Spans) -> Spans:
+    """An outlet named by its address: `zakon.kz`, not where it is part of a longer address."""
+    domains, tokens = words("top_level_domains"), doc.tokens
+    fresh = []
+    for i, token in enumerate(tokens):
+        dot = token.text.rfind(".")
+        if dot > 0 and token.norm[dot + 1 :] in domains and _plain_host(token.text):
+            fresh.append(Span(i, i + 1, "ORG", "sites"))
+        elif token.text == "." and 0 < i < len(tokens) - 1 and tokens[i + 1].norm in domains:
+            if tokens[i - 1].stop == token.start and tokens[i + 1].start == token.stop and tokens[i - 1].text.isalnum():
+                fresh.append(Span(i - 1, i + 2, "ORG", "sites"))
+    return overlay(found, fresh)
+
+
+def _plain_host(text: str) -> bool:
+    return text[0].isalnum() and not text.lower().startswith("www.") and not any(mark in text for mark in "/@:?=")
+
+
+def legal_forms(doc: Doc, found: Spans) -> Spans:
+    """`АО «СевКаз РЭК»`: the legal form with what it stands before, through the mark that closes."""
+    forms, tokens, at = words("legal_forms"), doc.tokens, ends(found)
+    fresh = []
+    for i, token in enumerate(tokens[:-1]):
+        if token.text not in forms:
+            continue
+        j = i + 1
+        while j < len(tokens) - 1 and (
+            tokens[j].text in forms or tokens[j].text == "УК" or tokens[j].lemma in _kinds()
+        ):
+            j += 1
+        stop = closing(tokens, j, len(tokens)) if tokens[j].text in OPEN + BOTH else 0
+        if stop > j + 1:
+            first = i - 1 if i and tokens[i - 1].text in forms and not is_capital(tokens[i]) else i
+            fresh.append(Span(first, stop, "ORG", "legal_forms"))
+        elif j in at and at[j][1] == "ORG" and tokens[j].start == tokens[j - 1].stop + 1:
+            fresh.append(Span(i, at[j][0], "ORG", "legal_forms"))
+    return overlay(found, fresh)
+
+
+def _kinds() -> frozenset[str]:
+    return words("descriptors")
+
+
+def quoted(doc: Doc, found: Spans) -> Spans:
+    """A name quoted as a whole, by the word before it: `партии «[Amanat]»`, `площади «[Ордабасы]»`, no `акции «…»`."""
+    tokens = doc.tokens
+    covered = {i: s for s in found for i in range(s.first, s.last)}
+    fresh: Spans = []
+    dropped: set[int] = set()
+    last_close = 0
+    for i, token in enumerate(tokens):
+        if (
+            i < last_close
+            or token.text not in OPEN + BOTH
+            or not opens(tokens, i)
+            or (i in covered and covered[i].first < i)
+        ):
+            continue
+        stop = closing(tokens, i, len(tokens))
+        if stop <= i + 2 or stop - i > 14:
+            continue
+        kind = _announced(doc, i, covered)
+        if kind in ("ORG", "LOC") and is_capital(tokens[i + 1]) | tokens[i + 1].text[0].isdigit():
+            fresh.append(Span(i + 1, stop - 1, "ORG" if kind == "ORG" else "LOC", "quoted"))
+            last_close = stop
+        elif kind == "work":
+            dropped.update(range(i, stop))
+            last_close = stop
+    kept = [s for s in found if not (s.first in dropped or s.last - 1 in dropped)]
+    return overlay(kept, fresh)
+
+
+def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:
+    """What the noun before a quotation says of it; a list of quoted names keeps the first one's noun."""
+    j = i - 1
+    while j >= 0 and doc.tokens[j].text in (",", "и") + tuple(CLOSE + BOTH) and i - j < 40:
+        back = j - 1
+        while back >= 0 and doc.tokens[back].text not in OPEN + BOTH and j - back < 14:
+            back -= 1
+        if doc.tokens[j].text in CLOSE + BOTH:
+            j = back - 1
+        else:
+            j -= 1
+    if j < 0 or j in covered or doc.tokens[j].sent != doc.tokens[i].sent:
+        return ""
+    lemma = fold(doc.tokens[j].lemma)
+    if lemma in words("works"):
+        return "work"
+    if lemma in words("descriptors"):
+        return "ORG"
+    return "LOC" if lemma in place_heads() else ""
