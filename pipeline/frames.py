@@ -116,4 +116,5 @@ def _series(values: pa.ChunkedArray, kind: str) -> pd.Series:
     if kind == "decimal":  # by way of Python's float, which reads any number of digits
         return pd.Series([None if value is None else float(value) for value in values.to_pylist()], dtype="float64")
     mapped = {pa.string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    return values.to_pandas(types_mapper=mapped.get).astype(_PANDAS[kind])
+    series: pd.Series = values.to_pandas(types_mapper=mapped.get).astype(_PANDAS[kind])
+    return series

@@ -66,22 +66,30 @@ def problems(content: Content) -> Iterator[Problem]:
 
 
 def cell_problems(table: Table, row: Cells) -> Iterator[Problem]:
-    """Cells that are not of their column's type, or not one of the values allowed."""
+    """Cells that are not of their column's type, not one of the values allowed, or empty where none may be."""
     for place, column in _demanding(table.name):
-        if fault := _fault(column, row[place]):
+        if row[place] and (fault := _fault(column, row[place])):
             yield _problem(table, row, column.name, fault)
+    for place, column in _required(table.name):
+        if not row[place]:
+            yield _problem(table, row, column.name, "empty")
 
 
 @cache
 def _demanding(name: str) -> tuple[tuple[int, Column], ...]:
     """The columns, with their places, that not any text will do for."""
-    return tuple((place, column) for place, column in enumerate(BY_NAME[name].columns)
-                 if column.type != "string" or column.values or column.name == "article_id")  # fmt: skip
+    columns = enumerate(BY_NAME[name].columns)
+    return tuple((n, column) for n, column in columns if column.type != "string" or column.values)
+
+
+@cache
+def _required(name: str) -> tuple[tuple[int, Column], ...]:
+    table = BY_NAME[name]
+    required = (table.key, "start", "stop", *(c.name for c in table.columns if c.target == "articles.article_id"))
+    return tuple((n, column) for n, column in enumerate(table.columns) if column.name in required)
 
 
 def _fault(column: Column, cell: str) -> str:
-    if not cell:
-        return "empty" if column.name in ("article_id", "start", "stop") else ""
     if not _FITS[column.type](cell):
         return f"{cell!r} is no {column.type}"
     return f"{cell!r} is not one of {', '.join(column.values)}" if column.values and cell not in column.values else ""

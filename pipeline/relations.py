@@ -92,13 +92,23 @@ CREATE TABLE segments (path VARCHAR, low VARCHAR, size BIGINT);
 """
 
 
+def scans() -> list[str]:
+    """Queries that read every block of the tables, whose checksums DuckDB compares: 0.4 s for 10,000 articles."""
+    return [f"SELECT {', '.join(f'bit_xor(hash({_name(column)}))' for column in columns(table))} FROM {table.name}"
+            for table in TABLES]  # fmt: skip
+
+
 def layout() -> str:
     """Digest of names and types of all columns: two stores with the same are read by the same code."""
     return hashlib.sha256(create().encode()).hexdigest()[:8]
 
 
 def _columns(table: Table) -> str:
-    return ", ".join(f'"{column.name}" {_SQL[column.type]}' for column in columns(table))
+    return ", ".join(f"{_name(column)} {_SQL[column.type]}" for column in columns(table))
+
+
+def _name(column: Column) -> str:
+    return f'"{column.name}"'
 
 
 def select(name: str, where: str = "true", *, exact: bool = True) -> str:
@@ -117,9 +127,8 @@ def select(name: str, where: str = "true", *, exact: bool = True) -> str:
 
 
 def _expression(column: Column, exact: bool) -> str:
-    if column.type == "decimal" and not exact:
-        return f'TRY_CAST("{column.name}" AS DOUBLE) AS "{column.name}"'
-    return f'"{column.name}"'
+    name = _name(column)
+    return f"TRY_CAST({name} AS DOUBLE) AS {name}" if column.type == "decimal" and not exact else name
 
 
 # The name is the one with most mentions, of those the longest, of those the first; the others are aliases.

@@ -34,7 +34,7 @@ from pipeline.faults import (
 )
 from pipeline.fingerprint import version as running_version
 from pipeline.relations import OF_ARTICLES, Packed, pack
-from pipeline.schema import ARTICLES, REJECTS
+from pipeline.schema import ARTICLES, REJECTS, TABLES
 from pipeline.tables import Row, Rows
 
 __all__ = [
@@ -198,8 +198,9 @@ class Store:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
         if not self.path.exists():
             self._create()
-        with self.reading():  # a store that cannot be used is refused before any work is done
-            pass
+        with self.reading() as connection:  # a store that cannot be used is refused before any work is done
+            for query in relations.scans():
+                connection.execute(query).fetchall()
 
     def _create(self) -> None:
         """A new store appears whole: a kill while it is made leaves no half a store behind."""
@@ -269,4 +270,6 @@ def queried(batch: Sequence[Rows]) -> dict[str, pa.Table]:
         connection.execute(relations.create())
         for name, rows in pack(batch).tables.items():
             _insert(connection, name, rows)
-        return {name: connection.sql(relations.select(name)).to_arrow_table() for name in relations.BY_NAME}
+        return {
+            name: connection.sql(relations.select(name)).to_arrow_table() for name in (table.name for table in TABLES)
+        }
