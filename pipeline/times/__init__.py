@@ -10,6 +10,8 @@ from pipeline.times.calendar import Expression, expressions
 from pipeline.times.reading import Bound, Calendar, Clock, Part, Reading, Span, Unit, Weekday
 from pipeline.times.resolve import Frame, Tense, resolve
 
+TENSES: dict[str, Tense] = {"Past": "past", "Fut": "future"}
+
 
 def times(doc: Doc) -> Doc:
     """Fills `doc.times`: every expression of time with its preposition, and the days it covers."""
@@ -24,9 +26,7 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
     for group in _groups(doc, found):
         here = doc.sentence_at(group[0].start)
         head = max(group, key=lambda e: _weight(e.reading))
-        frame = replace(
-            frame, near=here - sentence <= 1, year_here=year_sentence == here, tense=_tense(doc, head.start)
-        )
+        frame = replace(frame, near=here - sentence <= 1, year_here=year_sentence == here, tense=_tense(doc, head))
         moment = resolve(head.reading, frame)
         if len(group) > 1 and all(isinstance(e.reading, Calendar) for e in group):
             moment = Moment(resolve(group[0].reading, frame).start, resolve(group[-1].reading, frame).stop)
@@ -47,16 +47,14 @@ def _plain(reading: Reading, moment: Moment, frame: Frame) -> Moment:
 
 def _named_year(reading: Reading, moment: Moment) -> int | None:
     """The year that an expression names, or that follows from it."""
-    if isinstance(reading, Bound):
-        return _named_year(reading.inner, moment)
-    if isinstance(reading, Part):
-        return _named_year(reading.whole, moment)
-    if isinstance(reading, Span):
-        return _named_year(reading.last, moment)
-    if isinstance(reading, Calendar) and (reading.year is not None or reading.step is not None):
-        end = moment.stop or moment.start
-        return end.year if end else None
-    return None
+    match reading:
+        case Bound(inner) | Part(inner) | Span(_, inner):
+            return _named_year(inner, moment)
+        case Calendar() if reading.year is not None or reading.step is not None:
+            end = moment.stop or moment.start
+            return end.year if end else None
+        case _:
+            return None
 
 
 # ---------------------------------------------------------------- several expressions, one date
@@ -76,10 +74,12 @@ def _groups(doc: Doc, found: Sequence[Expression]) -> Iterator[list[Expression]]
 def _belongs(doc: Doc, group: list[Expression], later: Expression) -> bool:
     """`Накануне в 7 часов утра`, `утром 6 апреля`, `в среду, 5 мая`; two dates side by side stay two."""
     gap = doc.text[group[-1].stop : later.outer_start].strip()
-    if gap not in ("", ",", "—", "–", "-") or doc.sentence_at(later.start) != doc.sentence_at(group[0].start):
+    if gap not in ("", ",", "—", "–", "-", "и") or doc.sentence_at(later.start) != doc.sentence_at(group[0].start):
         return False
     if _next_day(group[-1].reading, later.reading) and group[-1].rule == later.rule:
-        return gap == ","
+        return gap == "," or (gap == "и" and len(group) > 1)
+    if gap == "и":
+        return False
     weights = {_weight(e.reading) for e in group}
     mine = _weight(later.reading)
     return mine not in weights and (mine >= 1 or max(weights) >= 1) and not {mine, *weights} & {0}
@@ -112,16 +112,19 @@ def _weight(reading: Reading) -> int:
 # ---------------------------------------------------------------- tense
 
 
-def _tense(doc: Doc, offset: int) -> Tense:
-    """Tense of the verb above the expression in the tree; of participles and infinitives it is not known."""
-    i = doc.token_at(offset)
+def _tense(doc: Doc, expression: Expression) -> Tense:
+    """Tense of the finite verb that the expression depends on; where it says when a noun is, it is not known.
+
+    `с поставками в августе` of a sentence in the past may well be to come.
+    """
+    i = doc.token_at(expression.start)
     for _ in range(8):
         if not 0 <= i < len(doc.tokens):
             break
         token = doc.tokens[i]
         if token.pos == "VERB" and token.feat("VerbForm") in ("Fin", ""):
-            return {"Past": "past", "Fut": "future"}.get(token.feat("Tense"), "")  # type: ignore[return-value]
-        if token.pos == "VERB" and token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short":
+            return TENSES.get(token.feat("Tense"), "")
+        if token.pos in ("VERB", "NOUN", "PROPN") and not expression.start <= token.start < expression.stop:
             return ""
         i = token.head
     return ""

@@ -41,10 +41,6 @@ class Atom:
     value: Decimal | str | datetime.date | None = None
 
     @property
-    def is_number(self) -> bool:
-        return isinstance(self.value, Decimal | datetime.date)
-
-    @property
     def number(self) -> int:
         """The value as a whole number, -1 where it is none."""
         if isinstance(self.value, Decimal) and self.value == self.value.to_integral_value():
@@ -81,8 +77,9 @@ def _is_spelled(numeral: Numeral) -> bool:
 def _whole_number(numeral: Numeral, spelled: dict[int, Numeral]) -> tuple[int, Decimal, bool]:
     """Last token, value and whether an ordinal; `две тысячи` + `двадцатом` is one year."""
     value, following = numeral.value or Decimal(0), spelled.get(numeral.last)
-    if following and following.ordinal and following.value and value % 100 == 0 and following.value < 100 <= value:
-        return following.last, value + following.value, True
+    rest = following.value if following and following.ordinal else None
+    if following and rest and rest < 100 <= value < 10_000 and value % 100 == 0:
+        return following.last, value + rest, True
     return numeral.last, value, numeral.ordinal
 
 
@@ -148,7 +145,12 @@ def _figures(doc: Doc, i: int, token: Token, letters: Alphabet, counting: bool) 
 
 def _is_tens(suffix: str, value: Decimal) -> bool:
     """`2020-х`, `80-е` are ten years, `2020-м` is one."""
-    return value >= 20 and value % 10 == 0 and suffix in PLURAL_SUFFIXES and not (suffix == "м" and value > 99)
+    return (
+        20 <= value <= BOUNDS[-1]
+        and value % 10 == 0
+        and suffix in PLURAL_SUFFIXES
+        and not (suffix == "м" and value > 99)
+    )
 
 
 def _full_date(match: re.Match[str]) -> datetime.date | None:

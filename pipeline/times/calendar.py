@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline import vocabulary
 from pipeline.document import Doc
@@ -130,7 +130,7 @@ def _with_part(found: Sequence[Atom], piece: _Piece) -> _Piece:
 def _prepositions() -> dict[tuple[str, ...], tuple[Effect, bool]]:
     """Words of each preposition, with its effect and whether it belongs to the number's span."""
     rows = vocabulary.table("time_prepositions")
-    return {tuple(row["phrase"].split()): (row["effect"], row["core"] == "yes") for row in rows}  # type: ignore[misc]
+    return {tuple(row["phrase"].split()): (cast(Effect, row["effect"]), row["core"] == "yes") for row in rows}
 
 
 def _with_lead(doc: Doc, found: Sequence[Atom], piece: _Piece) -> _Piece:
@@ -229,7 +229,7 @@ def _joined(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
 def _join(found: Sequence[Atom], a: _Piece, b: _Piece) -> _Piece | None:
     gap = "".join(atom.norm for atom in found[a.last : b.outer])
     lead = found[b.first].norm if b.rule == "phrase" else b.lead  # по настоящее время
-    from_to = (gap == "" and a.lead in FROM and lead in ("по", "до", "на")) or (a.lead == "между" and gap == "и")
+    from_to = (gap == "" and a.lead in FROM and lead in ("по", "до")) or (a.lead == "между" and gap == "и")
     dashed = gap in ("-", "–", "—") and not b.lead and _alike(a.reading, b.reading)
     if not from_to and not dashed:
         return None

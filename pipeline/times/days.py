@@ -66,3 +66,8 @@ def share_of_days(start: Day, stop: Day, parts: int, nth: int) -> Moment:
     size = ((stop - start).days + 1) // parts
     first = start + DAY * size * (nth - 1)
     return Moment(first, stop if nth == parts else max(first, first + DAY * (size - 1)))
+
+
+def up_to_or_from(day: Day | None, sign: int) -> Moment:
+    """Open days: all up to one where `sign` is negative, else all from it on."""
+    return Moment(None, day) if sign < 0 else Moment(day, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.times.atoms import Atom
 from pipeline.times.reading import Calendar, MonthDay, Reading
@@ -40,7 +41,7 @@ class Found:
         if "count" not in self:
             return size
         value = self.atom("count").value
-        return None if isinstance(value, str) or value is None else int(value * size)  # type: ignore[operator]
+        return int(value * size) if isinstance(value, Decimal) else None
 
     @property
     def before(self) -> Atom | None:

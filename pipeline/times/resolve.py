@@ -19,6 +19,7 @@ from pipeline.times.days import (
     shifted_end,
     size_of,
     unit_around,
+    up_to_or_from,
 )
 from pipeline.times.reading import (
     Bound,
@@ -34,12 +35,12 @@ from pipeline.times.reading import (
     Span,
     Unit,
     Weekday,
-)  # fmt: skip
+)
 
 Tense = Literal["past", "future", ""]
-# A day to come counts as this many times farther than one gone by, when the year is not said.
-FUTURE_WEIGHT = {"past": 16.0, "": 2.0, "future": 1.0}
-PAST_WEIGHT = {"past": 1.0, "": 1.0, "future": 16.0}
+# How much farther a day to come, and a day gone by, counts when the year is not said, by the tense of the verb. A past
+# verb does not rule out the days ahead: whoever means a day eleven months ago says the year.
+WEIGHTS: dict[Tense, tuple[float, float]] = {"past": (8.0, 1.0), "": (2.0, 1.0), "future": (1.0, 16.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _of_today(reading: Calendar | Unit | Weekday | Now, frame: Frame) -> Moment:
         case Weekday():
             return _weekday(reading, frame)
         case Now():
-            return _open(frame.today, reading.sign)
+            return up_to_or_from(frame.today, reading.sign)
 
 
 def _composed(reading: Part | Span | Bound, frame: Frame) -> Moment:
@@ -104,10 +105,6 @@ def _composed(reading: Part | Span | Bound, frame: Frame) -> Moment:
             return _span(reading, frame)
         case Bound():
             return _bound(reading, frame)
-
-
-def _open(day: Day | None, sign: int) -> Moment:
-    return Moment(None, day) if sign < 0 else Moment(day, None)
 
 
 # ---------------------------------------------------------------- the calendar
@@ -132,20 +129,35 @@ def _year(reading: Calendar, frame: Frame) -> int | None:
         return frame.year + (reading.step or 0) if frame.year else None
     if reading.step is not None:
         return frame.today.year + reading.step - winter if frame.today else None
-    if frame.year_here or not frame.today:
+    if not frame.today:
         return frame.year
-    return _nearest(reading, frame.today, frame.tense)
+    if frame.year_here and frame.year and not _before_last(_interval(reading, frame.year), frame.last):
+        return frame.year
+    return _nearest(reading, frame.today, frame.tense or _tense_in_force(frame))
+
+
+def _before_last(days: Moment, last: Moment | None) -> bool:
+    """Whether days would go back behind the day named last: `(с 15.03.2021) на 1 января` is of the year after."""
+    return bool(last and last.start and last.start == last.stop and days.start and days.start < last.start)
+
+
+def _tense_in_force(frame: Frame) -> Tense:
+    """A text that has just named a day to come goes on with days to come."""
+    last = frame.last if frame.near else None
+    return "future" if last and last.start and frame.today and last.start > frame.today else ""
 
 
 def _nearest(reading: Calendar, today: Day, tense: Tense) -> int:
     """The year that brings the days nearest to the article's, by the tense of the verb before or after it."""
 
+    ahead, behind = WEIGHTS[tense]
+
     def distance(year: int) -> float:
         days = _interval(reading, year)
         if days.start and days.start > today:
-            return (days.start - today).days * FUTURE_WEIGHT[tense]
+            return (days.start - today).days * ahead
         if days.stop and days.stop < today:
-            return (today - days.stop).days * PAST_WEIGHT[tense]
+            return (today - days.stop).days * behind
         return 0.0
 
     return min((today.year, today.year - 1, today.year + 1), key=distance)
@@ -189,7 +201,7 @@ def _day_in_force(frame: Frame) -> Moment:
     last = frame.last if frame.near else None
     if last and last.start and last.start == last.stop:
         return last
-    return Moment(frame.today, frame.today) if not last or not frame.today or last.stop != frame.today else last
+    return Moment(frame.today, frame.today)
 
 
 def _shift(reading: Shift, frame: Frame) -> Moment:
@@ -223,7 +235,7 @@ def _recent(reading: Recent, frame: Frame) -> Moment:
     if day is None or (reading.unit not in MONTHS and reading.unit not in ("week", "day", "dekad")):
         return NOTHING
     if reading.count is None:
-        return _open(day, reading.sign)
+        return up_to_or_from(day, reading.sign)
     other = away(day, reading.unit, reading.sign * reading.count)
     return Moment(min(day, other), max(day, other))
 
@@ -249,19 +261,16 @@ def _part(reading: Part, whole: Moment) -> Moment:
     if reading.point and reading.name in ("start", "end"):
         day = whole.start if reading.name == "start" else whole.stop
         return Moment(day, day)
-    parts, nth = (reading.parts, reading.number) if reading.name == "nth" else _shares(reading.name, whole)
+    parts, nth = reading.parts, reading.number
+    if reading.name != "nth":  # the start and the end of a year are a quarter of it, of anything else a third
+        parts = 4 if 360 < length(whole) < 370 and reading.name != "middle" else 3
+        nth = {"start": 1, "middle": 2, "end": parts}[reading.name]
     months = (whole.stop.year - whole.start.year) * 12 + whole.stop.month - whole.start.month + 1
     if months % parts == 0:
         size = months // parts
         start = add_months(whole.start, size * (nth - 1))
         return Moment(start, add_months(start, size) - DAY)
     return share_of_days(whole.start, whole.stop, parts, nth)
-
-
-def _shares(name: str, whole: Moment) -> tuple[int, int]:
-    """The start and the end of a year are a quarter of it, of anything else a third."""
-    parts = 4 if 360 < length(whole) < 370 and name != "middle" else 3
-    return parts, {"start": 1, "middle": 2, "end": parts}[name]
 
 
 def _span(reading: Span, frame: Frame) -> Moment:
