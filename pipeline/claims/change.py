@@ -150,7 +150,7 @@ def _earlier(frame: Frame, index: int) -> bool:
 
 def _signed(frame: Frame) -> Change:
     """`(+7,5%)`, `минус 1,3%`, `-4,3%` of a percentage."""
-    text = frame.number and frame.doc.text[frame.number.start : frame.number.stop]
+    text = frame.doc.text[frame.number.start : frame.number.stop]
     if frame.number.kind != "percent":
         return ""
     if text.startswith(("+", "плюс")):

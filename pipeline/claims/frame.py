@@ -58,12 +58,18 @@ class Frame:
         """The preposition that governs the number: in its span (`почти на 30`) or before it; empty if none."""
         tokens = self.doc.tokens
         for i in range(self.last - 1, self.first - 1, -1):
-            if tokens[i].norm in PREPOSITIONS:
+            if tokens[i].norm in PREPOSITIONS and not self._of_fraction(i):
+                if self.number.comparison == "range":
+                    break
                 return tokens[i].norm
         before = self.first - 1
         while before >= self.left and tokens[before].norm in ("еще", "всего", "лишь", "только", "уже"):
             before -= 1
         return tokens[before].norm if before >= self.left and tokens[before].pos == "ADP" else ""
+
+    def _of_fraction(self, index: int) -> bool:
+        """`два [с] половиной`, `сто [с] лишним`."""
+        return index > self.first and self.doc.tokens[index].norm == "с"
 
     def is_mark(self, index: int) -> bool:
         """A mark that parts clauses or their members; a full stop only where a new sentence was not seen."""

@@ -86,7 +86,7 @@ def apposed(c: Context) -> Phrase | None:
     )
     if found and i == c.frame.first - 1 and _is_measure_noun(c, found):  # на уровне 280 тонн
         return c.passed(c.frame.first)
-    if found and (placed or c.indicates(found.head)) and found.head not in (c.subject, c.word):
+    if found and (placed or c.indicates(found.head) or c.indicates(i)) and found.head not in (c.subject, c.word):
         return c.passed(c.frame.first) or found
     return None
 
@@ -147,7 +147,7 @@ def _first_nominative(c: Context) -> Phrase | None:
 def _compares(c: Context, index: int) -> bool:
     """A comparative before any verb, noun or mark but brackets."""
     between = c.doc.tokens[c.frame.last : index]
-    if any(t.text in ",;:." or is_verb(t) for t in between):
+    if any(t.text in ",;:.–—" or is_verb(t) for t in between):
         return False
     norm = c.doc.tokens[index].norm
     return norm in COMPARATIVES or (c.doc.tokens[index].feat("Degree") == "Cmp" and norm.endswith(("ее", "ей")))
@@ -412,6 +412,6 @@ def elided(c: Context) -> Phrase | None:
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     in_bracket, repetition, distance, rank, estimated, apposed, changed_noun, compared, dash, indicator, gapped,
-    changed, term, level, counted, completed, whole, genitive, among, colon, passing, person, share, purpose, participle, tail,
-    adjacent, zero, listed, agent, elided,
+    changed, term, level, counted, completed, whole, genitive, among, colon, passing, person, share, purpose,
+    participle, tail, adjacent, zero, listed, agent, elided,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from pipeline.claims.syntax import (
     is_noun,
     is_short_participle,
     is_verb,
+    lemma,
     may_be,
 )
 from pipeline.document import Doc, Token
@@ -20,6 +21,7 @@ from pipeline.document import Doc, Token
 POSSESSIVES = frozenset(("его", "ее", "их"))
 DEGREES = frozenset(("самый", "самая", "самое", "самые", "самого", "самой", "самых", "самую", "наиболее", "наименее"))
 INTENSIFIERS = frozenset(("более", "менее", "наиболее", "наименее"))
+PARTS = frozenset(("доля", "часть", "процент"))
 PLACING = frozenset(("в", "во", "на", "из"))
 
 
@@ -236,7 +238,7 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
 def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
     """`затраты [по проекту]`, where the tree hangs the noun on the phrase; places and times stay out."""
     noun = _head_after(doc, last + 1, stop)
-    if noun < 0 or not _under(doc, noun, head, last) or doc.tokens[noun].rel not in ("nmod", "obl", "appos"):
+    if noun < 0 or not (_attached(doc, noun, head, last) or _of_part(doc, head, last)):
         return last
     found = covering(doc.mentions, doc.tokens[noun].start)
     located = found >= 0 and doc.mentions[found].type == "LOC" and doc.tokens[last].norm in PLACING
@@ -249,9 +251,20 @@ def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
     return _mention_last(doc, noun)
 
 
+def _attached(doc: Doc, noun: int, head: int, last: int) -> bool:
+    return _under(doc, noun, head, last) and doc.tokens[noun].rel in ("nmod", "obl", "appos")
+
+
+def _of_part(doc: Doc, head: int, last: int) -> bool:
+    """`доля [от] всего объема`."""
+    return doc.tokens[last].norm == "от" and last == head + 1 and lemma(doc.tokens[head]) in PARTS
+
+
 def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     """`соединений [и воинских частей]`: a noun in the same case that the tree coordinates with the phrase."""
     noun = _head_after(doc, last + 1, stop)
+    if noun >= 0 and _alike(doc, head, last, noun):
+        return noun + 1
     if noun < 0 or doc.tokens[noun].rel != "conj" or not _under(doc, noun, head, last):
         return last
     joined = doc.tokens[doc.tokens[noun].head]
@@ -260,6 +273,13 @@ def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     if doc.tokens[last].text == "," and not any(doc.tokens[i].norm == "и" for i in range(last, min(noun + 6, stop))):
         return last
     return noun + 1
+
+
+def _alike(doc: Doc, head: int, last: int, noun: int) -> bool:
+    """`30 соединений [и воинских частей]`: two plural genitives, whatever the tree says."""
+    one, other = doc.tokens[head], doc.tokens[noun]
+    plural = all(t.feat("Case") == "Gen" and t.feat("Number") == "Plur" for t in (one, other))
+    return doc.tokens[last].norm == "и" and plural and covering(doc.mentions, other.start) < 0
 
 
 def _under(doc: Doc, index: int, head: int, last: int) -> bool:

@@ -139,7 +139,18 @@ def _by_order(doc: Doc, verb: int) -> int:
     before = list(_clause(doc, range(verb - 1, sentence.first - 1, -1)))
     after = list(_clause(doc, range(verb + 1, sentence.last), (",", "–", "—")))
     agreeing = (i for i in before + after if nominative(doc, i) and _agrees(doc.tokens[verb], doc.tokens[i]))
-    return next(agreeing, next((i for i in before if _perhaps(doc, i, verb)), -1))
+    found = next(agreeing, next((i for i in before if _perhaps(doc, i, verb)), -1))
+    return found if found >= 0 else _of_previous(doc, verb - len(before) - 1, verb)
+
+
+def _of_previous(doc: Doc, previous: int, verb: int) -> int:
+    """`объем вырос на 4% и составил 3 млрд`: the subject of the verb before, where only `и` parts the two."""
+    if previous < doc.sentences[doc.tokens[verb].sent].first or not is_finite(doc.tokens[previous]):
+        return -1
+    between = doc.tokens[previous:verb]
+    joined = any(t.norm == "и" for t in between) and not any(t.text == "," for t in between)
+    found = _own(doc, previous) if joined else -1
+    return found if found >= 0 and _agrees(doc.tokens[verb], doc.tokens[found]) else -1
 
 
 def _clause(doc: Doc, indexes: Iterable[int], stops: tuple[str, ...] = ()) -> Iterable[int]:

@@ -26,7 +26,7 @@ def is_short_participle(token: Token) -> bool:
     if token.pos == "VERB":
         return token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short"
     if token.pos in ("ADJ", "NOUN", "ADV") and token.norm.endswith(SHORT_ENDINGS):
-        return parses(token.norm)[0].tag.POS == "PRTS"
+        return bool(parses(token.norm)[0].tag.POS == "PRTS")
     return False
 
 
@@ -51,7 +51,7 @@ def is_finite(token: Token) -> bool:
 
 
 def is_noun(token: Token) -> bool:
-    return token.pos in NOUNS
+    return token.pos in NOUNS and not is_short_participle(token)
 
 
 def is_modifier(token: Token) -> bool:
