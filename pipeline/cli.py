@@ -129,7 +129,7 @@ def rebuild(context: click.Context, inputs: tuple[str, ...], out: Path) -> None:
         require(inputs)
         if old := set_aside(out):
             click.echo(f"the old store is {old}", err=True)
-    context.invoke(run, inputs=inputs, out=out)
+    context.invoke(run, inputs=inputs, out=out, formats=("csv",))
 
 
 @main.command()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
@@ -19,6 +18,7 @@ from pipeline.document import Article, Reject
 from pipeline.read import read
 from pipeline.read.sources import STDIN
 from pipeline.schema import REJECTS
+from pipeline.signals import uninterrupted
 from pipeline.store import Store
 from pipeline.tables import Row
 from pipeline.work import Done, cores, work
@@ -39,7 +39,7 @@ class Summary:
     interrupted: bool = False
     dry_run: bool = False
     seconds: float = 0.0
-    rows: Counter[str] = field(default_factory=Counter)
+    rows: dict[str, int] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
 
     @property
@@ -134,7 +134,8 @@ class _Job:
     def work(self, items: Iterable[Article | Reject], workers: int) -> None:
         with closing(work(self.fresh(items), workers)) as finished:
             for done in finished:
-                self.commit(done)
+                with uninterrupted():
+                    self.commit(done)
 
     def fresh(self, items: Iterable[Article | Reject]) -> Iterator[Article]:
         """The articles to be processed; what is unchanged, and what could not be read, is counted and left out."""
@@ -161,7 +162,8 @@ class _Job:
         """What an earlier run rejected of an input is forgotten when that is read again."""
         if source_path in self.stale:
             self.stale.remove(source_path)
-            self.store.clear_rejects([source_path])
+            with uninterrupted():
+                self.store.clear_rejects([source_path])
 
     def reject(self, reject: Reject) -> None:
         self.rejects.append({name: getattr(reject, name) for name in REJECTS.header})
@@ -174,14 +176,19 @@ class _Job:
         self.store.commit(done.packed, self.rejects)
         self.rejects.clear()
         self.summary.done += done.counts["articles"]
-        self.summary.rows.update(done.counts)
+        for name, count in done.counts.items():
+            self.summary.rows[name] = self.summary.rows.get(name, 0) + count
         self.advance()
 
     def finish(self, tables: Collection[str] | None, formats: Collection[str]) -> Summary:
-        """Commit the last rejects, and export."""
-        if self.rejects:
-            self.store.commit([], self.rejects)
-        self.summary.files = self.store.export(tables, formats)
+        """Commit the last rejects, and export; a Ctrl-C during the export comes when it is through."""
+        try:
+            with uninterrupted():
+                if self.rejects:
+                    self.store.commit([], self.rejects)
+                self.summary.files = self.store.export(tables, formats)
+        except KeyboardInterrupt:
+            self.summary.interrupted = True
         return self.summed()
 
     def summed(self) -> Summary:

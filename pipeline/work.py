@@ -21,6 +21,7 @@ from multiprocessing.connection import Connection
 
 from pipeline.document import Article, Reject
 from pipeline.relations import Packed, pack
+from pipeline.signals import kept_from_children
 from pipeline.tables import Rows
 from pipeline.threads import one_thread_each
 
@@ -160,12 +161,13 @@ class Crew:
         self._pool = ProcessPoolExecutor(self.workers, context, initializer=_begin, initargs=(theirs,))
 
     def submit(self, batch: Batch) -> Future[Done]:
-        try:
-            return self._pool.submit(work_batch, self.process, batch)
-        except BrokenProcessPool:
-            self.stop()
-            self._start()
-            return self._pool.submit(work_batch, self.process, batch)
+        with kept_from_children():
+            try:
+                return self._pool.submit(work_batch, self.process, batch)
+            except BrokenProcessPool:
+                self.stop()
+                self._start()
+                return self._pool.submit(work_batch, self.process, batch)
 
     def stop(self) -> None:
         """End the workers at once, whatever they are doing."""
