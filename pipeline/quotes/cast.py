@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
-from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, phrase_end, subjects
+from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, beyond_comma, phrase_end, subjects
 from pipeline.vocabulary import words
 
 WINDOW = 30  # tokens looked through on either side of a verb
@@ -23,8 +23,10 @@ class Cast:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.said: list[tuple[int, Voice]] = []
+        self.stranger = -1  # the last cue of a voice without a name
         self.people: list[tuple[int, Voice]] = []
         self.orgs: list[tuple[int, Voice, frozenset[str]]] = []
+        self.stems: dict[str, frozenset[str]] = {}  # by organisation, of its first mention
         self.aliases: dict[str, Voice] = {}
         self._index_mentions()
         self.positions = self._index_roles()
@@ -38,6 +40,7 @@ class Cast:
                 self.people.append((i, self.voice(i)))
             elif mention and mention.type == "ORG":
                 self.orgs.append((i, scene.voice(i), _stems(scene, i, stop)))
+                self.stems.setdefault(mention.entity_id, self.orgs[-1][2])
             i = stop
 
     def voice(self, i: int) -> Voice:
@@ -61,9 +64,12 @@ class Cast:
             found.setdefault(role.person_id, []).append((role.position.lower().replace("ё", "е"), role.org_id))
         return found
 
-    def remember(self, at: int, voice: Voice) -> None:
+    def remember(self, at: int, voice: Voice, alone: bool = False) -> None:
+        """Token `at` is a cue of this voice; a voice without a name is remembered where one person speaks alone."""
         if voice.entity_id:
             self.said.append((at, voice))
+        elif alone:
+            self.stranger = at
 
     def named(self, first: int, last: int, spoken: bool = False) -> Voice:
         """Who is named in the phrase that begins at `first`: the person, else the organisation.
@@ -75,6 +81,8 @@ class Cast:
         people = [s for s in found if s.kind == "PER"]
         if people:
             return self.voice(people[-1].at if len(people) < 3 else people[0].at)
+        if found and found[0].kind in ("person", "leader") and (titled := self.titled(stop, last)):
+            return titled
         for n, subject in enumerate(found):
             if subject.kind == "ORG":
                 return self.voice(subject.at)
@@ -87,6 +95,12 @@ class Cast:
             if subject.kind in ("org", "person", "leader") or (spoken and subject.kind == "anyone"):
                 return self.described(subject.at, stop)
         return NOBODY
+
+    def titled(self, comma: int, last: int) -> Voice | None:
+        """The person whose title goes on over the comma."""
+        scene, last = self.scene, min(last, len(self.scene.tokens))
+        at = beyond_comma(scene, comma, last) if comma < last and scene.tokens[comma].text == "," else -1
+        return self.voice(at) if at >= 0 else None
 
     def described(self, i: int, last: int) -> Voice:
         """Whom the word at i with what follows it describes: `министр`, `глава фонда`, `ведомство`."""
@@ -122,7 +136,9 @@ class Cast:
         """Whether the person was introduced with the organisation: `офицер МЧС Асанов`, later `представитель МЧС`."""
         for at, voice in self.people[:200]:
             if voice.entity_id == person.entity_id:
-                return any(at - 15 <= i < at and v.entity_id == org for i, v, _ in self.orgs_before(at))
+                stems = self.stems.get(org, frozenset())
+                near = [(v, s) for i, v, s in self.orgs_before(at) if at - 15 <= i]
+                return any(v.entity_id == org or stems <= s for v, s in near)
         return False
 
     def orgs_before(self, i: int) -> list[tuple[int, Voice, frozenset[str]]]:
@@ -139,7 +155,7 @@ class Cast:
         after = [voice for _, voice in self.people[stop : stop + 3]]
         for exact in (True, False):
             for voice in before + after:
-                for position, position_org in self.positions.get(voice.entity_id, ()):
+                for position, position_org in self.positions.get(voice.entity_id, [])[:20]:
                     words = position.split()
                     if org and position_org != org:
                         continue
@@ -175,6 +191,8 @@ class Cast:
         """The last person before token i, outside direct speech; who spoke goes before who was only named."""
         tokens, direct = self.scene.tokens, self.scene.direct
         heard = [(at, v) for at, v in self.said[-40:] if v.type == "PER" and at < i and _agree(v.gender, gender)]
+        if spoken and self.stranger > (heard[-1][0] if heard else -1) and self._is_near(self.stranger, i):
+            return None  # `эксперт` is somebody whose name was not found
         if spoken and heard and heard[-1][0] > i - MEMORY and not self._introduced(heard[-1][0], i):
             return heard[-1][1]
         for at, voice in self._people_before(i):
@@ -196,6 +214,9 @@ class Cast:
             if not scene.direct[at] and scene.is_plainly_nominative(at):
                 return True
         return False
+
+    def _is_near(self, a: int, b: int) -> bool:
+        return self.scene.paragraph[b] - self.scene.paragraph[a] <= 1
 
     def _people_before(self, i: int) -> list[tuple[int, Voice]]:
         """The last people named before token i, nearest first."""

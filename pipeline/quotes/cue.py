@@ -17,7 +17,8 @@ class Cue:
     """A sign of speech at token `at`; its words and its speaker's end before `last`.
 
     `scope`: the `whole` sentence, or from the cue on where another stands before it; `all` of it always; what comes
-    `after` the cue; `back`, the sentences before (`Об этом сообщили …`); an `aside` in brackets. `voice` NOBODY is a voice without a name; OWN the outlet itself.
+    `after` the cue; `back`, the sentences before (`Об этом сообщили …`); an `aside` in brackets. `voice` NOBODY is a
+    voice without a name; OWN the outlet itself.
     """
 
     at: int

@@ -27,15 +27,15 @@ def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
             cue = _verb(scene, voices, i, sentence, found)
         if cue:
             found.append(cue)
-            if cue.voice.entity_id and not scene.direct[i]:
-                voices.cast.remember(i, cue.voice)
+            if not scene.direct[i] and cue.voice is not OWN:
+                voices.cast.remember(i, cue.voice, alone=scene.tokens[i].feat("Number") == "Sing")
     return found
 
 
 def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list[Cue]) -> Cue | None:
     kind = scene.speech[i]
-    if i and scene.tokens[i - 1].norm == "не":
-        return None
+    if any(token.norm in ("не", "я", "мы") for token in scene.tokens[max(sentence.first, i - 2) : i]):
+        return None  # `не сообщил`, `как я уже сказал`
     held = frame(scene, i, sentence)
     if kind == "gerund":
         return _gerund(scene, voices, i, sentence, before) if held == "after" else None
@@ -43,7 +43,7 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
         return _state(scene, voices, i, sentence, held)
     if _is_own(scene, i, sentence):
         return _cue(scene, i, sentence, OWN, "whole")
-    if not held and kind not in ("tell", "give"):
+    if not held and kind not in ("tell", "give", "urge"):
         return None
     if kind == "think" and (credited := voices.report_at(i, sentence.first, sentence.last)):
         return Cue(i, i + 1, "source", credited, held or "whole", scene.tokens[i].text)
@@ -60,8 +60,10 @@ def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Fra
     kind, voice = scene.speech[i], voices.of_verb(i, sentence.first, sentence.last)
     if kind == "give":  # `представил проект`: of a person; `компания представила модель` is no report
         return voice if voice and voice.type == "PER" else None
-    if kind == "tell" and not held:
+    if kind in ("tell", "urge") and not held:
         return voice if voice and voice.entity_id else None
+    if voice is None and kind == "think":
+        return None  # `и установили, что`: who, is not said
     return voice or (NOBODY if held == "back" else _elided(scene, voices, i))
 
 

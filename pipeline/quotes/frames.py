@@ -87,7 +87,7 @@ def _trails(scene: Scene, i: int, first: int) -> bool:
     """The verb follows what is said: `…, полагает X`, `… – также сообщили в МЧС`."""
     for j in range(i - 1, max(first - 1, i - 6), -1):
         token, mention = scene.tokens[j], scene.mention[j]
-        if token.text == "," or token.text in DASHES or (token.text in CLOSING and not mention):
+        if token.text == "," or token.text in DASHES or (token.text in CLOSING and j and scene.direct[j - 1]):
             return True
         if token.norm in RELATIVES or token.norm in CONJUNCTIONS or token.pos not in AMONG:
             return False

@@ -39,6 +39,7 @@ class Run:
     cue: str
     sent: int
     rule: str
+    goes_on: bool = True  # over the next sentence
 
 
 class Report:
@@ -131,9 +132,7 @@ class Report:
             before = before.then(cue)
         if handled or any(cue.voice is not OWN for cue in found):
             self.last_cue = s
-        if self.speaker and self.speaker.sent == s and self._ends_quoted(sentence):
-            self._close_speaker(sentence.stop)
-        if self.speaker and self.speaker.voice is NOBODY:
+        if self.speaker and self.speaker.sent == s and (not self.speaker.goes_on or self._ends_quoted(sentence)):
             self._close_speaker(sentence.stop)
 
     def _take(self, s: int, sentence: Sentence, cue: Cue, before: Before) -> None:
@@ -164,7 +163,8 @@ class Report:
         if same and running is not None and running.sent == s:
             return None
         self._close_speaker(min(start, sentence.start) if not running or running.sent != s else start)
-        self.speaker = Run(cue.voice, start, cue.text, s, cue.scope)
+        goes_on = cue.voice is not NOBODY and self.scene.speech.get(cue.at) != "urge"
+        self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on)
         self._heard(cue.at, cue.voice, sentence.paragraph)
         return None
 
@@ -253,7 +253,7 @@ class Report:
     # writing
 
     def _heard(self, at: int, voice: Voice, paragraph: int) -> None:
-        self.voices.cast.remember(at, voice)
+        self.voices.cast.remember(at, voice, alone=self.scene.tokens[at].feat("Number") == "Sing")
         self.last_voice = (paragraph, voice)
 
     def _close(self, stop: int) -> None:

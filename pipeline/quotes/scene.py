@@ -37,6 +37,12 @@ def noun_classes() -> dict[str, str]:
 
 
 @cache
+def noun_owners() -> dict[str, str]:
+    """Whose a text without an owner is: of who was `named` or `heard` last."""
+    return mapping("reporting_nouns", "lemma", "owner")
+
+
+@cache
 def speaker_classes() -> dict[str, frozenset[str]]:
     """Classes of each word that stands for a speaker; `эксперт` has two."""
     found: dict[str, set[str]] = {}

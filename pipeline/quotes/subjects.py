@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.document import Token
 from pipeline.quotes.scene import DASHES, Scene, lemma, noun_classes, speaker_classes
 
-STOPS = frozenset(".;:!?…()") | DASHES
+STOPS = frozenset(".;:!?…") | DASHES
 PRONOUNS = {"он": "Masc", "она": "Fem"}
 POSSESSIVES = {"его": "Masc", "ее": "Fem", "её": "Fem", "их": ""}
 KINDS = ("org", "staff", "leader", "person", "office", "nobody")  # of a word with several classes the first counts
@@ -73,9 +73,26 @@ def _first_class(classes: frozenset[str], plural: bool) -> str:
 
 def until(scene: Scene, i: int, last: int) -> int:
     """First token from i on that ends a phrase: a mark outside names, or direct speech."""
-    while i < last and not scene.direct[i] and (scene.mention[i] or not _ends_phrase(scene.tokens[i])):
+    bracket = False
+    while i < last and not scene.direct[i]:
+        if not scene.mention[i]:
+            if _ends_phrase(scene.tokens[i]) or (scene.tokens[i].text == ")" and not bracket):
+                break
+            bracket = scene.tokens[i].text == "(" or (bracket and scene.tokens[i].text != ")")
         i += 1
     return i
+
+
+def beyond_comma(scene: Scene, i: int, last: int) -> int:
+    """A person past the comma at i, where a title goes on over it: `министр связи, науки и спорта Асанов`; else -1."""
+    for j in range(i + 1, min(i + 10, last)):
+        mention, token = scene.mention[j], scene.tokens[j]
+        if mention:
+            if mention.type == "PER":
+                return j
+        elif token.pos not in ("NOUN", "ADJ", "CCONJ", "PUNCT") or token.text in STOPS or scene.direct[j]:
+            return -1
+    return -1
 
 
 def segments(scene: Scene, i: int, first: int) -> Iterator[tuple[int, int]]:
@@ -94,14 +111,15 @@ def segments(scene: Scene, i: int, first: int) -> Iterator[tuple[int, int]]:
 
 def phrase_end(scene: Scene, i: int, last: int) -> int:
     """End of the noun phrase from i on: before a verb, a preposition or a mark outside names."""
-    start = i
+    start, bracket = i, False
     while i < last:
         token = scene.tokens[i]
         if not scene.mention[i]:
-            if _ends_phrase(token) or token.pos in ("VERB", "AUX", "SCONJ"):
+            if _ends_phrase(token) or (token.text == ")" and not bracket) or token.pos in ("VERB", "AUX", "SCONJ"):
                 break
             if token.pos == "ADP" and i > start and token.norm not in ("по", "при"):
                 break
+            bracket = token.text == "(" or (bracket and token.text != ")")
         i += 1
     return i
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.quotes.cast import WINDOW, Cast
-from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_classes
+from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, segments, subjects, until
 
 CLOSE = 6  # tokens between an organisation and the verb it is subject of
@@ -32,7 +32,7 @@ class Voices:
 
     def place_of(self, i: int, first: int, last: int) -> Voice | None:
         """Whose document speaks with the verb at i: `в сообщении банка говорится`, `сообщается на сайте`."""
-        found = (self._place(list(subjects(self.scene, a, b))) for a, b in self._ranges(i, first, last))
+        found = (self._place(list(subjects(self.scene, a, b)), documents=True) for a, b in self._ranges(i, first, last))
         return next((voice for voice in found if voice), None)
 
     def report_at(self, i: int, first: int, last: int) -> Voice | None:
@@ -74,7 +74,9 @@ class Voices:
             return self.cast.voice(s.at) if min(abs(verb - s.at), abs(verb - end)) <= CLOSE else None
         if s.kind == "org" and rest and rest[0].kind == "ORG" and rest[0].at - s.at <= 2:
             return self.cast.voice(rest[0].at)  # `компания «Заря» заявила`
-        return self.cast.described(s.at, last) if s.kind != "LOC" else None
+        if s.kind == "LOC":
+            return None
+        return (s.kind != "org" and self.cast.titled(last, last + WINDOW)) or self.cast.described(s.at, last)
 
     def _may_be_nominative(self, s: Subject) -> bool:
         if is_nominative(self.scene.tokens[s.at]):
@@ -88,10 +90,8 @@ class Voices:
         return self.cast.voice((nominative or people)[0].at) if people else None
 
     def _plural(self, found: list[Subject], verb: int, last: int) -> Voice | None:
-        if place := self._place(found):
-            return place
         for s in found:
-            if s.preposition or not is_nominative(self.scene.tokens[s.at]):
+            if s.kind == "report" or s.preposition or not is_nominative(self.scene.tokens[s.at]):
                 continue
             if s.kind == "staff":
                 return self.cast.named(s.at + 1, last)  # `представители банка заявили`
@@ -99,14 +99,14 @@ class Voices:
                 return self.cast.last_heard("ORG") or NOBODY
             if s.kind == "PER" or s.plural:
                 return NOBODY  # several people
-        return None
+        return self._place(found)
 
-    def _place(self, found: list[Subject]) -> Voice | None:
+    def _place(self, found: list[Subject], documents: bool = False) -> Voice | None:
         """`в МЧС`, `в ведомстве`, `в пресс-службе банка`, `на сайте акимата`."""
         for n, s in enumerate(found):
             if s.preposition in PLACES and s.kind in ("ORG", "org"):
                 return self._organisation(s)
-            if s.preposition in PLACES and s.kind in ("staff", "report"):
+            if s.preposition in PLACES and (s.kind == "staff" or (documents and s.kind == "report")):
                 owner = next((o for o in found[n + 1 :] if o.kind in ("ORG", "org")), None)
                 return self._organisation(owner) if owner else self._owner_unnamed(s)
         return None
@@ -115,7 +115,8 @@ class Voices:
         return self.cast.voice(s.at) if s.kind == "ORG" else self.cast.organisation(s.at)
 
     def _owner_unnamed(self, s: Subject) -> Voice:
-        """`в пресс-службе` is that of who spoke last, `на сайте` that of who was named last; `в отчете` is nobody's."""
-        if noun_classes().get(lemma(self.scene.tokens[s.at])) == "page":
+        """`в пресс-службе`, `в сообщении` of who spoke last, `на сайте` of who was named last; `в отчете` nobody's."""
+        owner = noun_owners().get(lemma(self.scene.tokens[s.at]), "")
+        if owner == "named":
             return self.cast.latest_org(s.at)
-        return (self.cast.last_heard("ORG") or NOBODY) if s.kind == "staff" else NOBODY
+        return (self.cast.last_heard("ORG") or NOBODY) if s.kind == "staff" or owner == "heard" else NOBODY
