@@ -20,9 +20,10 @@ from pipeline.tag import tag
 from pipeline.times import times
 from pipeline.times.calendar import expressions
 from pipeline.times.days import unit_around
+from pipeline.times.frame import Frame
 from pipeline.times.grammar import grammar
 from pipeline.times.reading import Bound, Calendar, Effect, Part, Reading, Recent, Shift, Unit
-from pipeline.times.resolve import Frame, resolve
+from pipeline.times.resolve import resolve
 
 CASES = Path(__file__).parent / "cases"
 DAY = datetime.date(2024, 5, 10)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.document import Doc, Moment, Time
 from pipeline.times.calendar import Expression, expressions
+from pipeline.times.frame import Frame, Tense
 from pipeline.times.reading import Bound, Calendar, Clock, Part, Reading, Span, Unit, Weekday
-from pipeline.times.resolve import Frame, Tense, resolve
+from pipeline.times.resolve import resolve
 
 TENSES: dict[str, Tense] = {"Past": "past", "Fut": "future"}
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from pipeline.document import Moment
 from pipeline.times.days import (
@@ -21,6 +20,7 @@ from pipeline.times.days import (
     unit_around,
     up_to_or_from,
 )
+from pipeline.times.frame import Frame, Tense
 from pipeline.times.reading import (
     Bound,
     Calendar,
@@ -37,26 +37,9 @@ from pipeline.times.reading import (
     Weekday,
 )
 
-Tense = Literal["past", "future", ""]
 # How much farther a day to come, and a day gone by, counts when the year is not said, by the tense of the verb. A past
 # verb does not rule out the days ahead: whoever means a day eleven months ago says the year.
 WEIGHTS: dict[Tense, tuple[float, float]] = {"past": (8.0, 1.0), "": (2.0, 1.0), "future": (1.0, 16.0)}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What is known where an expression stands: the article's day, the last year and days named, the verb's tense.
-
-    `near` says that `last` was named in the same sentence or the one before it, `year_here` that `year` was named
-    in the same sentence.
-    """
-
-    today: Day | None
-    year: int | None = None
-    last: Moment | None = None
-    near: bool = False
-    year_here: bool = False
-    tense: Tense = ""
 
 
 def resolve(reading: Reading, frame: Frame) -> Moment:
@@ -226,9 +209,10 @@ def _shift(reading: Shift, frame: Frame) -> Moment:
 
 
 def _recent(reading: Recent, frame: Frame) -> Moment:
-    """Units up to today; `за год` near a date, `к концу 2019 года`, up to that, near a year that year itself."""
+    """Units up to today; `за год` of a report to the end of 2019 up to that, near a year that year itself."""
     day, last = frame.today, frame.last
-    if reading.named and frame.near and last and last.start and last.stop:
+    far = reading.unit in MONTHS and last is not None and _is_report(last, frame.today)
+    if reading.named and last and last.stop and (frame.near or far):
         if reading.count == 1 and last == unit_around(last.stop, reading.unit):
             return last
         day = last.stop if length(last) < size_of(reading.unit) else day
@@ -238,6 +222,12 @@ def _recent(reading: Recent, frame: Frame) -> Moment:
         return up_to_or_from(day, reading.sign)
     other = away(day, reading.unit, reading.sign * reading.count)
     return Moment(min(day, other), max(day, other))
+
+
+def _is_report(last: Moment, today: Day | None) -> bool:
+    """Whether what was named last may be the day that the whole text reports on: a day or month of the year past."""
+    ended = (today - last.stop).days if today and last.stop else -1
+    return 0 < length(last) <= 31 and 0 <= ended <= 366
 
 
 def _named(reading: Named, frame: Frame) -> Moment:

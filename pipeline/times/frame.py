@@ -1,0 +1,27 @@
+"""What is known where an expression of time stands, before its days are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.document import Moment
+from pipeline.times.days import Day
+
+Tense = Literal["past", "future", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known where an expression stands: the article's day, the last year and days named, the verb's tense.
+
+    `near` says that `last` was named in the same sentence or the one before it, `year_here` that `year` was named
+    in the same sentence.
+    """
+
+    today: Day | None
+    year: int | None = None
+    last: Moment | None = None
+    near: bool = False
+    year_here: bool = False
+    tense: Tense = ""
