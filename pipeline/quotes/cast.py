@@ -119,7 +119,8 @@ class Cast:
         token = self.scene.tokens[i]
         gender = "" if "person" in classes or "leader" in classes else token.feat("Gender")
         rest = list(subjects(self.scene, i + 1, stop))
-        org = next((self.voice(s.at).entity_id for s in rest if s.kind == "ORG"), "")
+        named = next((self.voice(s.at) for s in rest if s.kind == "ORG"), NOBODY)
+        org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
         by_role = self._by_role(i, "leader" in classes, org)
         if by_role:
             return by_role
@@ -127,7 +128,7 @@ class Cast:
         if org and last and last[1].type == "PER" and last[0] > i - MEMORY and self._belongs(last[1], org):
             return last[1]
         if org:
-            return next(self.voice(s.at) for s in rest if s.kind == "ORG")
+            return named
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
         return self.latest_person(i, gender, spoken=True) or NOBODY

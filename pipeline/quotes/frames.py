@@ -21,6 +21,7 @@ RELATIVES = frozenset((
 REACH = 16  # tokens from the verb to what it introduces
 ABOUT = frozenset(("о", "об", "обо", "про"))
 CLOSING = frozenset(("»", '"', "”", "!", "?"))
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 AMONG = frozenset(("PROPN", "ADV", "PRON", "ADP", "NOUN", "PART", "DET", "ADJ"))  # `…, в свою очередь отметил он`
 
 
@@ -91,6 +92,6 @@ def _trails(scene: Scene, i: int, first: int) -> bool:
             return True
         if token.norm in RELATIVES or token.norm in CONJUNCTIONS or token.pos not in AMONG:
             return False
-        if mention and mention.type == "PER":
-            return False
+        if (mention and mention.type != "LOC") or (token.pos in NOMINAL and token.feat("Case") == "Nom"):
+            return False  # `…, холдинг рассчитывает`: the subject goes before
     return False

@@ -221,7 +221,8 @@ class Report:
         tokens = self.scene.tokens
         if cue.scope == "back":
             self._back(s, cue)
-        earlier = (before.cited and cue.scope != "all") or cue.scope == "after"
+        lost = tokens[cue.at].text[0].isupper()  # `… тонн.По данным`: the sentence begins here
+        earlier = (before.cited and cue.scope != "all") or cue.scope == "after" or lost
         start = tokens[cue.at].start if earlier else sentence.start
         if self.scene.direct[cue.at]:
             if cue.voice.entity_id:
