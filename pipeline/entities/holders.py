@@ -97,7 +97,7 @@ def _person_before(index: Index, i: int) -> Mention | None:
 
 
 def _appointed(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Mention]:
-    """`назначен акимом`, `на должность врио руководителя назначен …`, `работал экспертом`, `С 2020 года — заместитель`."""
+    """`назначен акимом`, `на должность врио назначен …`, `работал экспертом`, `С 2020 года — заместитель`."""
     sentence = doc.sentences[doc.tokens[post.head].sent]
     title = doc.tokens[post.head]
     first, last = max(sentence.first, post.first - _NEAR), min(sentence.last, post.stop + _NEAR)

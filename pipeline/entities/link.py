@@ -10,13 +10,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.document import Doc, Entity, Mention, MentionType
 from pipeline.entities.groups import join, root
 from pipeline.entities.lexicon import canonical, fold, org_heads
-from pipeline.entities.persons import link_persons
-from pipeline.entities.span import Span
+from pipeline.entities.link_persons import link_persons
+from pipeline.entities.span import Span, Spans
 from pipeline.morph import parses
 from pipeline.vocabulary import mapping, words
 
@@ -32,35 +34,47 @@ def entity_id(type: MentionType, key: str) -> str:
 def link(doc: Doc, found: list[Span], normals: list[str]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
     """Mentions with their entities' ids, and the entities in the order they are first mentioned."""
     groups: list[int] = list(range(len(found)))
-    link_persons(doc, found, normals, groups)
+    link_persons(found, normals, groups)
     link_places(found, normals, groups)
     link_organisations(doc, found, normals, groups)
-    country = home(found, normals)
     members: dict[int, list[int]] = {}
     for i in range(len(found)):
         members.setdefault(root(groups, i), []).append(i)
-    straight = {
-        n
-        for s, n in zip(found, normals, strict=True)
-        if n == doc.text[doc.tokens[s.first].start : doc.tokens[s.last - 1].stop]
-    }
-    names = {g: _name(found[g].type, [normals[i] for i in ms], straight) for g, ms in members.items()}
-    ids = {
-        g: entity_id(found[g].type, _key(found[g].type, [normals[i] for i in ms], names[g], country))
-        for g, ms in members.items()
-    }
+    entities = _entities(doc, found, normals, list(members.values()))
+    ids = {i: entity.entity_id for ms, entity in zip(members.values(), entities, strict=True) for i in ms}
     mentions = tuple(
-        Mention(doc.tokens[s.first].start, doc.tokens[s.last - 1].stop, s.type, n, ids[root(groups, i)], s.rule)
-        for i, (s, n) in enumerate(zip(found, normals, strict=True))
+        Mention(doc.tokens[s.first].start, doc.tokens[s.last - 1].stop, s.type, normals[i], ids[i], s.rule)
+        for i, s in enumerate(found)
     )
-    merged: dict[str, tuple[MentionType, str, set[str]]] = {}
-    for g, ms in members.items():
-        kind, name, others = merged.setdefault(ids[g], (found[g].type, names[g], set()))
-        others.update(normals[i] for i in ms)
-        others.add(names[g])
-    return mentions, tuple(
-        Entity(i, kind, name, tuple(sorted(others - {name}))) for i, (kind, name, others) in merged.items()
-    )
+    return mentions, _merged(entities)
+
+
+def _entities(doc: Doc, found: Spans, normals: list[str], groups: list[list[int]]) -> list[Entity]:
+    """One entity for each group of mentions."""
+    country = home(found, normals)
+    straight = {n for s, n in zip(found, normals, strict=True) if n == _text(doc, s)}
+    entities = []
+    for group in groups:
+        kind, names = found[group[0]].type, [normals[i] for i in group]
+        name = _name(kind, names, straight)
+        others = tuple(sorted(set(names) - {name}))
+        entities.append(Entity(entity_id(kind, _key(kind, names, name, country)), kind, name, others))
+    return entities
+
+
+def _text(doc: Doc, s: Span) -> str:
+    return doc.text[doc.tokens[s.first].start : doc.tokens[s.last - 1].stop]
+
+
+def _merged(entities: list[Entity]) -> tuple[Entity, ...]:
+    """Groups that came to one id are one entity, under the name of the first."""
+    merged: dict[str, Entity] = {}
+    for entity in entities:
+        known = merged.setdefault(entity.entity_id, entity)
+        if known is not entity:
+            others = {*known.aliases, *entity.aliases, entity.name} - {known.name}
+            merged[entity.entity_id] = replace(known, aliases=tuple(sorted(others)))
+    return tuple(merged.values())
 
 
 # Places --------------------------------------------------------------------------------------------------------
@@ -138,7 +152,7 @@ def link_organisations(doc: Doc, found: list[Span], normals: list[str], groups: 
 
 
 def _inner(name: str) -> str:
-    """The name in the innermost quotes: `Жас ұлан` of `РОО «Единая организация «Жас ұлан»`, where only a form is outside."""
+    """The name in the innermost quotes where only a form is outside: `РОО «Единая организация «[Жас ұлан]»`."""
     match = _INNER.search(name)
     if not match:
         return ""
@@ -148,7 +162,7 @@ def _inner(name: str) -> str:
 
 def _brackets(doc: Doc, found: list[Span], groups: list[int], orgs: list[int]) -> None:
     """`Азиатский банк развития (АБР)`; `RCA (Radio Corporation of America)`."""
-    for a, b in zip(orgs, orgs[1:], strict=False):
+    for a, b in pairwise(orgs):
         between = doc.text[doc.tokens[found[a].last - 1].stop : doc.tokens[found[b].first].start]
         if between.strip() in ("(", "(далее", "(далее –", "(далее —", "(далее -"):
             join(groups, a, b)
@@ -161,11 +175,12 @@ def _abbreviations(normals: list[str], groups: list[int], orgs: list[int]) -> No
         for part in _shortened(normals[i]):
             short.setdefault(part, i)
     for i in orgs:
-        word = normals[i].split()[0] if normals[i] else ""
-        rest = normals[i].split()[1:]
-        if ((word.isupper() and len(word) > 1) or word.startswith("Мин")) and (j := short.get(fold(word), i)) != i:
-            if not rest or set(org_words(" ".join(rest))) & set(org_words(normals[j])) or "".join(rest) == "":
-                join(groups, i, j)
+        word, *rest = normals[i].split() or [""]
+        full = short.get(fold(word), i)
+        if full != i and (word.startswith("Мин") or (word.isupper() and len(word) > 1)):
+            if rest and not set(org_words(" ".join(rest))) & set(org_words(normals[full])):
+                continue  # Минздрав России is no министерство здравоохранения РК
+            join(groups, i, full)
 
 
 def _shortened(name: str) -> list[str]:
@@ -181,16 +196,18 @@ def _shortened(name: str) -> list[str]:
 def _prefixes(normals: list[str], groups: list[int], orgs: list[int]) -> None:
     """`Министерство энергетики` is the `Министерство энергетики РК` of the same article, if there is but one."""
     keys = {i: org_words(normals[i]) for i in orgs}
-    by_first: dict[str, list[int]] = {}
+    longer: dict[tuple[str, str], list[int]] = {}
     for i in orgs:
-        by_first.setdefault(keys[i][0], []).append(i)
+        for word in dict.fromkeys(keys[i]):
+            longer.setdefault((keys[i][0], word), []).append(i)
     for i in orgs:
-        if keys[i][0] not in org_heads() and len(keys[i]) > 1:
+        mine = keys[i]
+        if mine[0] not in org_heads() and not normals[i].isupper():
             continue
-        longer = [j for j in by_first[keys[i][0]] if len(keys[j]) > len(keys[i]) and _runs_through(keys[i], keys[j])]
-        roots = {root(groups, j) for j in longer}
-        if len(roots) == 1 and (keys[i][0] in org_heads() or normals[i].isupper()):
-            join(groups, i, longer[0])
+        options = longer[mine[0], mine[-1]][:50]
+        found = [j for j in options if len(keys[j]) > len(mine) and _runs_through(mine, keys[j])]
+        if len({root(groups, j) for j in found}) == 1:
+            join(groups, i, found[0])
 
 
 def _runs_through(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -23,21 +23,28 @@ def listed(doc: Doc, found: Spans) -> Spans:
             continue
         last = i + len(entry.words)
         span = at.get(i)
-        if span and span.last == last:
-            if span.type == entry.type and len(entry.words) > 1:
-                fresh.append(replace(span, rule="listed"))
-            elif span.type != entry.type and entry.sure and _outweighs(entry, span):
-                fresh.append(Span(i, last, entry.type, "listed"))
-        elif span and span.type == "LOC" and entry.type == "ORG" and entry.exact:
-            fresh.append(replace(span, type="ORG", rule="listed"))  # МВД РК
-        elif span is None and i not in inside and inside.get(last - 1, last) <= last:
-            if entry.sure and not _coined(doc, i, last):
-                fresh.append(Span(i, last, entry.type, "listed"))
-        elif span and span.last < last and entry.sure:
+        if span:
+            fresh += _corrected(span, entry, last)
+        elif i not in inside and inside.get(last - 1, last) <= last and entry.sure and not _coined(doc, i, last):
             fresh.append(Span(i, last, entry.type, "listed"))
-        elif span and span.type == "PER" and entry.sure and entry.type == "ORG":
-            fresh += [Span(i, last, entry.type, "listed"), Span(last, span.last, "PER", "listed")]
     return overlay(found, fresh)
+
+
+def _corrected(span: Span, entry: Known, last: int) -> Spans:
+    """What the list makes of a name that the tagger found at the same place."""
+    if span.last == last and span.type == entry.type:
+        return [replace(span, rule="listed")] if len(entry.words) > 1 else []
+    if not entry.sure:
+        return []
+    if span.last == last:
+        return [Span(span.first, last, entry.type, "listed")] if _outweighs(entry, span) else []
+    if span.last < last:
+        return [Span(span.first, last, entry.type, "listed")]
+    if span.type == "LOC" and entry.type == "ORG" and entry.exact:
+        return [replace(span, type="ORG", rule="listed")]  # МВД РК
+    if span.type == "PER" and entry.type == "ORG":  # Аль-Кайды Усамы бен Ладена
+        return [Span(span.first, last, "ORG", "listed"), Span(last, span.last, "PER", "listed")]
+    return []
 
 
 def _outweighs(entry: Known, span: Span) -> bool:

@@ -115,7 +115,7 @@ def _quoted(doc: Doc, i: int, last: int) -> int:
 
 
 def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
-    """A place or an institution in the genitive, or uninflected, belongs: `МВД Казахстана`, `Совета Безопасности ООН`."""
+    """A place or an institution in the genitive, or uninflected, belongs: `Совета Безопасности [ООН]`."""
     stop, kind = ends[i]
     token = doc.tokens[i]
     if kind == "PER":

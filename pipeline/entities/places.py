@@ -1,10 +1,10 @@
-"""Places with the word that says what they are: `Буландынского района`, `села [Купчановка]`, `трассе Астана - Щучинск`."""
+"""Places with the word that says what they are: `Буландынского района`, `села [Купчановка]`."""
 
 from __future__ import annotations
 
 from pipeline.document import Doc, Token
 from pipeline.entities.lexicon import fold, is_capital, place_heads
-from pipeline.entities.orgs import adjectival
+from pipeline.entities.orgs import Ends, adjectival
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.vocabulary import words
 
@@ -60,12 +60,12 @@ def _modifies(word: Token, head: Token) -> bool:
     return word.feat("Case") == head.feat("Case") or {word.feat("Case"), head.feat("Case")} == {"Nom", "Acc"}
 
 
-def _followed(doc: Doc, head: int, use: str, last: int, at: dict[int, tuple[int, str]] | object) -> Span | None:
+def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None:
     """The name after its description: with it for streets and roads, without it for towns and rivers."""
     i = head + 1
     if i >= last or not is_capital(doc.tokens[i]):
         return None
-    known = at.get(i)  # type: ignore[attr-defined]
+    known = at.get(i)
     if known and known[1] == "PER" and (known[0] > i + 1 or use != "out" or _of_post(doc, head)):
         return None
     stop = known[0] if known else _capitals(doc, i, last)
@@ -89,10 +89,11 @@ def _of_post(doc: Doc, head: int) -> bool:
 
 def _alley(doc: Doc, head: int, last: int) -> Span | None:
     """`Аллея ветеранов`, `Парк Победы`: a capital and a genitive."""
-    if head + 1 < last and is_capital(doc.tokens[head]) and doc.tokens[head + 1].pos in ("NOUN", "PROPN"):
-        if doc.tokens[head + 1].feat("Case") == "Gen":
-            return Span(head, head + 2, "LOC", "place_phrases")
-    return None
+    if head + 1 >= last or not is_capital(doc.tokens[head]):
+        return None
+    of = doc.tokens[head + 1]
+    named = of.pos in ("NOUN", "PROPN") and of.feat("Case") == "Gen"
+    return Span(head, head + 2, "LOC", "place_phrases") if named else None
 
 
 def _capitals(doc: Doc, i: int, last: int) -> int:

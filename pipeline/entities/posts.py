@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.document import Doc, Mention, Token
+from pipeline.entities.cases import adjective_nominative, noun_nominative
 from pipeline.entities.lexicon import fold, is_capital, org_heads
-from pipeline.entities.normal import adjective_nominative, noun_nominative
 from pipeline.vocabulary import words
 
 _BEFORE = ("временно", "бывший", "бывшая", "экс")

@@ -18,7 +18,8 @@ def sites(doc: Doc, found: Spans) -> Spans:
         if dot > 0 and token.norm[dot + 1 :] in domains and _plain_host(token.text):
             fresh.append(Span(i, i + 1, "ORG", "sites"))
         elif token.text == "." and 0 < i < len(tokens) - 1 and tokens[i + 1].norm in domains:
-            if tokens[i - 1].stop == token.start and tokens[i + 1].start == token.stop and tokens[i - 1].text.isalnum():
+            before, after = tokens[i - 1], tokens[i + 1]
+            if before.stop == token.start and after.start == token.stop and before.text.isalnum():
                 fresh.append(Span(i - 1, i + 2, "ORG", "sites"))
     return overlay(found, fresh)
 
@@ -84,7 +85,7 @@ def quoted(doc: Doc, found: Spans) -> Spans:
 def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:
     """What the noun before a quotation says of it; a list of quoted names keeps the first one's noun."""
     j = i - 1
-    while j >= 0 and doc.tokens[j].text in (",", "и") + tuple(CLOSE + BOTH) and i - j < 40:
+    while j >= 0 and doc.tokens[j].text in (",", "и", *CLOSE, *BOTH) and i - j < 40:
         back = j - 1
         while back >= 0 and doc.tokens[back].text not in OPEN + BOTH and j - back < 14:
             back -= 1

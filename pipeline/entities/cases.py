@@ -1,0 +1,69 @@
+"""Words of names in the nominative, by the case the tagger gives them and the dictionary's forms."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.document import Token
+from pipeline.entities.lexicon import fold, is_abbreviation
+from pipeline.morph import parses
+
+CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+_GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+
+
+def noun_gender(head: Token) -> str:
+    for parse in parses(head.norm):
+        if "NOUN" in parse.tag and CASES.get(head.feat("Case"), "nomn") in parse.tag and parse.tag.gender:
+            return str(parse.tag.gender)
+    return _GENDERS.get(head.feat("Gender"), "masc")
+
+
+def adjective_nominative(token: Token, number: str, gender: str) -> str:
+    word = token.text.lower()
+    if not word[0].isalpha() or word[-1] not in "яеийхмюоу":
+        return token.text
+    for parse in parses(word):
+        if "ADJF" in parse.tag or "PRTF" in parse.tag:
+            inflected = parse.inflect({"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender})
+            if inflected:
+                return recased(token.text, inflected.word)
+    if number == "sing":
+        ending = {"femn": "ая", "neut": "ое"}.get(gender, "ий")
+        return re.sub(r"(?<=[сц]к)(ого|ому|им|ом|ой|ую|ий|ая|ое|ие|их|ими)$", ending, token.text)
+    return token.text
+
+
+def noun_nominative(token: Token, number: str) -> str:
+    case = CASES.get(token.feat("Case"), "")
+    if not token.text[0].isalpha() or case in ("", "nomn") or is_abbreviation(token) or not is_cyrillic(token.text):
+        return token.text
+    return recased(token.text, _nominative(token.text.lower(), case, number, _GENDERS.get(token.feat("Gender"), "")))
+
+
+@lru_cache(maxsize=100_000)
+def _nominative(word: str, case: str, number: str, gender: str) -> str:
+    options = [p for p in parses(word) if case in p.tag and number in p.tag and "NOUN" in p.tag]
+    options = options or [p for p in parses(word) if case in p.tag and "NOUN" in p.tag]
+    best = next((p for p in options if not gender or p.tag.gender == gender), None) or next(iter(options), None)
+    inflected = best.inflect({"nomn"}) if best else None
+    return inflected.word if inflected else word
+
+
+def recased(original: str, word: str) -> str:
+    """`word` with the capitals of `original`, as far as the two run alike; `ё` only where the original has it."""
+    if original.isupper() and len(original) > 1:
+        return word.upper()
+    out = []
+    for i, letter in enumerate(word):
+        old = original[i] if i < len(original) else ""
+        if old and fold(old) == fold(letter):
+            out.append(old)
+        else:
+            out.append(letter.upper() if old.isupper() and i == 0 else letter)
+    return "".join(out)
+
+
+def is_cyrillic(text: str) -> bool:
+    return any("а" <= c <= "я" or c in "ёәғқңөұүһі" for c in text.lower())

@@ -1,0 +1,137 @@
+"""Persons' names in the nominative: by gender, for surnames that no dictionary knows too.
+
+`Нурдаулета Альмуханова` → `Нурдаулет Альмуханов`, `Айзады Курмановой` → `Айзада Курманова`; names in -улы and -кызы
+and women's names in a consonant do not change.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.document import Doc, Token
+from pipeline.entities.cases import CASES, is_cyrillic, recased
+from pipeline.entities.lexicon import is_abbreviation
+from pipeline.entities.span import Span
+from pipeline.morph import parses
+
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import Parse
+
+_FIXED = re.compile(r"(улы|ұлы|кызы|қызы|оглы|заде|швили|дзе|ко|ых|их|ян?ц|[эоуюi])$")
+
+
+def person_nominative(doc: Doc, span: Span) -> str:
+    tokens = doc.tokens[span.first : span.last]
+    text = doc.text[tokens[0].start : tokens[-1].stop]
+    words = [t for t in tokens if len(t.text) > 1 and t.text[0].isalpha()]
+    case = person_case(words)
+    if case in ("Nom", ""):
+        return text
+    female = is_female(words, case)
+    out, at = [], tokens[0].start
+    for token in tokens:
+        out.append(text[at - tokens[0].start : token.start - tokens[0].start])
+        given = len(words) > 1 and token is words[0]
+        out.append(person_word(token, case, female, given) if token in words else token.text)
+        at = token.stop
+    return "".join(out)
+
+
+def person_case(words: list[Token]) -> str:
+    """The case most words of a name stand in; the first of equals."""
+    cases = [t.feat("Case") for t in words if t.feat("Case")]
+    return max(cases, key=cases.count) if cases else ""
+
+
+def is_female(words: list[Token], case: str) -> bool:
+    """Whether a name is a woman's: by patronymic and surname endings, by the given name, by the tagger."""
+    for token in words:
+        verdict = _female_ending(token.norm, case)
+        if verdict is not None:
+            return verdict
+    for token in words:
+        for parse in parses(token.norm):
+            if "Name" in parse.tag and CASES[case] in parse.tag and parse.tag.gender in ("masc", "femn"):
+                return bool(parse.tag.gender == "femn")
+    return sum(t.feat("Gender") == "Fem" for t in words) * 2 > len(words)
+
+
+def _female_ending(word: str, case: str) -> bool | None:
+    if re.search(r"(вн|чн)(а|ы|е|у|ой)$|кызы$|қызы$", word) or re.search(r"(ов|ев|ин|ын)ой$|(ск|цк)(ой|ая|ую)$", word):
+        return True
+    if re.search(r"(ович|евич|ич)(а|у|ем|е)?$|улы$|ұлы$|(ов|ев|ин|ын)ым$|(ск|цк)(ого|ому|им)$", word):
+        return False
+    if case in ("Gen", "Acc") and re.search(r"(ов|ев)а$", word):
+        return False
+    if case == "Dat" and re.search(r"(ов|ев)у$", word):
+        return False
+    if case == "Acc" and re.search(r"(ов|ев)у$", word):
+        return True
+    return None
+
+
+def person_word(token: Token, case: str, female: bool, given: bool) -> str:
+    """One word of a person's name in the nominative."""
+    if is_abbreviation(token) or not is_cyrillic(token.text):
+        return token.text
+    if "-" in token.text:
+        parts = token.text.split("-")
+        return "-".join([*parts[:-1], recased(parts[-1], _declined(parts[-1].lower(), case, female, given))])
+    return recased(token.text, _declined(token.text.lower(), case, female, given))
+
+
+@lru_cache(maxsize=100_000)
+def _declined(word: str, case: str, female: bool, given: bool) -> str:
+    if _FIXED.search(word) and not (given or re.search(r"(ов|ев|ин|ын|ск|цк)\w{1,3}$", word)):
+        return word
+    if not given:
+        surname = _surname(word, female)
+        if surname:
+            return surname
+    wanted = "femn" if female else "masc"
+    parse = _name_parse(word, case, wanted)
+    if parse:
+        return parse
+    return _by_ending(word, case, female, given)
+
+
+def _surname(word: str, female: bool) -> str:
+    """Surnames in -ов, -ев, -ин, -ын and -ский: the endings are regular."""
+    if female:
+        found = re.sub(r"((?:ов|ев|ёв|ин|ын))(?:ой|ою|у)$", r"\1а", word)
+        found = re.sub(r"((?:ск|цк))(?:ой|ую)$", r"\1ая", found)
+    else:
+        found = re.sub(r"((?:ов|ев|ёв|ин|ын))(?:а|у|ым|е)$", r"\1", word)
+        found = re.sub(r"((?:ск|цк))(?:ого|ому|им|ом)$", r"\1ий", found)
+    return found if found != word else ""
+
+
+def _name_parse(word: str, case: str, gender: str) -> str:
+    """By the dictionary: a name or a surname in that case and gender."""
+    for parse in parses(word):
+        if parse.is_known and CASES[case] in parse.tag and _is_name(parse) and gender in parse.tag:
+            inflected = parse.inflect({"nomn"})
+            if inflected:
+                return str(inflected.word)
+    return ""
+
+
+def _is_name(parse: Parse) -> bool:
+    return any(mark in parse.tag for mark in ("Name", "Surn", "Patr"))
+
+
+def _by_ending(word: str, case: str, female: bool, given: bool) -> str:
+    """Names no dictionary knows: a woman's in a consonant does not change, a man's drops its ending."""
+    if female:
+        endings = "ой|ей|ы|и|е|у|ю" if given else "ой|ей|ы"  # Федерики Могерини
+        stem = re.sub(f"({endings})$", "", word)
+        soft = word[-1] in "юи" and word[-2:] not in ("ки", "ги", "хи")
+        return word if stem == word else stem + ("я" if soft else "а")
+    if case == "Ins":
+        return re.sub(r"(ом|ем|ым)$", "", word)
+    if word[-1] in {"Gen": "ая", "Acc": "ая", "Dat": "ую", "Loc": "е"}.get(case, ""):
+        soft = word[-1] in "яю"
+        return word[:-1] + ("й" if soft and word[-2] in "аеиоуы" else "ь" if soft else "")
+    return word
