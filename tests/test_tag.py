@@ -16,7 +16,7 @@ from slovnet.bio import bio_spans
 
 from pipeline.document import Article, Doc
 from pipeline.segment import segment
-from pipeline.tag import LONGEST_SENTENCE, model_word, network, projections, tag, trees
+from pipeline.tag import LONGEST_SENTENCE, network, projections, tag, trees
 from pipeline.tag.weights import weights
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -62,6 +62,10 @@ def slovnet() -> tuple[Any, Any, Any]:
         for kind, name in ((Morph, "morph"), (Syntax, "syntax"), (NER, "ner"))
     )
     return morph, syntax, ner
+
+
+def model_word(text: str) -> str:
+    return projections.model_word(text, weights().word_ids)
 
 
 def words(doc: Doc) -> list[list[str]]:

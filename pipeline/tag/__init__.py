@@ -6,11 +6,10 @@ same tags several times faster. Nothing outside this package knows the models.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
+from itertools import groupby
 
 import numpy as np
 
@@ -23,7 +22,6 @@ from pipeline.tag.weights import weights
 LONGEST_SENTENCE = 400  # tokens; syntax takes memory in the square of it
 BLOCK = 1024  # tokens that go through the network at once
 BATCH = 4096  # tokens whose words are looked up, and whose names are decoded, at once
-NOT_WORD = re.compile("[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]")
 MENTION_TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
 
@@ -98,20 +96,10 @@ def _projections() -> Projections:
     return Projections(weights())
 
 
-@lru_cache(maxsize=2**16)
-def model_word(text: str) -> str:
-    """A token as the models know words: composed, without the blanks of a grouped number and invisible marks.
-
-    Few of the embedding's words have `ё`: `утверждённой` is looked up as `утвержденной`.
-    """
-    word = NOT_WORD.sub("", unicodedata.normalize("NFC", text)) or text
-    return word if word.lower() in weights().word_ids else word.replace("ё", "е").replace("Ё", "Е")
-
-
 def _run(docs: Sequence[Doc], blocks: Sequence[Block], layers: Sequence[Layers]) -> None:
-    words = [model_word(token.text) for block in blocks for token in docs[block.doc].tokens[block.first : block.last]]
+    texts = [token.text for block in blocks for token in docs[block.doc].tokens[block.first : block.last]]
     table, network = _projections(), weights()
-    rows, begin, scores = table.rows(words), 0, []
+    rows, begin, scores = table.rows(texts), 0, []
     for block in blocks:
         end = begin + block.last - block.first
         found = run(network, table, rows[begin:end], block.lengths)
@@ -140,43 +128,33 @@ def _heads(heads: list[int], block: Block) -> Iterator[int]:
 
 
 def _finish(doc: Doc, found: Layers) -> Doc:
-    tokens, rels = [], weights().rels
-    morph_tags = weights().morph_tags
-    children: list[list[int]] = [[] for _ in doc.tokens]
-    for i, (token, tag, head, rel) in enumerate(zip(doc.tokens, found.morph, found.heads, found.rels, strict=True)):
+    morph_tags, rels = weights().morph_tags, weights().rels
+    tokens = []
+    for token, tag, head, rel in zip(doc.tokens, found.morph, found.heads, found.rels, strict=True):
         pos, feats = morph_tags[tag]
         lemma = lemmatize(token.norm, pos, feats)
         # positional: this runs for every token, and `replace` takes five times as long
         tokens.append(
-            Token(
-                token.start,
-                token.stop,
-                token.text,
-                token.norm,
-                token.sent,
-                lemma,
-                pos,
-                feats,
-                head,
-                rels[rel],
-            )
+            Token(token.start, token.stop, token.text, token.norm, token.sent, lemma, pos, feats, head, rels[rel])
         )
+    return replace(doc, tokens=tuple(tokens), names=_names(doc, found.names), children=_children(found.heads))
+
+
+def _children(heads: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    children: list[tuple[int, ...]] = [()] * len(heads)
+    order = sorted(range(len(heads)), key=heads.__getitem__)
+    for head, below in groupby(order, key=heads.__getitem__):
         if head >= 0:
-            children[head].append(i)
-    return replace(
-        doc,
-        tokens=tuple(tokens),
-        names=_names(doc, found.names),
-        children=tuple(map(tuple, children)),
-    )
+            children[head] = tuple(below)
+    return tuple(children)
 
 
 def _names(doc: Doc, tags: Sequence[int]) -> tuple[Name, ...]:
     """Spans of the BIO tags; as in slovnet, an I- tag prolongs the name before it, whatever its type."""
     found: list[Name] = []
     texts, end, sent = weights().name_tags, -1, -1
-    for i, tag in enumerate(tags):
-        part, _, kind = texts[tag].partition("-")
+    for i in np.flatnonzero(np.array(tags) != texts.index("O")).tolist():
+        part, _, kind = texts[tags[i]].partition("-")
         token = doc.tokens[i]
         if part == "B":
             found.append(Name(token.start, token.stop, MENTION_TYPES[kind]))
