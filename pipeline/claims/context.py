@@ -108,7 +108,8 @@ class Context:
 
     def nominative_before(self, stop: int) -> Phrase | None:
         """The nearest nominative before a token, no further than a verb, a bracket or another number."""
-        for i in range(stop - 1, max(self.frame.bracket, self.frame.sentence.first - 1), -1):
+        floor = self.frame.bracket + 1 if stop > self.frame.bracket >= 0 else self.frame.sentence.first
+        for i in range(stop - 1, floor - 1, -1):
             token = self.doc.tokens[i]
             if is_verb(token) or token.text in ";:()" or covering(self.doc.numbers, token.start) >= 0:
                 return None

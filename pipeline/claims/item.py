@@ -28,6 +28,7 @@ from pipeline.claims.syntax import (
 
 DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
 LIST = 25  # lines of a list that are looked through for its first line
+WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
 ATTACHING = frozenset(("в", "до", "на", "под"))
 
 
@@ -108,13 +109,21 @@ def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
     if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}) or not c.indicates(c.subject):
         return None
-    if c.kind == "count" and c.frame.preposition in ("в", "во", "с", "из", "у", "по", "для"):
+    if c.kind == "count" and (c.frame.preposition in WITHIN or _is_base_rate(c)):
         return None
     if not c.levels and not c.change:
         return None
     if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
         return c.of_noun(c.subject)
     return c.resolve(c.subject)
+
+
+def _is_base_rate(c: Context) -> bool:
+    """`штраф составит 20 [МРП]`: a base rate is an item of its own."""
+    if c.direct is None:
+        return False
+    head = c.doc.tokens[c.direct.head]
+    return head.text.isupper() or (lemma(head) == "показатель" and c.direct.first < c.direct.head)
 
 
 def _bare_change(c: Context, head: int) -> bool:
@@ -203,8 +212,12 @@ def completed(c: Context) -> Phrase | None:
 
 
 def counted(c: Context) -> Phrase | None:
-    """The noun phrase right after the number: `5 [общественно значимых мероприятий]`."""
-    return c.direct
+    """The noun phrase right after the number: `5 [общественно значимых мероприятий]`, `10 и 15 [бутылок]`."""
+    i = c.frame.last
+    if c.direct or i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("и", "или", ","):
+        return c.direct
+    after = _numbered(c, i + 1)
+    return following(c.doc, after, c.frame.sentence.last, genitive=True) if after > i + 1 else None
 
 
 def whole(c: Context) -> Phrase | None:

@@ -1,0 +1,91 @@
+"""Every line of `cases/claims-FIELD*.txt` is read as it says: what the claims of a text have in one field.
+
+A line is `text = value ; value`, one value for each number in braces, `none` for an empty field; `¶` is the end of
+a paragraph. A text may begin with the day of its article: `2024-05-10 | text`. For `time` a value is the words of
+the time, then its first and last day where known: `за 2023 год 2023-01-01..2023-12-31`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.claims import claims
+from pipeline.document import Article, Claim, Doc
+from pipeline.entities import entities
+from pipeline.numbers import numbers
+from pipeline.quotes import quotes
+from pipeline.segment import segment
+from pipeline.tag import tag
+from pipeline.times import times
+
+CASES = sorted((Path(__file__).parent / "cases").glob("claims-*.txt"))
+DATED = re.compile(r"(?:(?P<date>\d{4}-\d\d-\d\d) \| )?(?P<text>.*)", re.DOTALL)
+
+
+def _lines() -> list[tuple[str, int, str, str]]:
+    found = []
+    for path in CASES:
+        for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line and not line.startswith("#"):
+                text, _, values = line.rpartition(" = ")
+                found.append((path.stem, n, text.replace("¶", "\n"), values))
+    return found
+
+
+LINES = _lines()
+
+
+def _article(text: str) -> Article:
+    parts = DATED.fullmatch(text)
+    assert parts is not None
+    day = datetime.date.fromisoformat(parts["date"]) if parts["date"] else None
+    return Article(text, re.sub(r"[{}]", "", parts["text"]), date=day)
+
+
+@cache
+def _docs() -> dict[str, Doc]:
+    """All texts of all files, tagged in one batch, by their text with braces."""
+    found = {text: segment(_article(text)) for _, _, text, _ in LINES}
+    tagged = tag(list(found.values()))
+    return {doc.article.article_id: claims(quotes(times(numbers(entities(doc))))) for doc in tagged}
+
+
+def _marked(text: str) -> list[int]:
+    """Offsets of the opening braces in the text without braces."""
+    parts = DATED.fullmatch(text)
+    assert parts is not None
+    return [m.start() - 2 * n for n, m in enumerate(re.finditer(r"{", parts["text"]))]
+
+
+def _claim(doc: Doc, offset: int) -> Claim:
+    return next(c for c in doc.claims if c.number.start <= offset < c.number.stop)
+
+
+def _value(claim: Claim, field: str) -> str:
+    if field == "time":
+        days = f" {claim.time_start or ''}..{claim.time_end or ''}" if claim.time_start or claim.time_end else ""
+        return (claim.time_text + days) or "none"
+    if field == "place":
+        return claim.place_text or "none"
+    value = getattr(claim, field)
+    return str(value).lower() if isinstance(value, bool) else value or "none"
+
+
+@pytest.mark.parametrize(("name", "n", "text", "values"), LINES, ids=[f"{name}:{n}" for name, n, _, _ in LINES])
+def test_claims(name: str, n: int, text: str, values: str) -> None:
+    doc, field = _docs()[text], name.removeprefix("claims-").split("-")[0]
+    found = [_value(_claim(doc, offset), field) for offset in _marked(text)]
+    assert found == [value.strip() for value in values.split(" ; ")]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "5", "(5", ") 5 (", "на 5% (", "5 – 5 – 5", "«5", "до", "5\n\n5%.", "из них 5"]
+)
+def test_odd_text_does_no_harm(text: str) -> None:
+    (doc,) = tag([segment(Article("odd", text))])
+    assert len(claims(numbers(doc)).claims) <= 3
