@@ -95,7 +95,7 @@ def _state(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame
     """`говорится в отчете банка`, `на сайте сообщается, что`, `из отчета следует, что`."""
     voice = voices.place_of(i, sentence.first, sentence.last)
     if voice is None:
-        if held not in ("after", "whole", "back") or lemma(scene.tokens[i]) in ("следовать", "гласить"):
+        if held not in ("after", "whole", "back") or lemma(scene.tokens[i]) == "гласить":
             return None
         voice = NOBODY if _earlier(scene, i, sentence.first) else voices.cast.last_said() or NOBODY
     return _cue(scene, i, sentence, voice, held or "whole")

@@ -14,6 +14,7 @@ from pipeline.quotes.marks import MARKS, Quoted, paragraphs
 from pipeline.quotes.scene import DASHES, Scene
 
 ENDS = frozenset((",", ".", "!", "?", "…", "...", "!..", "?..", ";", *MARKS))
+BULLETS = frozenset("•·■▪●*")
 VERB_REACH = 7  # tokens between the dash and the verb: `– в свою очередь отметил`
 
 
@@ -26,6 +27,18 @@ class Stretch:
     verb: int = -1
     author: tuple[int, int] = (0, 0)
     rule: str = ""
+
+
+def list_items(scene: Scene) -> frozenset[int]:
+    """First tokens of the paragraphs that are items of a list, which begins after a colon: `- молоко;`."""
+    found: set[int] = set()
+    last = -1  # first token of the paragraph before
+    for first, _ in paragraphs(scene):
+        mark = scene.tokens[first].text
+        if first and (mark in DASHES or mark in BULLETS) and (last in found or scene.tokens[first - 1].text == ":"):
+            found.add(first)
+        last = first
+    return frozenset(found)
 
 
 def direct(scene: Scene, quoted: list[Quoted]) -> list[Stretch]:
@@ -187,11 +200,12 @@ def _names_speaker(scene: Scene, verb: int, last: int) -> bool:
 
 
 def _after_dashes(scene: Scene) -> Iterator[Stretch]:
+    items = list_items(scene)
     for first, last in paragraphs(scene):
         starts = _dash_starts(scene, first, last)
         i = 0
         while i < len(starts):
-            stretches = list(_dash_speech(scene, starts[i], last, starts[i] == first))
+            stretches = list(_dash_speech(scene, starts[i], last, starts[i] == first and first not in items))
             yield from stretches
             end = stretches[-1].author[1] if stretches else starts[i] + 1
             i = next((n for n in range(i + 1, len(starts)) if starts[n] >= end), len(starts))

@@ -12,7 +12,7 @@ from typing import Literal
 from pipeline.document import Doc, Quote, Sentence
 from pipeline.quotes.cue import OWN, Before, Cue
 from pipeline.quotes.cues import RELAYS, cues
-from pipeline.quotes.direct import Stretch, direct, unopened_dash
+from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
@@ -51,6 +51,7 @@ class Report:
         marked = quoted(self.scene)
         self.closing = {q.last: q.first for q in marked}
         self.stretches = direct(self.scene, marked)
+        self.items = list_items(self.scene)
         self.handled = self._verbs_of_stretches()
         self.voices = Voices(self.scene)
         self.quotes: list[Quote] = []
@@ -86,6 +87,8 @@ class Report:
     def _enter(self, s: int, sentence: Sentence) -> None:
         """A new paragraph, or the author's return, ends the reports."""
         if s and sentence.paragraph != self.doc.sentences[s - 1].paragraph:
+            if sentence.first in self.items:
+                return  # `… сообщил следующее:` goes on over its list
             self._close(self.doc.sentences[s - 1].stop)
             self.previous, self.first = (self.first, self.last_cue >= self.first), s
         elif s and self._author_returns(sentence):

@@ -125,7 +125,9 @@ def _frame_class(token: Token, kind: str) -> str:
         short = token.feat("Variant") == "Short" or not token.feat("Case")
         if not short:
             return ""
-        return "state" if form == "Part" and token.feat("Voice") == "Pass" else kind
+        if form == "Part" and token.feat("Voice") == "Pass":
+            return "state" if kind == "say" and token.feat("Gender") == "Neut" else ""  # `в отчете сказано`
+        return kind
     if form == "Conv":
         return "gerund"
     return kind
