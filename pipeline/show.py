@@ -98,12 +98,12 @@ def _marked(doc: Doc) -> Text:
 
 
 def _fields(claim: Row) -> Text:
-    """`более 3 тыс.  kind count · comparison > · low 3000 · …`; what is empty is left out."""
+    """`более 3 тыс.  kind: count  comparison: >  …`; what is empty, or the same as `value`, is left out."""
     line = Text(_safe(claim["text"]), style=STYLES["claim"])
-    line.append("  ")
+    exact = claim["low"] == claim["high"] == claim["value"]
     for name in SHOWN:
-        if (value := claim[name]) not in ("", None, False):
-            line.append(f"{name} ", style="dim not bold").append(f"{_safe(str(value))}  ", style="not bold default")
+        if claim[name] not in ("", None, False) and not (exact and name in ("low", "high")):
+            line.append(f"  {name}: ", style="dim not bold").append(_safe(str(claim[name])), style="not bold default")
     return line
 
 

@@ -118,7 +118,7 @@ def test_output_that_cannot_be_written(article: Path) -> None:
 def test_show(article: Path) -> None:
     result = call("show", article, "--width", "200")
     assert result.exit_code == 0
-    assert "12  kind count  comparison =  value 12" in result.stdout
+    assert "12  kind: count  comparison: =  value: 12  item: школ" in result.stdout
     assert "\x1b" not in result.stdout  # no colours outside a terminal
 
 
