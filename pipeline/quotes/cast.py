@@ -102,8 +102,11 @@ class Cast:
         at = beyond_comma(scene, comma, last) if comma < last and scene.tokens[comma].text == "," else -1
         return self.voice(at) if at >= 0 else None
 
-    def described(self, i: int, last: int) -> Voice:
-        """Whom the word at i with what follows it describes: `министр`, `глава фонда`, `ведомство`."""
+    def described(self, i: int, last: int, gender: str = "") -> Voice:
+        """Whom the word at i with what follows it describes: `министр`, `глава фонда`, `ведомство`.
+
+        `gender` is that of the verb: `министр отметила` is a woman, `министр отметил` a man or a woman.
+        """
         token = self.scene.tokens[i]
         classes = speaker_classes().get(lemma(token), frozenset(("anyone",)))
         stop = phrase_end(self.scene, i + 1, min(last, i + WINDOW))
@@ -113,11 +116,11 @@ class Cast:
             return self.organisation(i)
         if classes == {"staff"} or token.feat("Number") == "Plur":
             return self.named(i + 1, stop) if stop > i + 1 else (self.last_heard("ORG") or NOBODY)
-        return self._person(i, stop, classes)
+        return self._person(i, stop, classes, gender)
 
-    def _person(self, i: int, stop: int, classes: frozenset[str]) -> Voice:
-        token = self.scene.tokens[i]
-        gender = "" if "person" in classes or "leader" in classes else token.feat("Gender")
+    def _person(self, i: int, stop: int, classes: frozenset[str], gender: str) -> Voice:
+        if "anyone" in classes:
+            gender = self.scene.tokens[i].feat("Gender") or gender
         rest = list(subjects(self.scene, i + 1, stop))
         named = next((self.voice(s.at) for s in rest if s.kind == "ORG"), NOBODY)
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
@@ -131,7 +134,10 @@ class Cast:
             return named
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
-        return self.latest_person(i, gender, spoken=True) or NOBODY
+        found = self.latest_person(i, gender, spoken=True)
+        if not found and gender == "Masc" and "anyone" not in classes:
+            found = self.latest_person(i, "", spoken=True)
+        return found or NOBODY
 
     def _belongs(self, person: Voice, org: str) -> bool:
         """Whether the person was introduced with the organisation: `офицер МЧС Асанов`, later `представитель МЧС`."""

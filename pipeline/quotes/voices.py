@@ -76,7 +76,9 @@ class Voices:
             return self.cast.voice(rest[0].at)  # `компания «Заря» заявила`
         if s.kind == "LOC":
             return None
-        return (s.kind != "org" and self.cast.titled(last, last + WINDOW)) or self.cast.described(s.at, last)
+        return (s.kind != "org" and self.cast.titled(last, last + WINDOW)) or self.cast.described(
+            s.at, last, self.scene.tokens[verb].feat("Gender")
+        )
 
     def _may_be_nominative(self, s: Subject) -> bool:
         if is_nominative(self.scene.tokens[s.at]):
