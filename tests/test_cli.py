@@ -162,6 +162,11 @@ def test_tables_as_markdown() -> None:
     assert "claims: one row is one numeric claim" in call("tables").stdout
 
 
+def test_data_dictionary_in_the_docs_is_the_current_one() -> None:
+    written = Path(__file__).parent.parent / "docs" / "tables.md"
+    assert written.read_text(encoding="utf-8") == call("tables", "--markdown").stdout, "make docs"
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     with (tmp_path / "many.jsonl").open("w", encoding="utf-8") as stream:
