@@ -44,7 +44,9 @@ def explained(path: Path) -> Iterator[None]:
     except filelock.Timeout:
         raise StoreBusyError(f"{path.parent}: another run is writing there; wait until it has ended") from None
     except OSError as error:
-        raise StoreFailedError(f"{path.parent}: {error.strerror or error}; what was done before is kept") from error
+        raise StoreFailedError(
+            f"{path.parent} cannot be used: {error.strerror or error}; what was done before is kept"
+        ) from error
     except duckdb.Error as error:
         if (known := _known(error, path)) is None:
             raise
@@ -57,7 +59,7 @@ def _known(error: duckdb.Error, path: Path) -> StoreError | None:
     if LOCKED in message:
         return StoreBusyError(f"{path}: another program has it open; close it there, and run again")
     if isinstance(error, duckdb.OutOfMemoryException) or any(refusal in message for refusal in _REFUSALS):
-        return StoreFailedError(f"{path.parent}: {message}; what was done before is kept")
+        return StoreFailedError(f"{path.parent} cannot be used: {message}; what was done before is kept")
     if "version number" in message:
         return StoreVersionError(f"{path}: {message}; {rebuild(path)}")
     if isinstance(error, _DAMAGE) or type(error) is duckdb.Error:

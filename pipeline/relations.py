@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.schema import BY_NAME, ENTITIES, REJECTS, TABLES, Column, Table
 from pipeline.tables import Row, Rows
@@ -36,6 +37,27 @@ def pack(batch: Sequence[Rows]) -> Packed:
     """The rows of a batch of articles; of two with the same id the last counts."""
     last = {rows["articles"][0]["article_id"]: rows for rows in batch}
     return Packed({table.name: _pack(table, last) for table in OF_ARTICLES})
+
+
+def join(packs: Sequence[Packed]) -> Packed:
+    """Several batches as one, for a single commit: that costs a tenth of many small ones.
+
+    Of two articles with the same id the last counts.
+    """
+    seen: set[str] = set()
+    kept = [_without(packed, seen) for packed in reversed(packs)][::-1] or [pack([])]
+    return Packed({name: pa.concat_tables([packed.tables[name] for packed in kept]) for name in kept[0].tables})
+
+
+def _without(packed: Packed, seen: set[str]) -> Packed:
+    """What is not of the articles seen so far; adds its own to them."""
+    ids = set(packed.tables["articles"].column("article_id").to_pylist())
+    again = pa.array(ids & seen, pa.string())
+    seen |= ids
+    if not len(again):
+        return packed
+    fresh = {name: pc.invert(pc.is_in(rows.column("article_id"), again)) for name, rows in packed.tables.items()}
+    return Packed({name: rows.filter(fresh[name]) for name, rows in packed.tables.items()})
 
 
 def pack_rejects(rejects: Sequence[Row]) -> pa.Table:

@@ -33,7 +33,7 @@ from pipeline.faults import (
     rebuild,
 )
 from pipeline.fingerprint import version as running_version
-from pipeline.relations import OF_ARTICLES, Packed, pack
+from pipeline.relations import OF_ARTICLES, Packed, join, pack
 from pipeline.schema import ARTICLES, REJECTS, TABLES
 from pipeline.tables import Row, Rows
 
@@ -45,6 +45,7 @@ __all__ = [
     "StoreError",
     "StoreFailedError",
     "StoreVersionError",
+    "join",
     "pack",
 ]
 
@@ -115,7 +116,10 @@ class Store:
             return dict(connection.execute(query, [version or running_version()]).fetchall())
 
     def commit(self, batch: Sequence[Rows] | Packed, rejects: Sequence[Row] = ()) -> None:
-        """Write all rows of the articles of a batch in one transaction, in place of their earlier rows."""
+        """Write all rows of the articles of a batch in one transaction, in place of their earlier rows.
+
+        A commit costs some 0.15 s and 1 ms an article: collect a hundred or more, `join` puts batches together.
+        """
         packed = batch if isinstance(batch, Packed) else pack(batch)
         with self.writing() as connection:
             _remove(connection, packed.tables["articles"].select(["article_id"]))

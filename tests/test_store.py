@@ -14,7 +14,7 @@ from made import TEXT, article, reject
 
 from pipeline import store as module
 from pipeline.faults import StoreBusyError, StoreCorruptError, StoreFailedError, StoreVersionError
-from pipeline.relations import pack
+from pipeline.relations import join, pack
 from pipeline.store import FILENAME, TEMPORARY, Store, set_aside
 
 
@@ -58,10 +58,11 @@ def test_an_article_replaces_its_earlier_rows(tmp_path):
     assert (counts["articles"], counts["claims"], counts["entities"]) == (2, 3, 2)
 
 
-def test_packed_rows_are_the_same(tmp_path):
-    commit(tmp_path / "plain", "a")
+def test_packed_and_joined_rows_are_the_same(tmp_path):
+    commit(tmp_path / "plain", "a", "b", "c")
     with Store.lock(tmp_path / "packed") as store:
-        store.commit(pack([article("a", "будет заменено 1"), article("a")]))
+        old = article("b", "будет заменено 1")
+        store.commit(join([pack([old, article("a")]), pack([old, article("b")]), pack([article("c")]), pack([])]))
         store.export()
     with Store.lock(tmp_path / "plain") as store:
         store.export()
