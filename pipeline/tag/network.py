@@ -125,8 +125,7 @@ def _relations(arc: Arc, inputs: Floats, layout: Layout, words: Ints, heads: Int
     dependents, governors = _arc_vectors(arc, inputs, layout)
     size = dependents.shape[1]
     outer = governors[heads][:, :, None] * dependents[words][:, None, :]
-    kernel = arc.kernel.reshape(size, -1, size).transpose(0, 2, 1).reshape(size * size, -1)
-    best: Ints = (outer.reshape(len(words), -1) @ kernel).argmax(1)
+    best: Ints = (outer.reshape(-1, size * size) @ arc.kernel).argmax(1)
     return best
 
 

@@ -50,7 +50,7 @@ class Projections:
         )
         missing = [key for key in keys.tolist() if key not in self._row_of]
         if len(self._row_of) + len(missing) >= CAPACITY:
-            self._forget(set(keys.tolist()))
+            self._forget(keys)
             missing = [key for key in keys.tolist() if key not in self._row_of]
         for begin in range(0, len(missing), len(self._places)):
             self._add(missing[begin : begin + len(self._places)])
@@ -80,20 +80,17 @@ class Projections:
             self.after[rows, columns] = shares[:, : len(bias)]
         self._row_of.update(zip(keys, range(start, start + len(keys)), strict=True))
 
-    def _forget(self, needed: set[int]) -> None:
+    def _forget(self, needed: npt.NDArray[np.int64]) -> None:
         """Keeps the more used half and what is needed now."""
-        keys = list(self._row_of)
-        by_use = sorted(
-            keys,
-            key=lambda key: (key not in needed, -self._uses[self._row_of[key]], key),
-        )
-        kept = by_use[: CAPACITY // 2]
-        old = np.array([self._row_of[key] for key in kept])
+        keys = np.fromiter(self._row_of, np.int64, len(self._row_of))
+        rows = np.fromiter(self._row_of.values(), np.int64, len(self._row_of))
+        order = np.lexsort((keys, -self._uses[rows], ~np.isin(keys, needed)))[: CAPACITY // 2]
+        kept, count = rows[order], len(order)
         for table in (self.after, self.own, self.before):
-            table[1 : len(kept) + 1] = table[old]
-        self._uses[1 : len(kept) + 1] = self._uses[old] // 2
-        self._uses[len(kept) + 1 :] = 0
-        self._row_of = {key: row for row, key in enumerate(kept, 1)}
+            table[1 : count + 1] = table[kept]
+        self._uses[1 : count + 1] = self._uses[kept] // 2
+        self._uses[count + 1 :] = 0
+        self._row_of = dict(zip(keys[order].tolist(), range(1, count + 1), strict=True))
 
 
 def model_word(text: str, known: Container[str]) -> str:

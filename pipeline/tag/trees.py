@@ -110,12 +110,15 @@ def _choose(scores: npt.NDArray[np.float64]) -> Ints:
 
 
 def _merge(scores: npt.NDArray[np.float64], heads: Ints, circle: Ints) -> tuple[npt.NDArray[np.float64], Merge]:
-    outside = np.setdiff1d(np.arange(len(heads)), circle)
-    under = scores[np.ix_(outside, circle)]
+    is_outside = np.ones(len(heads), np.bool_)
+    is_outside[circle] = False
+    outside = np.flatnonzero(is_outside)
+    of_outside, of_circle = scores[outside], scores[circle]
+    under = of_outside[:, circle]
     # what it costs to hang a node of the circle elsewhere
-    over = scores[np.ix_(circle, outside)] - scores[circle, heads[circle]][:, None]
+    over = of_circle[:, outside] - scores[circle, heads[circle]][:, None]
     smaller = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
-    smaller[:-1, :-1] = scores[np.ix_(outside, outside)]
+    smaller[:-1, :-1] = of_outside[:, outside]
     smaller[:-1, -1] = under.max(1)
     smaller[-1, :-1] = over.max(0)
     return smaller, Merge(outside, circle[under.argmax(1)], circle[over.argmax(0)])

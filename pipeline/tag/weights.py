@@ -65,7 +65,7 @@ class Arc:
     dependent: Head
     governor: Head
     root: Floats  # out of `governor`, before ReLU
-    kernel: Floats
+    kernel: Floats  # dependent x governor; for relations (governor x dependent) x relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +185,8 @@ def _arc(module: Any, dependent: str, governor: str, norm: tuple[Floats, Floats]
         getattr(module, governor).proj,
     )
     root = module.root.array @ of_governor.weight.array + of_governor.bias.array
-    return Arc(_fold(of_dependent, *norm), _fold(of_governor, *norm), root, module.kernel.array)
+    kernel = module.kernel.array
+    size = len(kernel)
+    if kernel.shape[1] > size:  # governor x (rels x dependent)
+        kernel = np.ascontiguousarray(kernel.reshape(size, -1, size).transpose(0, 2, 1)).reshape(size * size, -1)
+    return Arc(_fold(of_dependent, *norm), _fold(of_governor, *norm), root, kernel)
