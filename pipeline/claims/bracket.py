@@ -24,8 +24,8 @@ def _repeated(c: Context) -> Phrase | None:
     last = c.known[-1] if c.known else None
     if last is None:
         return None
-    if c.frame.number.per and c.frame.number.per == last.frame.number.per:
-        return last.phrase
+    if c.frame.number.per and c.frame.number.per.split()[:1] == last.frame.number.per.split()[:1]:
+        return last.phrase  # (60,6 на 100) after «63,6 на 100 работающих»
     if last.frame.sentence != c.frame.sentence:
         return None
     if last.frame.bracket >= 0:

@@ -213,11 +213,16 @@ def completed(c: Context) -> Phrase | None:
 
 def counted(c: Context) -> Phrase | None:
     """The noun phrase right after the number: `5 [общественно значимых мероприятий]`, `10 и 15 [бутылок]`."""
-    i = c.frame.last
-    if c.direct or i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("и", "или", ","):
+    if c.direct and is_noun(c.doc.tokens[c.direct.head]):
+        return c.direct
+    i = c.direct.last if c.direct else c.frame.last
+    if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("и", "или", ","):
         return c.direct
     after = _numbered(c, i + 1)
-    return following(c.doc, after, c.frame.sentence.last, genitive=True) if after > i + 1 else None
+    if after == i + 1:
+        return c.direct
+    shared = following(c.doc, after, c.frame.sentence.last, genitive=True)
+    return Phrase(shared.head, shared.last, shared.head) if shared and c.direct else shared
 
 
 def whole(c: Context) -> Phrase | None:
@@ -228,7 +233,7 @@ def whole(c: Context) -> Phrase | None:
     if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("от", "из"):
         return None
     if c.doc.tokens[i + 1].norm in ("них", "которых"):
-        return plural(c.doc, i)
+        return c.recent() if _same(c) else plural(c.doc, i)
     return following(c.doc, _numbered(c, i + 1), c.frame.sentence.last, genitive=True)
 
 

@@ -106,7 +106,7 @@ def _joins(doc: Doc, index: int, stop: int, inside: bool) -> bool:
     """A word that may stand between a number and its noun: quotes, `значимых и важных`, `общественно значимых`."""
     token = doc.tokens[index]
     ahead = doc.tokens[index + 1] if index + 1 < stop else None
-    if token.text in OPENING:
+    if token.text in OPENING or token.norm in POSSESSIVES:
         return True
     if ahead is None:
         return False

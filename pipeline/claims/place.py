@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import covering, is_modifier, is_noun
+from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun
 from pipeline.document import Doc, Mention, Sentence
 
 FROM = frozenset(("из", "из-за", "от", "с", "со", "к", "ко", "против", "кроме", "помимо", "после", "до", "через"))
@@ -59,7 +59,15 @@ def where(frame: Frame, verb: int) -> Mention | None:
     if frame.bracket >= 0:
         before = [m for m in inside if m.stop <= frame.doc.tokens[frame.bracket].start]
         return before[-1] if before else None
-    return min(inside, key=lambda m: (*_order(frame, m), _gap(frame, m)), default=None)
+    return _label(frame, inside) or min(inside, key=lambda m: (*_order(frame, m), _gap(frame, m)), default=None)
+
+
+def _label(frame: Frame, places: list[Mention]) -> Mention | None:
+    """`[Астана] – 102 тенге, [Алматы] – 98`: the place right before the dash that the number stands behind."""
+    dash = frame.left - 1
+    if frame.left != frame.first or dash <= frame.sentence.first or frame.doc.tokens[dash].text not in DASHES:
+        return None
+    return next((m for m in places if m.stop == frame.doc.tokens[dash - 1].stop), None)
 
 
 def _in(doc: Doc, sentence: Sentence) -> list[Mention]:

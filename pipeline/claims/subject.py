@@ -84,7 +84,8 @@ def _is_foreign(doc: Doc, index: int) -> bool:
 def _nearer(doc: Doc, head: int, verb: int) -> bool:
     """Whether a nominative stands between two verbs: then the second has a subject of its own."""
     first, last = sorted((head, verb))
-    return any(nominative(doc, i) and doc.tokens[i].head != head for i in range(first + 1, last))
+    only = sum(doc.tokens[c].rel in SUBJECTS for c in doc.children[head]) < 2
+    return any(nominative(doc, i) and not (only and doc.tokens[i].head == head) for i in range(first + 1, last))
 
 
 def _own(doc: Doc, verb: int) -> int:
