@@ -104,7 +104,7 @@ def _appointed(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[M
     if title.feat("Number") == "Plur" or not (_in_office(doc, post, first) or _in_biography(doc, post, first)):
         return []
     here = index.people_in(first, last)
-    subject = [m for i, m in here if doc.tokens[i].feat("Case") == "Nom"]
+    subject = [m for _, m in here if m.normal == doc.text[m.start : m.stop]]  # in the nominative
     if here:
         return [min(subject, key=lambda m: abs(m.start - title.start))] if subject else []
     return index.person_before(sentence.first) if not _other_subject(doc, first, last) else []

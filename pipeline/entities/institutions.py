@@ -34,7 +34,11 @@ def _span(doc: Doc, head: int, sentence: Sentence, at: Ends, known: Span | None)
     """All that the grammar joins to a head, and no less than the tagger took."""
     start = known.last if known and known.type == "ORG" and known.last <= sentence.last else 0
     right = right_edge(doc, head, sentence.last, at, start)
-    return Span(left_edge(doc, head, sentence.first), right, "ORG", "institutions")
+    left = left_edge(doc, head, sentence.first)
+    tagged = known is not None and known.type == "ORG" and sentence.first <= known.first < left
+    if tagged and known and all(doc.tokens[i].pos in ("ADJ", "PROPN") for i in range(known.first, left)):
+        left = known.first
+    return Span(left, right, "ORG", "institutions")
 
 
 def _held(fresh: Span, known: Span | None) -> bool:

@@ -42,8 +42,8 @@ def _corrected(span: Span, entry: Known, last: int) -> Spans:
         return [Span(span.first, last, entry.type, "listed")]
     if span.type == "LOC" and entry.type == "ORG" and entry.exact:
         return [replace(span, type="ORG", rule="listed")]  # МВД РК
-    if span.type == "PER" and entry.type == "ORG":  # Аль-Кайды Усамы бен Ладена
-        return [Span(span.first, last, "ORG", "listed"), Span(last, span.last, "PER", "listed")]
+    if span.type == "PER" and (entry.type == "ORG" or span.last - last >= 2):  # Аль-Кайды Усамы бен Ладена
+        return [Span(span.first, last, entry.type, "listed"), Span(last, span.last, "PER", "listed")]
     return []
 
 

@@ -6,6 +6,7 @@ from pipeline.document import Doc
 from pipeline.entities.lexicon import campaigns, fold, is_abbreviation, is_capital, org_heads, place_heads
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans
+from pipeline.morph import parses
 from pipeline.vocabulary import words
 
 
@@ -75,8 +76,21 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         and token.feat("Number") == "Plur"
     ):
         return s.rule == ""
+    if s.type != "ORG" and s.rule == "" and token.pos == "NOUN" and _opens(doc, s) and not _may_name(token.norm):
+        return True
     bare = lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
     return bare and not is_abbreviation(token) and s.type != "PER" and s.rule != "quoted"
+
+
+def _opens(doc: Doc, s: Span) -> bool:
+    return doc.sentences[doc.tokens[s.first].sent].first == s.first
+
+
+def _may_name(norm: str) -> bool:
+    """Whether the dictionary knows a word as a name, or not at all: `Паводок` begins a sentence and names nothing."""
+    options = parses(norm)
+    marks = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr")
+    return not options[0].is_known or any(mark in p.tag for p in options for mark in marks)
 
 
 def _is_roman(text: str) -> bool:

@@ -33,9 +33,16 @@ def left_edge(doc: Doc, head: int, first: int) -> int:
     edge = i = head
     while i > first and _modifies(doc.tokens[i - 1], doc.tokens[head]):
         i -= 1
+        if i == first and not is_capital(doc.tokens[head]) and not _may_begin(doc.tokens[i]):
+            break
         if is_capital(doc.tokens[i]) or (not is_capital(doc.tokens[head]) and _official(doc.tokens[i])):
             edge = i
     return edge
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether an adjective with the sentence's capital is the name's: `Европейский суд`, no `Новая школа`."""
+    return _official(token) or token.norm.rstrip("ойяегмыхиую").endswith("ск")
 
 
 def _modifies(word: Token, head: Token) -> bool:
@@ -128,7 +135,8 @@ def genitive(doc: Doc, first: int, stop: int) -> bool:
     for token in doc.tokens[first:stop]:
         if token.pos in ("NOUN", "PROPN", "X"):
             case = token.feat("Case")
-            return case in ("Gen", "") or (case == "Nom" and any("Fixd" in p.tag for p in parses(token.norm)))
+            alike = case == "Acc" and token.feat("Animacy") == "Anim"  # Талдыкоргана, taken for a person
+            return case in ("Gen", "") or alike or (case == "Nom" and any("Fixd" in p.tag for p in parses(token.norm)))
     return doc.tokens[first].feat("Case") in ("Gen", "")
 
 

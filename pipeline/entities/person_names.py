@@ -19,6 +19,7 @@ from pipeline.morph import parses
 if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
 
+_FEMININE = {"Gen": "ы|и", "Dat": "е|и", "Loc": "е|и", "Acc": "у|ю", "Ins": "ой|ей|ою|ею"}  # of given names
 _FIXED = re.compile(r"(улы|ұлы|кызы|қызы|оглы|заде|швили|дзе|ко|ых|их|ян?ц|[эоуюi])$")
 
 
@@ -27,7 +28,7 @@ def person_nominative(doc: Doc, span: Span) -> str:
     text = doc.text[tokens[0].start : tokens[-1].stop]
     words = [t for t in tokens if len(t.text) > 1 and t.text[0].isalpha()]
     case = person_case(words)
-    if case in ("Nom", ""):
+    if case in ("Nom", "") or _is_womans(words):
         return text
     female = is_female(words, case)
     out, at = [], tokens[0].start
@@ -37,6 +38,14 @@ def person_nominative(doc: Doc, span: Span) -> str:
         out.append(person_word(token, case, female, given) if token in words else token.text)
         at = token.stop
     return "".join(out)
+
+
+def _is_womans(words: list[Token]) -> bool:
+    """`Асель Нургалиева`: after a given name in a consonant, which a man's oblique case would change."""
+    if len(words) < 2:
+        return False
+    given, surname = words[0].norm, words[-1].norm
+    return given[-1] not in "аеиоуыэюя" and bool(re.search(r"(ов|ев|ин|ын|ск)(а|ая)$", surname))
 
 
 def person_case(words: list[Token]) -> str:
@@ -125,8 +134,7 @@ def _is_name(parse: Parse) -> bool:
 def _by_ending(word: str, case: str, female: bool, given: bool) -> str:
     """Names no dictionary knows: a woman's in a consonant does not change, a man's drops its ending."""
     if female:
-        endings = "ой|ей|ы|и|е|у|ю" if given else "ой|ей|ы"  # Федерики Могерини
-        stem = re.sub(f"({endings})$", "", word)
+        stem = re.sub(f"({_FEMININE.get(case, 'а^')})$", "", word) if given else re.sub(r"(ой|ей|ы)$", "", word)
         soft = word[-1] in "юи" and word[-2:] not in ("ки", "ги", "хи")
         return word if stem == word else stem + ("я" if soft else "а")
     if case == "Ins":

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.document import Doc
-from pipeline.entities.lexicon import capital_heads, is_capital
+from pipeline.entities.lexicon import capital_heads, fold, is_capital
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.morph import parses
+from pipeline.vocabulary import words
 
 
 def stray_words(doc: Doc, found: Spans) -> Spans:
@@ -16,6 +17,8 @@ def stray_words(doc: Doc, found: Spans) -> Spans:
     for s in found:
         first, last = s.first, s.last
         if s.type == "PER":
+            if last - first > 2 and fold(doc.tokens[first].lemma) in words("positions"):
+                first += 1  # [Аким] Риддера Данияр Жаналинов
             while last - first > 1 and _describes(doc, first):
                 first += 1
         out.append(s if first == s.first else replace(s, first=first, rule="stray_words"))

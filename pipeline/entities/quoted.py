@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import fold, is_capital, place_heads
+from pipeline.entities.orgs import head_use
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN, closing, opens
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.vocabulary import words
@@ -61,12 +62,7 @@ def quoted(doc: Doc, found: Spans) -> Spans:
     dropped: set[int] = set()
     last_close = 0
     for i, token in enumerate(tokens):
-        if (
-            i < last_close
-            or token.text not in OPEN + BOTH
-            or not opens(tokens, i)
-            or (i in covered and covered[i].first < i)
-        ):
+        if i < last_close or token.text not in OPEN + BOTH or not opens(tokens, i) or _within(doc, i, covered):
             continue
         stop = closing(tokens, i, len(tokens))
         if stop <= i + 2 or stop - i > 14:
@@ -80,6 +76,19 @@ def quoted(doc: Doc, found: Spans) -> Spans:
             last_close = stop
     kept = [s for s in found if not (s.first in dropped or s.last - 1 in dropped)]
     return overlay(kept, fresh)
+
+
+def _within(doc: Doc, i: int, covered: dict[int, Span]) -> bool:
+    """Whether a quotation is part of a name; `Съезд партии «Ак жол»`, as the tagger has it, is none."""
+    known = covered.get(i)
+    if known is None or known.first == i:
+        return False
+    loose = (
+        known.rule in ("", "trimmed")
+        and doc.tokens[known.first].pos == "NOUN"
+        and not head_use(doc.tokens[known.first])
+    )
+    return not loose or any(is_capital(t) for t in doc.tokens[known.first + 1 : i])
 
 
 def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:
