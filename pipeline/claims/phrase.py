@@ -51,7 +51,7 @@ def following(doc: Doc, start: int, stop: int, genitive: bool = False) -> Phrase
     if head < 0 or (genitive and not _may_be_genitive(doc.tokens[head])):
         return None
     first = start
-    while first < head and doc.tokens[first].pos not in ("ADJ", "DET", "ADV", "VERB", "NOUN", "PROPN"):
+    while first < head and doc.tokens[first].pos not in ("ADJ", "DET", "ADV", "VERB", "NOUN", "PROPN", "PRON"):
         first += doc.tokens[first].text not in OPENING
         if first < head and doc.tokens[first].text in OPENING:
             break

@@ -22,6 +22,7 @@ class InForce:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.place: Mention | None = None
+        self.named: Mention | None = None  # the last place that was named, in force or not
         self.sentence = 0
         self.seen = 0  # sentences walked
 
@@ -29,8 +30,9 @@ class InForce:
         """Takes up the places of the sentences before the number's own."""
         here = self.doc.sentence_at(frame.number.start)
         for n in range(self.seen, here):
-            found = [m for m in _in(self.doc, self.doc.sentences[n]) if _rank(self.doc, m) == HERE]
-            self.take(found[0] if found else None, n)
+            found = _in(self.doc, self.doc.sentences[n])
+            self.take(next((m for m in found if _rank(self.doc, m) == HERE), None), n)
+            self.named = next((m for m in reversed(found) if _rank(self.doc, m) < AWAY), self.named)
         self.seen = max(self.seen, here)
 
     def take(self, place: Mention | None, sentence: int) -> None:
@@ -39,11 +41,11 @@ class InForce:
 
     def get(self, frame: Frame) -> Mention | None:
         """The place in force for a number that has none of its own."""
+        if _taken_up(self.doc, frame.sentence):
+            return self.place or self.named
         if self.place is None:
             return None
         paragraph = self.doc.sentences[self.sentence].paragraph
-        if _taken_up(self.doc, frame.sentence):
-            return self.place
         if self.sentence == 0 and frame.sentence.paragraph - paragraph <= LEDE:
             return self.place
         far = self.doc.sentence_at(frame.number.start) - self.sentence > SENTENCES
@@ -55,11 +57,20 @@ HERE, OF, AWAY = 0, 1, 2  # said to be in the place; of it; only spoken of
 
 def where(frame: Frame, verb: int) -> Mention | None:
     """The place that the sentence gives for the number, None where it gives none."""
-    inside = [m for m in _in(frame.doc, frame.sentence) if _rank(frame.doc, m) < AWAY]
+    inside = [m for m in _in(frame.doc, frame.sentence) if _rank(frame.doc, m) < AWAY and _is_free(frame, m)]
     if frame.bracket >= 0:
         before = [m for m in inside if m.stop <= frame.doc.tokens[frame.bracket].start]
         return before[-1] if before else None
     return _label(frame, inside) or min(inside, key=lambda m: (*_order(frame, m), _gap(frame, m)), default=None)
+
+
+def _is_free(frame: Frame, mention: Mention) -> bool:
+    """Not within brackets of its own, nor in a list after a colon behind the number: `пять стран: [Дания], …`."""
+    tokens, at = frame.doc.tokens, frame.doc.token_at(mention.start)
+    if mention.start >= frame.number.stop:
+        return not any(t.text in "(:" for t in tokens[frame.last : at])
+    opened = [t.text for t in tokens[frame.sentence.first : at] if t.text in "()"]
+    return frame.bracket >= 0 or not opened or opened[-1] == ")"
 
 
 def _label(frame: Frame, places: list[Mention]) -> Mention | None:
@@ -86,6 +97,8 @@ def _rank(doc: Doc, mention: Mention) -> int:
     if lead in FROM:
         return AWAY
     token = doc.tokens[i]
+    if not lead and _inside(doc, first):
+        return HERE
     if lead in IN:
         return HERE if token.feat("Case") != "Acc" or lead not in ("в", "во", "на") else OF
     if not lead and token.rel.startswith("nsubj"):
@@ -100,23 +113,27 @@ def _head(doc: Doc, mention: Mention) -> int:
 
 
 def _preposition(doc: Doc, index: int) -> str:
-    """The preposition before a place, over modifiers, lower-case kinds of place and coordinated places."""
+    """The preposition before a place, over modifiers and coordinated places; empty if there is none."""
     i = index - 1
     while i >= 0 and doc.tokens[i].sent == doc.tokens[index].sent:
         token = doc.tokens[i]
         if token.pos == "ADP":
             return token.norm
         joined = token.norm in ("и", ",") and covering(doc.mentions, doc.tokens[i - 1].start) >= 0
-        kind = (
-            is_noun(token)
-            and token.text.islower()
-            and i == index - 1
-            and token.feat("Case") == doc.tokens[index].feat("Case")
-        )
-        if not (is_modifier(token) or joined or kind or covering(doc.mentions, token.start) >= 0 or token.text in '«"'):
+        if not (is_modifier(token) or joined or covering(doc.mentions, token.start) >= 0 or token.text in '«"'):
             return ""
         i -= 1
     return ""
+
+
+def _inside(doc: Doc, index: int) -> bool:
+    """`в аэропорту [Манас]`, `на территории [РК]`, `в школах [Алматы]`: a place named through a thing that is there."""
+    i = index - 1
+    while i >= 0 and doc.tokens[i].sent == doc.tokens[index].sent and doc.tokens[i].text in '«"':
+        i -= 1
+    if i < 0 or not is_noun(doc.tokens[i]) or doc.tokens[i].feat("Case") not in ("Loc", "Dat"):
+        return False
+    return not doc.tokens[i].text[:1].isupper() and _preposition(doc, i) in ("в", "во", "на", "по")
 
 
 def _titled(doc: Doc, mention: Mention, index: int) -> bool:
