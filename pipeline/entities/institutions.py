@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.document import Doc, Sentence, Token
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
-from pipeline.entities.orgs import Ends, genitive, head_use, left_edge, local, right_edge
+from pipeline.entities.orgs import Ends, adjectival, genitive, head_use, left_edge, local, right_edge
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.vocabulary import words
@@ -21,7 +21,12 @@ def institutions(doc: Doc, found: Spans) -> Spans:
             if head < reach or not (use := head_use(doc.tokens[head])):
                 continue
             known = over.get(head)
-            if known and known.type == "LOC" and known.rule == "listed":
+            if (
+                known
+                and known.type == "LOC"
+                and known.rule in ("listed", "place_phrases")
+                and known.last - known.first > 1
+            ):
                 continue  # Российской Федерации
             span = _span(doc, head, sentence, at, known)
             if _is_named(doc, head, span, use, known is not None and known.type == "ORG", at):
@@ -36,7 +41,11 @@ def _span(doc: Doc, head: int, sentence: Sentence, at: Ends, known: Span | None)
     right = right_edge(doc, head, sentence.last, at, start)
     left = left_edge(doc, head, sentence.first)
     tagged = known is not None and known.type == "ORG" and sentence.first <= known.first < left
-    if tagged and known and all(doc.tokens[i].pos in ("ADJ", "PROPN") for i in range(known.first, left)):
+    if (
+        tagged
+        and known
+        and all(doc.tokens[i].pos == "ADJ" or adjectival(doc.tokens[i].norm) for i in range(known.first, left))
+    ):
         left = known.first
     return Span(left, right, "ORG", "institutions")
 

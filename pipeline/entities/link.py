@@ -219,7 +219,7 @@ def _runs_through(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def _name(kind: MentionType, normals: list[str], straight: set[str]) -> str:
     """The fullest name: of places that of the vocabulary, else the longest; of equals one met in the nominative."""
     if kind == "LOC":
-        full = [n for n in normals if not n.isupper()]
+        full = [n for n in normals if n[1:] == n[1:].lower() or not n.isalpha()]
         known = canonical().get(fold(normals[0]))
         if known and (not full or known in normals):
             return known
@@ -228,7 +228,8 @@ def _name(kind: MentionType, normals: list[str], straight: set[str]) -> str:
 
     def fullness(n: str) -> tuple[bool, int, int, bool, int, int, str]:
         said = len(org_words(n)) if kind == "ORG" else 0
-        return not _PATRONYMIC.search(fold(n)), said, len(_WORD.findall(n)), n in straight, count[n], len(n), n
+        length = -len(n) if kind == "PER" else len(n)  # a case ending missed makes a name longer
+        return not _PATRONYMIC.search(fold(n)), said, len(_WORD.findall(n)), n in straight, length, count[n], n
 
     return max(normals, key=fullness)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.document import Doc
-from pipeline.entities.lexicon import campaigns, fold, is_abbreviation, is_capital, org_heads, place_heads
+from pipeline.entities.lexicon import campaigns, canonical, fold, is_abbreviation, is_capital, org_heads, place_heads
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans
 from pipeline.morph import parses
@@ -63,6 +63,8 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         return s.rule == "" and all(not is_capital(t) for t in doc.tokens[s.first : s.last])
     text = token.text
     if s.type == "PER" and (any(c.isdigit() for c in text) or fold(token.lemma) in words("positions")):
+        return True
+    if text in words("legal_forms") and fold(text) not in canonical():
         return True
     if text in words("not_names") or _is_roman(text) or (not is_capital(token) and s.rule == ""):
         return True

@@ -36,7 +36,8 @@ def _shared_head(doc: Doc, span: Span, text: str) -> str:
             last = doc.tokens[span.last - 1]
             adjective = adjective_nominative(last, "sing", noun_gender(token))
             return text[: last.start - doc.tokens[span.first].start] + adjective + " " + token.lemma
-    return _phrase(doc.tokens[span.first : span.last], text)
+    region = f"{adjective_nominative(doc.tokens[span.last - 1], 'sing', 'femn')} область"
+    return nominatives().get(fold(region)) or _phrase(doc.tokens[span.first : span.last], text)
 
 
 def _phrase(tokens: tuple[Token, ...], text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.document import Doc
@@ -81,7 +82,7 @@ def name_parts(doc: Doc, found: Spans) -> Spans:
 
 
 def _cut(doc: Doc, s: Span) -> int:
-    """Where a second person begins: at a word said before, or where the case changes between two full names."""
+    """Where a second person begins: at a word said before, or after a surname that more names follow."""
     seen = set()
     for i in range(s.first, s.last):
         text = doc.tokens[i].norm
@@ -89,15 +90,15 @@ def _cut(doc: Doc, s: Span) -> int:
             return i
         seen.add(text)
     words = [i for i in range(s.first, s.last) if len(doc.tokens[i].text) > 1]
-    cases = [doc.tokens[i].feat("Case") for i in words]
-    for n in range(1, len(words) - 1):
-        after, before = set(cases[n:]), set(cases[:n])
-        if (
-            len(after) == 1
-            and len(before) == 1
-            and after == {"Nom"}
-            and before <= {"Gen", "Dat", "Ins"}
-            and len(words) - n == 2
-        ):
-            return words[n]
+    forms = [doc.tokens[i].norm for i in words]
+    if any(_PATRONYMIC.search(form) for form in forms):
+        return 0
+    if len(words) == 4 and _SURNAME.search(forms[1]):  # Куандыка Бишимбаева | Назым Кахарман
+        return words[2]
+    if len(words) == 3 and _SURNAME.search(forms[0]) and _SURNAME.search(forms[2]):  # Асанова | Алия Ким(ова)
+        return words[1]
     return 0
+
+
+_SURNAME = re.compile(r".(ов|ев|ин|ын)(а|у|ым|е|ой)?$")
+_PATRONYMIC = re.compile(r"(вич|вн|чн|ич)(а|у|ем|е|ы|ой)?$")

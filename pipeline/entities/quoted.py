@@ -83,11 +83,8 @@ def _within(doc: Doc, i: int, covered: dict[int, Span]) -> bool:
     known = covered.get(i)
     if known is None or known.first == i:
         return False
-    loose = (
-        known.rule in ("", "trimmed")
-        and doc.tokens[known.first].pos == "NOUN"
-        and not head_use(doc.tokens[known.first])
-    )
+    head = doc.tokens[known.first]
+    loose = known.rule in ("", "trimmed") and head.pos in ("NOUN", "PROPN") and not head_use(head)
     return not loose or any(is_capital(t) for t in doc.tokens[known.first + 1 : i])
 
 
@@ -102,7 +99,7 @@ def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:
             j = back - 1
         else:
             j -= 1
-    if j < 0 or j in covered or doc.tokens[j].sent != doc.tokens[i].sent:
+    if j < 0 or (j in covered and covered[j] is not covered.get(i)) or doc.tokens[j].sent != doc.tokens[i].sent:
         return ""
     lemma = fold(doc.tokens[j].lemma)
     if lemma in words("works"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import is_capital
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
@@ -12,7 +14,7 @@ _EVIDENT = frozenset(("place_phrases", "quoted", "legal_forms"))
 
 
 def consistent(doc: Doc, found: Spans) -> Spans:
-    """One word, one type: as it was announced (`микрорайон Асар`), else as the full name of a person has it."""
+    """One word, one type: as it was announced (`микрорайон Асар`), as a person's full name has it, as most say."""
     evident: dict[str, MentionType] = {}
     for s in found:
         if s.last - s.first == 1 and s.rule in _EVIDENT:
@@ -20,6 +22,14 @@ def consistent(doc: Doc, found: Spans) -> Spans:
     for s in found:
         if s.type == "PER" and s.last - s.first in (2, 3) and len(doc.tokens[s.last - 1].text) > 3:
             evident.setdefault(_stem(doc, s.last - 1), "PER")
+    votes: dict[str, Counter[MentionType]] = {}
+    for s in found:
+        if s.last - s.first == 1 and not s.rule:
+            votes.setdefault(_stem(doc, s.first), Counter())[s.type] += 1
+    for stem, count in votes.items():
+        (kind, most), *_ = count.most_common()
+        if 2 * most > count.total():
+            evident.setdefault(stem, kind)
     return [_typed(doc, s, evident) for s in found]
 
 
