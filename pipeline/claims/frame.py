@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.claims.syntax import DASHES, covering
+from pipeline.claims.syntax import DASHES, covering, window
 from pipeline.document import Doc, Number, Sentence
 
 MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
@@ -26,7 +26,13 @@ class Frame:
 
     @cached_property
     def sentence(self) -> Sentence:
-        return self.doc.sentences[self.doc.sentence_at(self.number.start)]
+        """The sentence around the number, clipped where it is endless."""
+        return window(self.doc, self.first)
+
+    @property
+    def index(self) -> int:
+        """Which sentence of the document it is."""
+        return self.doc.tokens[self.first].sent
 
     @cached_property
     def left(self) -> int:

@@ -17,6 +17,8 @@ from pipeline.claims.resolve import plural
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
     DASHES,
+    REACH,
+    children,
     covering,
     is_attribute,
     is_modifier,
@@ -344,9 +346,9 @@ def purpose(c: Context) -> Phrase | None:
     """`на [оказание помощи] выделено 70 млрд`, `в [сферу обеспечения] направлено 82 млрд`."""
     if c.kind != "money" or c.verb < 0:
         return None
-    for i in c.doc.children[c.verb]:
+    for i in children(c.doc, c.verb):
         token = c.doc.tokens[i]
-        led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in c.doc.children[i])
+        led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in children(c.doc, i))
         if led and is_noun(token) and token.feat("Case") == "Acc" and not _elsewhere(c, i):
             return around(c.doc, i)
     return None
@@ -373,10 +375,10 @@ def listed(c: Context) -> Phrase | None:
     """`[Цены на топливо] по регионам: – Астана – 102 тенге`: the indicator in the line before the list."""
     if c.verb >= 0:
         return None
-    here = c.doc.sentence_at(c.frame.number.start)
+    here = c.frame.index
     for sentence in reversed(c.doc.sentences[max(0, here - LIST) : here]):
         if c.doc.tokens[sentence.last - 1].text == ":":
-            found = (i for i in range(sentence.first, sentence.last) if c.indicates(i))
+            found = (i for i in range(max(sentence.first, sentence.last - REACH), sentence.last) if c.indicates(i))
             head = next(found, -1)
             return around(c.doc, head) if head >= 0 else None
         if c.doc.tokens[sentence.last - 1].text not in (";", ",", "."):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import children, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc, Modality
 
 STEPS = 6
@@ -49,7 +49,7 @@ def _above(frame: Frame, verb: int) -> list[int]:
         if i < 0:
             break
         found.append(i)
-        found += [c for c in doc.children[i] if c < frame.first and doc.tokens[c].feat("Variant") == "Short"]
+        found += [c for c in children(doc, i) if c < frame.first and doc.tokens[c].feat("Variant") == "Short"]
         if i != verb and not is_verb(doc.tokens[i]) and lemma(doc.tokens[i]) not in vocabulary.words("plan_words"):
             break
         if doc.tokens[i].rel in ("advcl", "parataxis", "acl:relcl", "conj"):
@@ -61,7 +61,7 @@ def _above(frame: Frame, verb: int) -> list[int]:
 def _future(doc: Doc, verb: int) -> bool:
     if doc.tokens[verb].feat("Tense") == "Fut":
         return True
-    return any(doc.tokens[c].norm in ("будет", "будут", "буду", "будем") for c in doc.children[verb])
+    return any(doc.tokens[c].norm in ("будет", "будут", "буду", "будем") for c in children(doc, verb))
 
 
 def _possible(doc: Doc, verb: int) -> bool:
@@ -77,7 +77,7 @@ def _possible(doc: Doc, verb: int) -> bool:
 def _conditional(frame: Frame, verb: int) -> bool:
     """`если`, `в случае`, `при условии` before the number; `бы` at its verb; a criterion (`превышающей 5 млн`)."""
     doc, tokens = frame.doc, frame.doc.tokens
-    if verb >= 0 and any(tokens[c].norm in ("бы", "б") for c in doc.children[verb]):
+    if verb >= 0 and any(tokens[c].norm in ("бы", "б") for c in children(doc, verb)):
         return True
     norms = [tokens[i].norm for i in range(frame.sentence.first, frame.first)]
     text = f" {' '.join(norms)} "

@@ -18,6 +18,7 @@ from pipeline.claims.syntax import (
 )
 from pipeline.document import Doc, Token
 
+LONGEST = 40  # tokens of a phrase
 POSSESSIVES = frozenset(("его", "ее", "их"))
 DEGREES = frozenset(("самый", "самая", "самое", "самые", "самого", "самой", "самых", "самую", "наиболее", "наименее"))
 INTENSIFIERS = frozenset(("более", "менее", "наиболее", "наименее"))
@@ -72,6 +73,7 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
             inside = next((k for k in range(opening + 1, i) if is_noun(doc.tokens[k])), -1)
             before = ending(doc, opening, floor) if opening > floor else None
             return Phrase(before.first if before else opening, last, before.head if before else max(inside, opening))
+    floor = max(floor, last - LONGEST)
     while i >= floor and _nominal(doc, i):
         if is_noun(doc.tokens[i]) and (head < 0 or doc.tokens[head].feat("Case") == "Gen"):
             head = i
@@ -125,7 +127,7 @@ def _left(doc: Doc, head: int) -> int:
     """First token of the modifiers before a head."""
     tokens, first, i = doc.tokens, head, head - 1
     sentence = tokens[head].sent
-    while i >= 0 and tokens[i].sent == sentence:
+    while i >= max(0, head - LONGEST) and tokens[i].sent == sentence:
         token = tokens[i]
         if (is_modifier(token) and _agrees(doc, i, head)) or token.norm in POSSESSIVES:
             first = i
@@ -170,7 +172,7 @@ def _right(doc: Doc, head: int) -> int:
 
 
 def _sentence_stop(doc: Doc, index: int) -> int:
-    return doc.sentences[doc.tokens[index].sent].last
+    return min(doc.sentences[doc.tokens[index].sent].last, index + LONGEST)
 
 
 def _complement(doc: Doc, head: int, last: int, stop: int) -> int:

@@ -11,6 +11,7 @@ from pipeline.document import Doc, Mention, Sentence
 
 FROM = frozenset(("из", "из-за", "от", "с", "со", "к", "ко", "против", "кроме", "помимо", "после", "до", "через"))
 IN = frozenset(("в", "во", "на", "по", "у", "под", "над", "возле", "близ", "около", "внутри", "для", "среди"))
+NEAR = 30  # tokens over which a preposition is looked for
 AFTER = 10  # characters by which a place after the number counts farther
 LEDE = 2  # how many paragraphs on the place of the first sentence does
 SENTENCES = 4  # how many sentences on a place stays in force, within its paragraph
@@ -28,7 +29,7 @@ class InForce:
 
     def walk(self, frame: Frame) -> None:
         """Takes up the places of the sentences before the number's own."""
-        here = self.doc.sentence_at(frame.number.start)
+        here = frame.index
         for n in range(self.seen, here):
             found = _in(self.doc, self.doc.sentences[n])
             self.take(next((m for m in found if _rank(self.doc, m) == HERE), None), n)
@@ -48,7 +49,7 @@ class InForce:
         paragraph = self.doc.sentences[self.sentence].paragraph
         if self.sentence == 0 and frame.sentence.paragraph - paragraph <= LEDE:
             return self.place
-        far = self.doc.sentence_at(frame.number.start) - self.sentence > SENTENCES
+        far = frame.index - self.sentence > SENTENCES
         return self.place if frame.sentence.paragraph == paragraph and not far else None
 
 
@@ -115,7 +116,7 @@ def _head(doc: Doc, mention: Mention) -> int:
 def _preposition(doc: Doc, index: int) -> str:
     """The preposition before a place, over modifiers and coordinated places; empty if there is none."""
     i = index - 1
-    while i >= 0 and doc.tokens[i].sent == doc.tokens[index].sent:
+    while i >= max(0, index - NEAR) and doc.tokens[i].sent == doc.tokens[index].sent:
         token = doc.tokens[i]
         if token.pos == "ADP":
             return token.norm

@@ -7,6 +7,8 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import DASHES, is_attribute, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Doc
 
+LONGEST = 5  # verbs in a row
+
 
 def governor(frame: Frame, before: int = -1) -> int:
     """Index of the verb, -1 for a zero copula, a heading or brackets without a verb.
@@ -42,7 +44,7 @@ def _of_tree(frame: Frame) -> int:
     tokens, i = frame.doc.tokens, _outermost(frame)
     for _ in range(50):  # a parser may return a cycle
         i = tokens[i].head
-        if i < 0:
+        if not frame.sentence.first <= i < frame.sentence.last:
             return -1
         if is_verb(tokens[i]) and not frame.first <= i < frame.last and not _modifies(frame.doc, i):
             return i
@@ -151,7 +153,9 @@ def _infinitive(doc: Doc, verb: int, frame: Frame) -> int:
 
 def _first_of_pair(doc: Doc, verb: int) -> int:
     """`построено и оборудовано 11 объектов`: the first of two verbs that are coordinated side by side."""
-    while verb >= 2 and doc.tokens[verb - 1].norm in ("и", "или") and is_verb(doc.tokens[verb - 2]):
+    for _ in range(LONGEST):
+        if verb < 2 or doc.tokens[verb - 1].norm not in ("и", "или") or not is_verb(doc.tokens[verb - 2]):
+            break
         verb -= 2
     return verb
 

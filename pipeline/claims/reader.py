@@ -39,7 +39,7 @@ class Reader:
     def claim(self, number: Number) -> Claim:
         here = frame(self.doc, number)
         last = self.known[-1] if self.known else None
-        together = last is not None and last.frame.sentence == here.sentence
+        together = last is not None and last.frame.index == here.index
         verb = self._verb(here)
         size, word = change(here, verb, last.change if last and together else "")
         found = item(Context(here, verb, size, word, self.known))
@@ -65,7 +65,7 @@ class Reader:
     def _verb(self, here: Frame) -> int:
         """The governor; `на 27%, до 160 тысяч` share one."""
         last = self.known[-1] if self.known else None
-        if last is None or last.frame.sentence != here.sentence:
+        if last is None or last.frame.index != here.index:
             return governor(here)
         if here.left - 1 == last.frame.last and here.preposition in ("до", "с") and here.bracket == last.frame.bracket:
             return last.verb
@@ -75,7 +75,7 @@ class Reader:
         """The time of the sentence, which is then in force, else the one in force."""
         self.times.walk(here)
         own = when(here, verb)
-        self.times.take(own, self.doc.sentence_at(here.number.start))
+        self.times.take(own, here.index)
         self.times.given = own or self.times.get(here, verb, mood)
         return self.times.given
 
@@ -83,5 +83,5 @@ class Reader:
         """The place of the sentence, which is then in force, else the one in force."""
         self.places.walk(here)
         own = where(here, verb)
-        self.places.take(own, self.doc.sentence_at(here.number.start))
+        self.places.take(own, here.index)
         return own or self.places.get(here)

@@ -8,12 +8,12 @@ from pipeline import vocabulary
 from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase, around
 from pipeline.claims.subject import nominative, numeric
-from pipeline.claims.syntax import covering, is_noun, lemma
+from pipeline.claims.syntax import REACH, covering, is_noun, lemma
 from pipeline.document import Change, Doc
 
 TAKING_UP = frozenset(("показатель", "уровень", "цифра", "сумма", "число", "количество", "значение", "объем"))
 POINTING = frozenset(("этот", "данный", "дать", "тот", "такой", "указанный"))
-REACH = 400  # characters over which an item is still in mind
+MEMORY = 400  # characters over which an item is still in mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Known:
 
 def recent(frame: Frame, known: list[Known]) -> Phrase | None:
     """The item of the number before, while it is still in mind."""
-    if not known or frame.number.start - known[-1].frame.number.stop > REACH:
+    if not known or frame.number.start - known[-1].frame.number.stop > MEMORY:
         return None
     return known[-1].phrase
 
@@ -47,14 +47,14 @@ def resolved(frame: Frame, head: int, known: list[Known]) -> Phrase | None:
 def antecedent(doc: Doc, index: int, known: list[Known]) -> Phrase | None:
     """The item before that agrees with a personal pronoun, else the nearest subject before it that does."""
     token = doc.tokens[index]
-    last = known[-1].phrase if known and token.start - known[-1].frame.number.stop < REACH else None
+    last = known[-1].phrase if known and token.start - known[-1].frame.number.stop < MEMORY else None
     if last and lemma(doc.tokens[last.head]) in vocabulary.words("indicators") and _agree(doc, last.head, index):
         return last
     for i in _backwards(doc, index):
         if nominative(doc, i) and doc.tokens[i].pos != "PRON" and _agree(doc, i, index):
             return around(doc, i)
     for past in reversed(known[-3:]):
-        near = past.phrase and token.start - past.frame.number.stop < REACH
+        near = past.phrase and token.start - past.frame.number.stop < MEMORY
         if past.phrase and near and _agree(doc, past.phrase.head, index):
             return past.phrase
     return None
@@ -70,7 +70,7 @@ def plural(doc: Doc, index: int) -> Phrase | None:
 
 
 def _backwards(doc: Doc, index: int) -> range:
-    floor = doc.sentences[max(0, doc.tokens[index].sent - 1)].first
+    floor = max(doc.sentences[max(0, doc.tokens[index].sent - 1)].first, index - REACH)
     return range(index - 1, floor - 1, -1)
 
 

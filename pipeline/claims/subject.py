@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.claims.syntax import covering, is_attribute, is_finite, is_modifier, is_noun, is_verb, lemma, may_be
+from pipeline.claims.syntax import (
+    children,
+    covering,
+    is_attribute,
+    is_finite,
+    is_modifier,
+    is_noun,
+    is_verb,
+    lemma,
+    may_be,
+    window,
+)
 from pipeline.document import Doc, Token
 
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj"))
@@ -32,13 +43,13 @@ def subject(doc: Doc, verb: int) -> int:
 
 def _finite_before(doc: Doc, gerund: int) -> int:
     """`экспорт вырос, достигнув 5 млн`: the verb whose subject a gerund shares."""
-    sentence = doc.sentences[doc.tokens[gerund].sent]
+    sentence = window(doc, gerund)
     return next((i for i in range(gerund - 1, sentence.first - 1, -1) if is_finite(doc.tokens[i])), -1)
 
 
 def object_(doc: Doc, verb: int) -> int:
     """Head of the direct object of a verb, -1 if there is none outside numbers."""
-    for c in doc.children[verb]:
+    for c in children(doc, verb):
         if doc.tokens[c].rel == "obj" and is_noun(doc.tokens[c]) and not numeric(doc, c):
             return c
     return -1
@@ -49,7 +60,7 @@ def described(doc: Doc, participle: int) -> int:
     head = doc.tokens[participle].head
     if head >= 0 and is_noun(doc.tokens[head]):
         return head
-    sentence = doc.sentences[doc.tokens[participle].sent]
+    sentence = window(doc, participle)
     return next((i for i in range(participle - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i])), -1)
 
 
@@ -84,7 +95,7 @@ def _is_foreign(doc: Doc, index: int) -> bool:
 def _nearer(doc: Doc, head: int, verb: int) -> bool:
     """Whether a nominative stands between two verbs: then the second has a subject of its own."""
     first, last = sorted((head, verb))
-    only = sum(doc.tokens[c].rel in SUBJECTS for c in doc.children[head]) < 2
+    only = sum(doc.tokens[c].rel in SUBJECTS for c in children(doc, head)) < 2
     return any(nominative(doc, i) and not (only and doc.tokens[i].head == head) for i in range(first + 1, last))
 
 
@@ -92,7 +103,7 @@ def _own(doc: Doc, verb: int) -> int:
     """A subject the tree gives, the nearest one that agrees; a relative pronoun leads to its noun."""
     options = [
         c
-        for c in doc.children[verb]
+        for c in children(doc, verb)
         if doc.tokens[c].rel in SUBJECTS and _may_stand(doc, c) and _agrees(doc.tokens[verb], doc.tokens[c])
     ]
     if not options:
@@ -129,14 +140,14 @@ def relative(doc: Doc, index: int) -> int:
     verb = doc.tokens[index].head
     if verb >= 0 and doc.tokens[verb].rel.startswith("acl") and doc.tokens[verb].head >= 0:
         return doc.tokens[verb].head
-    sentence = doc.sentences[doc.tokens[index].sent]
+    sentence = window(doc, index)
     nouns = (i for i in range(index - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i]))
     return next((i for i in nouns if covering(doc.times, doc.tokens[i].start) < 0), -1)
 
 
 def _by_order(doc: Doc, verb: int) -> int:
     """The nearest nominative before the verb in its clause, else after it, else a noun that may be one."""
-    sentence = doc.sentences[doc.tokens[verb].sent]
+    sentence = window(doc, verb)
     before = list(_clause(doc, range(verb - 1, sentence.first - 1, -1)))
     after = list(_clause(doc, range(verb + 1, sentence.last), (",", "–", "—")))
     agreeing = (i for i in before + after if nominative(doc, i) and _agrees(doc.tokens[verb], doc.tokens[i]))
@@ -146,7 +157,7 @@ def _by_order(doc: Doc, verb: int) -> int:
 
 def _of_previous(doc: Doc, previous: int, verb: int) -> int:
     """`объем вырос на 4% и составил 3 млрд`: the subject of the verb before, where only `и` parts the two."""
-    if previous < doc.sentences[doc.tokens[verb].sent].first or not is_finite(doc.tokens[previous]):
+    if previous < window(doc, verb).first or not is_finite(doc.tokens[previous]):
         return -1
     between = doc.tokens[previous:verb]
     joined = any(t.norm == "и" for t in between) and not any(t.text == "," for t in between)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
-from pipeline.document import Doc, Mention, Number, Time, Token
+from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
 from pipeline.morph import parses
 
+REACH = 150
 NOUNS = frozenset(("NOUN", "PROPN"))
 MODIFIERS = frozenset(("ADJ", "DET"))
 OPENING = frozenset("«„“\"'")
@@ -80,9 +81,17 @@ INFINITIVES = ("ть", "ти", "чь", "ться", "тись", "чься")
 IRREGULAR = {"есть": "быть", "стоит": "стоить", "стоят": "стоить", "нет": ""}
 
 
-def child(doc: Doc, index: int, *relations: str) -> int:
-    """The first child with one of the relations, -1 if there is none."""
-    return next((c for c in doc.children[index] if doc.tokens[c].rel in relations), -1)
+def window(doc: Doc, index: int) -> Sentence:
+    """The sentence of a token, no further than `REACH` tokens either way: time stays linear on endless sentences."""
+    whole = doc.sentences[doc.tokens[index].sent]
+    first, last = max(whole.first, index - REACH), min(whole.last, index + REACH + 1)
+    return Sentence(doc.tokens[first].start, doc.tokens[last - 1].stop, first, last, whole.paragraph)
+
+
+def children(doc: Doc, index: int) -> tuple[int, ...]:
+    """The children of a token within `REACH` tokens of it, in order."""
+    found = doc.children[index]
+    return found[bisect_left(found, index - REACH) : bisect_right(found, index + REACH)]
 
 
 def covering(spans: tuple[Mention, ...] | tuple[Time, ...] | tuple[Number, ...], offset: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import covering, is_verb
+from pipeline.claims.syntax import REACH, covering, is_verb
 from pipeline.document import Doc, Modality, Sentence, Time
 
 COMPARING = frozenset(("чем", "против", "сравнению", "нежели", "относительно"))
@@ -31,7 +31,7 @@ class InForce:
 
     def walk(self, frame: Frame) -> None:
         """Takes up the times of the sentences before the number's own."""
-        here = self.doc.sentence_at(frame.number.start)
+        here = frame.index
         for n in range(self.seen, here):
             sentence = self.doc.sentences[n]
             self.take(next((t for t in _in(self.doc, sentence) if _is_free(self.doc, t, sentence)), None), n)
@@ -58,7 +58,7 @@ class InForce:
         sentences = self.doc.sentences
         if _is_period(time):
             return frame.sentence.paragraph - sentences[self.sentence].paragraph <= PARAGRAPHS
-        return self.doc.sentence_at(frame.number.start) - self.sentence <= NEXT
+        return frame.index - self.sentence <= NEXT
 
 
 def when(frame: Frame, verb: int) -> Time | None:
@@ -132,7 +132,7 @@ def _goes_with(frame: Frame, time: Time, verb: int) -> bool:
 
 def _bracket(doc: Doc, index: int, sentence: Sentence) -> int:
     """The bracket that is open at a token, -1 if none."""
-    for i in range(index - 1, sentence.first - 1, -1):
+    for i in range(index - 1, max(sentence.first, index - REACH) - 1, -1):
         if doc.tokens[i].text in "()":
             return i if doc.tokens[i].text == "(" else -1
     return -1
