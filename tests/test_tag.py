@@ -160,6 +160,12 @@ def test_the_best_tree_of_all(size: int) -> None:
         assert float(scores[np.arange(size), found].sum()) == pytest.approx(best, abs=size * trees.TIE)
 
 
+def test_a_list_too_long_for_the_best_tree_has_one_all_the_same() -> None:
+    scores = np.random.default_rng(0).standard_normal((trees.LONGEST_EXACT + 1, trees.LONGEST_EXACT + 2))
+    assert trees.is_tree(trees.heads(scores.astype(np.float32)).tolist())
+    assert trees.is_tree(trees.heads(np.zeros_like(scores, np.float32)).tolist())
+
+
 def test_a_long_sentence_is_read_in_pieces() -> None:
     (doc,) = tag([segment(Article("a", "список " * (3 * LONGEST_SENTENCE + 5)))])
     assert len(doc.sentences) == 1

@@ -17,6 +17,7 @@ Ints = npt.NDArray[np.int64]
 TIE = 1e-3  # scores closer than this differ by rounding only: the same words around, `до 5, до 5`
 NEVER = -1e9  # costs more than any tree can gain
 MOST_ROOTS = 4
+LONGEST_EXACT = 150  # words; the exact tree takes time in the cube of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,18 @@ class Merge:
 def heads(scores: Floats) -> Ints:
     """The head of each word of a sentence: 0 the root, else 1 + its index. `scores` is words x (1 + words)."""
     best = nearest_best(scores)
-    return best if is_tree(best.tolist()) else _best_tree(scores)
+    if is_tree(best.tolist()):
+        return best
+    return _best_tree(scores) if len(best) <= LONGEST_EXACT else _cut(scores, best)
 
 
 def nearest_best(scores: Floats) -> Ints:
     """For each word its best head; of equally good ones the nearest."""
     best: Ints = scores.argmax(1)
     near = scores >= scores[np.arange(len(best)), best][:, None] - TIE
-    for word in np.flatnonzero(near.sum(1) > 1).tolist():
-        candidates = np.flatnonzero(near[word])
-        best[word] = candidates[np.abs(candidates - word - 1).argmin()]
+    tied = np.flatnonzero(near.sum(1) > 1)
+    distance = np.abs(np.arange(scores.shape[1]) - tied[:, None] - 1)
+    best[tied] = np.where(near[tied], distance, scores.shape[1]).argmin(1)
     return best
 
 
@@ -64,6 +67,16 @@ def _circle(heads: list[int]) -> list[int]:
                 circle.append(heads[circle[-1]])
             return circle
     return []
+
+
+def _cut(scores: Floats, found: Ints) -> Ints:
+    """A tree for what is too long to be a sentence: circles are cut at their best root, roots hung on the best one."""
+    heads = [0, *found.tolist()]
+    while circle := _circle(heads):
+        heads[max(circle, key=lambda node: float(scores[node - 1, 0]))] = 0
+    roots = [node for node, head in enumerate(heads) if head == 0 and node]
+    first = max(roots, key=lambda node: float(scores[node - 1, 0]))
+    return np.array([first if head == 0 and node != first else head for node, head in enumerate(heads)][1:])
 
 
 def _best_tree(scores: Floats) -> Ints:
