@@ -17,11 +17,15 @@ from typing import BinaryIO
 from pipeline.document import Article, Reject
 from pipeline.read import read
 from pipeline.read.sources import STDIN
+from pipeline.relations import join
 from pipeline.schema import REJECTS
 from pipeline.signals import uninterrupted
 from pipeline.store import Store
 from pipeline.tables import Row
 from pipeline.work import Done, cores, work
+
+COMMIT_BATCHES = 16  # one commit of many batches costs a tenth of many commits
+COMMIT_SECONDS = 2.0  # of work that a kill may cost
 
 
 class NoInputError(Exception):
@@ -126,16 +130,18 @@ class _Job:
         self.store, self.watch = store, watch
         self.known = {} if force else store.known()
         self.stale = set() if dry_run else {row["source_path"] for row in store.rejects()}  # of an earlier run
+        self.pending: list[Done] = []
         self.rejects: list[Row] = []
         self.summary = Summary(store.out, dry_run=dry_run)
-        self.began = time.monotonic()
+        self.began = self.committed = time.monotonic()
         self.items_read = self.bytes_read = 0
 
     def work(self, items: Iterable[Article | Reject], workers: int) -> None:
         with closing(work(self.fresh(items), workers)) as finished:
             for done in finished:
-                with uninterrupted():
-                    self.commit(done)
+                self.pending.append(done)
+                if len(self.pending) >= COMMIT_BATCHES or time.monotonic() - self.committed >= COMMIT_SECONDS:
+                    self.commit()
 
     def fresh(self, items: Iterable[Article | Reject]) -> Iterator[Article]:
         """The articles to be processed; what is unchanged, and what could not be read, is counted and left out."""
@@ -156,7 +162,7 @@ class _Job:
     def advance(self) -> None:
         """Tell how far the run is: of what was read, the part that is through."""
         through = self.summary.done + self.summary.unchanged + self.summary.rejected
-        self.watch.advanced(through, self.bytes_read * through / self.items_read)
+        self.watch.advanced(through, self.bytes_read * through / max(1, self.items_read))
 
     def renew(self, source_path: str) -> None:
         """What an earlier run rejected of an input is forgotten when that is read again."""
@@ -170,22 +176,26 @@ class _Job:
         self.summary.rejected += 1
         self.watch.rejected(reject)
 
-    def commit(self, done: Done) -> None:
-        for reject in done.rejects:
-            self.reject(reject)
-        self.store.commit(done.packed, self.rejects)
-        self.rejects.clear()
-        self.summary.done += done.counts["articles"]
-        for name, count in done.counts.items():
-            self.summary.rows[name] = self.summary.rows.get(name, 0) + count
+    def commit(self) -> None:
+        """All that is pending, in one transaction; only then it is reported as done."""
+        with uninterrupted():
+            for reject in (reject for done in self.pending for reject in done.rejects):
+                self.reject(reject)
+            self.store.commit(join([done.packed for done in self.pending]), self.rejects)
+            for name, count in (item for done in self.pending for item in done.counts.items()):
+                self.summary.rows[name] = self.summary.rows.get(name, 0) + count
+            self.summary.done += sum(done.counts["articles"] for done in self.pending)
+            self.pending.clear()
+            self.rejects.clear()
+            self.committed = time.monotonic()
         self.advance()
 
     def finish(self, tables: Collection[str] | None, formats: Collection[str]) -> Summary:
-        """Commit the last rejects, and export; a Ctrl-C during the export comes when it is through."""
+        """Commit the last batches and rejects, and export; a Ctrl-C during the export comes when it is through."""
         try:
             with uninterrupted():
-                if self.rejects:
-                    self.store.commit([], self.rejects)
+                if self.pending or self.rejects:
+                    self.commit()
                 self.summary.files = self.store.export(tables, formats)
         except KeyboardInterrupt:
             self.summary.interrupted = True

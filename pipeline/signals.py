@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """A Ctrl-C in here is raised as KeyboardInterrupt at the end; DuckDB would turn it into an error of its own."""
+    """A Ctrl-C in here is KeyboardInterrupt at the end; DuckDB would turn it into an error of its own."""
     handler = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or not callable(handler):
         yield
@@ -22,7 +22,7 @@ def uninterrupted() -> Iterator[None]:
     finally:
         signal.signal(signal.SIGINT, handler)
     if pressed:
-        raise KeyboardInterrupt
+        handler(signal.SIGINT, None)  # raises KeyboardInterrupt, or tells the `uninterrupted` around this one
 
 
 @contextmanager
