@@ -18,6 +18,9 @@ from pipeline.vocabulary import table, words
 Ends = Mapping[int, tuple[int, str]]  # first token of a name → token after its last, type
 
 
+_LONGEST = 60  # tokens: no name is longer, and no text may make the search so
+
+
 def head_use(token: Token) -> str:
     """`office`, `body`, `firm`, or empty where the word heads no institution's name."""
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
@@ -31,6 +34,7 @@ def left_edge(doc: Doc, head: int, first: int) -> int:
     `Федеральное сетевое агентство`, `экибастузской городской больницы`, but `немецкий [Центр …]`.
     """
     edge = i = head
+    first = max(first, head - _LONGEST)
     while i > first and _modifies(doc.tokens[i - 1], doc.tokens[head]):
         i -= 1
         if i == first and not is_capital(doc.tokens[head]) and not _may_begin(doc.tokens[i]):
@@ -86,7 +90,7 @@ def _stems() -> frozenset[str]:
 
 def right_edge(doc: Doc, head: int, last: int, ends: Ends, start: int = 0) -> int:
     """Token after the name's last one, `start` at least; `ends` are the names already known, which it may take in."""
-    i = max(head + 1, start)
+    i, last = max(head + 1, start), min(last, head + _LONGEST)
     while i < last:
         i, before = _step(doc, head, i, last, ends), i
         if i <= before:
@@ -105,7 +109,7 @@ def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if token.text == "№" and i == head + 1 and i + 1 < last and doc.tokens[i + 1].text.isdigit():
         return i + 2
     if token.norm == "по":
-        return _purpose(doc, head, i, last)
+        return _purpose(doc, head, i, last, ends)
     if token.norm == "при":
         return _attached(doc, i, last, ends)
     if token.norm in ("в", "за", "с", "над") and i > head + 1:
@@ -153,8 +157,11 @@ def _honoured(doc: Doc, i: int, last: int, ends: Ends) -> int:
     return j if j > i + 1 else i
 
 
-def _purpose(doc: Doc, head: int, i: int, last: int) -> int:
-    """`по чрезвычайным ситуациям`, `по ЧС`, `по защите`: in the dative, and never after a place."""
+def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
+    """`по чрезвычайным ситуациям`, `по ЧС`, `по городу Алматы`: in the dative."""
+    place = i + 2 if i + 1 < last and doc.tokens[i + 1].norm in ("городу", "г") else i + 1
+    if place in ends and ends[place][1] == "LOC":
+        return ends[place][0]
     if i > head + 1 and doc.tokens[head].lemma == "министерство":
         return i
     j = _phrase(doc, i + 1, last, ("Dat",))
@@ -231,6 +238,9 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
         return i
     if (fold(noun.lemma) in place_heads() or head_use(noun) == "firm") and not is_capital(doc.tokens[i]):
         return _descriptor(j, ends, i)
+    if noun.feat("Animacy") == "Anim" and noun.feat("Number") == "Sing" and not is_capital(noun):
+        office = fold(noun.lemma) in words("positions")  # аппарат акима, no центр профессора Наумкина
+        return j if office and not (j in ends and ends[j][1] == "PER") else i
     if noun.norm in _time_words() or (noun.norm in _loose_words() and not is_capital(doc.tokens[i])):
         return i
     return j

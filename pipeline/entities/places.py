@@ -34,7 +34,7 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
 def _adjectival(doc: Doc, head: int, first: int) -> Span | None:
     """`[Капитоновского сельского округа]`, `[Липецкой областях]`: from the leftmost capitalised adjective."""
     edge = i = head
-    while i > first and _modifies(doc.tokens[i - 1], doc.tokens[head]):
+    while i > max(first, head - 12) and _modifies(doc.tokens[i - 1], doc.tokens[head]):
         i -= 1
         if is_capital(doc.tokens[i]):
             edge = i
