@@ -151,3 +151,21 @@ class Context:
         if self.doc.tokens[phrase.first - 1].pos != "ADP":
             return phrase
         return ending(self.doc, phrase.first - 1, self.frame.sentence.first) or phrase
+
+    @property
+    def after_dash(self) -> bool:
+        """Whether the stretch of the number begins behind a dash."""
+        return self.frame.left > self.frame.sentence.first and self.doc.tokens[self.frame.left - 1].text in DASHES
+
+    def past_number(self, index: int) -> int:
+        """One past the number that begins at a token, the token itself where none does."""
+        found = covering(self.doc.numbers, self.doc.tokens[index].start)
+        if found < 0:
+            return index
+        return self.doc.token_range(self.doc.numbers[found].start, self.doc.numbers[found].stop).stop
+
+    def elsewhere(self, index: int) -> bool:
+        """Whether a token is part of a time, a name, a number, or of what the number is a rate of."""
+        token, doc = self.doc.tokens[index], self.doc
+        known = any(covering(spans, token.start) >= 0 for spans in (doc.times, doc.mentions, doc.numbers))
+        return known or (bool(self.frame.number.per) and token.lemma in self.frame.number.per)

@@ -1,0 +1,184 @@
+"""Items of amounts: indicators, subjects of levels, and nouns that a sum, a measure or a share stands next to."""
+
+from __future__ import annotations
+
+from pipeline import vocabulary
+from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.phrase import Phrase, around, ending
+from pipeline.claims.subject import described, nominative, object_
+from pipeline.claims.syntax import (
+    children,
+    is_attribute,
+    is_noun,
+    is_short_participle,
+    lemma,
+)
+
+WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
+ATTACHING = frozenset(("в", "до", "на", "под"))
+
+
+def apposed(c: Context) -> Phrase | None:
+    """`при [нынешней цене нефти] в $90`, `[среднюю цену] около $150`: an indicator right before the amount."""
+    if c.kind not in AMOUNTS or c.direct or c.change in ("increase", "decrease", "from"):
+        return None
+    i = c.frame.first - 1
+    if c.frame.last - c.frame.first and c.frame.preposition in ATTACHING and c.doc.tokens[i].pos == "ADP":
+        i -= 1
+    if i < c.frame.left or not is_noun(c.doc.tokens[i]):
+        return None
+    found = ending(c.doc, i + 1, c.frame.left)
+    placed = c.frame.preposition in ("в", "во", "под") and c.kind != "duration"
+    placed = placed or (
+        c.frame.preposition == "на" and c.kind == "money" and not c.is_place(found.head if found else i)
+    )
+    if found and i == c.frame.first - 1 and _is_measure_noun(c, found):  # на уровне 280 тонн
+        return c.passed(c.frame.first)
+    if found and (placed or c.indicates(found.head) or c.indicates(i)) and found.head not in (c.subject, c.word):
+        return c.passed(c.frame.first) or found
+    return None
+
+
+def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
+    """`на уровне`, `в размере`: only the name of the quantity, under a preposition."""
+    led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].pos == "ADP"
+    return led and lemma(c.doc.tokens[phrase.head]) in vocabulary.words("pass_through")
+
+
+def indicator(c: Context) -> Phrase | None:
+    """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
+    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}) or not c.indicates(c.subject):
+        return None
+    if c.kind == "count" and (c.frame.preposition in WITHIN or _is_base_rate(c)):
+        return None
+    if not c.levels and not c.change:
+        return None
+    if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
+        return c.of_noun(c.subject)
+    return c.resolve(c.subject)
+
+
+def _is_base_rate(c: Context) -> bool:
+    """`штраф составит 20 [МРП]`: a base rate is an item of its own."""
+    if c.direct is None:
+        return False
+    head = c.doc.tokens[c.direct.head]
+    return head.text.isupper() or (lemma(head) == "показатель" and c.direct.first < c.direct.head)
+
+
+def _bare_change(c: Context, head: int) -> bool:
+    """`рост превысил 25%`: a noun of change without a complement."""
+    return lemma(c.doc.tokens[head]) in vocabulary.mapping("change_words", "word", "direction")
+
+
+def term(c: Context) -> Phrase | None:
+    """`[контракт] на 5 лет`, `[запас] на два месяца`: the noun that a duration limits."""
+    i = c.frame.first - 2
+    if c.kind != "duration" or c.frame.preposition != "на" or i < c.frame.left:
+        return None
+    return c.passed(c.frame.first) or ending(c.doc, i + 1, c.frame.left)
+
+
+def level(c: Context) -> Phrase | None:
+    """`[прибыль] составила 5 млрд`, `[хлеб] стоит 150 тенге`: an amount belongs to the subject."""
+    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or c.verb_lemma in ("быть", "стать"):
+        return None
+    if c.frame.preposition in ("с", "со", "по", "из"):
+        return None
+    return c.resolve(c.subject)
+
+
+def completed(c: Context) -> Phrase | None:
+    """`[план] выполнен на 98%`: a share of what a passive verb does."""
+    if c.kind != "percent" or c.frame.preposition != "на" or c.verb < 0 or c.direct:
+        return None
+    passive = is_short_participle(c.doc.tokens[c.verb]) or c.doc.tokens[c.verb].norm.endswith(("ся", "сь"))
+    return c.resolve(c.subject) if passive else None
+
+
+def passing(c: Context) -> Phrase | None:
+    """`[грант] в размере 2 млн`, `[завод] стоимостью 860 млн`."""
+    return c.passed(c.frame.first)
+
+
+def dash(c: Context) -> Phrase | None:
+    """`[пшеница] – 3,2 млн тонн`: the nominative before the dash."""
+    if c.direct and c.kind == "count":
+        return None
+    found = c.before_dash()
+    return found if found and (not c.direct or c.indicates(found.head)) else None
+
+
+def tail(c: Context) -> Phrase | None:
+    """`[топливо] продается в России – 54 рубля`: an amount set behind a whole clause."""
+    if c.kind not in AMOUNTS or not c.after_dash or not 0 <= c.verb < c.frame.left:
+        return None
+    return c.resolve(c.subject)
+
+
+def share(c: Context) -> Phrase | None:
+    """`получали по 100 тыс. тенге`: what is shared out is the object."""
+    if c.kind != "money" or c.frame.preposition != "по" or c.verb < 0:
+        return None
+    found = object_(c.doc, c.verb)
+    return around(c.doc, found) if found >= 0 else None
+
+
+def purpose(c: Context) -> Phrase | None:
+    """`на [оказание помощи] выделено 70 млрд`, `в [сферу обеспечения] направлено 82 млрд`."""
+    if c.kind != "money" or c.verb < 0:
+        return None
+    for i in children(c.doc, c.verb):
+        token = c.doc.tokens[i]
+        led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in children(c.doc, i))
+        if led and is_noun(token) and token.feat("Case") == "Acc" and not c.elsewhere(i):
+            return around(c.doc, i)
+    return None
+
+
+def adjacent(c: Context) -> Phrase | None:
+    """`[линии] 110 кВ`, `[бутылку] 0,5 л`: the noun right before a measure."""
+    i = c.frame.first - 1
+    if c.kind != "measure" or c.change or i < c.frame.left or not is_noun(c.doc.tokens[i]) or c.elsewhere(i):
+        return None
+    if lemma(c.doc.tokens[i]) in vocabulary.words("pass_through"):
+        return None
+    return ending(c.doc, i + 1, c.frame.left)
+
+
+def estimated(c: Context) -> Phrase | None:
+    """`[стоимость проекта] оценили в 2 млрд`: what is estimated, its case unclear before the verb."""
+    if c.verb_lemma not in ("оценить", "оценивать") or c.frame.preposition not in ("в", "во"):
+        return None
+    found = object_(c.doc, c.verb)
+    if found >= 0:
+        return around(c.doc, found)
+    for i in range(c.verb - 1, c.frame.sentence.first - 1, -1):
+        token = c.doc.tokens[i]
+        free = is_noun(token) and token.feat("Animacy") != "Anim" and token.feat("Case") in ("Nom", "Acc")
+        if free and not c.elsewhere(i):
+            return around(c.doc, i)
+    return None
+
+
+def zero(c: Context) -> Phrase | None:
+    """`[Его объем] 10 млрд`, `данный [показатель] равен 27%`, `выше 140 рублей [его стоимость]`."""
+    if c.verb >= 0 or c.kind not in AMOUNTS:
+        return None
+    found = c.nominative_before(c.frame.first)
+    if found:
+        return found
+    ahead = (i for i in range(c.frame.last, c.frame.right) if nominative(c.doc, i) and c.indicates(i))
+    return c.resolve(next(ahead, -1))
+
+
+def participle(c: Context) -> Phrase | None:
+    """`[сумма], в два раза превышающая прогноз`: the noun that the participle describes."""
+    if c.verb < 0 or not is_attribute(c.doc.tokens[c.verb]) or c.kind not in AMOUNTS:
+        return None
+    return c.resolve(described(c.doc, c.verb))
+
+
+def agent(c: Context) -> Phrase | None:
+    """`[модель] опережает её на 18%`, `[выставка] идет две недели`: comparisons and durations belong to the subject."""
+    return c.resolve(c.subject) if c.kind in ("percent", "multiple", "duration", "fraction") else None

@@ -1,0 +1,71 @@
+"""Items of changes and comparisons: what grows or falls, and what is more than something else."""
+
+from __future__ import annotations
+
+from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.phrase import Phrase, ending, following
+from pipeline.claims.subject import nominative
+from pipeline.claims.syntax import (
+    covering,
+    is_noun,
+    is_verb,
+)
+
+
+def changed_noun(c: Context) -> Phrase | None:
+    """`увеличением [числа школ] на 12`: what a noun of change is of."""
+    if not c.change or c.word < 0 or not is_noun(c.doc.tokens[c.word]):
+        return None
+    return c.of_noun(c.word)
+
+
+def compared(c: Context) -> Phrase | None:
+    """`Это на 4% меньше, чем год назад`, `вдвое больше [места]`, `версия на 60% быстрее`."""
+    at = next((i for i in range(c.frame.last, min(c.frame.last + 9, c.frame.sentence.last)) if _compares(c, i)), -1)
+    if at < 0 or c.kind not in AMOUNTS or (c.direct and c.direct.head < at):
+        return None
+    if c.doc.tokens[at].norm in ("больше", "меньше") and at == c.frame.last:
+        found = following(c.doc, at + 1, c.frame.sentence.last, genitive=True)
+        if found and not c.doc.tokens[found.first].norm.startswith(("прошл", "предыдущ", "аналог")):
+            return found
+    if c.after_dash and c.known and c.frame.left - 1 == c.known[-1].frame.last:
+        return c.known[-1].phrase
+    if c.verb >= 0 and c.subject >= 0:
+        return c.resolve(c.subject)
+    return c.nominative_before(c.frame.first) or _first_nominative(c) or c.recent()
+
+
+def _first_nominative(c: Context) -> Phrase | None:
+    """`[Цены], которые растут, на 20% ниже`: the subject before a relative clause."""
+    found = (i for i in range(c.frame.sentence.first, c.frame.first) if nominative(c.doc, i) and not c.is_place(i))
+    return c.resolve(next(found, -1))
+
+
+def _compares(c: Context, index: int) -> bool:
+    """A comparative before any verb, noun or mark but brackets."""
+    between = c.doc.tokens[c.frame.last : index]
+    if any(t.text in ",;:.–—" or is_verb(t) for t in between):
+        return False
+    norm = c.doc.tokens[index].norm
+    return norm in COMPARATIVES or (c.doc.tokens[index].feat("Degree") == "Cmp" and norm.endswith(("ее", "ей")))
+
+
+def gapped(c: Context) -> Phrase | None:
+    """`цены на бензин повысят до 205 тенге, а на [дизельное топливо] — до 295`: what the gap names anew."""
+    i = c.frame.left - 1
+    if not c.change or not c.after_dash or c.frame.first - c.frame.left > 1 or not c.known:
+        return None
+    found = ending(c.doc, i, c.frame.sentence.first)
+    if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
+        return None
+    return None if covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 else found
+
+
+def changed(c: Context) -> Phrase | None:
+    """`[цены] выросли на 5%`, `повысить [тариф] до 20 тенге`: what a verb changes."""
+    if not c.change or c.kind == "age" or (c.kind == "count" and c.direct and c.word < 0):
+        return None
+    if c.word >= 0 and is_verb(c.doc.tokens[c.word]):
+        return c.of_verb(c.word)
+    return c.of_verb(c.verb) if c.verb >= 0 else None

@@ -1,0 +1,165 @@
+"""Items of counts: the noun after the number, moved before it, left out, or named in the line before a list."""
+
+from __future__ import annotations
+
+from pipeline.claims.context import NOTHING, Context
+from pipeline.claims.phrase import Phrase, around, ending, following
+from pipeline.claims.resolve import plural
+from pipeline.claims.subject import described
+from pipeline.claims.syntax import (
+    REACH,
+    covering,
+    is_attribute,
+    is_modifier,
+    is_noun,
+    is_verb,
+)
+
+DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
+LIST = 25  # lines of a list that are looked through for its first line
+
+
+def repetition(c: Context) -> Phrase | None:
+    """`22 раза достигали`, `трижды`: the times of an action have no item."""
+    word = c.doc.tokens[c.frame.last - 1].norm
+    return NOTHING if c.kind == "count" and (word in ("раз", "раза") or word.endswith("жды")) else None
+
+
+def distance(c: Context) -> Phrase | None:
+    """`в 1 километре от дома`: only a thing that a participle places has it."""
+    ahead = [t.norm for t in c.doc.tokens[c.frame.last : min(c.frame.last + 3, c.frame.sentence.last)]]
+    if c.kind != "measure" or not ahead or not ("от" in ahead or ahead[0] in DIRECTIONS):
+        return None
+    if c.frame.preposition not in ("в", "во", "за"):
+        return None
+    if c.verb >= 0 and is_attribute(c.doc.tokens[c.verb]):
+        return around(c.doc, described(c.doc, c.verb))
+    return NOTHING
+
+
+def rank(c: Context) -> Phrase | None:
+    """`на втором [месте по дешевизне]`: the place with what it is in."""
+    if c.kind != "rank":
+        return None
+    found = c.direct or (around(c.doc, c.frame.last - 1) if is_noun(c.doc.tokens[c.frame.last - 1]) else None)
+    if found and found.last < c.frame.sentence.last and c.doc.tokens[found.last].norm in ("по", "в", "среди"):
+        further = following(c.doc, found.last + 1, c.frame.sentence.last)
+        if further and covering(c.doc.mentions, c.doc.tokens[further.head].start) < 0:
+            return Phrase(found.first, further.last, found.head)
+    return found
+
+
+def counted(c: Context) -> Phrase | None:
+    """The noun phrase right after the number: `5 [общественно значимых мероприятий]`, `10 и 15 [бутылок]`."""
+    if c.direct and is_noun(c.doc.tokens[c.direct.head]):
+        return c.direct
+    i = c.direct.last if c.direct else c.frame.last
+    if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("и", "или", ","):
+        return c.direct
+    after = c.past_number(i + 1)
+    if after == i + 1:
+        return c.direct
+    shared = following(c.doc, after, c.frame.sentence.last, genitive=True)
+    return Phrase(shared.head, shared.last, shared.head) if shared and c.direct else shared
+
+
+def whole(c: Context) -> Phrase | None:
+    """`26% и 23% от [общего объёма]`, `двое из [спасенных]`, `14 из 32 [стран]`: what a part is of."""
+    i = c.frame.last
+    while i + 2 < c.frame.sentence.last and c.doc.tokens[i].norm in ("и", ",") and c.past_number(i + 1) > i + 1:
+        i = c.past_number(i + 1)
+    if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("от", "из"):
+        return None
+    if c.doc.tokens[i + 1].norm in ("них", "которых"):
+        return c.recent() if _same(c) else plural(c.doc, i)
+    return following(c.doc, c.past_number(i + 1), c.frame.sentence.last, genitive=True)
+
+
+def among(c: Context) -> Phrase | None:
+    """`из [них] четверо`, `из 220 [сотрудниц] 114 замужем`: the whole named before the part."""
+    if c.kind not in ("count", "percent", "fraction"):
+        return None
+    for i in range(c.frame.first - 1, c.frame.left - 1, -1):
+        if c.doc.tokens[i].norm in ("из", "среди") and c.doc.tokens[i].sent == c.doc.tokens[c.frame.first].sent:
+            if c.doc.tokens[i + 1].norm in ("них", "которых"):
+                return c.recent() if _same(c) else plural(c.doc, i)
+            return following(c.doc, c.past_number(i + 1), c.frame.first, genitive=True)
+    return None
+
+
+def _same(c: Context) -> bool:
+    return bool(c.known) and c.known[-1].frame.number.kind == "count"
+
+
+def genitive(c: Context) -> Phrase | None:
+    """`[Докторов наук] среди мужчин двое`, `[их] было 64`: a counted noun that was moved to the front."""
+    if c.kind not in ("count", "money", "measure"):
+        return None
+    start, stop = _front(c)
+    for i in range(start, stop):
+        token = c.doc.tokens[i]
+        if covering(c.doc.times, token.start) >= 0:
+            continue
+        if token.pos == "ADP" or is_verb(token):
+            return None
+        if token.norm in ("их", "них"):
+            return plural(c.doc, i)
+        if is_noun(token) or is_modifier(token):
+            return _fronted(c, i, stop) if token.feat("Case") == "Gen" else None
+    return None
+
+
+def _front(c: Context) -> tuple[int, int]:
+    """The words before the number, also over one dash: `Кандидатов наук – [7]`."""
+    if c.frame.left < c.frame.first or not c.after_dash:
+        return c.frame.left, c.frame.first
+    start = c.frame.left - 1
+    while start > c.frame.sentence.first and not c.frame.is_mark(start - 1):
+        start -= 1
+    return start, c.frame.left - 1
+
+
+def _fronted(c: Context, index: int, stop: int) -> Phrase | None:
+    found = following(c.doc, index, stop, genitive=True)
+    if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
+        return None
+    return found
+
+
+def colon(c: Context) -> Phrase | None:
+    """`в двух [размерах]: 13 и 15 дюймов`: the phrase before the colon."""
+    i = c.frame.left - 1
+    if i <= c.frame.sentence.first or c.doc.tokens[i].text != ":":
+        return None
+    return ending(c.doc, i, c.frame.sentence.first)
+
+
+def person(c: Context) -> Phrase | None:
+    """`принимают [детей] с 6 лет`, `[мужчине] 45 лет`: whose age it is."""
+    if c.kind != "age":
+        return None
+    for i in range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 6) - 1, -1):
+        if is_noun(c.doc.tokens[i]) and c.doc.tokens[i].feat("Animacy") == "Anim":
+            return around(c.doc, i)
+    return c.resolve(c.subject) or c.recent()
+
+
+def listed(c: Context) -> Phrase | None:
+    """`[Цены на топливо] по регионам: – Астана – 102 тенге`: the indicator in the line before the list."""
+    if c.verb >= 0:
+        return None
+    here = c.frame.index
+    for sentence in reversed(c.doc.sentences[max(0, here - LIST) : here]):
+        if c.doc.tokens[sentence.last - 1].text == ":":
+            found = (i for i in range(max(sentence.first, sentence.last - REACH), sentence.last) if c.indicates(i))
+            head = next(found, -1)
+            return around(c.doc, head) if head >= 0 else None
+        if c.doc.tokens[sentence.last - 1].text not in (";", ",", "."):
+            return None
+    return None
+
+
+def elided(c: Context) -> Phrase | None:
+    """`в 2017 году – 80, в 2018 – 100`: what the number before counts."""
+    alike = bool(c.known) and c.known[-1].frame.number.kind == c.kind
+    return c.recent() if alike and c.kind in ("count", "measure", "percent", "fraction", "multiple") else None
