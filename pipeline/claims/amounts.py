@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
+from pipeline.claims.change import directions
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
@@ -68,7 +69,7 @@ def _is_base_rate(c: Context) -> bool:
 
 def _bare_change(c: Context, head: int) -> bool:
     """`рост превысил 25%`: a noun of change without a complement."""
-    return lemma(c.doc.tokens[head]) in vocabulary.mapping("change_words", "word", "direction")
+    return lemma(c.doc.tokens[head]) in directions()
 
 
 def term(c: Context) -> Phrase | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from pipeline import vocabulary
@@ -22,6 +23,16 @@ class Word:
 
     index: int
     direction: Change
+
+
+@cache
+def directions() -> dict[str, Change]:
+    """`increase` or `decrease` by lemma, of the words that numbers and claims share and of those of claims alone."""
+    found = {
+        **vocabulary.mapping("changes", "lemma", "direction"),
+        **vocabulary.mapping("change_words", "word", "direction"),
+    }
+    return {word: cast(Change, way) for word, way in found.items() if way in ("increase", "decrease")}
 
 
 def change(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
@@ -82,9 +93,7 @@ def _word(frame: Frame, verb: int) -> Word | None:
 
 def _direction(doc: Doc, index: int) -> Change:
     token = doc.tokens[index]
-    table = vocabulary.mapping("change_words", "word", "direction")
-    word = verb_lemma(token) if is_verb(token) else lemma(token)
-    return cast(Change, table.get(word, table.get(word.replace("ё", "е"), "")))
+    return directions().get((verb_lemma(token) if is_verb(token) else lemma(token)).replace("ё", "е"), "")
 
 
 def _verb(frame: Frame, verb: int) -> Word | None:
@@ -135,7 +144,7 @@ def _within_bracket(frame: Frame, index: int) -> bool:
 
 
 def _direction_of(norm: str) -> Change:
-    return cast(Change, vocabulary.mapping("change_words", "word", "direction")[norm])
+    return directions()[norm]
 
 
 def _earlier(frame: Frame, index: int) -> bool:

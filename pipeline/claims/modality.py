@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
+from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import children, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc, Modality
@@ -68,8 +69,8 @@ def _possible(doc: Doc, verb: int) -> bool:
     """`может достигнуть 100 млрд`: a level that is only possible."""
     if verb == 0 or doc.tokens[verb].feat("VerbForm") != "Inf":
         return False
-    if verb_lemma(doc.tokens[verb]) not in vocabulary.words("level_words") | vocabulary.mapping(
-        "change_words", "word", "direction").keys():  # fmt: skip
+    word = verb_lemma(doc.tokens[verb])
+    if word not in vocabulary.words("level_words") and word not in directions():
         return False
     return any(doc.tokens[i].norm in ("может", "могут", "сможет", "смогут") for i in range(max(0, verb - 3), verb))
 
