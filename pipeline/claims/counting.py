@@ -100,6 +100,8 @@ def genitive(c: Context) -> Phrase | None:
         token = c.doc.tokens[i]
         if covering(c.doc.times, token.start) >= 0:
             continue
+        if covering(c.doc.numbers, token.start) >= 0:
+            return None
         if token.pos == "ADP" or is_verb(token):
             return None
         if token.norm in ("их", "них"):

@@ -10,6 +10,7 @@ from pipeline.document import Doc, Number, Sentence
 
 MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
 PREPOSITIONS = frozenset(("на", "до", "с", "со", "от", "в", "во", "против", "из", "за", "по", "при", "к"))
+PARTICLES = frozenset(("еще", "всего", "лишь", "только", "уже", "почти"))
 COMPARATIVES = frozenset(
     ("больше", "более", "выше", "дороже", "длиннее", "чаще", "меньше", "менее", "ниже", "дешевле", "короче", "реже")
 )
@@ -69,7 +70,8 @@ class Frame:
                     break
                 return tokens[i].norm
         before = self.first - 1
-        while before >= self.left and tokens[before].norm in ("еще", "всего", "лишь", "только", "уже"):
+        floor = max(self.left, self.first - 3)  # с [нынешних] 250 до 400
+        while before >= floor and (tokens[before].norm in PARTICLES or tokens[before].pos in ("ADJ", "DET")):
             before -= 1
         return tokens[before].norm if before >= self.left and tokens[before].pos == "ADP" else ""
 

@@ -76,6 +76,11 @@ def _is_free(frame: Frame, mention: Mention) -> bool:
 
 def _label(frame: Frame, places: list[Mention]) -> Mention | None:
     """`[Астана] – 102 тенге, [Алматы] – 98`: the place right before the dash that the number stands behind."""
+    after = frame.last + 1  # 3 млн [на Украине] и 2 млн в России
+    if after < frame.sentence.last and frame.doc.tokens[frame.last].pos == "ADP":
+        behind = next((m for m in places if m.start == frame.doc.tokens[after].start), None)
+        if behind and _rank(frame.doc, behind) == HERE:
+            return behind
     dash = frame.left - 1
     if frame.left != frame.first or dash <= frame.sentence.first or frame.doc.tokens[dash].text not in DASHES:
         return None

@@ -13,10 +13,10 @@ from pipeline.claims.syntax import (
     is_noun,
     is_verb,
     lemma,
-    may_be,
     window,
 )
 from pipeline.document import Doc, Token
+from pipeline.morph import parses
 
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj"))
 BREAKS = frozenset((";", ":", "(", ")"))
@@ -182,4 +182,6 @@ def _perhaps(doc: Doc, index: int, verb: int) -> bool:
     while i > 0 and is_modifier(doc.tokens[i]):
         i -= 1
     free = i < 0 or doc.tokens[i].pos != "ADP"
-    return free and may_be(token, "nomn") and _agrees(doc.tokens[verb], token)
+    amount = {"Sing": "sing", "Plur": "plur"}.get(doc.tokens[verb].feat("Number"), "")
+    forms = (p.tag for p in parses(token.norm) if "nomn" in p.tag)
+    return free and any(not amount or amount in tag for tag in forms)

@@ -9,6 +9,7 @@ from pipeline.claims.syntax import REACH, covering, is_verb
 from pipeline.document import Doc, Modality, Sentence, Time
 
 COMPARING = frozenset(("чем", "против", "сравнению", "нежели", "относительно"))
+TAKEN = 15  # characters by which a time counts farther that stands right behind another number
 PARAGRAPHS = 1  # how many paragraphs on a period stays in force
 NEXT = 1  # how many sentences on a day does
 PERIOD = 6  # days from which on it is a period
@@ -146,5 +147,6 @@ def _same_stretch(frame: Frame, time: Time) -> bool:
 def _gap(frame: Frame, time: Time) -> int:
     """Characters between a time and the number; one after it counts a little farther."""
     if time.stop <= frame.number.start:
-        return frame.number.start - time.stop
+        taken = covering(frame.doc.numbers, max(0, time.start - 2)) >= 0  # 500 тонн [в 2020 году], 700 в 2021-м
+        return frame.number.start - time.stop + (TAKEN if taken else 0)
     return time.start - frame.number.stop + 10
