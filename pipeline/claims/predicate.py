@@ -21,9 +21,9 @@ def governor(frame: Frame, before: int = -1) -> int:
     inside = _verbs(frame, frame.left, frame.right)
     if inside and (verb not in inside or _overtaken(frame, verb, inside)):
         verb = min(inside, key=lambda v: _distance(frame, v))
-    elif verb not in inside and verb >= 0 and not _reachable(frame, verb):
-        verb = -1
-    if verb >= 0 and _nominal(frame, verb):
+    elif verb not in inside and verb >= 0:
+        verb = _nearest(frame, verb) if _reachable(frame, verb) else -1
+    if verb >= 0 and (_nominal(frame, verb) or (not inside and _compares(frame))):
         return -1
     if verb < 0:
         verb = _copula(frame)
@@ -79,7 +79,7 @@ def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
         joined = any(tokens[i].norm in ("и", "а", "но") for i in range(frame.last, verb))
         return joined and any(v < frame.first for v in inside)
     between = [v for v in inside if verb < v < frame.first and is_finite(tokens[v])]
-    return any(tokens[v].rel == "conj" or tokens[verb].rel == "conj" for v in between)
+    return any("conj" in (tokens[v].rel, tokens[verb].rel) or tokens[v - 1].norm == "и" for v in between)
 
 
 def _distance(frame: Frame, verb: int) -> tuple[int, int]:
@@ -111,6 +111,21 @@ def _nominal(frame: Frame, verb: int) -> bool:
     return verb < start and any(
         is_noun(t) and t.feat("Case") == "Nom" and t.rel != "appos" for t in frame.doc.tokens[start:dash]
     )
+
+
+def _compares(frame: Frame) -> bool:
+    """`там оно дороже на 45%`: a comparative with a subject of its own is the predicate."""
+    stretch = frame.doc.tokens[frame.left : frame.first]
+    return any(t.feat("Degree") == "Cmp" for t in stretch) and any(
+        t.feat("Case") == "Nom" and (is_noun(t) or t.pos == "PRON") for t in stretch
+    )
+
+
+def _nearest(frame: Frame, verb: int) -> int:
+    """`поставки выросли: они составили 3 тонны, что на 5% больше`: a main verb between the governor and the number."""
+    tokens = frame.doc.tokens
+    between = (i for i in range(frame.left - 1, verb, -1) if is_finite(tokens[i]) and is_verb(tokens[i]))
+    return next((i for i in between if not tokens[i].rel.startswith("acl")), verb) if verb < frame.left else verb
 
 
 def _copula(frame: Frame) -> int:
