@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.document import Doc, Number
-from pipeline.numbers import identifier, ordinal, quantity
+from pipeline.numbers import adjective, identifier, listing, ordinal, pronoun, quantity, rank, score, telephone
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.scan import Scan
 from pipeline.times.calendar import expressions
@@ -26,7 +26,11 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("other", numeral.first, numeral.last, "leftover")]
 
 
-RULES = (ordinal.year_of_life, calendar, *identifier.RULES, *ordinal.RULES, *quantity.RULES, leftover)
+RULES = (
+    ordinal.year_of_life, calendar, score.minute_mark, *telephone.RULES, listing.list_mark, *identifier.RULES,
+    *score.RULES, *pronoun.RULES, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES, *ordinal.RULES,
+    *quantity.RULES, leftover,
+)  # fmt: skip
 
 
 def numbers(doc: Doc) -> Doc:

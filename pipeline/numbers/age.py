@@ -11,24 +11,35 @@ from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit
 
-COMPARED = frozenset("старше младше моложе".split())
-DATIVE = frozenset("ему ей им мне тебе вам нам кому которому которой которым всем самому".split())
-COPULAS = frozenset("было будет всего уже лишь только около тогда сейчас чуть более почти за под исполнилось исполнится".split())
+COMPARED = frozenset(("старше", "младше", "моложе"))
+DATIVE = frozenset((
+    "ему", "ей", "им", "мне", "тебе", "вам", "нам", "кому", "которому", "которой", "которым", "всем", "самому",
+))  # fmt: skip
+COPULAS = frozenset((
+    "было", "будет", "всего", "уже", "лишь", "только", "около", "тогда", "сейчас", "чуть", "более", "почти", "за",
+    "под", "исполнилось", "исполнится",
+))  # fmt: skip
 TURNED = ("исполн", "стукн", "дожи", "достиг")
 TERMS = ("лишени", "срок", "заключени", "колони", "тюрьм", "стаж", "опыт", "период", "перерыв", "разниц", "длительност",
          "продолжительност", "ограничени", "услов", "гаранти", "контракт")  # fmt: skip
-BOUNDS = frozenset("от с со до за не более лет года и".split())
+BOUNDS = frozenset(("от", "с", "со", "до", "за", "не", "более", "лет", "года", "и"))
 NEAR = 5
 OLDEST = 120
 
 
 def is_age(scan: Scan, numeral: Numeral, unit: Unit | None) -> bool:
     """Without a unit only `кому 25`, `в возрасте 25`, `исполнилось 30`; with `лет` any sign of a person near."""
-    near = [scan.tokens[j] for j in range(max(0, numeral.first - NEAR), numeral.first) if scan.same_sentence(j, numeral.first)]
+    near = [
+        scan.tokens[j]
+        for j in range(max(0, numeral.first - NEAR), numeral.first)
+        if scan.same_sentence(j, numeral.first)
+    ]
     before = near[-1].norm if near else ""
-    if before in ("кому", "возрасте") or unit is None and before.startswith("исполн") and _ends(scan, numeral.last):
+    if before == "за" and len(near) > 1 and near[-2].norm == "кому":  # тем, кому за 50
         return True
-    if unit is None or unit.name != "year" or numeral.value is not None and numeral.value > OLDEST:
+    if before in ("кому", "возрасте") or (unit is None and before.startswith("исполн") and _ends(scan, numeral.last)):
+        return True
+    if unit is None or unit.name != "year" or (numeral.value is not None and numeral.value > OLDEST):
         return False
     return any(rule(scan, numeral, unit, near) for rule in RULES)
 
@@ -39,6 +50,8 @@ def _ends(scan: Scan, i: int) -> bool:
 
 def compared(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
     """`старше 18 лет`, `18 лет и старше`, `в возрасте от 5 до 10 лет`, `с 18 до 35 лет`."""
+    if any(t.norm.startswith("пенси") for t in near) and near[-1].norm in ("в", "во", "до", "с", "на"):
+        return True
     after = scan.norm(unit.last) in ("и", "или") and scan.norm(unit.last + 1) in COMPARED
     between = near[-1].norm in ("с", "со") and scan.norm(numeral.last) == "до" if near else False
     return after or between or any(t.norm in COMPARED or t.norm.startswith("возраст") for t in near)
@@ -51,9 +64,9 @@ def turned(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> b
         rest.pop()
     if not rest:
         return False
-    person = rest[-1].norm in DATIVE or _in_person(scan, rest[-1]) and rest[-1].text != ","
+    person = rest[-1].norm in DATIVE or (_in_person(scan, rest[-1]) and rest[-1].text != ",")
     dative = is_person_noun(rest[-1]) and rest[-1].feat("Case") == "Dat"
-    return person or dative or near[-1].norm == "до" and near[-2:-1] != [] and near[-2].norm.startswith("дожи")
+    return person or dative or (near[-1].norm == "до" and near[-2:-1] != [] and near[-2].norm.startswith("дожи"))
 
 
 def at_age(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
@@ -61,7 +74,7 @@ def at_age(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> b
     if not near or near[-1].norm not in ("в", "во") or scan.norm(unit.last).startswith(TERMS):
         return False
     before = near[-2] if len(near) > 1 else None
-    return before is None or not before.norm.startswith(TERMS) and before.feat("Case") not in ("Ins",)
+    return before is None or (not before.norm.startswith(TERMS) and before.feat("Case") not in ("Ins",))
 
 
 def beside_person(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
@@ -75,11 +88,13 @@ def beside_person(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token
         return False
     if bare[-1].norm in (",", "("):
         return len(bare) > 1 and len(bare) == len(near) and _in_person(scan, bare[-2])
-    return is_person_noun(bare[-1]) or len(bare) < len(near) and _in_person(scan, bare[-1])
+    return is_person_noun(bare[-1]) or (len(bare) < len(near) and _in_person(scan, bare[-1]))
 
 
 def from_birth(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
-    """`90 лет от роду`, `с 3 лет занимается`, `пенсионного возраста до 60 лет`."""
+    """`90 лет от роду`, `85 лет со дня рождения`, `с 3 лет занимается`, `пенсионного возраста до 60 лет`."""
+    if [scan.norm(unit.last + n) for n in range(3)] == ["со", "дня", "рождения"]:
+        return True
     if scan.norm(unit.last) == "от" and scan.norm(unit.last + 1) in ("роду", "рождения"):
         return True
     since = near and near[-1].norm in ("с", "со") and numeral.value is not None and 3 <= numeral.value <= 30

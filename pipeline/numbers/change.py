@@ -35,8 +35,8 @@ def changes(doc: Doc, i: int) -> bool:
 def _after_size(doc: Doc, i: int) -> bool:
     """`на 27,3%, до 161,7 тысячи`, `+5%, до 12 млн`: the size of the change stands right before."""
     tokens = doc.tokens
-    return i > 2 and tokens[i].norm == "до" and tokens[i - 1].text == "," and (
-        tokens[i - 2].text == "%" or tokens[i - 2].norm.startswith("процент"))  # fmt: skip
+    j = i - 2 if i > 2 and tokens[i - 1].text in (",", "(") else i - 1
+    return j > 0 and tokens[i].norm == "до" and (tokens[j].text == "%" or tokens[j].norm.startswith("процент"))
 
 
 def _before(doc: Doc, i: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline import vocabulary
 from pipeline.document import NumberKind
-from pipeline.numbers.lexicon import ADJECTIVE_ENDINGS
+from pipeline.numbers.lexicon import ADJECTIVE_ENDINGS, KINDS, literal
 
 HALVES = {
     "года": "year", "часа": "hour", "минуты": "minute", "дня": "day", "суток": "day", "месяца": "month",
@@ -30,8 +30,7 @@ class Stem:
 def _stems() -> dict[str, Stem]:
     found: dict[str, Stem] = {}
     for row in vocabulary.table("compounds"):
-        kind: NumberKind = row["kind"]  # type: ignore[assignment]
-        found[row["stem"]] = Stem(kind, row["unit"], Decimal(row["scale"] or 1))
+        found[row["stem"]] = Stem(literal(row["kind"], KINDS), row["unit"], Decimal(row["scale"] or 1))
     return found
 
 

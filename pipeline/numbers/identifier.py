@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from pipeline import vocabulary
-from pipeline.document import Number
+from pipeline.document import Number, NumberKind
 from pipeline.morph import parses
+from pipeline.numbers.bound import bounded
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import unit_after
@@ -15,7 +16,7 @@ from pipeline.numbers.unit import unit_after
 OPENING, CLOSING = frozenset("«\"“„'"), frozenset("»\"”“'")
 JOINERS = frozenset((",", "и", "или", "-", "–", "—", "/"))
 QUOTED_NAME_TOKENS = 7
-DIGITS_OF_A_TELEPHONE = 7
+LONGEST_LIST = 12  # tokens
 DASHES = frozenset("-–—")
 
 
@@ -31,7 +32,7 @@ def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
         return []
     first = opening + 1
     text = scan.doc.text[scan.tokens[first].start : scan.tokens[numeral.last - 1].stop]
-    named = scan.tokens[first].text[:1].isupper() and numeral.first > first or numeral.form == "code"
+    named = (scan.tokens[first].text[:1].isupper() and numeral.first > first) or numeral.form == "code"
     return [scan.number("identifier", first, numeral.last, "quoted_name")] if named and "," not in text else []
 
 
@@ -46,44 +47,26 @@ def _opening_quote(scan: Scan, numeral: Numeral) -> int | None:
     return None
 
 
-def telephone(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`+7 (727) 250-00-00`, `8 701 555 12 34`: groups of figures joined by dashes, brackets or blanks."""
-    if numeral.form not in ("digits", "code") or not _is_group(scan.norm(numeral.first)):
-        return []
-    first = numeral.first - 1 if scan.norm(numeral.first - 1) == "+" else numeral.first
-    last = numeral.first
-    while scan.same_sentence(last, numeral.first) and (_is_group(scan.norm(last)) or scan.norm(last) in "()-–"):
-        last += 1
-    while last > numeral.last and not _is_group(scan.norm(last - 1)):
-        last -= 1
-    groups = [group for i in range(numeral.first, last) for group in re.findall(r"\d+", scan.norm(i))]
-    if len(groups) < 3 or not DIGITS_OF_A_TELEPHONE <= sum(map(len, groups)) <= 15 or max(map(len, groups)) > 7:
-        return []
-    begins = first < numeral.first or groups[0] in ("8", "7") or _after_word(scan, first, ("тел", "телефон", "номер"))
-    return [scan.number("identifier", first, last, "telephone")] if begins else []
-
-
-def _is_group(norm: str) -> bool:
-    """Figures, alone or joined by dashes: `727`, `250-00-00`."""
-    return norm.replace("-", "").replace("–", "").isdecimal()
-
-
-def _after_word(scan: Scan, i: int, stems: tuple[str, ...]) -> bool:
-    return any(scan.norm(j).startswith(stems) for j in range(max(0, i - 3), i))
-
-
 def numbered(scan: Scan, numeral: Numeral) -> list[Number]:
     """`№ 5`, `статья 190`, `статьи 190, 191 и 192`, `дом 12`: a number after a noun that is told apart by numbers."""
-    if numeral.ordinal and numeral.form != "roman" or numeral.suffix or numeral.form == "words":
+    if (numeral.ordinal and numeral.form != "roman") or numeral.suffix or numeral.form == "words":
         return []
-    head = numeral.first - 1
-    while scan.norm(head) in JOINERS or scan.norm(head).isdigit() and head > numeral.first - 8:
-        head -= 1
-    if scan.norm(head) == ".":
-        head -= 1
+    head = _head_of_list(scan, numeral.first)
     if not scan.same_sentence(head, numeral.first) or not is_head(scan, head) or _counts(scan, numeral):
         return []
-    return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "numbered")]
+    last = glued_end(scan, numeral.last)
+    if scan.norm(numeral.first)[:1] == "0":  # БИН 010 440 001 234
+        while scan.same_sentence(last, head) and len(scan.norm(last)) == 3 and scan.norm(last).isdecimal():
+            last += 1
+    return [scan.number("identifier", numeral.first, last, "numbered")]
+
+
+def _head_of_list(scan: Scan, i: int) -> int:
+    """The token before token `i`, before the other figures of a list (`статьи [190], [191] и [192]`) and full stops."""
+    head = i - 1
+    while head > i - LONGEST_LIST and scan.norm(head) in JOINERS and scan.norm(head - 1).isdecimal():
+        head -= 2
+    return head - 1 if scan.norm(head) in (".", "-", "–", ":") else head
 
 
 def is_head(scan: Scan, i: int) -> bool:
@@ -109,7 +92,9 @@ def before_head(scan: Scan, numeral: Numeral) -> list[Number]:
     if noun is None or numeral.form != "digits" or numeral.ordinal or numeral.suffix or numeral.scale != 1:
         return []
     named = noun.pos == "NOUN" and noun.feat("Number") == "Sing" and len(noun.norm) > 3 and is_head(scan, numeral.last)
-    if not named or numeral.value is None or numeral.value % 10 in (1, 2, 3, 4) and noun.feat("Case") in ("Nom", "Gen", "Acc"):
+    if not named or numeral.value is None or numeral.value != numeral.value.to_integral_value():
+        return []
+    if numeral.value % 10 in (1, 2, 3, 4) and noun.feat("Case") in ("Nom", "Gen", "Acc"):
         return []
     return [scan.number("identifier", numeral.first, numeral.last, "before_head")]
 
@@ -122,18 +107,29 @@ def address(scan: Scan, numeral: Numeral) -> list[Number]:
         if not scan.same_sentence(i, numeral.first) or scan.tokens[i].pos == "VERB":
             return []
         if scan.norm(i) in STREETS:
-            named = all(scan.tokens[j].text[:1].isupper() or scan.norm(j) in (".", ",", "д", "-") for j in range(i + 1, numeral.first))
+            named = all(
+                scan.tokens[j].text[:1].isupper() or scan.norm(j) in (".", ",", "д", "-")
+                for j in range(i + 1, numeral.first)
+            )
             return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "address")] if named else []
     return []
 
 
-STREETS = frozenset("ул улица улице улицы улицу пр проспект проспекте проспекта пер переулок переулке бульвар мкр микрорайон".split())
+STREETS = frozenset((
+    "ул", "улица", "улице", "улицы", "улицу", "пр", "проспект", "проспекте", "проспекта", "пер", "переулок",
+    "переулке", "бульвар", "мкр", "микрорайон",
+))  # fmt: skip
 
 
 def model(scan: Scan, numeral: Numeral) -> list[Number]:
     """`Boeing 747-412`, `Nord Stream 2`, `iPhone 15`: figures after a word in Latin letters."""
     before = scan.tokens[numeral.first - 1] if numeral.first else None
-    if not before or numeral.suffix or numeral.form not in ("digits", "roman") or not scan.same_sentence(numeral.first - 1, numeral.first):
+    if (
+        not before
+        or numeral.suffix
+        or numeral.form not in ("digits", "roman")
+        or not scan.same_sentence(numeral.first - 1, numeral.first)
+    ):
         return []
     latin = before.text.isascii() and before.text.isalpha() and before.text[:1].isupper() | before.text[1:2].isupper()
     if not latin or numeral.scale != 1 or unit_after(scan.tokens, numeral.last) or _counts(scan, numeral):
@@ -145,23 +141,25 @@ def glued_end(scan: Scan, last: int) -> int:
     """Token after what is written without a blank: `747-412`, `190-1`, `12/3`, `5А`."""
     tokens = scan.tokens
     while last < len(tokens) and tokens[last].start == tokens[last - 1].stop:
-        if tokens[last].norm in DASHES | {"/"} and scan.norm(last + 1)[:1].isalnum() and _glued(scan, last + 1):
+        if tokens[last].norm in DASHES | {"/"} and scan.norm(last + 1)[:1].isalnum() and glued(scan, last + 1):
             last += 2
         elif len(tokens[last].text) == 1 and tokens[last].text.isalpha():
             last += 1
+        elif tokens[last].text == "." and scan.norm(last + 1).isdecimal() and glued(scan, last + 1):  # МТЗ-1221.2
+            last += 2
         else:
             break
     return last
 
 
-def _glued(scan: Scan, i: int) -> bool:
+def glued(scan: Scan, i: int) -> bool:
     return i < len(scan.tokens) and scan.tokens[i].start == scan.tokens[i - 1].stop
 
 
 def joined(scan: Scan, numeral: Numeral) -> list[Number]:
     """`ПРК-1А`, `А-17`, `Ту-154`: figures joined by a dash to a capital letter or a word before them."""
     i = numeral.first
-    if i < 2 or scan.norm(i - 1) not in DASHES or not _glued(scan, i) or not _glued(scan, i - 1):
+    if i < 2 or scan.norm(i - 1) not in DASHES or not glued(scan, i) or not glued(scan, i - 1):
         return []
     if not scan.tokens[i - 2].text[:1].isupper() or numeral.form == "words":
         return []
@@ -172,56 +170,61 @@ def code(scan: Scan, numeral: Numeral) -> list[Number]:
     """`А2`, `COVID-19`, `#Тег2024`, an address on the web: one token with letters and figures."""
     if numeral.form != "code":
         return []
-    return [scan.number("identifier", numeral.first, numeral.last, "code")]
+    kind: NumberKind = "other" if DIMENSIONS.fullmatch(scan.norm(numeral.first)) else "identifier"
+    last = numeral.last if kind == "other" else glued_end(scan, numeral.last)
+    return [scan.number(kind, numeral.first, last, "code")]
 
 
-def list_mark(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`1) построить школу`, `2. Отчет`: numbering of a list."""
-    sentence = scan.doc.sentences[scan.tokens[numeral.first].sent]
-    if numeral.form != "digits" or (numeral.value or 0) > 50 or numeral.scale != 1:
-        return []
-    closing, following = scan.norm(numeral.last), scan.norm(numeral.last + 1)
-    at_start = all(scan.norm(i) in OPENING for i in range(sentence.first, numeral.first))
-    bracketed = closing == ")" and "(" not in [scan.norm(i) for i in range(sentence.first, numeral.first)]
-    dotted = closing == "." and at_start and (not following or not following.isdigit())
-    alone = at_start and numeral.last == sentence.last and scan.doc.text[sentence.stop : sentence.stop + 1] != "\n"
-    return [scan.number("other", numeral.first, numeral.last, "list_mark")] if bracketed or dotted or alone else []
+DIMENSIONS = re.compile(r"\d+(?:[.,]\d+)?(?:[xх×*]\d+(?:[.,]\d+)?)+")  # 2x2, 1920x1080
 
 
 def fraction_code(scan: Scan, numeral: Numeral) -> list[Number]:
     """`24/7`, `200/120`: figures around a slash name something, unless they are a small proper fraction."""
-    if scan.norm(numeral.last) != "/" or not _glued(scan, numeral.last) or not _glued(scan, numeral.last + 1):
+    if scan.norm(numeral.last) != "/" or not glued(scan, numeral.last) or not glued(scan, numeral.last + 1):
         return []
     other = scan.numeral_at(numeral.last + 1)
     if not other or numeral.form != "digits" or other.form != "digits" or not numeral.value or not other.value:
         return []
     last = glued_end(scan, other.last)
-    if numeral.value < other.value <= 10:
-        return [scan.number("fraction", numeral.first, last, "fraction_code", numeral.value / other.value)]
+    if numeral.value < other.value <= 10 and scan.norm(last) != "финала":
+        number = scan.number("fraction", numeral.first, last, "fraction_code", numeral.value / other.value)
+        return [bounded(scan, number, numeral.first, last, numeral)]
     return [scan.number("other", numeral.first, last, "fraction_code")]
 
 
 def glued_pair(scan: Scan, numeral: Numeral) -> list[Number]:
     """`747-412`, `108-1`: figures joined by a dash that fall can be no range."""
     other = scan.numeral_at(numeral.last + 1)
-    if scan.norm(numeral.last) not in DASHES or other is None or not _glued(scan, numeral.last) or not _glued(scan, other.first):
+    if (
+        scan.norm(numeral.last) not in DASHES
+        or other is None
+        or not glued(scan, numeral.last)
+        or not glued(scan, other.first)
+    ):
         return []
-    if numeral.form != "digits" or other.form != "digits" or (numeral.value or 0) <= max(other.value or 0, 20) or other.scale != 1:
+    if (
+        numeral.form != "digits"
+        or other.form != "digits"
+        or (numeral.value or 0) <= max(other.value or 0, 20)
+        or other.scale != 1
+    ):
         return []
     if unit_after(scan.tokens, other.last):
         return []
     return [scan.number("identifier", numeral.first, glued_end(scan, other.last), "glued_pair")]
 
 
-def minute_mark(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`(Дайер, 37'; Рашфорд, 59')`: minutes of a match."""
-    if numeral.form != "digits" or scan.norm(numeral.last) not in MINUTE_MARKS or not _glued(scan, numeral.last):
+def dashed_code(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`7-20-25`: three figures joined by dashes, as programmes and flats are named."""
+    groups, last = 1, numeral.last
+    while scan.norm(last) in DASHES and glued(scan, last) and glued(scan, last + 1) and scan.norm(last + 1).isdecimal():
+        groups, last = groups + 1, last + 2
+    if groups < 3 or numeral.form != "digits" or scan.norm(numeral.first - 1) in DASHES:
         return []
-    opened = scan.norm(numeral.first - 1) in OPENING
-    return [] if opened else [scan.number("time", numeral.first, numeral.last, "minute_mark")]
+    return [scan.number("identifier", numeral.first, last, "dashed_code")]
 
 
-MINUTE_MARKS = frozenset("'′’")
 RULES = (
-    telephone, quoted_name, code, joined, list_mark, numbered, before_head, address, model, fraction_code, glued_pair, minute_mark,
+    quoted_name, code, joined, numbered, before_head, address, model, fraction_code,
+    glued_pair, dashed_code,
 )  # fmt: skip

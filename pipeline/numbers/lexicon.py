@@ -5,26 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeVar, get_args
 
 from pipeline import vocabulary
+from pipeline.document import Comparison, NumberKind
 
 WordClass = Literal[
     "unit", "teen", "ten", "hundred", "mixed", "collective", "both", "scale", "group", "ordinal", "fraction", "adverb"
 ]
+KINDS: tuple[NumberKind, ...] = get_args(NumberKind)
+COMPARISONS: tuple[Comparison, ...] = get_args(Comparison)
+CLASSES: tuple[WordClass, ...] = get_args(WordClass)
 # How far down a word fills its group of three digits: after `двести` may come `сорок`, after `сорок` only `пять`.
 MAGNITUDE = {"hundred": 100, "ten": 10, "teen": 1, "unit": 1}
-ADJECTIVE_ENDINGS = tuple("ый ой ий ая яя ое ее ые ие ого его ому ему ым им ом ем ей ую юю ых их ыми ими ою".split())
-THIRD = tuple("ий ья ье ьи ьего ьему ьим ьем ьей ью ьих ьими".split())  # третий is soft
+ADJECTIVE_ENDINGS = (
+    "ый", "ой", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ей",
+    "ую", "юю", "ых", "их", "ыми", "ими", "ою",
+)  # fmt: skip
+THIRD = ("ий", "ья", "ье", "ьи", "ьего", "ьему", "ьим", "ьем", "ьей", "ью", "ьих", "ьими")  # третий is soft
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One reading of a word form: `value` of `двухсот` is 200; `magnitude` is its place in a group of digits."""
+    """One reading of a word form: `value` of `двухсот` is 200; `magnitude` is its place in a group of digits.
+
+    Of a fraction, `magnitude` is the denominator.
+    """
 
     value: Decimal
     cls: WordClass
     magnitude: int = 0
+
+
+L = TypeVar("L", bound=str)
+
+
+def literal(cell: str, choices: tuple[L, ...]) -> L:
+    """The one of `choices` that a cell of a vocabulary spells. Raises ValueError where it spells none."""
+    return choices[choices.index(cell)]
 
 
 def _forms(cell: str) -> list[str]:
@@ -41,12 +59,12 @@ def number_words() -> dict[str, Word]:
         found.update({row["stem"] + ending: word for ending in endings})
     for name in ("scales", "cardinals"):
         for row in vocabulary.table(name):
-            cls: WordClass = row["class"]  # type: ignore[assignment]
+            cls = literal(row["class"], CLASSES)
             word = Word(Decimal(row["value"]), cls, MAGNITUDE.get(cls, 0))
             found.update(dict.fromkeys(_forms(row["forms"]), word))
     for row in vocabulary.table("fractions"):
         numerator, denominator = row["value"].split("/")
-        word = Word(Decimal(numerator) / Decimal(denominator), "fraction")
+        word = Word(Decimal(numerator) / Decimal(denominator), "fraction", int(denominator))
         found.update(dict.fromkeys(_forms(row["forms"]), word))
     return found
 
@@ -64,7 +82,7 @@ def compound_prefixes() -> dict[str, Decimal]:
 
 
 @cache
-def adverbs() -> dict[str, tuple[str, Decimal]]:
-    """Adverbs and nouns of number with the kind that they make: `вдвое` a multiple, `трижды` a count, `пятерка` other."""
+def adverbs() -> dict[str, tuple[NumberKind, Decimal]]:
+    """Adverbs and nouns of number with the kind they make: `вдвое` a multiple, `трижды` a count, `пятерка` other."""
     rows = vocabulary.table("multiples")
-    return {form: (row["kind"], Decimal(row["value"])) for row in rows for form in _forms(row["forms"])}
+    return {form: (literal(row["kind"], KINDS), Decimal(row["value"])) for row in rows for form in _forms(row["forms"])}

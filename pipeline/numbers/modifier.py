@@ -8,12 +8,33 @@ from typing import Literal
 
 from pipeline import vocabulary
 from pipeline.document import Comparison, Token
+from pipeline.numbers.lexicon import COMPARISONS, literal
 
 Side = Literal["before", "after"]
-PREPOSITIONS = frozenset("на в во за с со к ко по о об при через до от из у".split())
+PREPOSITIONS = frozenset((
+    "на", "в", "во", "за", "с", "со", "к", "ко", "по", "о", "об", "при", "через", "до", "от", "из", "у",
+))  # fmt: skip
 BOUNDING = frozenset(("до", "от", "под"))  # are prepositions themselves, so nothing may stand between
 COMPARATIVES = frozenset(
-    "более менее больше меньше выше ниже дороже дешевле старше младше моложе дольше длиннее дальше легче тяжелее короче".split()
+    [
+        "более",
+        "менее",
+        "больше",
+        "меньше",
+        "выше",
+        "ниже",
+        "дороже",
+        "дешевле",
+        "старше",
+        "младше",
+        "моложе",
+        "дольше",
+        "длиннее",
+        "дальше",
+        "легче",
+        "тяжелее",
+        "короче",
+    ]
 )
 LONGEST = 3
 
@@ -23,7 +44,7 @@ def _phrases(side: Side) -> dict[tuple[str, ...], Comparison]:
     found: dict[tuple[str, ...], Comparison] = {}
     for row in vocabulary.table("modifiers"):
         if row["side"] == side:
-            found[tuple(row["phrase"].split())] = row["comparison"]  # type: ignore[assignment]
+            found[tuple(row["phrase"].split())] = literal(row["comparison"], COMPARISONS)
     return found
 
 

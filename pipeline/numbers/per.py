@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 
 from pipeline import vocabulary
-from pipeline.document import Number
+from pipeline.document import Number, Token
 from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.range import plain
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import unit_after
 
 REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
          "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год"}  # fmt: skip
-PERIODS = frozenset("год месяц неделю день сутки час минуту секунду квартал смену".split())
+POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
+PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
 RATED = frozenset(("count", "money", "measure", "percent", "duration"))
 
 
@@ -30,10 +33,12 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
         if not scan.same_sentence(j, i - 1):
             break
         norm, token = scan.norm(j), scan.tokens[j]
+        if norm == "годовых":  # 14,5% годовых
+            return "год"
         if norm in ("в", "за", "на", "с", "/") and (found := _base(scan, norm, j + 1, number)):
             return found
         participle = token.pos == "VERB" and token.feat("VerbForm") == "Part"
-        if not participle and token.pos not in ("NOUN", "ADJ", "PROPN", "DET") or not token.text[0].isalpha():
+        if (not participle and token.pos not in ("NOUN", "ADJ", "PROPN", "DET")) or not token.text[0].isalpha():
             break
     return _every(scan, i, number)
 
@@ -49,8 +54,10 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         return bases[norm]
     if preposition == "за" and number.kind == "money":
         unit = unit_after(scan.tokens, i)
-        measured = unit is not None and unit.kind == "measure"
-        return bases.get(norm, scan.tokens[i].lemma if measured else "")
+        if unit is None or unit.kind != "measure":
+            return bases.get(norm, "")
+        spelled = scan.doc.text[scan.tokens[unit.first].start : scan.tokens[unit.last - 1].stop].lower()
+        return bases.get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
     if preposition == "на" and norm in ("душу", "человека", "жителя"):
         return "душа населения" if norm == "душу" else bases[norm]
     if preposition == "на" and norm in ("каждого", "каждую", "каждый", "одного", "одну", "один"):
@@ -67,8 +74,10 @@ def _is_base(numeral: Numeral) -> bool:
 def _counted_base(scan: Scan, numeral: Numeral) -> str:
     """`100 работающих`, `1 тыс. кубометров`: the number and the words that it counts."""
     last = numeral.last
-    while scan.same_sentence(last, numeral.first) and scan.tokens[last].pos in ("NOUN", "ADJ", "VERB") and (
-        scan.tokens[last].feat("Case") == "Gen"
+    while (
+        scan.same_sentence(last, numeral.first)
+        and scan.tokens[last].pos in ("NOUN", "ADJ", "VERB")
+        and (scan.tokens[last].feat("Case") == "Gen")
     ):
         last += 1
     return scan.doc.text[scan.tokens[numeral.first].start : scan.tokens[last - 1].stop]
@@ -90,3 +99,32 @@ def _every(scan: Scan, i: int, number: Number) -> str:
     return ""
 
 
+def base_of_rate(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`60,6 [на] 100 работающих`, `$325 за 1 тыс. кубометров`: what a rate is counted on is no claim."""
+    if scan.norm(numeral.first - 1) not in ("на", "за", "/") or numeral.value not in POWERS:
+        return []
+    before = _amount_ending_near(scan, numeral.first - 1)
+    if before is None:
+        return []
+    unit = unit_after(scan.tokens, numeral.last)
+    if unit and unit.kind != "measure":
+        return []
+    return [scan.number("other", numeral.first, unit.last if unit else numeral.last, "base_of_rate")]
+
+
+def _amount_ending_near(scan: Scan, i: int) -> Numeral | None:
+    """A numeral in the five tokens before token `i`, nothing but its unit and noun between."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        if (
+            not scan.same_sentence(j, i)
+            or scan.norm(j) in (",", ";", ":", "—", "–", ")", "(")
+            or _is_finite(scan.tokens[j])
+        ):
+            return None
+        if (numeral := scan.ending.get(j)) is not None:
+            return numeral if plain(numeral) else None
+    return None
+
+
+def _is_finite(token: Token) -> bool:
+    return token.pos == "VERB" and token.feat("VerbForm") != "Part"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline import vocabulary
 from pipeline.document import Comparison, Doc, Mention, Number, NumberKind, Token
+from pipeline.morph import parses
 from pipeline.numbers.numeral import Numeral
 from pipeline.times.calendar import Expression
 
@@ -38,6 +40,10 @@ class Scan:
         """The numeral that begins at token `i`."""
         return self.numerals[self.starting[i]] if i in self.starting else None
 
+    def following(self, i: int) -> Token | None:
+        """Token `i` where it goes on with the sentence of the token before it."""
+        return self.doc.tokens[i] if self.same_sentence(i, i - 1) else None
+
     def in_time(self, numeral: Numeral) -> bool:
         """Whether the numeral belongs to a date or another expression of time."""
         return numeral.first in self.expressions
@@ -53,3 +59,19 @@ def compared(number: Number, comparison: Comparison) -> Number:
     low = None if comparison in ("<", "<=") else number.value
     high = None if comparison in (">", ">=") else number.value
     return replace(number, comparison=comparison, low=low, high=high)
+
+
+def ranged(number: Number, low: Decimal, high: Decimal) -> Number:
+    """The number as the range from `low` to `high`."""
+    return replace(number, comparison="range", value=None, low=low, high=high)
+
+
+def is_animate(token: Token) -> bool:
+    """Whether the word names a living being."""
+    return token.feat("Animacy") == "Anim" or bool(parses(token.norm) and "anim" in parses(token.norm)[0].tag)
+
+
+def is_one_of(token: Token, name: str) -> bool:
+    """Whether the word, in any form, is an entry of vocabulary `name`."""
+    words = vocabulary.words(name)
+    return token.norm in words or token.lemma in words or any(p.normal_form in words for p in parses(token.norm)[:3])

@@ -9,13 +9,22 @@ from functools import cache, lru_cache
 from pipeline import vocabulary
 from pipeline.document import NumberKind, Token
 from pipeline.morph import parses
+from pipeline.numbers.lexicon import KINDS, literal
 
 MARKS = frozenset(".·*/-")  # stand inside written units: `кв. м`, `кВт·ч`
-BEFORE = frozenset("$ € ₸ ₽ £ ¥ ₴ ₺ ₼ ₾ ₮ ₹ ₩ ₪ ₫ ฿ ֏ us$ c$ usd eur kzt rub cny gbp".split())
-AMBIGUOUS = frozenset("м л т ц ч р п с в г".split())  # one letter: a unit only right after figures
+BEFORE = frozenset((
+    "$", "€", "₸", "₽", "£", "¥", "₴", "₺", "₼", "₾", "₮", "₹", "₩", "₪", "₫", "฿", "֏", "us$", "c$", "usd", "eur",
+    "kzt", "rub", "cny", "gbp",
+))  # fmt: skip
+AMBIGUOUS = frozenset(("м", "л", "т", "ц", "ч", "р", "п", "с", "в", "г"))  # one letter: a unit only right after figures
 # Written with a full stop, wherever they stand; the metric ones only where no sentence can end.
-ABBREVIATED = frozenset("руб долл тыс проц р мин сек мес нед ст п евр тг кв куб сут дн барр бар грн злот тн".split())
-METRIC = frozenset("км м см мм га ц т кг г гр мг л мл вт квт мвт ч гкал атм".split())
+ABBREVIATED = frozenset((
+    "руб", "долл", "тыс", "проц", "р", "мин", "сек", "мес", "нед", "ст", "п", "евр", "тг", "кв", "куб", "сут", "дн",
+    "барр", "бар", "грн", "злот", "тн",
+))  # fmt: skip
+METRIC = frozenset((
+    "км", "м", "см", "мм", "га", "ц", "т", "кг", "г", "гр", "мг", "л", "мл", "вт", "квт", "мвт", "ч", "гкал", "атм",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +52,33 @@ def _trie() -> _Node:
     for row in (*vocabulary.table("currencies"), *vocabulary.table("subunits")):
         _insert(root, row["forms"], (row["code"], "money", int(row.get("divisor", 1))))
     for row in vocabulary.table("units"):
-        kind: NumberKind = row["kind"]  # type: ignore[assignment]
-        _insert(root, row["forms"], (row["unit"], kind, 1))
+        _insert(root, row["forms"], (row["unit"], literal(row["kind"], KINDS), 1))
     return root
 
 
 def _insert(root: _Node, forms: str, unit: tuple[str, NumberKind, int]) -> None:
     for form in forms.split("|"):
-        node = root
-        for word in form.split():
-            node = node.next.setdefault(word, _Node({}))
+        node, words = root, form.split()
+        for word in words:
+            key = _adjective(word) if len(words) > 1 else word
+            node = node.next.setdefault(key, _Node({}))
         node.unit = node.unit or unit
+
+
+def _adjective(word: str) -> str:
+    """The masculine of an adjective, which is its lemma: `морская` of `морская миля`; other words as they are."""
+    parse = parses(word)[0]
+    return parse.normal_form.replace("ё", "е") if len(word) > 3 and parse.tag.POS == "ADJF" else word
 
 
 @lru_cache(maxsize=50_000)
 def _keys(norm: str) -> tuple[str, ...]:
     """What a token may be called in the vocabulary: itself, or its dictionary forms."""
-    lemmas = (parse.normal_form.replace("ё", "е") for parse in parses(norm)) if norm.isalpha() and len(norm) > 2 else ()
+    lemmas = (
+        (parse.normal_form.replace("ё", "е") for parse in parses(norm))
+        if len(norm) > 2 and norm.replace("-", "").isalpha()
+        else ()
+    )
     return tuple(dict.fromkeys((norm, *lemmas)))
 
 
@@ -94,7 +113,7 @@ def _plausible(tokens: Sequence[Token], unit: Unit) -> bool:
     return True
 
 
-_SCALES = frozenset("тыс млн млрд трлн .".split())
+_SCALES = frozenset(("тыс", "млн", "млрд", "трлн", "."))
 
 
 def _with_period(tokens: Sequence[Token], last: int) -> int:
@@ -116,3 +135,11 @@ def unit_before(tokens: Sequence[Token], i: int) -> Unit | None:
         if node and node.unit:
             return Unit(i - 1, i, *node.unit)
     return None
+
+
+def is_of_period(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` is an adjective before a stretch of time: `10 [рабочих] дней`, `один [съёмочный] день`."""
+    if i + 1 >= len(tokens) or tokens[i].pos != "ADJ" or not tokens[i].text.islower():
+        return False
+    noun = unit_after(tokens, i + 1)
+    return noun is not None and noun.kind == "duration" and tokens[i - 1].sent == tokens[i].sent == tokens[i + 1].sent

@@ -1,0 +1,97 @@
+"""What modifiers and verbs make of an amount: exact, about, more, less; and where its span then begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.document import Comparison, Number
+from pipeline.numbers.change import changes
+from pipeline.numbers.modifier import PREPOSITIONS, modifier_after, modifier_before
+from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.scan import Scan, compared
+
+EXCEEDING = frozenset((
+    "превысить", "превышать", "превысивший", "превышающий", "перевалить", "превосходить", "перешагнуть",
+))  # fmt: skip
+AT_AGE: dict[str, Comparison] = {"с": ">=", "со": ">=", "за": ">"}  # с 6 лет, кому за 50
+DOWN_TO = frozenset(("до", "вплоть"))
+
+
+def bounded(scan: Scan, number: Number, first: int, last: int, numeral: Numeral) -> Number:
+    """Applies the modifiers on both sides of tokens `first:last`, or a verb that bounds."""
+    if number.kind == "multiple" and scan.norm(first - 1) in ("в", "во"):
+        number, first = replace(number, start=scan.tokens[first - 1].start), first - 1
+    if before := _before(scan, number, first):
+        begin, comparison = before
+        if number.kind == "multiple" and scan.norm(begin - 1) in ("в", "во") and scan.norm(first) not in ("в", "во"):
+            begin -= 1  # в более чем три раза
+        start = scan.tokens[begin].start
+        if scan.norm(before[0]) in DOWN_TO and number.value is not None and number.value < 0:  # до минус 30
+            return replace(number, start=start, comparison=comparison, high=None)
+        if number.comparison == "range" and scan.norm(before[0]) == "в":  # в пределах 10-11: between them
+            return replace(number, start=start)
+        return replace(_compare(number, comparison), start=start)
+    if numeral.over:
+        return _compare(number, ">")
+    if after := _after(scan, first, last, numeral):
+        return replace(_compare(number, after[1]), stop=max(number.stop, scan.tokens[after[0] - 1].stop))
+    if number.kind == "age" and scan.norm(first - 1) in AT_AGE:
+        comparison = AT_AGE[scan.norm(first - 1)]
+        return replace(_compare(number, comparison), start=scan.tokens[first - 1].start)
+    bound = _bounding_verb(scan, first)
+    return _compare(number, bound) if bound else number
+
+
+def _before(scan: Scan, number: Number, first: int) -> tuple[int, Comparison] | None:
+    found = modifier_before(scan.tokens, first)
+    if not found or not scan.same_sentence(found[0], first) or _is_level(scan, found[0], first, number):
+        return None
+    return found
+
+
+def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Comparison] | None:
+    """The modifier behind the amount, or between its number and its unit: `200 с лишним человек`."""
+    inner = modifier_after(scan.tokens, numeral.last)
+    if inner and inner[0] <= last:
+        return last, inner[1]
+    return modifier_after(scan.tokens, last) if scan.same_sentence(last, first) else None
+
+
+def _compare(number: Number, comparison: Comparison) -> Number:
+    """A modifier leaves one end of a range: `за 40-50 лет`, `до 2-3 раз`."""
+    if number.comparison == "range":
+        if comparison in (">", ">="):
+            return replace(number, comparison=comparison, high=None)
+        return replace(number, comparison=comparison, low=None) if comparison in ("<", "<=") else number
+    return number if number.value is None else compared(number, comparison)
+
+
+def _is_level(scan: Scan, i: int, first: int, number: Number) -> bool:
+    """`до` after a word of change names the level reached, `от` after a verb is a plain preposition: both stay out."""
+    if scan.norm(i) == "от":
+        before = scan.tokens[i - 1]
+        return before.norm in ("%", "отличие", "зависимости") or before.lemma in ("процент", "доля") or (
+            before.pos == "VERB" and number.kind == "count")  # fmt: skip
+    return scan.norm(i) == "до" and i + 1 == first and (_after_from(scan, i) or changes(scan.doc, i))
+
+
+def _after_from(scan: Scan, i: int) -> bool:
+    """`с 5,5 тысяч [до] 103`: the level before the change stands right before."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if numeral := scan.ending.get(j):
+            return scan.norm(numeral.first - 1) in ("с", "со")
+    return False
+
+
+def _bounding_verb(scan: Scan, first: int) -> Comparison | None:
+    """`превысил 5 млн`, `не превышает 3%`, `равной или превышающей 50 тысяч`."""
+    for i in range(first - 1, max(-1, first - 4), -1):
+        if not scan.same_sentence(i, first):
+            return None
+        if scan.tokens[i].lemma in EXCEEDING or scan.norm(i).startswith(("превыс", "превыш", "перевалил", "перешагн")):
+            if scan.norm(i - 1) == "не":
+                return "<="
+            return ">=" if scan.norm(i - 1) == "или" else ">"
+        if scan.tokens[i].norm not in PREPOSITIONS and scan.tokens[i].pos not in ("ADJ", "NOUN", "DET"):
+            return None
+    return None

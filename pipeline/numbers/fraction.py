@@ -1,0 +1,57 @@
+"""Parts of a whole in words: `треть`, `две трети`, `одна десятая`, `две целых и пять десятых`, `четверть миллиона`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.document import Token
+from pipeline.numbers.lexicon import Word
+from pipeline.numbers.written import Numeral, spelled, word_at
+
+WHOLES = frozenset(("целых", "целая", "целую", "целой", "целыми", "целым"))
+MILLION = 1_000_000
+
+
+def fraction(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
+    """`треть`, `две трети`, `трёх четвертей`, `одна десятая`, `двумя пятыми`."""
+    part = _part(tokens, i, words)
+    if part is None:
+        return None
+    value, last = part
+    scale = word_at(tokens, last, words)
+    if (
+        scale and scale.cls == "scale" and scale.value >= MILLION and tokens[last].norm.endswith("а")
+    ):  # четверть миллиона
+        return spelled(tokens, i, last + 1, value * scale.value, "words", scale=scale.value)
+    return spelled(tokens, i, last, value, "words", cls="fraction")
+
+
+def whole_and_part(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
+    """`две целых и пять десятых`, `ноль целых одна десятая`."""
+    if i + 3 >= len(tokens) or tokens[i + 1].norm not in WHOLES:
+        return None
+    word = words.get(tokens[i].norm)
+    part = _part(tokens, i + 2 + (tokens[i + 2].norm == "и"), words)
+    return spelled(tokens, i, part[1], word.value + part[0], "words") if word and part else None
+
+
+def _part(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> tuple[Decimal, int] | None:
+    """Value of the part that begins at token `i` and the token after it; one division, so that 2/3 is exact enough."""
+    word, following = word_at(tokens, i, words), word_at(tokens, i + 1, words)
+    if word and word.cls == "fraction":
+        return word.value, i + 1
+    if not word or not following or word.cls not in ("unit", "teen", "ten"):
+        return None
+    if following.cls == "fraction":
+        return word.value / following.magnitude, i + 2
+    if _denominator(tokens[i].norm, tokens[i + 1].norm) and following.cls == "ordinal" and following.value >= 3:
+        return word.value / following.value, i + 2
+    return None
+
+
+def _denominator(numerator: str, ordinal: str) -> bool:
+    """`одна десятая`, `одной пятой`, `три пятых`: the forms in which an ordinal names a part."""
+    if numerator in ("одна", "одну", "одной"):
+        return ordinal.endswith(("ая", "ую", "ой", "ья", "ью", "ьей"))
+    return numerator not in ("один", "одного", "одних") and ordinal.endswith(("ых", "ыми", "ым"))

@@ -1,0 +1,56 @@
+"""Rules for places in a ranking: `занял 5-е место`, `с 40-й на 35-ю позицию`, `делит 15–16 места`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.document import Number, Token
+from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.range import dashed_end, plain
+from pipeline.numbers.scan import Scan, is_one_of, ranged
+
+LINKS = frozenset((",", "и", "или", "на", "до", "по", "-", "–"))
+PLACES = frozenset(("места", "строчки", "позиции", "местах", "строчках", "позициях"))
+SHARING = frozenset(("делить", "разделить", "поделить", "занять", "занимать"))
+
+
+def rank(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`занял 5-е место`, `на второй строчке`, `1 место`, `с третьей позиции`."""
+    if numeral.suffix or numeral.value is None or not (numeral.ordinal or numeral.form == "digits"):
+        return []
+    noun = _shared_noun(scan, numeral) if numeral.ordinal else scan.following(numeral.last)
+    if noun is None or not is_one_of(noun, "rank_nouns"):
+        return []
+    if not numeral.ordinal and (noun.feat("Number") == "Plur" or _counts_places(scan, numeral, noun)):
+        return []
+    number = scan.number("rank", numeral.first, numeral.last, "rank", numeral.value)
+    return [ranged(number, numeral.value, numeral.high) if numeral.high is not None else number]
+
+
+def _shared_noun(scan: Scan, numeral: Numeral) -> Token | None:
+    """The noun after an ordinal, or after the last of several: `с [40-й] на 35-ю позицию`."""
+    last = numeral.last
+    while scan.norm(last) in LINKS and (other := scan.numeral_at(last + 1)) and other.ordinal:
+        last = other.last
+    return scan.following(last)
+
+
+def _counts_places(scan: Scan, numeral: Numeral, noun: Token) -> bool:
+    """`два места`, `2 места`: counted, not ranked."""
+    return (numeral.value or 0) % 10 in (2, 3, 4) and noun.norm == "места" and scan.norm(numeral.first - 1) != "с"
+
+
+def dashed_rank(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`делит 15–16 места`: a form that no count of sixteen has; `заняла 3-4 места`."""
+    other = dashed_end(scan, numeral) if plain(numeral) and numeral.form == "digits" else None
+    noun = scan.following(other.last) if other else None
+    if not other or not noun or noun.norm not in PLACES:
+        return []
+    shares = scan.tokens[numeral.first - 1].lemma in SHARING
+    if not shares and (other.value or 0) % 10 in (2, 3, 4) and (other.value or 0) % 100 not in (12, 13, 14):
+        return []
+    number = scan.number("rank", numeral.first, other.last, "dashed_rank")
+    return [ranged(number, numeral.value or Decimal(0), other.value or Decimal(0))]
+
+
+RULES = (rank, dashed_rank)

@@ -1,0 +1,46 @@
+"""Signs that the text itself writes before a number: `+7,5%`, `−25 °C`, `минус 20`, `±5`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.scan import Scan
+from pipeline.numbers.unit import unit_after
+
+SIGNS = {"+": 1, "±": 1, "-": -1, "−": -1, "–": -1, "минус": -1, "плюс": 1}
+WORDS = frozenset(("минус", "плюс"))
+
+
+def sign_at(scan: Scan, i: int) -> int:
+    """1 or -1 where token `i` is a sign of the number after it, else 0; a dash must touch the number, and no word."""
+    sign = SIGNS.get(scan.norm(i), 0)
+    if not sign or not scan.same_sentence(i, i + 1):
+        return 0
+    token, before = scan.tokens[i], scan.tokens[i - 1] if i else None
+    if token.norm in WORDS:
+        return sign if i - 1 not in scan.ending else 0
+    glued_left = before is not None and before.stop == token.start and before.text[-1:].isalnum()
+    return sign if token.stop == scan.tokens[i + 1].start and not glued_left else 0
+
+
+def signed(scan: Scan, numeral: Numeral) -> Numeral:
+    """The numeral with the sign before it, which becomes its first token; unsigned where that dash is a bullet."""
+    sign = sign_at(scan, numeral.first - 1)
+    if not sign or numeral.value is None or (sign < 0 and _is_bullet(scan, numeral)):
+        return numeral
+    first, factor = numeral.first - 1, Decimal(sign)
+    value, high = numeral.value * factor, numeral.high * factor if numeral.high is not None else None
+    if high is not None and high < value:
+        value, high = high, value
+    return replace(numeral, first=first, start=scan.tokens[first].start, value=value, high=high)
+
+
+def _is_bullet(scan: Scan, numeral: Numeral) -> bool:
+    """`-5 школ построено` as a line of a list, `-5-6 домов`: what is counted cannot be negative."""
+    dash = scan.tokens[numeral.first - 1]
+    if dash.norm in WORDS:
+        return False
+    at_start = scan.doc.sentences[dash.sent].first == numeral.first - 1
+    return at_start and unit_after(scan.tokens, numeral.last) is None and scan.norm(numeral.last) not in ("…", "...")
