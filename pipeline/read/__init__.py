@@ -28,10 +28,10 @@ from pipeline.read.parquet_rows import parquet
 from pipeline.read.records import Record, jsonl, record_article, record_id
 from pipeline.read.sources import STDIN, Source, sources
 
-__all__ = ["MAX_CHARS", "read", "total_bytes"]
+__all__ = ["MAX_CHARS", "RECORDS", "Names", "item", "items", "read", "total_bytes"]
 
 _MAX_BYTES = 4 * MAX_CHARS  # in a file of one article: no encoding takes more for a character
-_RECORDS: dict[str, Callable[[BinaryIO], Iterator[Record]]] = {
+RECORDS: dict[str, Callable[[BinaryIO], Iterator[Record]]] = {
     ".jsonl": jsonl,
     ".ndjson": jsonl,
     ".jsonl.gz": partial(jsonl, packed=True),
@@ -48,14 +48,14 @@ def read(
 
     `advance` is called with the number of bytes read since its last call, which sum up to `total_bytes(inputs)`.
     """
-    names = _Names()
+    names = Names()
     files = [given for given in inputs if str(given) != STDIN]
     for source in sources(files):
-        for item in _read_file(source, advance or _ignore):
-            yield from names.distinct(item)
+        for found in _read_file(source, advance or _ignore):
+            yield from names.distinct(found)
     if len(files) < len(inputs) and stdin:
-        for item in _guarded(Source(Path(STDIN), STDIN, "stdin", ""), stdin):
-            yield from names.distinct(item)
+        for found in items(Source(Path(STDIN), STDIN, "stdin", ""), stdin):
+            yield from names.distinct(found)
 
 
 def total_bytes(inputs: Sequence[str | Path]) -> int:
@@ -63,28 +63,31 @@ def total_bytes(inputs: Sequence[str | Path]) -> int:
     return sum(_size(source.path) for source in sources([given for given in inputs if str(given) != STDIN]))
 
 
-class _Names:
+class Names:
     """The ids given so far, in 16 bytes and the overhead of a dict each."""
 
     def __init__(self) -> None:
         self._texts: dict[int, int] = {}
 
-    def distinct(self, item: Article | Reject) -> Iterator[Article | Reject]:
+    def distinct(self, found: Article | Reject) -> Iterator[Article | Reject]:
         """The item with an id that no other text has; nothing where this text was read under its id before."""
-        if isinstance(item, Reject):
-            yield item
-            return
-        sha256 = digest(item.text)
+        if isinstance(found, Reject):
+            yield found
+        elif name := self.given(found.article_id, digest(found.text)):
+            yield replace(found, article_id=name)
+
+    def given(self, article_id: str, sha256: str) -> str | None:
+        """The id for a text with that digest; None where the text has it already."""
         for suffix in ("", *(f"~{sha256[:n]}" for n in (8, 16, 64))):
-            name = item.article_id + suffix
+            name = article_id + suffix
             key = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big")
             known = self._texts.setdefault(key, 0)
             if not known:
                 self._texts[key] = int(sha256[:16], 16)
-                yield replace(item, article_id=name)
-                return
+                return name
             if known == int(sha256[:16], 16):
-                return
+                return None
+        return None
 
 
 def _read_file(source: Source, advance: Callable[[int], object]) -> Iterator[Article | Reject]:
@@ -92,8 +95,8 @@ def _read_file(source: Source, advance: Callable[[int], object]) -> Iterator[Art
     done, size = 0, _size(source.path)
     try:
         with source.path.open("rb") as stream:
-            for item in _guarded(source, stream):
-                yield item
+            for found in items(source, stream):
+                yield found
                 here = min(stream.tell(), size) if size else 0
                 advance(max(0, here - done))
                 done = max(done, here)
@@ -102,7 +105,7 @@ def _read_file(source: Source, advance: Callable[[int], object]) -> Iterator[Art
     advance(size - done)
 
 
-def _guarded(source: Source, stream: BinaryIO) -> Iterator[Article | Reject]:
+def items(source: Source, stream: BinaryIO) -> Iterator[Article | Reject]:
     """What is in a stream, up to where it cannot be read on."""
     try:
         yield from _items(source, stream)
@@ -115,12 +118,12 @@ def _guarded(source: Source, stream: BinaryIO) -> Iterator[Article | Reject]:
 
 
 def _items(source: Source, stream: BinaryIO) -> Iterator[Article | Reject]:
-    if source.ending not in _RECORDS:
+    if source.ending not in RECORDS:
         yield _single(source, stream)
         return
     n = 0
-    for n, record in _RECORDS[source.ending](stream):
-        yield _item(source, f"{'row' if source.ending == '.parquet' else 'line'} {n}", n, record)
+    for n, record in RECORDS[source.ending](stream):
+        yield item(source, f"{'row' if source.ending == '.parquet' else 'line'} {n}", n, record)
     if not n:
         raise UnfitError("no records")
 
@@ -137,7 +140,8 @@ def _single(source: Source, stream: BinaryIO) -> Article:
     return read_html(source, text) if is_page else make_article(source.stem, text, source.shown)
 
 
-def _item(source: Source, place: str, number: int, record: Mapping[str, object] | UnfitError) -> Article | Reject:
+def item(source: Source, place: str, number: int, record: Mapping[str, object] | UnfitError) -> Article | Reject:
+    """The article of one record, or why there is none; `place` names the record within its file."""
     if isinstance(record, UnfitError):
         return _reject(source, f"{place}: {record}", "")
     try:

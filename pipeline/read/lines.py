@@ -19,20 +19,22 @@ _LINE = re.compile(rb"[^\n]*\n|[^\n]+")
 Line = str | UnfitError
 
 
-def lines(stream: BinaryIO, *, packed: bool = False) -> Iterator[tuple[int, Line]]:
+def lines(stream: BinaryIO, *, packed: bool = False, codec: str = "", first: int = 1) -> Iterator[tuple[int, Line]]:
     """Numbered lines with their ends, decoded; UnfitError in place of one that is too long or no text.
 
     Each line that is no UTF-8 is decoded as the beginning of the file is, or else by itself. `packed`: a gzip file.
+    Of a stream that begins in the middle of a file, `codec` says what the file begins with, `first` is the number
+    of its first line.
     Raises UnfitError where the beginning of the file is binary or gzip swells beyond measure, OSError, EOFError and
     zlib.error as the stream does.
     """
     chunks = _unpacked(stream) if packed else _chunks(stream)
     head = next(chunks, b"")
-    codec = _codec(head)
+    codec = codec or codec_of(head)
     chunks = chain([head], chunks)
     if codec.startswith(("utf-16", "utf-32")):
         chunks, codec = _as_utf8(chunks, codec), "utf-8"
-    for n, raw in enumerate(_split(chunks), 1):
+    for n, raw in enumerate(_split(chunks), first):
         yield n, _decoded(raw, codec) if len(raw) <= MAX_LINE else UnfitError(f"longer than {MAX_LINE:,} bytes")
 
 
@@ -75,7 +77,7 @@ def _split(chunks: Iterator[bytes]) -> Iterator[bytes]:
         yield bytes(line)
 
 
-def _codec(head: bytes) -> str:
+def codec_of(head: bytes) -> str:
     """What the beginning of a file is encoded in; UTF-8 where it is mixed, for then each line tells."""
     try:
         codec = detect(head, cut=True)

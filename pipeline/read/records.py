@@ -37,9 +37,9 @@ def record_article(source: Source, number: int, record: Mapping[str, object]) ->
     )
 
 
-def jsonl(stream: BinaryIO, *, packed: bool = False) -> Iterator[Record]:
-    """An object a line; blank lines are passed over, of a key given twice the last counts. `packed`: a gzip file."""
-    for n, line in lines(stream, packed=packed):
+def jsonl(stream: BinaryIO, *, packed: bool = False, codec: str = "", first: int = 1) -> Iterator[Record]:
+    """An object a line; blank lines are passed over, of a key given twice the last counts. Options as of `lines`."""
+    for n, line in lines(stream, packed=packed, codec=codec, first=first):
         if isinstance(line, UnfitError):
             yield n, line
         elif line.strip():

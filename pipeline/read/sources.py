@@ -37,13 +37,13 @@ def sources(inputs: Sequence[str | Path]) -> Iterator[Source]:
             real = hash(os.path.realpath(file))
             if real not in seen:
                 seen.add(real)
-                yield _source(file)
+                yield source(file)
 
 
-def _source(path: Path) -> Source:
+def source(path: Path, shown: str | None = None) -> Source:
     ending = _ending(path)
     stem = path.name[: -len(ending)] if ending else path.stem
-    return Source(path, printable(path.as_posix()), short_id(stem or path.name or "article"), ending)
+    return Source(path, printable(shown or path.as_posix()), short_id(stem or path.name or "article"), ending)
 
 
 def _ending(path: Path) -> str:
