@@ -15,11 +15,11 @@ from operator import attrgetter
 from pathlib import Path
 
 from pipeline.invariants import Cells, Content, Problem, cell_problems, problems
-from pipeline.schema import ENTITIES, REJECTS, TABLES, Table
+from pipeline.schema import ENTITIES, OF_CORPUS, TABLES, Table
 
 __all__ = ["Problem", "check"]
 
-_OF_ARTICLES = tuple(table.name for table in TABLES if table not in (ENTITIES, REJECTS))
+_OF_ARTICLES = tuple(table.name for table in TABLES if table not in OF_CORPUS)
 
 
 def check(out: Path, *, limit: int = 1000) -> list[Problem]:
@@ -60,8 +60,9 @@ def _rows(table: Table, lines: Iterator[list[str]]) -> Iterator[Cells]:
 
 
 def _corpus(readers: dict[str, Iterator[Cells]]) -> Iterator[Problem]:
-    for reject in readers.get("rejects", ()):
-        yield from cell_problems(REJECTS, reject)
+    for table in OF_CORPUS:
+        for row in readers.get(table.name, ()) if table is not ENTITIES else ():
+            yield from cell_problems(table, row)
     known: dict[str, str] = {}
     for entity in readers.get("entities", ()):
         yield from cell_problems(ENTITIES, entity)

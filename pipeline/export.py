@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from pipeline import datapackage
 from pipeline.relations import select
-from pipeline.schema import BY_NAME, ENTITIES, REJECTS, TABLES, Table
+from pipeline.schema import BY_NAME, OF_CORPUS, TABLES, Table
 from pipeline.store import TEMPORARY, Connection, Store
 
 DESCRIPTOR = "datapackage.json"
@@ -90,7 +90,7 @@ def _refresh(folder: _Folder, table: Table, ending: str) -> bool:
     shown = _shown(folder, name)
     if shown == folder.revision:
         return False
-    of_corpus = table in (ENTITIES, REJECTS)
+    of_corpus = table in OF_CORPUS
     dirty = None if of_corpus or shown in (None, _TOUCHED) else _dirty(folder, shown)
     if dirty == []:
         changed = False

@@ -68,8 +68,8 @@ def problems(content: Content) -> Iterator[Problem]:
 def cell_problems(table: Table, row: Cells) -> Iterator[Problem]:
     """Cells that are not of their column's type, not one of the values allowed, or empty where none may be."""
     for place, column in _demanding(table.name):
-        if row[place] and (fault := _fault(column, row[place])):
-            yield _problem(table, row, column.name, fault)
+        if row[place] and (found := fault(column, row[place])):
+            yield _problem(table, row, column.name, found)
     for place, column in _required(table.name):
         if not row[place]:
             yield _problem(table, row, column.name, "empty")
@@ -89,7 +89,8 @@ def _required(name: str) -> tuple[tuple[int, Column], ...]:
     return tuple((n, column) for n, column in enumerate(table.columns) if column.name in required)
 
 
-def _fault(column: Column, cell: str) -> str:
+def fault(column: Column, cell: str) -> str:
+    """Why a cell that is not empty does not fit its column; empty where it does."""
     if not _FITS[column.type](cell):
         return f"{cell!r} is no {column.type}"
     return f"{cell!r} is not one of {', '.join(column.values)}" if column.values and cell not in column.values else ""

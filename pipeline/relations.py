@@ -14,16 +14,18 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.schema import BY_NAME, ENTITIES, REJECTS, TABLES, Column, Table
+from pipeline import views
+from pipeline.schema import BY_NAME, CLAIMS, NUMBERS, OF_CORPUS, REJECTS, REVIEWS, SERIES, TABLES, Column, Table
 from pipeline.tables import Row, Rows
+from pipeline.views import SQL, expression, quoted
 
-_SQL = {"string": "VARCHAR", "integer": "BIGINT", "decimal": "VARCHAR", "number": "DOUBLE", "boolean": "BOOLEAN",
-        "date": "DATE"}  # fmt: skip
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "decimal": pa.string(), "number": pa.float64(),
           "boolean": pa.bool_(), "date": pa.string()}  # fmt: skip
 _ID = Column("article_id", "string", "the article")
 _ORDINAL = Column("ordinal", "integer", "place of the row in its article")
-OF_ARTICLES = tuple(table for table in TABLES if table is not REJECTS)  # rows that come and go with an article
+_OWN_WAY = (REVIEWS, SERIES, REJECTS)
+OF_ARTICLES = tuple(table for table in TABLES if table not in _OWN_WAY)  # rows that come and go with an article
+_STORED = (*OF_ARTICLES, REJECTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ def columns(table: Table) -> tuple[Column, ...]:
 
 def create() -> str:
     """Statements that make the relations: those of the tables, and the store's own."""
-    made = (f"CREATE TABLE {table.name} ({_columns(table)});\n" for table in TABLES)
-    return "".join(made) + _OWN
+    made = (f"CREATE TABLE {table.name} ({_columns(table)});\n" for table in _STORED)
+    return "".join(made) + _OWN + views.CREATE
 
 
 # `revision` counts commits. `changes` tells which articles each of them changed or removed, as long as some exported
@@ -116,8 +118,8 @@ CREATE TABLE segments (path VARCHAR, low VARCHAR, size BIGINT);
 
 def scans() -> list[str]:
     """Queries that read every block of the tables, whose checksums DuckDB compares: 0.4 s for 10,000 articles."""
-    return [f"SELECT {', '.join(f'bit_xor(hash({_name(column)}))' for column in columns(table))} FROM {table.name}"
-            for table in TABLES]  # fmt: skip
+    return [f"SELECT {', '.join(f'bit_xor(hash({quoted(column)}))' for column in columns(table))} FROM {table.name}"
+            for table in _STORED]  # fmt: skip
 
 
 def layout() -> str:
@@ -126,51 +128,31 @@ def layout() -> str:
 
 
 def _columns(table: Table) -> str:
-    return ", ".join(f"{_name(column)} {_SQL[column.type]}" for column in columns(table))
-
-
-def _name(column: Column) -> str:
-    return f'"{column.name}"'
+    return ", ".join(f"{quoted(column)} {SQL[column.type]}" for column in columns(table))
 
 
 def select(name: str, where: str = "true", *, exact: bool = True) -> str:
-    """The query for a table's rows, in the order in which they are exported.
+    """The query for a table's rows, in the order in which they are exported, with the reviewers' corrections.
 
-    `where` narrows it to some articles (not for `entities` and `rejects`, which are of the corpus). Decimals are
-    exact text, or else DOUBLE.
+    `where` narrows it to some articles (not for the tables of the corpus). Decimals are exact text, or else DOUBLE.
     """
     table = BY_NAME[name]
-    if table is ENTITIES:
-        return _ENTITIES
-    header = ", ".join(_expression(column, exact) for column in table.columns)
     if table is REJECTS:
-        return f"SELECT DISTINCT {header} FROM rejects ORDER BY ALL"
-    return f"SELECT {header} FROM {name} WHERE {where} ORDER BY article_id, ordinal"
+        return f"SELECT DISTINCT {', '.join(table.header)} FROM rejects ORDER BY ALL"
+    if table in OF_CORPUS:
+        return views.corpus(name, _corrected(CLAIMS), exact)
+    header = ", ".join(expression(column, exact) for column in table.columns)
+    source = f"({_corrected(table)})" if table in (CLAIMS, NUMBERS) else name
+    return f"SELECT {header} FROM {source} WHERE {where} ORDER BY article_id, ordinal"
 
 
-def _expression(column: Column, exact: bool) -> str:
-    name = _name(column)
-    return f"TRY_CAST({name} AS DOUBLE) AS {name}" if column.type == "decimal" and not exact else name
-
-
-# The name is the one with most mentions, of those the longest, of those the first; the others are aliases.
-_ENTITIES = """
-WITH named AS (
-    SELECT entity_id, type, name, sum(n_mentions) AS n FROM entities GROUP BY ALL
-), best AS (
-    SELECT entity_id, type, name FROM named
-    QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY n DESC, length(name) DESC, name, type) = 1
-), called AS (
-    SELECT entity_id, name AS alias FROM named
-    UNION SELECT entity_id, unnest(string_split(aliases, ' | ')) FROM entities
-    UNION SELECT entity_id, normal FROM mentions
-), others AS (
-    SELECT entity_id, string_agg(alias, ' | ' ORDER BY alias) AS aliases
-    FROM called JOIN best USING (entity_id) WHERE alias <> name AND alias <> '' GROUP BY entity_id
-), sums AS (
-    SELECT entity_id, sum(n_articles)::BIGINT AS n_articles, sum(n_mentions)::BIGINT AS n_mentions
-    FROM entities GROUP BY entity_id
-)
-SELECT entity_id, type, name, aliases, n_articles, n_mentions
-FROM best JOIN sums USING (entity_id) LEFT JOIN others USING (entity_id) ORDER BY entity_id
-"""
+def _corrected(table: Table) -> str:
+    """`claims` or `numbers`, with the values that reviewers gave."""
+    shown = (
+        f"CASE WHEN r.claim_id IS NULL THEN t.{name} ELSE r.{name} END AS {name}"
+        if column.name in views.CORRECTED
+        else f"t.{name}"
+        for column in columns(table)
+        if (name := quoted(column))
+    )
+    return f"SELECT {', '.join(shown)} FROM {table.name} t LEFT JOIN reviewed r USING (claim_id)"

@@ -145,6 +145,43 @@ CLAIMS = Table("claims", "one numeric claim with its context", (
     Column("sentence", "string", "the whole sentence"),
     Column("rule", "string", "name of the rule that made the row"),
     Column("confidence", "number", "0 to 1: how sure the row is as a whole; empty until calibrated"),
+    Column("review", "string", "what reviewers found; a corrected row shows the corrected values",
+           values=("right", "wrong", "corrected")),
+), key="claim_id")  # fmt: skip
+REVIEWS = Table("reviews", "one verdict of a person on a claim or on one of its fields", (
+    Column("article_id", "string", "the article"),
+    Column("claim_id", "string", "the claim; where it is no longer there, the id that it had"),
+    Column("claim_start", "integer", "where the claim stood when it was judged"),
+    Column("claim_stop", "integer", "code point after the last"),
+    Column("claim_text", "string", "its text then"),
+    Column("field", "string", "the column of `claims` that is judged; empty for the whole claim"),
+    Column("verdict", "string", "`wrong` of a whole claim: there is none", values=("right", "wrong", "corrected")),
+    Column("value", "string", "what stands there if `corrected`"),
+    Column("extracted", "string", "what the pipeline reads there itself"),
+    Column("reviewer", "string", "who judged"),
+    Column("when", "string", "time of the verdict: `2025-10-14T09:30:00.000Z`"),
+    Column("status", "string", "`overruled` by a later verdict; `stale`: the claim does not stand there any more",
+           values=("applied", "overruled", "stale")),
+    Column("sentence", "string", "the claim's sentence when it was judged"),
+))  # fmt: skip
+SERIES = Table("series", "one claim's place among all claims about the same indicator", (
+    Column("series_id", "string", "the indicator: the same words, kind, unit, rate, direction of change and place"),
+    Column("indicator", "string", "its words: `claims.item_lemma` in lower case, with `е` for `ё`"),
+    Column("kind", "string", "what the number is", values=_KIND),
+    Column("unit", "string", "as in `claims`"),
+    Column("per", "string", "as in `claims`"),
+    Column("place_id", "string", "where it holds", "entities.entity_id"),
+    Column("place", "string", "the name of the place"),
+    Column("claim_id", "string", "the claim", "claims.claim_id"),
+    _ARTICLE,
+    Column("date", "date", "the article's day of publication"),
+    Column("time_start", "date", "first day it holds"),
+    Column("time_end", "date", "last day it holds"),
+    Column("comparison", "string", "as in `claims`"),
+    *_QUANTITY[:3],
+    Column("change", "string", "as in `claims`"),
+    Column("predicate", "string", "as in `claims`"),
+    Column("speaker", "string", "as in `claims`"),
 ), key="claim_id")  # fmt: skip
 REJECTS = Table("rejects", "one input, or part of one, that could not be processed", (
     Column("source_path", "string", "the input"),
@@ -153,5 +190,11 @@ REJECTS = Table("rejects", "one input, or part of one, that could not be process
     Column("reason", "string", "why, in one line"),
 ))  # fmt: skip
 
-TABLES = (ARTICLES, SENTENCES, TOKENS, MENTIONS, ENTITIES, ROLES, QUOTES, TIMES, NUMBERS, CLAIMS, REJECTS)
+TABLES = (ARTICLES, SENTENCES, TOKENS, MENTIONS, ENTITIES, ROLES, QUOTES, TIMES, NUMBERS, CLAIMS, REVIEWS, SERIES,
+          REJECTS)  # fmt: skip
+OF_CORPUS = (ENTITIES, REVIEWS, SERIES, REJECTS)  # all others come article by article
+REVIEWED = tuple(column for column in CLAIMS.columns if column.name in (
+    "kind", "comparison", "value", "low", "high", "unit", "per", "item", "item_lemma", "change", "predicate", "negated",
+    "modality", "time_text", "time_start", "time_end", "place_text", "speaker", "source",
+))  # fmt: skip
 BY_NAME = {table.name: table for table in TABLES}

@@ -140,6 +140,7 @@ def _claims(doc: Doc) -> Iterator[Row]:
         yield _span(doc, number.start, number.stop) | _sent(doc, number.start) | _quantity(number) | _context(claim) | {
             "claim_id": _id(doc, "c", n), "comparison": number.comparison, "per": number.per,
             "sentence": doc.text[sentence.start : sentence.stop], "rule": number.rule,
+            "review": "",
         }  # fmt: skip
 
 
