@@ -34,7 +34,7 @@ from pipeline.faults import (
 )
 from pipeline.fingerprint import version as running_version
 from pipeline.relations import OF_ARTICLES, Packed, join, pack
-from pipeline.schema import ARTICLES, REJECTS, TABLES
+from pipeline.schema import ARTICLES, REJECTS, REVIEWS, SERIES, TABLES
 from pipeline.tables import Row, Rows
 
 __all__ = [
@@ -138,7 +138,9 @@ class Store:
     def forget(self, article_ids: Collection[str]) -> list[str]:
         """Remove articles with all their rows; returns the ids that were there, in order. `export` afterwards."""
         with self.writing() as connection:
-            return _remove(connection, pa.table({"article_id": pa.array(article_ids, pa.string())}))
+            gone = _remove(connection, pa.table({"article_id": pa.array(article_ids, pa.string())}))
+            connection.executemany("DELETE FROM reviews WHERE article_id = ?", [[each] for each in gone or [""]])
+            return gone
 
     def rejects(self, source_paths: Collection[str] | None = None) -> list[Row]:
         """Rejects of the last run of each input, or of these inputs only; none where there is no store yet."""
@@ -151,7 +153,8 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Rows by table, as exported: for the summary."""
-        queries = {table.name: f"SELECT count(*) FROM {table.name}" for table in OF_ARTICLES}
+        queries = {table.name: f"SELECT count(*) FROM ({relations.select(table.name)})" for table in (REVIEWS, SERIES)}
+        queries |= {table.name: f"SELECT count(*) FROM {table.name}" for table in OF_ARTICLES}
         queries["entities"] = "SELECT count(DISTINCT entity_id) FROM entities"
         queries["rejects"] = "SELECT count(*) FROM (SELECT DISTINCT * FROM rejects)"
         with self.reading() as connection:
