@@ -15,6 +15,7 @@ DIGITS = re.compile(
     r"|\d+(?:[.,]\d+)?"
 )
 THREE = re.compile(r"\d{3}(?:[.,]\d+)?")
+DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 APOSTROPHES = frozenset("'’")
 VULGAR = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
@@ -46,13 +47,22 @@ def figure_at(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
         return decimal(norm[:-1]) + _vulgar(norm[-1]), i + 1
     if not DIGITS.fullmatch(norm):
         return None
-    last = _apostrophes(tokens, i)
+    last = _decimals(tokens, i) if DOTTED.fullmatch(norm) else _apostrophes(tokens, i)
     return decimal("".join(token.norm for token in tokens[i:last])), last
 
 
 def _vulgar(sign: str) -> Decimal:
     numerator, denominator = VULGAR[sign].split("/")
     return Decimal(numerator) / Decimal(denominator)
+
+
+def _decimals(tokens: Sequence[Token], i: int) -> int:
+    """Token after the decimals of figures grouped by dots: `1.000.000,5`, which the tokens leave apart."""
+    comma, after = tokens[i + 1 : i + 2], tokens[i + 2 : i + 3]
+    if not comma or not after or comma[0].text != "," or not after[0].norm.isdecimal():
+        return i + 1
+    glued = tokens[i].stop == comma[0].start and comma[0].stop == after[0].start
+    return i + 3 if glued else i + 1
 
 
 def _apostrophes(tokens: Sequence[Token], i: int) -> int:

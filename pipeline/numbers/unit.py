@@ -130,7 +130,7 @@ def _with_period(tokens: Sequence[Token], last: int) -> int:
 
 def unit_before(tokens: Sequence[Token], i: int) -> Unit | None:
     """A currency sign or code right before token `i`: `$110,6`, `€ 5`, `USD 300`."""
-    if i and tokens[i - 1].norm in BEFORE and tokens[i - 1].sent == tokens[i].sent:
+    if 0 < i < len(tokens) and tokens[i - 1].norm in BEFORE and tokens[i - 1].sent == tokens[i].sent:
         node = _trie().next.get(tokens[i - 1].norm)
         if node and node.unit:
             return Unit(i - 1, i, *node.unit)
