@@ -141,7 +141,7 @@ def _begins_after_unit(border: Border) -> bool:
     right = border.right
     if right in OPENING or right in EITHER:
         return right != "(" and border.after(2)[:1].isupper() and border.at - border.first > LONGEST_LEAD
-    if not right[0].isupper():
+    if not right[0].isupper() or right in words("glued_units") or right == "США":  # 5 тыс. МВт, 2 млрд долл. США
         return False
     if border.left.lower() in ("г", "гг") and border.blank_after and not opens_sentence(border):
         return border.at - border.first > LONGEST_LEAD
