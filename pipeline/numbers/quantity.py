@@ -89,14 +89,14 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
     shared = unit or _shared_unit(scan, end.last)
     number = scan.number(_kind(scan, shared, numeral), first, last, rule, numeral.value)
     number = replace(number, unit=_unit_name(number.kind, shared))
-    if shared and shared.divisor > 1 and numeral is end and numeral.value is not None:
-        number = _exactly(number, numeral.value / shared.divisor)  # 77 центов → 0.77 USD
-    elif unit and numeral is end and (small := _subunit(scan, numeral, unit)):
+    if unit and numeral is end and (small := _subunit(scan, numeral, unit)):
         number, last = _exactly(number, small[0], scan.tokens[small[1] - 1].stop), small[1]
     if numeral is not end or numeral.high is not None:
         number = _as_range(number, numeral, end)
     elif numeral.value is None:
         number = replace(number, comparison=">=", low=numeral.low, high=None)
+    if shared and shared.factor != 1:
+        number = _multiplied(number, shared.factor)
     if opening:
         number = replace(number, start=scan.tokens[first - 1].start)
     else:
@@ -110,13 +110,19 @@ def _exactly(number: Number, value: Decimal, stop: int | None = None) -> Number:
     return replace(number, value=value, low=value, high=value, stop=stop or number.stop)
 
 
+def _multiplied(number: Number, factor: Decimal) -> Number:
+    """77 `центов` are 0.77 USD, two `квартала` six months."""
+    value, low, high = (x * factor if x is not None else None for x in (number.value, number.low, number.high))
+    return replace(number, value=value, low=low, high=high)
+
+
 def _subunit(scan: Scan, numeral: Numeral, unit: Unit) -> tuple[Decimal, int] | None:
     """Value and last token of an amount that goes on in a subunit: `48 тенге 60 тиынов` → 48.6."""
     small = scan.numeral_at(unit.last)
     part = unit_after(scan.tokens, small.last) if small and small.value is not None else None
-    if not small or not part or part.divisor == 1 or part.name != unit.name or unit.divisor > 1:
+    if not small or not part or part.factor >= 1 or part.name != unit.name or unit.factor < 1:
         return None
-    return (numeral.value or Decimal(0)) + (small.value or Decimal(0)) / part.divisor, part.last
+    return (numeral.value or Decimal(0)) + (small.value or Decimal(0)) * part.factor, part.last
 
 
 def _unit_name(kind: NumberKind, unit: Unit | None) -> str:

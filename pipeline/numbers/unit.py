@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from pipeline import vocabulary
@@ -29,13 +30,13 @@ METRIC = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit found at tokens `first:last`; a hundred of a subunit (`divisor` 100) make one: `центов`, `тиынов`."""
+    """The unit that tokens `first:last` name, `factor` of it: `цент` is 0.01 USD, `квартал` 3 months."""
 
     first: int
     last: int
     name: str
     kind: NumberKind
-    divisor: int = 1
+    factor: Decimal = Decimal(1)
 
 
 @dataclass(slots=True)
@@ -43,20 +44,20 @@ class _Node:
     """A node of the trie over the words of unit names."""
 
     next: dict[str, _Node]
-    unit: tuple[str, NumberKind, int] | None = None
+    unit: tuple[str, NumberKind, Decimal] | None = None
 
 
 @cache
 def _trie() -> _Node:
     root = _Node({})
     for row in (*vocabulary.table("currencies"), *vocabulary.table("subunits")):
-        _insert(root, row["forms"], (row["code"], "money", int(row.get("divisor", 1))))
+        _insert(root, row["forms"], (row["code"], "money", Decimal(row.get("factor", 1))))
     for row in vocabulary.table("units"):
-        _insert(root, row["forms"], (row["unit"], literal(row["kind"], KINDS), 1))
+        _insert(root, row["forms"], (row["unit"], literal(row["kind"], KINDS), Decimal(row["factor"] or 1)))
     return root
 
 
-def _insert(root: _Node, forms: str, unit: tuple[str, NumberKind, int]) -> None:
+def _insert(root: _Node, forms: str, unit: tuple[str, NumberKind, Decimal]) -> None:
     for form in forms.split("|"):
         node, words = root, form.split()
         for word in words:
@@ -92,7 +93,7 @@ def unit_after(tokens: Sequence[Token], i: int) -> Unit | None:
             found = Unit(i, j, *node.unit)
         stack.extend(_steps(tokens, node, i, j))
     if found and _plausible(tokens, found):
-        return Unit(i, _with_period(tokens, found.last), found.name, found.kind, found.divisor)
+        return Unit(i, _with_period(tokens, found.last), found.name, found.kind, found.factor)
     return None
 
 
