@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.document import Doc
 from pipeline.entities.lexicon import Known, fold, is_capital, known
 from pipeline.entities.span import Span, Spans, overlay
+from pipeline.morph import parses
 
 
 def listed(doc: Doc, found: Spans) -> Spans:
@@ -24,20 +25,21 @@ def listed(doc: Doc, found: Spans) -> Spans:
         last = i + len(entry.words)
         span = at.get(i)
         if span:
-            fresh += _corrected(span, entry, last)
+            fresh += _corrected(doc, span, entry, last)
         elif i not in inside and inside.get(last - 1, last) <= last and entry.sure and not _coined(doc, i, last):
             fresh.append(Span(i, last, entry.type, "listed"))
     return overlay(found, fresh)
 
 
-def _corrected(span: Span, entry: Known, last: int) -> Spans:
+def _corrected(doc: Doc, span: Span, entry: Known, last: int) -> Spans:
     """What the list makes of a name that the tagger found at the same place."""
     if span.last == last and span.type == entry.type:
         return [replace(span, rule="listed")] if len(entry.words) > 1 else []
     if not entry.sure:
         return []
     if span.last == last:
-        return [Span(span.first, last, entry.type, "listed")] if _outweighs(entry, span) else []
+        better = _outweighs(entry, span) or _located(doc, span.first)
+        return [Span(span.first, last, entry.type, "listed")] if better else []
     if span.last < last:
         return [Span(span.first, last, entry.type, "listed")]
     if span.type == "LOC" and entry.type == "ORG" and entry.exact:
@@ -50,6 +52,13 @@ def _corrected(span: Span, entry: Known, last: int) -> Spans:
 def _outweighs(entry: Known, span: Span) -> bool:
     """Whether the list knows better than the tagger: of persons always, of clubs named for towns never."""
     return span.type == "PER" or entry.type == "ORG" or entry.kind in ("country", "region", "area")
+
+
+def _located(doc: Doc, i: int) -> bool:
+    """`живёт в [Барселоне]`: in a town without quotation marks, whatever club bears its name."""
+    if not i or doc.tokens[i - 1].norm != "в":
+        return False
+    return doc.tokens[i].feat("Case") == "Loc" or any("Fixd" in p.tag for p in parses(doc.tokens[i].norm))
 
 
 def _matches(doc: Doc, i: int, entry: Known) -> bool:

@@ -8,6 +8,7 @@ from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import is_capital
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, overlay
+from pipeline.entities.stems import stem
 from pipeline.vocabulary import words
 
 _EVIDENT = frozenset(("place_phrases", "quoted", "legal_forms"))
@@ -26,10 +27,10 @@ def consistent(doc: Doc, found: Spans) -> Spans:
     for s in found:
         if s.last - s.first == 1 and not s.rule:
             votes.setdefault(_stem(doc, s.first), Counter())[s.type] += 1
-    for stem, count in votes.items():
+    for form, count in votes.items():
         (kind, most), *_ = count.most_common()
         if 2 * most > count.total():
-            evident.setdefault(stem, kind)
+            evident.setdefault(form, kind)
     return [_typed(doc, s, evident) for s in found]
 
 
@@ -75,12 +76,7 @@ def in_title(doc: Doc, i: int) -> bool:
 
 
 def _stem(doc: Doc, i: int) -> str:
-    """The word without its ending: `Дадашеву` and `Дадашев` alike."""
-    text = doc.tokens[i].norm
-    for ending in ("ого", "ому", "ыми", "ой", "ым", "ом", "ем", "ей", "ую", "ая", "ий", "ый"):
-        if text.endswith(ending) and len(text) - len(ending) > 3:
-            return text[: -len(ending)]
-    return text[:-1] if text[-1] in "аеиоуыэюяьй" and len(text) > 4 else text
+    return stem(doc.tokens[i].norm)
 
 
 def _proper(doc: Doc, i: int) -> bool:

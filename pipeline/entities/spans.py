@@ -9,6 +9,7 @@ from pipeline.entities.institutions import institutions, owned
 from pipeline.entities.lexicon import is_capital
 from pipeline.entities.listed import listed
 from pipeline.entities.noise import noise, products
+from pipeline.entities.openers import openers
 from pipeline.entities.orgs import head_use
 from pipeline.entities.persons import initials, name_parts, stray_words
 from pipeline.entities.places import glossed_places, place_phrases
@@ -83,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     split_brackets,
     trimmed,
     stray_words,
+    openers,
     listed,
     sites,
     initials,

@@ -1,0 +1,136 @@
+"""Common words that only the sentence's capital makes look like a name: `[Затоплены] дома`, `[Обещанные] Абаем`.
+
+A word is common where the dictionary knows it, and as no name of anybody or anything. What else the article shows of
+it decides: a word with a capital in the middle of a sentence too is a name after all (`Флинт` begins, `мистер Флинт`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from pipeline.document import Doc, Token
+from pipeline.entities.lexicon import fold, is_capital, known
+from pipeline.entities.orgs import head_use
+from pipeline.entities.quoting import OPEN
+from pipeline.entities.span import Span, Spans
+from pipeline.entities.stems import stem
+from pipeline.morph import parses
+from pipeline.vocabulary import words
+
+_NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad")
+_NOMINAL = frozenset(("NOUN", "ADJF"))
+_TAGGED = frozenset(("", "trimmed", "split_brackets", "stray_words"))
+
+
+def openers(doc: Doc, found: Spans) -> Spans:
+    """Names without the common word that a sentence begins with, none where nothing else is left."""
+    inside = _capitals_inside(doc)
+    small = frozenset(t.norm for t in doc.tokens if t.text[0].islower() and len(t.text) > 3)
+    out: Spans = []
+    for s in found:
+        if s.rule in _TAGGED and opens(doc, s.first) and _is_common(doc.tokens[s.first].norm, small):
+            out += _without_opener(doc, s, inside)
+        else:
+            out.append(s)
+    return [s for s in out if not _modifies(doc, s)]
+
+
+def opens(doc: Doc, i: int) -> bool:
+    """Whether a token is the first word of its sentence or of an entry in a list; no quotation: `«Яблоко»`."""
+    first = doc.sentences[doc.tokens[i].sent].first
+    if i - first >= _MARKS:
+        return False
+    return all(not t.text[0].isalnum() and t.text not in OPEN for t in doc.tokens[first:i])
+
+
+_MARKS = 4  # bullets and dashes that may stand before the first word
+
+
+def _is_common(norm: str, small: frozenset[str]) -> bool:
+    """A common word by the dictionary, or by the article, which has the same form without a capital."""
+    return norm in small or is_common(norm)
+
+
+@lru_cache(maxsize=50_000)
+def is_common(norm: str) -> bool:
+    """Whether the dictionary knows a word, or all parts of a word with hyphens, and none of its readings is a name."""
+    if norm in known():
+        return False
+    parts = norm.split("-") if "-" in norm and not parses(norm)[0].is_known else [norm]
+    options = [parses(part) for part in parts if part]
+    if not options or any(not o[0].is_known for o in options):
+        return False
+    return all(mark not in p.tag for o in options for p in o for mark in _NAMES)
+
+
+def _capitals_inside(doc: Doc) -> frozenset[str]:
+    """Stems of the words with a capital that is not their sentence's."""
+    found = set()
+    for sentence in doc.sentences:
+        for token in doc.tokens[sentence.first + 1 : sentence.last]:
+            if is_capital(token) and not token.text.isupper():
+                found.add(stem(token.norm))
+    return frozenset(found)
+
+
+def _without_opener(doc: Doc, s: Span, inside: frozenset[str]) -> Spans:
+    token = doc.tokens[s.first]
+    rest = doc.tokens[s.first + 1 : s.last]
+    if not _NOMINAL & _classes(token.norm):
+        return _rest(doc, s)
+    if stem(token.norm) in inside and not (s.type == "PER" and rest):
+        return [s]
+    if not rest:
+        return [s] if _declined(token) or _ends_list(doc, s) else []
+    if s.type == "PER":
+        return _rest(doc, s) if _is_title(token) else [s]
+    described = "NOUN" in _classes(token.norm) or s.type == "LOC"
+    bare = described and not any(map(is_capital, rest)) and not head_use(token)
+    return [] if bare and not token.text.isupper() else [s]
+
+
+def _rest(doc: Doc, s: Span) -> Spans:
+    """What follows the first word, where it is a name; no `солнца` of `Избегайте солнца`."""
+    first = s.first + 1
+    while first < s.last and not is_capital(doc.tokens[first]):
+        first += 1
+    return [replace(s, first=first, rule="openers")] if first < s.last else []
+
+
+@lru_cache(maxsize=50_000)
+def _classes(norm: str) -> frozenset[str]:
+    return frozenset(str(p.tag.POS) for p in parses(norm.split("-")[-1]))
+
+
+def _declined(token: Token) -> bool:
+    """Whether a subject is in no nominative of the common word: `Токаев` is no `токаев` of `токай`."""
+    return token.feat("Case") == "Nom" and all("nomn" not in p.tag for p in parses(token.norm) if p.tag.POS in _NOMINAL)
+
+
+def _ends_list(doc: Doc, s: Span) -> bool:
+    """`Алматинская и Жамбылская области`: an adjective that shares its noun."""
+    after = doc.tokens[s.last].norm if s.last < len(doc.tokens) else ""
+    return s.type == "LOC" and doc.tokens[s.first].pos == "ADJ" and after in ("и", ",")
+
+
+def _is_title(token: Token) -> bool:
+    """`Император Акихито`, `Вдова Солженицына`: what somebody is, whatever the tagger makes of it."""
+    lemmas = {fold(p.normal_form) for p in parses(token.norm) if "anim" in p.tag}
+    return not lemmas.isdisjoint(words("positions") | words("person_nouns"))
+
+
+def _modifies(doc: Doc, s: Span) -> bool:
+    """An adjective before its noun, `[Останкинская] телебашня`, is no name; a region's is: `[Актюбинской] обл`."""
+    if s.rule not in _TAGGED or s.last - s.first > 1 or s.last >= len(doc.tokens) or s.type == "ORG":
+        return False
+    token, after = doc.tokens[s.first], doc.tokens[s.last]
+    if token.pos != "ADJ" or not _ADJECTIVE.search(token.norm) or token.norm in known():
+        return False
+    if after.pos != "NOUN" or is_capital(after) or after.sent != token.sent or after.start != token.stop + 1:
+        return False
+    return token.feat("Case") == after.feat("Case") != ""
+
+
+_ADJECTIVE = re.compile(r"(ск|н)(ий|ый|ая|ое|ие|ые|ого|ому|им|ым|ом|ой|ую|их|ых|ими|ыми)$")
