@@ -38,11 +38,12 @@ def _names(known: Iterable[str]) -> Callable[[click.Context, click.Parameter, st
 def _one_line_errors() -> Iterator[None]:
     """What the library raises for the user becomes one line on standard error and exit code 1."""
     from pipeline.job import NoInputError
+    from pipeline.reviews import ReviewError
     from pipeline.store import StoreError
 
     try:
         yield
-    except (NoInputError, StoreError, OSError) as error:
+    except (NoInputError, ReviewError, StoreError, OSError) as error:
         click.echo(f"pipeline: {' '.join(str(error).split())}", err=True)
         sys.exit(NOTHING_DONE)
 
@@ -76,9 +77,18 @@ def main() -> None:
     show_default=True,
     help="csv, parquet or both.",
 )
+@click.option("--dask", "scheduler", metavar="ADDRESS", help="Work on the Dask cluster of this scheduler.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.option("--json", "as_json", is_flag=True, help="A machine-readable summary on standard output.")
-def run(inputs: tuple[str, ...], out: Path, dry_run: bool, quiet: bool, as_json: bool, **options: Any) -> None:
+def run(
+    inputs: tuple[str, ...],
+    out: Path,
+    scheduler: str | None,
+    dry_run: bool,
+    quiet: bool,
+    as_json: bool,
+    **options: Any,
+) -> None:
     """Process articles into the tables of an output folder.
 
     INPUT is a file or a folder (searched recursively) of .txt, .md, .html, .jsonl, .csv or .parquet, or - for text
@@ -92,13 +102,16 @@ def run(inputs: tuple[str, ...], out: Path, dry_run: bool, quiet: bool, as_json:
     Example:
       pipeline run news.jsonl more/ --out data/out --workers 4 --format csv,parquet
       cat article.txt | pipeline run - --out data/out --json
+      pipeline run s3://news/2025 --dask tcp://scheduler:8786 --out s3://tables/2025
     """
     with _one_line_errors():
-        from pipeline import job, progress
+        from pipeline import cluster, job, progress
 
         inputs, stdin = inputs or ("data/raw",), sys.stdin.buffer
         with progress.watching(inputs, quiet=quiet) as watch:
-            if dry_run:
+            if scheduler:
+                summary = cluster.run(inputs, out, scheduler, watch=watch, dry_run=dry_run, **options)
+            elif dry_run:
                 summary = job.plan(inputs, out, stdin=stdin, force=options["force"], watch=watch)
             else:
                 summary = job.run(inputs, out, stdin=stdin, watch=watch, **options)
@@ -199,3 +212,35 @@ def forget(article_ids: tuple[str, ...], out: Path) -> None:
     for article_id in article_ids:
         click.echo(f"{article_id}: {'removed' if article_id in gone else 'not there'}")
     sys.exit(0 if gone else NOTHING_DONE)
+
+
+@main.group()
+def review() -> None:
+    """Take in what people found right and wrong.
+
+    \b
+    Example:
+      pipeline review import reviews.csv
+    """
+
+
+@review.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@_out
+def import_(file: Path, out: Path) -> None:
+    """Merge the verdicts in FILE into the tables of an output folder.
+
+    FILE is a CSV with the columns claim_id, field, verdict, value, reviewer and when (only claim_id and verdict are
+    needed), as the page of `pipeline report` saves it, or the JSON export of a Label Studio project. A verdict is
+    right, wrong or corrected; an empty field means the whole claim. Of one reviewer's verdicts on a field the latest
+    counts; so it does of several reviewers'. A file with a wrong line is refused as a whole.
+
+    \b
+    Example:
+      pipeline review import ~/Downloads/reviews.csv --out data/out
+    """
+    with _one_line_errors():
+        from pipeline.reviews import read, save
+
+        merged = save(out, read(file))
+    click.echo(f"{out}: {merged}")

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline import reviews
 from pipeline.document import Article, Reject
 from pipeline.read import read
 from pipeline.read.sources import STDIN
@@ -36,7 +37,7 @@ class NoInputError(Exception):
 class Summary:
     """What a run did: articles by outcome, rows by table of what it processed, files it wrote."""
 
-    out: Path
+    out: Path | str  # a URL where a cluster writes there
     done: int = 0
     unchanged: int = 0
     rejected: int = 0
@@ -44,7 +45,7 @@ class Summary:
     dry_run: bool = False
     seconds: float = 0.0
     rows: dict[str, int] = field(default_factory=dict)
-    files: list[Path] = field(default_factory=list)
+    files: list[Path | str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
@@ -79,7 +80,8 @@ def run(
     """Bring the tables in `out` up to date with the articles of `inputs`; Ctrl-C keeps and exports what is done.
 
     `workers` is one for each core if not given, `force` does again what is unchanged. Raises NoInputError where the
-    inputs hold nothing, and StoreError where the output folder cannot be used.
+    inputs hold nothing, ReviewError where `reviews.csv` there holds what is no verdict, and StoreError where the output
+    folder cannot be used.
     """
     require(inputs)
     with Store.lock(out) as store:
@@ -132,6 +134,7 @@ class _Job:
         self.stale = set() if dry_run else {row["source_path"] for row in store.rejects()}  # of an earlier run
         self.pending: list[Done] = []
         self.rejects: list[Row] = []
+        self.verdicts = reviews.beside(store.out)  # read before any work is done: it may be refused
         self.summary = Summary(store.out, dry_run=dry_run)
         self.began = self.committed = time.monotonic()
         self.items_read = self.bytes_read = 0
@@ -196,7 +199,8 @@ class _Job:
             with uninterrupted():
                 if self.pending or self.rejects:
                     self.commit()
-                self.summary.files = self.store.export(tables, formats)
+                reviews.merge(self.store, self.verdicts)
+                self.summary.files += self.store.export(tables, formats)
         except KeyboardInterrupt:
             self.summary.interrupted = True
         return self.summed()

@@ -80,7 +80,8 @@ class Verdict:
     @property
     def key(self) -> tuple[object, ...]:
         """What a later verdict replaces: the same reviewer's, on the same field of the same claim."""
-        return self.claim_id, self.claim_start, self.claim_stop, self.sentence, self.field, self.reviewer
+        claim = (self.claim_id,) if self.claim_start is None else tuple(getattr(self, name) for name in _ANCHOR)
+        return *claim, self.field, self.reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def read(path: Path) -> list[Verdict]:
 
 
 def beside(out: Path) -> list[Verdict]:
-    """The verdicts in the output folder's own `reviews.csv`, which a person may have written to; none if it has none."""
+    """The verdicts in the output folder's own `reviews.csv`, to which a person may have added some."""
     path = out / FILENAME
     return read(path) if path.exists() else []
 
@@ -129,12 +130,13 @@ def merge(store: Store, verdicts: Sequence[Verdict]) -> Merged:
     """
     with store.writing() as connection:
         old = _stored(connection)
-        new = dict(old)
+        new = {verdict.key: verdict for verdict in _anchored(connection, list(old.values()))}
         for verdict in _anchored(connection, verdicts):
             before = new.get(verdict.key)
             if before is None or verdict.when > before.when:
                 new[verdict.key] = verdict
-        if fresh := [verdict for key, verdict in new.items() if old.get(key) != verdict]:
+        fresh = [verdict for key, verdict in new.items() if old.get(key) != verdict]
+        if fresh:
             _write(connection, new.values(), {verdict.article_id for verdict in fresh})
         found = Counter(dict(connection.execute("SELECT status, count(*) FROM judged GROUP BY status").fetchall()))
     return Merged(len(fresh), found["applied"], found["overruled"], found["stale"])
