@@ -1,8 +1,8 @@
 """Articles to rows, by any number of worker processes, in the order given and in bounded memory.
 
-The models are loaded once a worker. An article on which a stage fails becomes a `Reject` and the rest goes on; where
-a worker process dies (killed, out of memory) its articles are tried again one by one in a process of their own, and
-only the one that kills that too is rejected.
+The models are loaded once a worker. An article on which a stage fails, or takes longer than `budget` allows, becomes
+a `Reject` and the rest goes on; where a worker process dies (killed, out of memory) its articles are tried again one by
+one in a process of their own, and only the one that kills that too is rejected.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from functools import cache
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 
+from pipeline.budget import OvertimeError, budget, limited
 from pipeline.document import Article, Reject
 from pipeline.relations import Packed, pack
 from pipeline.signals import kept_from_children
@@ -55,8 +56,13 @@ def cores() -> int:
 def stages(batch: Sequence[Article]) -> list[Rows]:
     """`pipeline.run.process`, imported where it is called: the parent of workers needs no models."""
     from pipeline.run import process
+    from pipeline.tag import forget_words
 
-    results = process(batch)
+    try:
+        results = process(batch)
+    except OvertimeError:
+        forget_words()  # the table of them may be half changed
+        raise
     _settle()
     return results
 
@@ -106,14 +112,18 @@ def batches(articles: Iterable[Article]) -> Iterator[Batch]:
 def work_batch(process: Process, batch: Batch) -> Done:
     """All articles of a batch at once and, where a stage fails on one of them, one by one."""
     try:
-        return _done(process(batch))
+        with limited(budget(sum(len(article.text) for article in batch))):
+            return _done(process(batch))
     except Exception:
         return _done([_alone(process, article) for article in batch])
 
 
 def _alone(process: Process, article: Article) -> Rows | Reject:
     try:
-        return process([article])[0]
+        with limited(budget(len(article.text))):
+            return process([article])[0]
+    except OvertimeError as error:
+        return _reject(article, str(error))
     except Exception as error:  # whatever it is, the articles after it shall not be lost
         return _reject(article, f"{type(error).__name__}: {error}")
 

@@ -9,6 +9,7 @@ from itertools import count
 
 import pytest
 
+from pipeline.budget import OvertimeError, limited
 from pipeline.document import Article, Doc
 from pipeline.tables import Rows, rows
 from pipeline.work import BATCH_ARTICLES, BATCH_CHARS, Done, batches, work
@@ -19,6 +20,8 @@ def process(batch: Sequence[Article]) -> list[Rows]:
     for article in batch:
         if article.text == "raise":
             raise ValueError("a stage\nfails")
+        while article.text == "spin":
+            pass
         if article.text == "die":
             os.kill(os.getpid(), signal.SIGKILL)
     return [rows(Doc(article)) for article in batch]
@@ -59,6 +62,35 @@ def test_only_the_article_that_kills_its_worker_is_rejected() -> None:
     done = list(work(articles({20: "die", 25: "die", 90: "raise"}, 100), 2, process))
     assert [reject.article_id for each in done for reject in each.rejects] == ["a20", "a25", "a90"]
     assert ids(done) == [f"a{n}" for n in range(100) if n not in (20, 25, 90)]
+
+
+def test_only_the_article_that_takes_too_long_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.budget.SECONDS", 0.1)
+    before = signal.getsignal(signal.SIGVTALRM)
+    done = list(work(articles({3: "spin", 40: "spin"}, 60), 1, process))
+    assert [(reject.article_id, reject.reason) for each in done for reject in each.rejects] == [
+        ("a3", "took more than 0 s of processor time"),
+        ("a40", "took more than 0 s of processor time"),
+    ]
+    assert ids(done) == [f"a{n}" for n in range(60) if n not in (3, 40)]
+    assert (signal.getsignal(signal.SIGVTALRM), signal.getitimer(signal.ITIMER_VIRTUAL)) == (before, (0.0, 0.0))
+
+
+def test_a_limit_that_a_library_swallows_is_raised_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.budget._AGAIN", 0.05)
+    swallowed = []
+
+    def stubborn() -> None:
+        while len(swallowed) < 3:
+            try:
+                while True:
+                    pass
+            except OvertimeError as error:
+                swallowed.append(error)
+        raise swallowed[-1]
+
+    with pytest.raises(OvertimeError), limited(0.05):
+        stubborn()
 
 
 def test_endless_input_is_read_only_as_far_as_needed() -> None:

@@ -11,6 +11,7 @@ from pipeline.numbers.unit import unit_after
 
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 LONG = 11  # digits of 87011234567
+MOST_TOKENS = 30  # of figures, and what joins them: what goes on for longer is none
 
 
 def telephone(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -21,6 +22,8 @@ def telephone(scan: Scan, numeral: Numeral) -> list[Number]:
     last = numeral.first
     while scan.same_sentence(last, numeral.first) and (_is_group(scan.norm(last)) or scan.norm(last) in "()-–"):
         last += 1
+        if last - numeral.first > MOST_TOKENS:
+            return []
     while last > numeral.last and not _is_group(scan.norm(last - 1)):
         last -= 1
     groups = [group for i in range(numeral.first, last) for group in re.findall(r"\d+", scan.norm(i))]

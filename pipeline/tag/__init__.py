@@ -96,6 +96,11 @@ def _projections() -> Projections:
     return Projections(weights())
 
 
+def forget_words() -> None:
+    """Drop what is kept of words seen, for when a stage was stopped at any point; the models stay."""
+    _projections.cache_clear()
+
+
 def _run(docs: Sequence[Doc], blocks: Sequence[Block], layers: Sequence[Layers]) -> None:
     texts = [token.text for block in blocks for token in docs[block.doc].tokens[block.first : block.last]]
     table, network = _projections(), weights()
