@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from babel.core import Locale
 from babel.numbers import get_currency_name, get_territory_currencies
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from num2words import num2words
 
@@ -192,6 +192,7 @@ def is_digit(char: str) -> bool:
 
 
 @few
+@example(["0А-0:00", "0…", "от $"])
 @given(st.lists(st.one_of(st.text(max_size=60), shuffled, glued), min_size=BATCH, max_size=BATCH))
 def test_any_text(texts: list[str]) -> None:
     for doc in read(texts):

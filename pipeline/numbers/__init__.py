@@ -27,9 +27,9 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 RULES = (
-    ordinal.year_of_life, calendar, score.minute_mark, *telephone.RULES, listing.list_mark, *identifier.RULES,
-    *score.RULES, *pronoun.RULES, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES, *ordinal.RULES,
-    *quantity.RULES, leftover,
+    ordinal.year_of_life, calendar, score.minute_mark, score.scorers, *telephone.RULES, listing.list_mark,
+    *identifier.RULES, score.score, *pronoun.RULES, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES,
+    *ordinal.RULES, *quantity.RULES, leftover,
 )  # fmt: skip
 
 
@@ -42,8 +42,10 @@ def _scan(doc: Doc) -> Scan:
     found = numerals(doc)
     covering = {}
     for expression in expressions(doc, found):
-        if expression.has_number:
-            covering.update(dict.fromkeys(doc.token_range(expression.start, expression.stop), expression))
+        tokens = doc.token_range(expression.start, expression.stop)
+        inside = expression.start - doc.tokens[tokens[0]].start  # of a token such as 0А-0 in 0А-0:00
+        if expression.has_number and not any(map(str.isalnum, doc.tokens[tokens[0]].text[:inside])):
+            covering.update(dict.fromkeys(tokens, expression))
     return Scan(
         doc,
         found,

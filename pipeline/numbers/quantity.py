@@ -8,8 +8,7 @@ from decimal import Decimal
 from pipeline.document import Number, NumberKind
 from pipeline.numbers.age import is_age
 from pipeline.numbers.bound import bounded
-from pipeline.numbers.cardinal import OVER
-from pipeline.numbers.modifier import modifier_before
+from pipeline.numbers.modifier import modifier_after, modifier_before
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.per import POWERS, base_of_rate, per_after
 from pipeline.numbers.range import dashed_end, is_change, opened_end, opening_of, plain, scaled
@@ -97,10 +96,8 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
         number = replace(number, comparison=">=", low=numeral.low, high=None)
     if shared and shared.factor != 1:
         number = _multiplied(number, shared.factor)
-    if opening:
-        number = replace(number, start=scan.tokens[first - 1].start)
-    else:
-        number = bounded(scan, number, first, last, numeral)
+    span = replace(number, start=scan.tokens[first - bool(opening)].start)
+    number = span if opening else bounded(scan, number, first, last, end)
     if not number.is_claim:
         return replace(number, comparison="=", value=None, low=None, high=None)
     return replace(number, per=per_after(scan, last, number))
@@ -138,8 +135,8 @@ def _with_unit(scan: Scan, numeral: Numeral, end: Numeral) -> tuple[int, int, Un
     first = before.first - bool(sign_at(scan, before.first - 1)) if before else numeral.first
     if is_of_period(scan.tokens, i):
         i += 1
-    elif scan.norm(i) == "с" and scan.norm(i + 1) in OVER:
-        i += 2
+    elif inner := modifier_after(scan.tokens, i):  # 200 с лишним километров, 30 и более лет
+        i = inner[0]
     after = unit_after(scan.tokens, i)
     if after and scan.same_sentence(after.first, end.first) and (before is None or after.kind == "money"):
         return first, after.last, after

@@ -73,6 +73,3 @@ def _edge(scan: Scan, i: int, step: int) -> int | None:
         if not name and not token.norm.isdecimal():
             return None
     return None
-
-
-RULES = (scorers, score)
