@@ -16,6 +16,7 @@ from pipeline.claims.syntax import (
 )
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
+RECEIVING = frozenset(("доход", "польза", "бюджет", "казна"))  # конфискованы в доход государства
 ATTACHING = frozenset(("в", "до", "на", "под"))
 
 
@@ -23,6 +24,12 @@ def apposed(c: Context) -> Phrase | None:
     """`при [нынешней цене нефти] в $90`, `[среднюю цену] около $150`: an indicator right before the amount."""
     if c.kind not in AMOUNTS or c.direct or c.change in ("increase", "decrease", "from"):
         return None
+    if (
+        c.kind == "percent"
+        and c.doc.tokens[c.frame.last : c.frame.last + 1]
+        and c.doc.tokens[c.frame.last].norm == "от"
+    ):
+        return None  # корма в объеме 111% от потребности
     i = c.frame.first - 1
     if c.frame.last - c.frame.first and c.frame.preposition in ATTACHING and c.doc.tokens[i].pos == "ADP":
         i -= 1
@@ -73,8 +80,11 @@ def _bare_change(c: Context, head: int) -> bool:
 
 
 def term(c: Context) -> Phrase | None:
-    """`[контракт] на 5 лет`, `[запас] на два месяца`: the noun that a duration limits."""
+    """`[контракт] на 5 лет`, `[отсрочка] до двух лет`: the noun that a duration limits."""
     i = c.frame.first - 2
+    inside = c.frame.preposition == "до" and c.doc.tokens[c.frame.first].norm == "до"
+    if inside and c.kind == "duration" and is_noun(c.doc.tokens[i + 1]) and not c.change and i >= c.frame.left:
+        return ending(c.doc, i + 2, c.frame.left)
     if c.kind != "duration" or c.frame.preposition != "на" or i < c.frame.left:
         return None
     return c.passed(c.frame.first) or ending(c.doc, i + 1, c.frame.left)
@@ -118,8 +128,8 @@ def tail(c: Context) -> Phrase | None:
 
 
 def share(c: Context) -> Phrase | None:
-    """`получали по 100 тыс. тенге`: what is shared out is the object."""
-    if c.kind != "money" or c.frame.preposition != "по" or c.verb < 0:
+    """`билеты продают по 100 тенге`, `купить [топливо] за 200 тенге`: what a price is of is the object."""
+    if c.kind != "money" or c.frame.preposition not in ("по", "за") or c.verb < 0:
         return None
     found = object_(c.doc, c.verb)
     return around(c.doc, found) if found >= 0 else None
@@ -132,7 +142,13 @@ def purpose(c: Context) -> Phrase | None:
     for i in children(c.doc, c.verb):
         token = c.doc.tokens[i]
         led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in children(c.doc, i))
-        if led and is_noun(token) and token.feat("Case") == "Acc" and not c.elsewhere(i):
+        if (
+            led
+            and is_noun(token)
+            and token.feat("Case") == "Acc"
+            and not c.elsewhere(i)
+            and lemma(token) not in RECEIVING
+        ):
             return around(c.doc, i)
     return None
 

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.phrase import Phrase, ending
-from pipeline.claims.syntax import is_verb
+from pipeline.claims.syntax import is_verb, verb_lemma
+
+FALLING_TO = frozenset(("прийтись", "приходиться"))
 
 
 def in_bracket(c: Context) -> Phrase | None:
     """`(+7,5%)`, `(12 тыс. тенге)`, `(60,6 на 100)`, `(план 79 603)`, `(рост на 11%)`."""
     if c.frame.bracket < 0:
         return None
-    return c.direct or c.before_dash() or _titled(c) or _repeated(c) or _host(c)
+    return c.direct or c.before_dash() or _titled(c) or _fallen_to(c) or _repeated(c) or _host(c)
 
 
 def _titled(c: Context) -> Phrase | None:
     """`(план 79 603)`: a noun in brackets right before the number, if it is no word of change."""
     return None if c.change else ending(c.doc, c.frame.first, c.frame.bracket + 1)
+
+
+def _fallen_to(c: Context) -> Phrase | None:
+    """`4 млрд пришлось на [растениеводство] (рост 18%)`: the part that an amount falls to."""
+    verb = c.known[-1].verb if c.known and c.known[-1].frame.index == c.frame.index else -1
+    if verb < 0 or verb_lemma(c.doc.tokens[verb]) not in FALLING_TO:
+        return None
+    part = ending(c.doc, c.frame.bracket, c.frame.sentence.first)
+    led = part is not None and c.doc.tokens[part.first - 1].norm == "на"
+    return part if part and led and not c.is_place(part.head) else None
 
 
 def _repeated(c: Context) -> Phrase | None:

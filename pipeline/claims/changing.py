@@ -5,12 +5,15 @@ from __future__ import annotations
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, ending, following
-from pipeline.claims.subject import nominative
+from pipeline.claims.subject import nominative, numeric
 from pipeline.claims.syntax import (
     covering,
     is_noun,
     is_verb,
+    lemma,
 )
+
+STANDARDS = frozenset(("норма", "значение", "показатель", "уровень", "план", "прогноз"))  # на 5 градусов больше нормы
 
 
 def changed_noun(c: Context) -> Phrase | None:
@@ -28,7 +31,8 @@ def compared(c: Context) -> Phrase | None:
     if c.doc.tokens[at].norm in ("больше", "меньше") and at == c.frame.last:
         found = following(c.doc, at + 1, c.frame.sentence.last, genitive=True)
         if found and not c.doc.tokens[found.first].norm.startswith(("прошл", "предыдущ", "аналог")):
-            return found
+            if lemma(c.doc.tokens[found.head]) not in STANDARDS:
+                return found
     if c.after_dash and c.known and c.frame.left - 1 == c.known[-1].frame.last:
         return c.known[-1].phrase
     if c.verb >= 0 and c.subject >= 0:
@@ -59,7 +63,8 @@ def gapped(c: Context) -> Phrase | None:
     found = ending(c.doc, i, c.frame.sentence.first)
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
-    return None if covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 else found
+    taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
+    return None if taken else found
 
 
 def changed(c: Context) -> Phrase | None:

@@ -10,7 +10,7 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import Known, recent, resolved
 from pipeline.claims.subject import nominative, object_, subject
-from pipeline.claims.syntax import DASHES, covering, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import DASHES, covering, is_verb, lemma, may_be, verb_lemma
 from pipeline.document import Change, Doc
 from pipeline.morph import parses
 
@@ -103,8 +103,11 @@ class Context:
     def _bare(self, dash: int) -> Phrase | None:
         """`CaspiBitum – 1,5 млн тонн`: nothing but a name before the dash."""
         found = ending(self.doc, dash, self.frame.sentence.first)
-        bare = found is not None and found.last == dash and self.doc.tokens[found.head].feat("Case") in ("", "Nom")
-        return found if found and bare and not self.is_place(found.head) else None
+        if found is None or self.is_place(found.head):
+            return None
+        head = self.doc.tokens[found.head]
+        bare = head.feat("Case") in ("", "Nom") and (not head.text.islower() or may_be(head, "nomn"))
+        return found if bare or self.indicates(found.head) else None
 
     def nominative_before(self, stop: int) -> Phrase | None:
         """The nearest nominative before a token, no further than a verb, a bracket or another number."""
@@ -113,7 +116,7 @@ class Context:
             token = self.doc.tokens[i]
             if is_verb(token) or token.text in ";:()" or covering(self.doc.numbers, token.start) >= 0:
                 return None
-            if nominative(self.doc, i) and not self.is_place(i):
+            if nominative(self.doc, i) and not self.is_place(i) and self.doc.tokens[i - 1].text != "/":
                 return self.resolve(i)
         return None
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import children, is_verb, lemma, verb_lemma
-from pipeline.document import Change, Doc, Modality
+from pipeline.claims.syntax import DASHES, REACH, children, is_finite, is_verb, lemma, verb_lemma
+from pipeline.document import Change, Doc, Modality, Token
 
 STEPS = 6
+LIST = 25  # lines of a list that are looked through for its first line
+LONG = 60  # tokens of a line of a list
 
 
 def modality(frame: Frame, verb: int, change: Change, before: Modality) -> Modality:
@@ -20,9 +22,44 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality) -> Modal
         return "condition"
     if change == "from":  # the level before a planned change is there already
         return "fact"
-    if _planned(frame, verb):
+    if _planned(frame, verb) or _listed(frame, verb) or _purposed(frame):
         return "plan"
-    return before if frame.bracket >= 0 and change else "fact"
+    return before if (frame.bracket >= 0 and change) or _compares(frame, verb) else "fact"
+
+
+def _compares(frame: Frame, verb: int) -> bool:
+    """`цена может достигнуть 900 тенге, что на 5% больше нынешней`: what is said of the number before."""
+    tokens = frame.doc.tokens
+    opening = [t.norm for t in tokens[frame.left : frame.first] if t.norm not in ("на", "в")]
+    return verb < 0 and (opening == ["что"] or (not opening and tokens[frame.left - 1].text in DASHES))
+
+
+def _listed(frame: Frame, verb: int) -> bool:
+    """`Планируют сохранить цены: – хлеб – 90 тенге`: a line without a verb has the mood of the line before its list."""
+    if verb >= 0:
+        return False
+    doc = frame.doc
+    for sentence in reversed(doc.sentences[max(0, frame.index - LIST) : frame.index]):
+        ending = doc.tokens[sentence.last - 1].text
+        if ending == ":":
+            first = max(sentence.first, sentence.last - REACH)
+            words = vocabulary.words("plan_words")
+            return any(is_finite(doc.tokens[i]) and _word(doc, i) in words for i in range(first, sentence.last))
+        if ending not in (";", ",") or sentence.last - sentence.first > LONG:
+            return False
+    return False
+
+
+def _purposed(frame: Frame) -> bool:
+    """`проект на закупку 30 машин`, `средства на строительство 5 школ`: a purpose that is yet to be met."""
+    doc = frame.doc
+    for i in range(frame.first - 1, max(frame.left, frame.first - STEPS), -1):
+        token = doc.tokens[i]
+        if is_verb(token):
+            return False
+        if lemma(token) in vocabulary.words("purpose_nouns"):
+            return doc.tokens[i - 1].norm == "на" and token.feat("Case") == "Acc"
+    return False
 
 
 def _planned(frame: Frame, verb: int) -> bool:
@@ -40,7 +77,7 @@ def _planned(frame: Frame, verb: int) -> bool:
 
 def _word(doc: Doc, index: int) -> str:
     token = doc.tokens[index]
-    return verb_lemma(token) if is_verb(token) else lemma(token)
+    return verb_lemma(token) if is_verb(token) and token.pos != "ADJ" else lemma(token)
 
 
 def _above(frame: Frame, verb: int) -> list[int]:
@@ -62,7 +99,14 @@ def _above(frame: Frame, verb: int) -> list[int]:
 def _future(doc: Doc, verb: int) -> bool:
     if doc.tokens[verb].feat("Tense") == "Fut":
         return True
-    return any(doc.tokens[c].norm in ("будет", "будут", "буду", "будем") for c in children(doc, verb))
+    if doc.tokens[verb].feat("VerbForm") == "Inf" and any(_will(t) for t in doc.tokens[max(0, verb - 3) : verb]):
+        return True
+    return any(_will(doc.tokens[c]) for c in children(doc, verb))
+
+
+def _will(token: Token) -> bool:
+    """`будет построено`, `можно будет купить`."""
+    return token.norm in ("будет", "будут", "буду", "будем")
 
 
 def _possible(doc: Doc, verb: int) -> bool:
@@ -85,8 +129,19 @@ def _conditional(frame: Frame, verb: int) -> bool:
     if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
         return True
     if "если" in norms:
-        return verb >= 0 and (_future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf")
+        return verb >= 0 and (
+            _future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or _is_criterion(frame, norms, verb)
+        )
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def _is_criterion(frame: Frame, norms: list[str], verb: int) -> bool:
+    """`если сумма превышает 5 млн`: the present of a rule, in the clause that `если` opens."""
+    opening = frame.sentence.first + norms.index("если")
+    clause = range(opening, verb)
+    own = opening < verb and not any(is_finite(frame.doc.tokens[i]) for i in clause)
+    return own and frame.doc.tokens[verb].feat("Tense") == "Pres" and verb_lemma(frame.doc.tokens[verb]) in (
+        vocabulary.words("level_words"))  # fmt: skip
 
 
 def negated(frame: Frame, verb: int) -> bool:

@@ -6,11 +6,13 @@ from bisect import bisect_left
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun
+from pipeline.claims.syntax import DASHES, OPENING, covering, is_modifier, is_noun, is_verb
 from pipeline.document import Doc, Mention, Sentence
 
 FROM = frozenset(("из", "из-за", "от", "с", "со", "к", "ко", "против", "кроме", "помимо", "после", "до", "через"))
 IN = frozenset(("в", "во", "на", "по", "у", "под", "над", "возле", "близ", "около", "внутри", "для", "среди"))
+ROUTE = 12  # tokens over which a word of a route is looked for
+OTHERS = frozenset(("другой", "остальной", "прочий", "иной"))
 NEAR = 30  # tokens over which a preposition is looked for
 AFTER = 10  # characters by which a place after the number counts farther
 LEDE = 2  # how many paragraphs on the place of the first sentence does
@@ -23,6 +25,7 @@ class InForce:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.place: Mention | None = None
+        self.topic = _topic(doc)
         self.named: Mention | None = None  # the last place that was named, in force or not
         self.sentence = 0
         self.seen = 0  # sentences walked
@@ -32,13 +35,17 @@ class InForce:
         here = frame.index
         for n in range(self.seen, here):
             found = _in(self.doc, self.doc.sentences[n])
-            self.take(next((m for m in found if _rank(self.doc, m) == HERE), None), n)
+            self.take(next((m for m in found if _rank(self.doc, m) == HERE and _of_clause(self.doc, m)), None), n)
             self.named = next((m for m in reversed(found) if _rank(self.doc, m) < AWAY), self.named)
         self.seen = max(self.seen, here)
 
     def take(self, place: Mention | None, sentence: int) -> None:
         if place is not None:
             self.place, self.sentence = place, sentence
+
+    def end(self) -> None:
+        """`в других регионах`: the place named before holds no longer."""
+        self.place = self.named = None
 
     def get(self, frame: Frame) -> Mention | None:
         """The place in force for a number that has none of its own."""
@@ -49,8 +56,16 @@ class InForce:
         paragraph = self.doc.sentences[self.sentence].paragraph
         if self.sentence == 0 and frame.sentence.paragraph - paragraph <= LEDE:
             return self.place
+        if self.place.entity_id == self.topic:
+            return self.place
         far = frame.index - self.sentence > SENTENCES
         return self.place if frame.sentence.paragraph == paragraph and not far else None
+
+
+def _topic(doc: Doc) -> str:
+    """The entity of the one place that an article names, empty where it names several."""
+    named = [m for m in doc.mentions if m.type == "LOC" and _rank(doc, m) < AWAY]
+    return named[0].entity_id if len({m.entity_id for m in named}) == 1 else ""
 
 
 HERE, OF, AWAY = 0, 1, 2  # said to be in the place; of it; only spoken of
@@ -100,7 +115,7 @@ def _rank(doc: Doc, mention: Mention) -> int:
     if _titled(doc, mention, i):
         return AWAY
     lead = _preposition(doc, first)
-    if lead in FROM:
+    if lead in FROM or _on_route(doc, first):
         return AWAY
     token = doc.tokens[i]
     if not lead and _inside(doc, first):
@@ -110,6 +125,20 @@ def _rank(doc: Doc, mention: Mention) -> int:
     if not lead and token.rel.startswith("nsubj"):
         return HERE
     return OF
+
+
+def _of_clause(doc: Doc, mention: Mention) -> bool:
+    """`В Астане открыли парк`, but not `открыли [парк в Астане]`; in the first sentence only not of a named thing.
+
+    `Месторождение «Кумколь» в пустыне продано`: the sentences after it need not be about the desert.
+    """
+    i = _head(doc, mention)
+    head = doc.tokens[i].head
+    if doc.tokens[i].rel != "nmod" or head < 0 or is_verb(doc.tokens[head]):
+        return True
+    beyond = range(head, min(head + 3, doc.token_at(mention.start)))
+    named = any(doc.tokens[k].text in OPENING or covering(doc.mentions, doc.tokens[k].start) >= 0 for k in beyond)
+    return doc.tokens[i].sent == 0 and not named
 
 
 def _head(doc: Doc, mention: Mention) -> int:
@@ -151,15 +180,46 @@ def _titled(doc: Doc, mention: Mention, index: int) -> bool:
         head.feat("Number") == "Sing" and head.stop < mention.start)  # fmt: skip
 
 
+def _on_route(doc: Doc, index: int) -> bool:
+    """`рейсом [Астана] – [Омск]`, `маршрут Астана – [Омск]`: where something goes from and to."""
+    i = index - 1
+    while i > max(0, index - ROUTE) and doc.tokens[i].sent == doc.tokens[index].sent:
+        if doc.tokens[i].lemma in vocabulary.words("route_words"):
+            return True
+        if doc.tokens[i].text not in DASHES and covering(doc.mentions, doc.tokens[i].start) < 0:
+            return False
+        i -= 1
+    return False
+
+
 def _order(frame: Frame, mention: Mention) -> tuple[int, int]:
     """The stretch of the number comes first, but `в Астане` before `Астане`."""
     return _rank(frame.doc, mention), not _same_stretch(frame, mention)
 
 
 def _taken_up(doc: Doc, sentence: Sentence) -> bool:
-    """Whether a common noun takes up a place named before: `в столице`, `жители города`, `в этих странах`."""
+    """Whether a common noun takes up a place named before: `в столице`, `жители города`, `в этих странах`.
+
+    Not `в зависимости от региона`, nor `в других областях`.
+    """
     words = vocabulary.words("place_words")
-    return any(t.lemma in words for t in doc.tokens[sentence.first : sentence.last])
+    found = (i for i in range(sentence.first, sentence.last) if doc.tokens[i].lemma in words)
+    return any(_preposition(doc, i) not in FROM and not _of_others(doc, i) for i in found)
+
+
+def _of_others(doc: Doc, index: int) -> bool:
+    """`в других [регионах]`: anywhere but in the place named before."""
+    return index > 0 and doc.tokens[index - 1].lemma in OTHERS
+
+
+def elsewhere(frame: Frame) -> bool:
+    """`в других регионах – 182 тенге`, `в остальных случаях`: no place that is named holds for the number."""
+    tokens = frame.doc.tokens
+    start = frame.left - 1 if frame.left == frame.first else frame.left
+    while start > frame.sentence.first and not frame.is_mark(start - 1):
+        start -= 1
+    ahead = (i for i in range(start, frame.first) if tokens[i].lemma in OTHERS)
+    return any(_preposition(frame.doc, i) in IN for i in ahead)
 
 
 def _same_stretch(frame: Frame, mention: Mention) -> bool:

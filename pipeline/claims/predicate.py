@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
+from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, is_attribute, is_finite, is_noun, is_verb, lemma, verb_lemma
-from pipeline.document import Doc
+from pipeline.claims.syntax import (
+    DASHES,
+    is_attribute,
+    is_finite,
+    is_noun,
+    is_short_participle,
+    is_verb,
+    lemma,
+    may_be,
+    verb_lemma,
+)
+from pipeline.document import Doc, Token
 
 LONGEST = 5  # verbs in a row
 
@@ -23,7 +34,9 @@ def governor(frame: Frame, before: int = -1) -> int:
         verb = min(inside, key=lambda v: _distance(frame, v))
     elif verb not in inside and verb >= 0:
         verb = _nearest(frame, verb) if _reachable(frame, verb) else -1
-    if verb >= 0 and (_nominal(frame, verb) or (not inside and _compares(frame))):
+    if verb >= 0 and not inside and (auxiliary := _auxiliary(frame)) >= 0:
+        return auxiliary
+    if verb >= 0 and (_nominal(frame, verb) or (not inside and (_compares(frame) or _partitive(frame)))):
         return -1
     if verb < 0:
         verb = _copula(frame)
@@ -108,17 +121,41 @@ def _nominal(frame: Frame, verb: int) -> bool:
     start = dash
     while start > frame.sentence.first and not frame.is_mark(start - 1):
         start -= 1
-    return verb < start and any(
-        is_noun(t) and t.feat("Case") == "Nom" and t.rel != "appos" for t in frame.doc.tokens[start:dash]
-    )
+    stretch = frame.doc.tokens[start:dash]
+    changing = any(lemma(t) in directions() for t in stretch if is_noun(t))
+    if frame.preposition in ("до", "на") and not changing:  # тариф поднимут до 20 тенге, а цену – до 30
+        return False
+    return verb < start and any(_is_nominative(t) and t.rel != "appos" for t in stretch)
+
+
+def _is_nominative(token: Token) -> bool:
+    """A nominative noun; the tagger's guess counts only where the form may be one (not `баранине`)."""
+    return is_noun(token) and token.feat("Case") == "Nom" and (not token.text.islower() or may_be(token, "nomn"))
 
 
 def _compares(frame: Frame) -> bool:
     """`там оно дороже на 45%`: a comparative with a subject of its own is the predicate."""
     stretch = frame.doc.tokens[frame.left : frame.first]
+    after = frame.doc.tokens[frame.last : frame.last + 1]
+    if stretch and stretch[0].norm == "что" and any(t.feat("Degree") == "Cmp" for t in after):
+        return True  # что на 5 градусов [выше] нормы
     return any(t.feat("Degree") == "Cmp" for t in stretch) and any(
         t.feat("Case") == "Nom" and (is_noun(t) or t.pos == "PRON") for t in stretch
     )
+
+
+def _partitive(frame: Frame) -> bool:
+    """`столкнулись 8 машин, из них [2] грузовые`: what is said of a part has a zero copula."""
+    return [t.norm for t in frame.doc.tokens[frame.left : frame.left + 2]] in (["из", "них"], ["из", "которых"])
+
+
+def _auxiliary(frame: Frame) -> int:
+    """`в сумке имелось 10 тысяч, остальные 90 тысяч [были] в чемодане`: the copula of the number's own clause."""
+    tokens = frame.doc.tokens
+    found = (
+        i for i in range(frame.left, frame.right) if tokens[i].pos == "AUX" and tokens[i].feat("VerbForm") == "Fin"
+    )
+    return next((i for i in found if frame.left <= tokens[i].head < frame.right), -1)
 
 
 def _nearest(frame: Frame, verb: int) -> int:
@@ -159,7 +196,8 @@ def _infinitive(doc: Doc, verb: int, frame: Frame) -> int:
         return verb
     for i in range(verb + 1, min(verb + 6, frame.sentence.last)):
         token = doc.tokens[i]
-        if token.feat("VerbForm") == "Inf" and token.pos == "VERB":
+        passive = i + 1 < frame.sentence.last and is_short_participle(doc.tokens[i + 1])  # может быть [включена]
+        if token.feat("VerbForm") == "Inf" and token.pos in ("VERB", "AUX") and not passive:
             return i
         if is_verb(token) and not is_attribute(token):
             return i

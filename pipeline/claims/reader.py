@@ -11,7 +11,7 @@ from pipeline.claims.item import item
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.modality import modality, negated
 from pipeline.claims.place import InForce as PlaceInForce
-from pipeline.claims.place import where
+from pipeline.claims.place import elsewhere, where
 from pipeline.claims.predicate import governor, predicate
 from pipeline.claims.resolve import Known
 from pipeline.claims.when import InForce, when
@@ -82,6 +82,9 @@ class Reader:
     def _place(self, here: Frame, verb: int) -> Mention | None:
         """The place of the sentence, which is then in force, else the one in force."""
         self.places.walk(here)
+        if elsewhere(here):
+            self.places.end()
+            return None
         own = where(here, verb)
         self.places.take(own, here.index)
         return own or self.places.get(here)

@@ -57,7 +57,13 @@ def antecedent(doc: Doc, index: int, known: list[Known]) -> Phrase | None:
         near = past.phrase and token.start - past.frame.number.stop < MEMORY
         if past.phrase and near and _agree(doc, past.phrase.head, index):
             return past.phrase
-    return None
+    return _thing(doc, index) if token.norm == "оно" else None
+
+
+def _thing(doc: Doc, index: int) -> Phrase | None:
+    """`уехал на [лечение]. Оно займет пять дней`: the nearest neuter noun, whatever its case."""
+    found = (i for i in _backwards(doc, index) if is_noun(doc.tokens[i]) and doc.tokens[i].feat("Gender") == "Neut")
+    return next((around(doc, i) for i in found if not _set_apart(doc, i)), None)
 
 
 def plural(doc: Doc, index: int) -> Phrase | None:

@@ -13,6 +13,7 @@ from pipeline.claims.syntax import (
     is_noun,
     is_verb,
     lemma,
+    may_be,
     window,
 )
 from pipeline.document import Doc, Token
@@ -33,6 +34,8 @@ def subject(doc: Doc, verb: int) -> int:
         token = doc.tokens[verb]
         if is_attribute(token):
             return described(doc, verb)
+        if token.rel == "cop" and token.head >= 0 and doc.tokens[token.head].rel == "xcomp":
+            verb, token = token.head, doc.tokens[token.head]  # цена может [быть] выше 90
         shares = token.feat("VerbForm") == "Inf" or token.rel in ("conj", "advcl", "xcomp")
         if not shares or token.head < 0 or not is_verb(doc.tokens[token.head]) or _nearer(doc, token.head, start):
             break
@@ -82,6 +85,8 @@ def nominative(doc: Doc, index: int) -> bool:
         return False
     if not (is_noun(token) or token.pos in ("PRON", "X")):
         return False
+    if token.pos == "NOUN" and token.text.islower() and not may_be(token, "nomn"):
+        return False  # the tagger's guess where the grammar leaves none: `баранине`
     return covering(doc.times, token.start) < 0 and not _compared(doc, index)
 
 
