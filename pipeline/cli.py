@@ -244,3 +244,25 @@ def import_(file: Path, out: Path) -> None:
 
         merged = save(out, read(file))
     click.echo(f"{out}: {merged}")
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path), default=OUT)
+@click.option("--gold", type=click.Path(path_type=Path), help="A gold file, one article a line, instead of verdicts.")
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable, on standard output.")
+def score(out: Path, gold: Path | None, as_json: bool) -> None:
+    """Print how right the tables in OUT (data/out if not given) are.
+
+    Without --gold, precision by field from the reviewers' verdicts; with it, precision, recall and F1 against a file
+    in the format of tests/gold/own.jsonl.
+
+    \b
+    Example:
+      pipeline score data/out
+      pipeline score data/out --gold tests/gold/own.jsonl
+    """
+    with _one_line_errors():
+        from pipeline import scoreboard
+
+        figures = scoreboard.figures(out, gold)
+    click.echo(scoreboard.as_json(figures) if as_json else scoreboard.as_text(figures, recall=gold is not None))
