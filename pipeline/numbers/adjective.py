@@ -63,7 +63,7 @@ def _is_person(scan: Scan, i: int) -> bool:
     while scan.norm(i) and scan.tokens[i].pos == "ADJ" and scan.tokens[i].text.islower():
         i += 1
     token = scan.tokens[i] if i < len(scan.tokens) else None
-    if token is not None and token.norm.startswith("возраст"):  # до 16-летнего возраста
+    if token is not None and token.norm.startswith(("возраст", "юбиле")):  # до 16-летнего возраста
         return True
     if token is None or not token.text[:1].isalpha() or token.pos in ("VERB", "ADP", "CCONJ"):
         return True  # a noun of its own: «45-летний погиб на месте»

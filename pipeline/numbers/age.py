@@ -24,6 +24,8 @@ TERMS = ("лишени", "срок", "заключени", "колони", "тю
          "продолжительност", "ограничени", "услов", "гаранти", "контракт")  # fmt: skip
 BOUNDS = frozenset(("от", "с", "со", "до", "за", "не", "более", "лет", "года", "и"))
 NEAR = 5
+ENDS = frozenset(("от", "до"))  # им от 25 до 80 лет
+PENSION_LEFT = frozenset(("в", "во", "до", "с", "на", "позже", "позднее", "ранее", "раньше"))
 OLDEST = 120
 
 
@@ -50,7 +52,7 @@ def _ends(scan: Scan, i: int) -> bool:
 
 def compared(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
     """`старше 18 лет`, `18 лет и старше`, `в возрасте от 5 до 10 лет`, `с 18 до 35 лет`."""
-    if any(t.norm.startswith("пенси") for t in near) and near[-1].norm in ("в", "во", "до", "с", "на"):
+    if any(t.norm.startswith("пенси") for t in near) and near[-1].norm in PENSION_LEFT:
         return True
     after = scan.norm(unit.last) in ("и", "или") and scan.norm(unit.last + 1) in COMPARED
     between = near[-1].norm in ("с", "со") and scan.norm(numeral.last) == "до" if near else False
@@ -60,7 +62,9 @@ def compared(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) ->
 def turned(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
     """`ей исполнилось 25 лет`, `ему было 64 года`, `Джеймсу Коми 52 года`, `дожил до 90 лет`."""
     rest = list(near)
-    while rest and (rest[-1].norm in COPULAS or rest[-1].norm.startswith(TURNED)):
+    if any(token.norm.startswith("исполн") for token in near):
+        return True
+    while rest and (rest[-1].norm in COPULAS or rest[-1].norm in ENDS or rest[-1].norm.startswith(TURNED)):
         rest.pop()
     if not rest:
         return False

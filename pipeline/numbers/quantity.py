@@ -18,6 +18,8 @@ from pipeline.numbers.unit import Unit, is_of_period, unit_after, unit_before
 
 CONNECTORS = frozenset((",", "и", "или", "до", "-", "–", "—", "по", "против", "на", "х", "x", "×"))
 SCALES = {"магнитуд": "point", "температур": "degC"}
+YEARS = frozenset(range(1950, 2050)) - {2000}
+CLOSING = frozenset('.,;:)»"”!?')
 HOTTEST = 100
 REACH = 5  # tokens from `температура` to its number
 
@@ -197,6 +199,17 @@ def on_a_scale(scan: Scan, numeral: Numeral) -> list[Number]:
     return [replace(number, kind="measure", unit=unit, rule="on_a_scale")]
 
 
+def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`перепись населения 2020`, `чемпионат мира 2026`: a year without the word, behind a noun and before a mark."""
+    figures, before, after = scan.norm(numeral.first), numeral.first - 1, scan.following(numeral.last)
+    if len(figures) != 4 or not figures.isdecimal() or numeral.value not in YEARS or numeral.last - numeral.first > 1:
+        return []
+    noun = scan.same_sentence(before, numeral.first) and scan.tokens[before].pos in ("NOUN", "PROPN")
+    ends = after is None or after.text in CLOSING or after.pos in ("VERB", "AUX")
+    counted = unit_before(scan.tokens, numeral.first) or scan.tokens[before].norm in ("человек", "итого", "всего")
+    return [scan.number("date", numeral.first, numeral.last, "bare_year")] if noun and ends and not counted else []
+
+
 def _follows(scan: Scan, i: int, stem: str) -> bool:
     """Whether one of the few tokens before token `i` begins with `stem`, with no other number between."""
     for j in range(i - 1, max(-1, i - REACH), -1):
@@ -215,4 +228,4 @@ def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:
     return replace(number, comparison="range", value=None, low=low, high=high)
 
 
-RULES = (base_of_rate, inverted, on_a_scale, amount)
+RULES = (bare_year, base_of_rate, inverted, on_a_scale, amount)
