@@ -13,7 +13,9 @@ from contextlib import ExitStack
 from itertools import groupby, islice
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from pipeline.cluster import output
 from pipeline.invariants import Cells, Content, Problem, cell_problems, problems
 from pipeline.schema import ENTITIES, OF_CORPUS, TABLES, Table
 
@@ -25,8 +27,13 @@ _OF_ARTICLES = tuple(table.name for table in TABLES if table not in OF_CORPUS)
 def check(out: Path, *, limit: int = 1000) -> list[Problem]:
     """What is wrong with the tables in `out`; empty where all is well. Stops after `limit`.
 
-    Tables that were not exported are not missed, but `articles` is: raises FileNotFoundError without it.
+    Tables that were not exported are not missed, but `articles` is: raises FileNotFoundError without it. What a
+    cluster wrote is checked as CSVs in a temporary folder.
     """
+    if output.is_output(out):
+        with TemporaryDirectory() as folder:
+            output.write_csv(out, Path(folder))
+            return check(Path(folder), limit=limit)
     if not (out / "articles.csv").exists():
         raise FileNotFoundError(f"{out}: no articles.csv there to check")
     before = csv.field_size_limit(sys.maxsize)

@@ -52,8 +52,13 @@ class Frames(Mapping[str, pd.DataFrame]):
 def load(out: str | Path = "data/out") -> Frames:
     """All tables of an output folder, from its CSVs (or Parquet where there is no CSV), with proper dtypes.
 
-    Raises FileNotFoundError where the folder holds no table.
+    What a cluster wrote is read in the same way; its place may be a URL (as a string). Raises FileNotFoundError where
+    the folder holds no table.
     """
+    from pipeline.cluster import output
+
+    if output.is_output(out):
+        return Frames({name: _frame(BY_NAME[name], arrow) for name, arrow in output.tables(out).items()})
     found = {table.name: arrow for table in TABLES if (arrow := _read(table, Path(out))) is not None}
     if not found:
         raise FileNotFoundError(f"{out}: no tables there; make them with: pipeline run INPUT... --out {out}")

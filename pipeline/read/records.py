@@ -19,7 +19,12 @@ Record = tuple[int, Mapping[str, object] | UnfitError]  # with the number of its
 
 def record_id(source: Source, number: int, record: Mapping[str, object]) -> str:
     """The record's own id, or where it has none the file's stem and the number of its line: `news-12`."""
-    return short_id(_string(record.get("id")).strip()) or short_id(f"{source.stem}-{number}")
+    return own_id(record) or short_id(f"{source.stem}-{number}")
+
+
+def own_id(record: Mapping[str, object]) -> str:
+    """The id that a record brings along, if any."""
+    return short_id(_string(record.get("id")).strip())
 
 
 def record_article(source: Source, number: int, record: Mapping[str, object]) -> Article:
