@@ -30,9 +30,9 @@ def compared(c: Context) -> Phrase | None:
         return None
     if c.doc.tokens[at].norm in ("больше", "меньше") and at == c.frame.last:
         found = following(c.doc, at + 1, c.frame.sentence.last, genitive=True)
-        if found and not c.doc.tokens[found.first].norm.startswith(("прошл", "предыдущ", "аналог")):
-            if lemma(c.doc.tokens[found.head]) not in STANDARDS:
-                return found
+        earlier = found is not None and c.doc.tokens[found.first].norm.startswith(("прошл", "предыдущ", "аналог"))
+        if found and not earlier and lemma(c.doc.tokens[found.head]) not in STANDARDS:
+            return found
     if c.after_dash and c.known and c.frame.left - 1 == c.known[-1].frame.last:
         return c.known[-1].phrase
     if c.verb >= 0 and c.subject >= 0:

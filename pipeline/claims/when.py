@@ -13,6 +13,7 @@ TAKEN = 15  # characters by which a time counts farther that stands right behind
 PARAGRAPHS = 1  # how many paragraphs on a period stays in force
 NEXT = 1  # how many sentences on a day does
 PERIOD = 6  # days from which on it is a period
+BULLETS = frozenset("-–—•*·")
 OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
 
 
@@ -35,6 +36,8 @@ class InForce:
         here = frame.index
         for n in range(self.seen, here):
             sentence = self.doc.sentences[n]
+            if self.doc.tokens[sentence.first].text in BULLETS:
+                continue  # a line of a list leaves nothing to the next one
             self.take(next((t for t in _in(self.doc, sentence) if _is_free(self.doc, t, sentence)), None), n)
         self.seen = max(self.seen, here)
 
@@ -78,7 +81,9 @@ def when(frame: Frame, verb: int) -> Time | None:
 def _is_open(doc: Doc, time: Time) -> bool:
     """What is so now or until a day, and the hour of a day: `сейчас`, `к 2021 году`, `в 13:40`."""
     first = doc.tokens[min(doc.token_at(time.start), len(doc.tokens) - 1)].norm
-    return first in OPEN or ":" in doc.text[time.start : time.stop]
+    words = doc.text[time.start : time.stop].lower().split()
+    since = words[0] in ("с", "со") and "по" not in words and "до" not in words  # с 10 апреля: said of the present
+    return first in OPEN or since or ":" in doc.text[time.start : time.stop]
 
 
 def _is_period(time: Time) -> bool:

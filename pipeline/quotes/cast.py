@@ -23,6 +23,7 @@ class Cast:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.said: list[tuple[int, Voice]] = []
+        self.credited = False  # whether who spoke last was only credited: `со ссылкой на X`
         self.stranger = -1  # the last cue of a voice without a name
         self.people: list[tuple[int, Voice]] = []
         self.orgs: list[tuple[int, Voice, frozenset[str]]] = []
@@ -64,10 +65,11 @@ class Cast:
             found.setdefault(role.person_id, []).append((role.position.lower().replace("ё", "е"), role.org_id))
         return found
 
-    def remember(self, at: int, voice: Voice, alone: bool = False) -> None:
+    def remember(self, at: int, voice: Voice, alone: bool = False, credited: bool = False) -> None:
         """Token `at` is a cue of this voice; a voice without a name is remembered where one person speaks alone."""
         if voice.entity_id:
             self.said.append((at, voice))
+            self.credited = credited
         elif alone:
             self.stranger = at
 

@@ -28,7 +28,8 @@ def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
         if cue:
             found.append(cue)
             if not scene.direct[i] and cue.voice is not OWN:
-                voices.cast.remember(i, cue.voice, alone=scene.tokens[i].feat("Number") == "Sing")
+                alone = scene.tokens[i].feat("Number") == "Sing"
+                voices.cast.remember(i, cue.voice, alone, cue.layer == "source")
     return found
 
 
@@ -98,6 +99,8 @@ def _state(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame
         if held not in ("after", "whole", "back") or lemma(scene.tokens[i]) == "гласить":
             return None
         voice = NOBODY if _earlier(scene, i, sentence.first) else voices.cast.last_said() or NOBODY
+        if voices.cast.credited and voice.type == "ORG":  # … со ссылкой на МВД. [Сообщается], что
+            return Cue(i, i + 1, "source", voice, held or "whole", scene.tokens[i].text)
     return _cue(scene, i, sentence, voice, held or "whole")
 
 
