@@ -77,6 +77,7 @@ def main() -> None:
     show_default=True,
     help="csv, parquet or both.",
 )
+@click.option("--excel", "for_excel", is_flag=True, help="Also write CSVs for Excel, without formulas: OUT/excel.")
 @click.option("--dask", "scheduler", metavar="ADDRESS", help="Work on the Dask cluster of this scheduler.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.option("--json", "as_json", is_flag=True, help="A machine-readable summary on standard output.")
@@ -85,6 +86,7 @@ def run(
     out: Path,
     scheduler: str | None,
     dry_run: bool,
+    for_excel: bool,
     quiet: bool,
     as_json: bool,
     **options: Any,
@@ -115,6 +117,10 @@ def run(
                 summary = job.plan(inputs, out, stdin=stdin, force=options["force"], watch=watch)
             else:
                 summary = job.run(inputs, out, stdin=stdin, watch=watch, **options)
+        if for_excel and not dry_run:
+            from pipeline.excel import excel
+
+            summary.files += excel(out, options["tables"])
         if as_json:
             click.echo(json.dumps(summary.as_dict(), ensure_ascii=False))
         elif not quiet:
