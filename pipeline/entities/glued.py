@@ -25,10 +25,11 @@ def unglued(doc: Doc) -> Doc:
     said: set[str] | None = None
     tokens: list[Token] | None = None
     for i, token in enumerate(doc.tokens):
-        if not _may_be_glued(token):
-            continue
-        said = said if said is not None else _said(doc)
-        cut = _name_in(token.text, said)
+        if _may_be_glued(token):
+            said = said if said is not None else _said(doc)
+            cut = _name_in(token.text, said)
+        else:
+            cut = _head_in(token.norm) if i and _begins_place(doc.tokens[i - 1]) else None
         if cut:
             tokens = tokens or list(doc.tokens)
             tokens[i] = _trimmed(token, *cut)
@@ -88,17 +89,42 @@ def _before_small(text: str) -> tuple[int, int] | None:
     return None
 
 
+def _begins_place(token: Token) -> bool:
+    """`Актюбинской`, `Северо-Казахстанской`."""
+    return token.text[0].isupper() and token.norm.endswith(("ской", "цкой", "ского", "цкого", "ском", "цком"))
+
+
+def _head_in(norm: str) -> tuple[int, int] | None:
+    """`[области]прорвало`: the noun of a region before a verb or another word."""
+    match = _HEAD.match(norm)
+    if match is None or analyzer().word_is_known(norm) or not analyzer().word_is_known(norm[match.end() :]):
+        return None
+    return 0, match.end()
+
+
+_HEAD = re.compile(r"(област(и|ь|ью)|район(а|е)?|округ(а|е)?)(?=\w{2})")
+
+
 def _trimmed(token: Token, start: int, stop: int) -> Token:
     """The part of a token that is a name, with the features the dictionary gives it."""
     text = token.text[start:stop]
     norm = fold(text)
     reading = next((r for r in readings(norm) if r.proper), readings(norm)[0])
+    if not start and token.text[0].islower():
+        return _head(token, text, norm)
     pos = "ADJ" if "ADJ" in reading.pos else "PROPN"
     feats = token.feats
     if reading.proper or pos == "ADJ":
         feats = "|".join(f"{key}={value}" for key, value in sorted(reading.feats.items()) if key in _FEATS)
     start, stop = token.start + start, token.start + stop
     return replace(token, start=start, stop=stop, text=text, norm=norm, pos=pos, feats=feats, lemma=norm)
+
+
+def _head(token: Token, text: str, norm: str) -> Token:
+    case = "Loc" if norm.endswith("е") else "Nom" if norm.endswith(("ь", "н", "г")) else "Gen"
+    gender, lemma = ("Fem", "область") if norm.startswith("об") else ("Masc", norm.rstrip("ае"))
+    feats = f"Animacy=Inan|Case={case}|Gender={gender}|Number=Sing"
+    return replace(token, stop=token.start + len(text), text=text, norm=norm, pos="NOUN", feats=feats, lemma=lemma)
 
 
 _FEATS = ("Animacy", "Case", "Gender", "Number")

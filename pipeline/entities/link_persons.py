@@ -26,12 +26,13 @@ def link_persons(found: Spans, normals: list[str], groups: list[int]) -> None:
         mine = words[i]
         options = fuller[mine]
         said = [name for name in options if name in latest]
-        if options and (said or mine not in latest):
-            join(groups, i, max(latest[n] for n in said) if said else min(first[n] for n in options))
+        meant = max(said, key=lambda n: latest[n]) if said else min(options, key=lambda n: first[n], default=mine)
+        if said or (options and mine not in latest):
+            join(groups, i, latest[meant] if said else first[meant])
         elif mine in latest:
             join(groups, i, latest[mine])
-        for name in (mine, *(options if len(options) == 1 else said[-1:])):
-            latest[name] = i
+            meant = mine
+        latest[mine] = latest[meant] = i
 
 
 def _fuller(names: list[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[str, ...]]]:

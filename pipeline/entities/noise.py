@@ -26,10 +26,26 @@ def products(doc: Doc, found: Spans) -> Spans:
                 and _is_latin(doc, s)
             ):
                 continue
-        if _titled(doc, s) in campaigns():
+        if _titled(doc, s) in campaigns() or _of_make(doc, s):
             continue
         kept.append(s)
     return kept
+
+
+def _of_make(doc: Doc, s: Span) -> bool:
+    """`автомашины [Лада-Гранта]`: the make of a vehicle; `машина Иванова` is a person's."""
+    before = doc.tokens[s.first - 1] if s.first else None
+    if s.type == "LOC" or before is None or fold(before.lemma) not in words("vehicles"):
+        return False
+    token = doc.tokens[s.first]
+    if before.sent != token.sent:
+        return False
+    return token.pos != "ADJ" if s.type == "ORG" else not is_person(token.norm)
+
+
+def is_person(norm: str) -> bool:
+    """Whether the dictionary, or an ending, makes a word a person's name."""
+    return any(mark in p.tag for p in parses(norm) for mark in ("Name", "Surn", "Patr")) and "-" not in norm
 
 
 def _is_model(doc: Doc, s: Span) -> bool:
@@ -62,6 +78,8 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.last - s.first > 1:
         return s.rule == "" and all(not is_capital(t) for t in doc.tokens[s.first : s.last])
     text = token.text
+    if s.type == "LOC" and s.rule == "" and any(map(str.isdigit, text)):
+        return True  # Аи-92
     if s.type == "PER" and (any(c.isdigit() for c in text) or fold(token.lemma) in words("positions")):
         return True
     if text in words("legal_forms") and fold(text) not in canonical():

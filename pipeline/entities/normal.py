@@ -6,7 +6,7 @@ import re
 
 from pipeline.document import Doc, Token
 from pipeline.entities.cases import adjective_nominative, noun_gender, noun_nominative
-from pipeline.entities.lexicon import fold, nominatives, place_heads
+from pipeline.entities.lexicon import fold, is_capital, nominatives, place_heads
 from pipeline.entities.person_names import person_nominative
 from pipeline.entities.span import Span
 from pipeline.morph import parses
@@ -24,20 +24,37 @@ def normal(doc: Doc, span: Span) -> str:
         return known
     if span.type == "LOC" and all(t.pos == "ADJ" or t.text == "-" for t in tokens):
         return _shared_head(doc, span, text)
-    return _phrase(tokens, text)
+    return _INNER_BLANK.sub("", _phrase(tokens, text))
+
+
+_INNER_BLANK = re.compile(r"(?<=\w) (?=[»\"]$)")  # АО "НЦПК "
 
 
 def _shared_head(doc: Doc, span: Span, text: str) -> str:
-    """`Московской` of `Московской и Липецкой областях` is the `Московская область`."""
-    for token in doc.tokens[span.last : span.last + 25]:
-        if token.norm == "." or token.pos in ("VERB", "ADP"):
-            break
+    """`Московской` of `Московской и Липецкой областях` is the `Московская область`; `в Пригородном` a village."""
+    last = doc.tokens[span.last - 1]
+    before = text[: last.start - doc.tokens[span.first].start]
+    head = _coordinated_head(doc, span.last)
+    if head is not None:
+        return before + adjective_nominative(last, "sing", noun_gender(head)) + " " + head.lemma
+    region = f"{before}{adjective_nominative(last, 'sing', 'femn')} область"
+    gender = "neut" if last.norm.endswith(("ом", "ого", "ому", "ем", "его", "ему", "ое", "ее")) else "femn"
+    if last.feat("Case") == "Nom" or last.norm.endswith(("ий", "ый")):
+        return nominatives().get(fold(region)) or text
+    return nominatives().get(fold(region)) or before + adjective_nominative(last, "sing", gender)
+
+
+def _coordinated_head(doc: Doc, i: int) -> Token | None:
+    """The noun that adjectives share: `[Московской] и Липецкой областях`, `[Кировоградской] (Кропивницкой) области`."""
+    single = True
+    for token in doc.tokens[i : i + 25]:
         if token.pos == "NOUN" and fold(token.lemma) in place_heads():
-            last = doc.tokens[span.last - 1]
-            adjective = adjective_nominative(last, "sing", noun_gender(token))
-            return text[: last.start - doc.tokens[span.first].start] + adjective + " " + token.lemma
-    region = f"{adjective_nominative(doc.tokens[span.last - 1], 'sing', 'femn')} область"
-    return nominatives().get(fold(region)) or _phrase(doc.tokens[span.first : span.last], text)
+            return token if single or token.feat("Number") == "Plur" else None
+        if token.norm in (",", "-") or (token.pos == "PROPN" and is_capital(token)):
+            single = False
+        elif token.pos != "ADJ" and token.norm not in ("и", "или", "(", ")"):
+            return None
+    return None
 
 
 def _phrase(tokens: tuple[Token, ...], text: str) -> str:

@@ -236,6 +236,8 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     noun = doc.tokens[j - 1]
     if j - 1 in ends:
         return i
+    if noun.norm == "республики" and j == i + 1 and head_use(doc.tokens[i - 1]) and is_capital(doc.tokens[i - 2]):
+        return j  # Военного суда республики
     if (fold(noun.lemma) in place_heads() or head_use(noun) == "firm") and not is_capital(doc.tokens[i]):
         return _descriptor(j, ends, i)
     if noun.feat("Animacy") == "Anim" and noun.feat("Number") == "Sing" and not is_capital(noun):
@@ -274,23 +276,7 @@ def _phrase(doc: Doc, i: int, last: int, cases: tuple[str, ...], ends: Ends | No
 
 @cache
 def _time_words() -> frozenset[str]:
-    return frozenset(
-        [
-            "года",
-            "году",
-            "годов",
-            "месяца",
-            "недели",
-            "дня",
-            "суток",
-            "часа",
-            "минут",
-            "лет",
-            "времени",
-            "период",
-            "сегодня",
-        ]
-    )
+    return frozenset("года году годов месяца недели дня суток часа минут лет времени период сегодня".split())
 
 
 @cache

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FEMININE = {"Gen": "ы|и", "Dat": "е|и", "Loc": "е|и", "Acc": "у|ю", "Ins": "ой|ей|ою|ею"}  # of given names
 _FIXED = re.compile(r"(улы|ұлы|кызы|қызы|оглы|заде|швили|дзе|ко|ых|их|ян?ц|[эоуюi])$")
 
+_DATIVE = re.compile(r"(?<!.[ое]м)(?<=..[бвгджзйклмнпрстфхцчшщ])у$")  # `Челаху`; names in -у are short (`Ху`) or rare
+
 
 def person_nominative(doc: Doc, span: Span) -> str:
     tokens = doc.tokens[span.first : span.last]
@@ -93,6 +95,8 @@ def person_word(token: Token, case: str, female: bool, given: bool) -> str:
 
 @lru_cache(maxsize=100_000)
 def _declined(word: str, case: str, female: bool, given: bool) -> str:
+    if case == "Dat" and not female and _DATIVE.search(word):
+        return _name_parse(word, case, "masc") or (word if _is_fixed(word) else word[:-1])
     if _FIXED.search(word) and not (given or re.search(r"(ов|ев|ин|ын|ск|цк)\w{1,3}$", word)):
         return word
     if not given:
@@ -104,6 +108,11 @@ def _declined(word: str, case: str, female: bool, given: bool) -> str:
     if parse:
         return parse
     return _by_ending(word, case, female, given)
+
+
+def _is_fixed(word: str) -> bool:
+    """`Шойгу`: known to the dictionary as a name that does not change."""
+    return any(p.is_known and "Fixd" in p.tag and _is_name(p) for p in parses(word))
 
 
 def _surname(word: str, female: bool) -> str:
@@ -118,13 +127,14 @@ def _surname(word: str, female: bool) -> str:
 
 
 def _name_parse(word: str, case: str, gender: str) -> str:
-    """By the dictionary: a name or a surname in that case and gender."""
+    """By the dictionary: a name or a surname in that case and gender, one that changes before one that does not."""
+    found = []
     for parse in parses(word):
-        if parse.is_known and CASES[case] in parse.tag and _is_name(parse) and gender in parse.tag:
+        if parse.is_known and CASES[case] in parse.tag and _is_name(parse) and {gender, "sing"} in parse.tag:
             inflected = parse.inflect({"nomn"})
             if inflected:
-                return str(inflected.word)
-    return ""
+                found.append(str(inflected.word))
+    return next((name for name in found if name != word), found[0] if found else "")
 
 
 def _is_name(parse: Parse) -> bool:

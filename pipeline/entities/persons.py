@@ -44,29 +44,35 @@ def initials(doc: Doc, found: Spans) -> Spans:
     fresh = []
     for s in found:
         first, last = s.first, s.last
-        if s.type != "PER" and not (last - first == 1 and first >= 2 and _initial(doc, first - 2)):
+        if s.type != "PER" and not (last - first == 1 and first >= 2 and is_initials(doc, first - 2)):
             continue
-        while first >= 2 and _initial(doc, first - 2) and doc.tokens[first].start - doc.tokens[first - 1].stop <= 1:
+        while first >= 2 and is_initials(doc, first - 2) and _near(doc, first, 0, 1):
             first -= 2
-        while _initial(doc, last) and doc.tokens[last].start - doc.tokens[last - 1].stop == 1 and not _next(doc, last):
+        while (
+            is_initials(doc, last) and doc.tokens[last].start - doc.tokens[last - 1].stop == 1 and not _next(doc, last)
+        ):
             last += 2
         if (first, last) != (s.first, s.last):
             fresh.append(Span(first, last, "PER", "initials"))
     return overlay(found, fresh)
 
 
+def _near(doc: Doc, i: int, *blanks: int) -> bool:
+    return doc.tokens[i].start - doc.tokens[i - 1].stop in blanks
+
+
 def _next(doc: Doc, i: int) -> bool:
     """Whether an initial belongs to the name after it: `Ким и Цой А. [Иванов]`."""
     after = doc.tokens[i + 2] if i + 2 < len(doc.tokens) else None
-    return after is not None and is_capital(after) and after.sent == doc.tokens[i].sent and not _initial(doc, i + 2)
+    return after is not None and is_capital(after) and after.sent == doc.tokens[i].sent and not is_initials(doc, i + 2)
 
 
-def _initial(doc: Doc, i: int) -> bool:
-    """A capital and a period."""
-    if i + 1 >= len(doc.tokens):
+def is_initials(doc: Doc, i: int) -> bool:
+    """`А` or `Ю.С` with a period after."""
+    if i + 1 >= len(doc.tokens) or doc.tokens[i + 1].text != ".":
         return False
-    text = doc.tokens[i].text
-    return len(text) == 1 and text.isupper() and doc.tokens[i + 1].text == "."
+    letters = doc.tokens[i].text.split(".")
+    return len(letters) < 4 and all(len(letter) == 1 and letter.isupper() for letter in letters)
 
 
 def name_parts(doc: Doc, found: Spans) -> Spans:

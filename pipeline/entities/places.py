@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.document import Doc, Token
-from pipeline.entities.lexicon import fold, is_capital, place_heads
+from pipeline.entities.lexicon import fold, is_capital, known, place_heads
 from pipeline.entities.orgs import Ends, adjectival
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.vocabulary import words
@@ -57,7 +57,16 @@ def _modifies(word: Token, head: Token) -> bool:
         return False
     if word.norm[-1] not in "яеийхмюоу":
         return False
+    if _genders(word, head) in _CLASHES:
+        return False
     return word.feat("Case") == head.feat("Case") or {word.feat("Case"), head.feat("Case")} == {"Nom", "Acc"}
+
+
+def _genders(word: Token, head: Token) -> tuple[str, str]:
+    return word.norm[-2:], head.feat("Gender") if head.feat("Number") == "Sing" else ""
+
+
+_CLASHES = frozenset([("ое", "Fem"), ("ее", "Fem"), ("ое", "Masc"), ("ая", "Masc"), ("ая", "Neut")])  # Тепличное дамба
 
 
 def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None:
@@ -71,7 +80,7 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None
     stop = known[0] if known else _capitals(doc, i, last)
     if use in ("route", "keep"):
         stop = _route(doc, stop, last)
-    if use == "route" and stop == i + 1:
+    if use == "route" and stop == i + 1 and not _both_ends(doc.tokens[i]):
         return None
     if use == "keep" and doc.tokens[head].lemma == "область" and known is None:
         return None
@@ -80,6 +89,12 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None
     if use == "out" and not (known and known[1] == "ORG" and known[0] > i + 1):
         return Span(i, stop, "LOC", "place_phrases")
     return None
+
+
+def _both_ends(token: Token) -> bool:
+    """`автодорога Атырау-Уральск` in one token; no `Усть-Каменогорск`."""
+    parts = token.text.split("-")
+    return len(parts) > 1 and all(part[:1].isupper() for part in parts) and token.norm not in known()
 
 
 def _of_post(doc: Doc, head: int) -> bool:

@@ -104,6 +104,6 @@ def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:
     lemma = fold(doc.tokens[j].lemma)
     if lemma in words("works"):
         return "work"
-    if lemma in words("descriptors"):
+    if lemma in words("descriptors") or f"{fold(doc.tokens[j - 1].lemma)} {lemma}" in words("descriptors"):
         return "ORG"
     return "LOC" if lemma in place_heads() else ""

@@ -22,11 +22,13 @@ def opens(tokens: Sequence[Token], i: int) -> bool:
 def closing(tokens: Sequence[Token], i: int, last: int) -> int:
     """Token after the mark that closes the quotation opened at `i`, or after the last mark there is.
 
-    `«Единая организация «Жас ұлан»` closes both with one mark. Returns `i` where none closes.
+    `«Единая организация «Жас ұлан»` closes both with one mark, `"НК "КТЖ"` too. Returns `i` where none closes.
     """
     mark = tokens[i].text
     if mark in BOTH:
-        return next((j + 1 for j in range(i + 1, min(last, i + 40)) if tokens[j].text == mark), i)
+        marks = [j for j in range(i + 1, min(last, i + 40)) if tokens[j].text == mark][:2]
+        nested = len(marks) == 2 and opens(tokens, marks[0])
+        return marks[nested] + 1 if marks else i
     depth, end = 1, i
     for j in range(i + 1, min(last, i + 40)):
         text = tokens[j].text

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.document import Doc
+from pipeline.document import Doc, Token
 from pipeline.entities.institutions import institutions, owned
 from pipeline.entities.lexicon import is_capital
 from pipeline.entities.listed import listed
 from pipeline.entities.noise import noise, products
 from pipeline.entities.openers import openers
 from pipeline.entities.orgs import head_use
-from pipeline.entities.persons import initials, name_parts, stray_words
+from pipeline.entities.persons import initials, is_initials, name_parts, stray_words
 from pipeline.entities.places import glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
@@ -63,7 +63,9 @@ def trimmed(doc: Doc, found: Spans) -> Spans:
         first, last = s.first, s.last
         while first < last and (doc.tokens[first].text in _EDGE or doc.tokens[first].pos in ("ADP", "CCONJ")):
             first += 1
-        while first < last and doc.tokens[last - 1].text in _EDGE:
+        while first < last and doc.tokens[last - 1].text in _EDGE and not _initial(doc, s, last):
+            last -= 1
+        while s.type != "ORG" and last - first > 1 and _predicate(doc.tokens[last - 1]):
             last -= 1
         if last - first > 1 and s.type == "ORG" and doc.tokens[last - 1].text.isdigit() and head_use(doc.tokens[first]):
             last -= 1
@@ -71,6 +73,16 @@ def trimmed(doc: Doc, found: Spans) -> Spans:
         if first < last and any(t.text[0].isalpha() for t in doc.tokens[first:last]):
             out.append(s if (first, last) == (s.first, s.last) else replace(s, first=first, last=last, rule="trimmed"))
     return out
+
+
+def _initial(doc: Doc, s: Span, last: int) -> bool:
+    """The period of `Петров Ю.С.`"""
+    return s.type == "PER" and last - s.first > 2 and doc.tokens[last - 1].text == "." and is_initials(doc, last - 2)
+
+
+def _predicate(token: Token) -> bool:
+    """A verb that the tagger took for the name's last word: `жители [Пригородного] ушли`."""
+    return token.pos == "VERB" and token.feat("VerbForm") == "Fin" and not is_capital(token)
 
 
 def _closed(doc: Doc, first: int, last: int) -> int:
