@@ -192,7 +192,7 @@ def is_digit(char: str) -> bool:
 
 
 @few
-@example(["0А-0:00", "0…", "от $"])
+@example(["0А-0:00", "0…", "от $", "0A/0¼"])
 @given(st.lists(st.one_of(st.text(max_size=60), shuffled, glued), min_size=BATCH, max_size=BATCH))
 def test_any_text(texts: list[str]) -> None:
     for doc in read(texts):

@@ -60,6 +60,9 @@ def _numbers(scan: Scan) -> Iterator[Number]:
     stop = -1
     for numeral in scan.numerals:
         if numeral.start < stop:
+            if any(map(str.isnumeric, scan.doc.text[stop : numeral.stop])):  # 0A/0¼ ends inside a numeral
+                yield Number(stop, numeral.stop, "other", rule="rest")
+            stop = max(stop, numeral.stop)
             continue
         for number in _read(scan, numeral):
             yield replace(number, start=max(number.start, stop)) if number.start < stop else number

@@ -168,7 +168,8 @@ def _may_follow(tokens: Sequence[Token], i: int, j: int, state: _Sum, words: dic
     following = word_at(tokens, j + 1, words)
     if following and following.cls == "scale":
         return state.scale is not None and following.value < state.scale  # 1 млн 200 тыс.
-    whole = tokens[j].norm.isdecimal() and tokens[j - 1].text != "."
+    chained = state.scale is not None and state.total > 1000 * state.scale  # 1 млн 350 тыс. 200
+    whole = tokens[j].norm.isdecimal() and (tokens[j - 1].text != "." or chained)
     in_full = tokens[j - 1].norm.startswith("тысяч") and len(tokens[j].norm) < 3 and tokens[j].norm[0] != "0"
     return whole and state.scale == 1000 and (len(tokens[j].norm) == 3 or in_full)
 

@@ -49,7 +49,8 @@ def _opening_quote(scan: Scan, numeral: Numeral) -> int | None:
 
 def numbered(scan: Scan, numeral: Numeral) -> list[Number]:
     """`№ 5`, `статья 190`, `статьи 190, 191 и 192`, `дом 12`: a number after a noun that is told apart by numbers."""
-    if (numeral.ordinal and numeral.form != "roman") or numeral.suffix or numeral.form == "words":
+    lettered = len(numeral.suffix) == 1  # дом № 5а
+    if (numeral.ordinal and numeral.form != "roman") or (numeral.suffix and not lettered) or numeral.form == "words":
         return []
     head = _head_of_list(scan, numeral.first)
     if not scan.same_sentence(head, numeral.first) or not is_head(scan, head) or _counts(scan, numeral):
@@ -80,7 +81,7 @@ def _counts(scan: Scan, numeral: Numeral) -> bool:
     if scan.norm(numeral.first - 1) in ("№", "n"):
         return False
     if unit_after(scan.tokens, numeral.last):
-        return True
+        return not (scan.norm(numeral.last) == "ч" and is_head(scan, numeral.first - 2))  # п. 2 ч. 3
     following = scan.tokens[numeral.last] if scan.same_sentence(numeral.last, numeral.first) else None
     return bool(following and following.pos in ("NOUN", "ADJ") and following.feat("Number") == "Plur"
                 and following.feat("Case") == "Gen" and following.text.islower())  # fmt: skip

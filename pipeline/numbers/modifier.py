@@ -66,6 +66,12 @@ def modifier_after(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] | 
     for size in (2, 1):
         words = tuple(token.norm for token in tokens[i : i + size])
         comparison = _phrases("after").get(words)
-        if comparison and len(words) == size:
+        if comparison and len(words) == size and (words != ("+",) or _is_open(tokens, i)):
             return i + size, comparison
     return None
+
+
+def _is_open(tokens: Sequence[Token], i: int) -> bool:
+    """`100+ человек`: a plus that touches its number and no other."""
+    joins = i + 1 < len(tokens) and tokens[i + 1].norm[:1].isdecimal()
+    return i > 0 and tokens[i - 1].stop == tokens[i].start and not joins

@@ -16,14 +16,15 @@ from pipeline.numbers.figures import DIGITS, VULGAR, decimal
 from pipeline.numbers.fraction import fraction, whole_and_part
 from pipeline.numbers.lexicon import Word, adverbs, compound_prefixes, number_words
 from pipeline.numbers.written import Numeral as Numeral
-from pipeline.numbers.written import Rule, spelled
+from pipeline.numbers.written import Rule, spelled, with_period, word_at
 
 SUFFIXED = re.compile(rf"({DIGITS.pattern})(?:[-–—]({DIGITS.pattern}))?%?[-–—]?([а-я]+(?:-[а-я]+)*)")
 ORDINAL_SUFFIXES = frozenset((
     "й", "я", "е", "го", "му", "м", "х", "ми", "ю", "ый", "ой", "ий", "ая", "ое", "ые", "ого", "его", "ому", "ему",
     "ым", "им", "ом", "ем", "ую", "ых", "их", "ыми", "ти", "го-то",
 ))  # fmt: skip
-CARDINAL_SUFFIXES = frozenset(("ти", "ми", "х", "ю", "а", "мя", "то"))  # `в 5-ти районах`, `2-х человек`
+CARDINAL_SUFFIXES = frozenset(("ти", "ми", "х", "ю", "а", "мя", "то", "ух", "ех"))  # `в 5-ти районах`, `2-х человек`
+ALWAYS_CARDINAL = frozenset(("ти", "ух", "ех"))
 ROMAN_LOOKALIKES = str.maketrans("ІХСМУ", "IXCMV")  # Cyrillic letters typed for Latin ones
 ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 DASHES = frozenset("-–—")
@@ -120,11 +121,19 @@ def suffixed(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral
         return spelled(tokens, i, i + 2, value, "digits", high=high, suffix=adjective)
     if "%" in tokens[i].norm:
         return spelled(tokens, i, i + 1, value, "digits", high=high, suffix="процентный")
-    if suffix in CARDINAL_SUFFIXES and (suffix == "ти" or _plural_noun(tokens, i + 1)):
-        return spelled(tokens, i, i + 1, value, "digits", high=high)
+    if suffix in CARDINAL_SUFFIXES and (suffix in ALWAYS_CARDINAL or _plural_noun(tokens, i + 1)):
+        return _scaled(tokens, i, value, high, words)
     if suffix in ORDINAL_SUFFIXES:
         return spelled(tokens, i, i + 1, value, "digits", high=high, ordinal=True)
     return spelled(tokens, i, i + 1, value, "digits", high=high, suffix=suffix)
+
+
+def _scaled(tokens: Sequence[Token], i: int, value: Decimal, high: Decimal | None, words: dict[str, Word]) -> Numeral:
+    """`5-ти`, and `25-ти тысяч` with its scale word."""
+    scale = word_at(tokens, i + 1, words)
+    if scale is None or scale.cls != "scale" or high is not None:
+        return spelled(tokens, i, i + 1, value, "digits", high=high)
+    return spelled(tokens, i, with_period(tokens, i + 2), value * scale.value, "digits", scale=scale.value)
 
 
 def _plural_noun(tokens: Sequence[Token], i: int) -> bool:

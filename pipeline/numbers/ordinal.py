@@ -42,8 +42,10 @@ def dashed_ordinal(scan: Scan, numeral: Numeral) -> list[Number]:
     """`учащиеся 9-10 классов`: neighbours before a noun that is numbered rather than counted."""
     other = dashed_end(scan, numeral) if plain(numeral) and numeral.form == "digits" else None
     noun = scan.following(other.last) if other else None
-    if not other or not noun or not is_one_of(noun, "ordinal_nouns") or noun.feat("Number") != "Plur":
+    if not other or not noun or not is_one_of(noun, "ordinal_nouns"):
         return []
+    if noun.feat("Number") == "Sing" and noun.feat("Case") != "Gen":  # 10-12 класс
+        return [scan.number("ordinal", numeral.first, other.last, "dashed_ordinal")]
     before = scan.tokens[numeral.first - 1] if scan.same_sentence(numeral.first - 1, numeral.first) else None
     names = before is not None and (is_animate(before) or before.norm in PREPOSITIONS)
     school = noun.norm.startswith(("класс", "курс")) and (before is None or before.pos not in ("VERB", "ADV"))

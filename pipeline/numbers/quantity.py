@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.document import Number, NumberKind
@@ -17,6 +17,16 @@ from pipeline.numbers.sign import sign_at, signed
 from pipeline.numbers.unit import Unit, is_of_period, unit_after, unit_before
 
 CONNECTORS = frozenset((",", "и", "или", "до", "-", "–", "—", "по", "против", "на", "х", "x", "×"))
+THOUSANDTH = Decimal("0.001")
+PARTS = {  # what the larger and the smaller unit are worth in the third
+    ("kilometer", "meter"): (Decimal(1), THOUSANDTH, "kilometer"),
+    ("meter", "centimeter"): (Decimal(1), Decimal("0.01"), "meter"),
+    ("kilogram", "gram"): (Decimal(1), THOUSANDTH, "kilogram"),
+    ("tonne", "kilogram"): (Decimal(1), THOUSANDTH, "tonne"),
+    ("hour", "minute"): (Decimal(60), Decimal(1), "minute"),
+    ("minute", "second"): (Decimal(60), Decimal(1), "second"),
+    ("year", "month"): (Decimal(12), Decimal(1), "month"),
+}
 SCALES = {"магнитуд": "point", "температур": "degC"}
 YEARS = frozenset(range(1950, 2050)) - {2000}
 CLOSING = frozenset('.,;:)»"”!?')
@@ -91,7 +101,8 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
     number = scan.number(_kind(scan, shared, numeral), first, last, rule, numeral.value)
     number = replace(number, unit=_unit_name(number.kind, shared))
     if unit and numeral is end and (small := _subunit(scan, numeral, unit)):
-        number, last = _exactly(number, small[0], scan.tokens[small[1] - 1].stop), small[1]
+        number, last = _exactly(number, small.value, scan.tokens[small.last - 1].stop), small.last
+        number = replace(number, unit=small.unit)
     if numeral is not end or numeral.high is not None:
         number = _as_range(number, numeral, end)
     elif numeral.value is None:
@@ -115,13 +126,29 @@ def _multiplied(number: Number, factor: Decimal) -> Number:
     return replace(number, value=value, low=low, high=high)
 
 
-def _subunit(scan: Scan, numeral: Numeral, unit: Unit) -> tuple[Decimal, int] | None:
-    """Value and last token of an amount that goes on in a subunit: `48 тенге 60 тиынов` → 48.6."""
-    small = scan.numeral_at(unit.last)
-    part = unit_after(scan.tokens, small.last) if small and small.value is not None else None
-    if not small or not part or part.factor >= 1 or part.name != unit.name or unit.factor < 1:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an amount comes to with the smaller unit that it goes on in, up to token `last`."""
+
+    value: Decimal
+    last: int
+    unit: str
+
+
+def _subunit(scan: Scan, numeral: Numeral, unit: Unit) -> Part | None:
+    """`48 тенге 60 тиынов` → 48.6, `3 метра 10 сантиметров` → 3.1, `1 час 20 минут` → 80 minutes: 4/3 is not exact."""
+    i = unit.last + (scan.norm(unit.last) == "и" and unit.kind == "duration")  # 2 года и 6 месяцев
+    small = scan.numeral_at(i)
+    part = unit_after(scan.tokens, small.last) if small and plain(small) and small.value is not None else None
+    if not small or not part or not scan.same_sentence(i, unit.first) or numeral.value is None or small.value is None:
         return None
-    return (numeral.value or Decimal(0)) + (small.value or Decimal(0)) * part.factor, part.last
+    if part.factor < 1 and part.name == unit.name and unit.factor == 1:
+        return Part(numeral.value + small.value * part.factor, part.last, unit.name)
+    whole = PARTS.get((unit.name, part.name))
+    if whole is None or small.value >= 1000:
+        return None
+    larger, smaller, name = whole
+    return Part(numeral.value * larger + small.value * smaller, part.last, name)
 
 
 def _unit_name(kind: NumberKind, unit: Unit | None) -> str:

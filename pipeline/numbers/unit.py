@@ -110,6 +110,8 @@ def _plausible(tokens: Sequence[Token], unit: Unit) -> bool:
     token = tokens[unit.first]
     if unit.last - unit.first == 1 and token.norm in AMBIGUOUS:
         before = tokens[unit.first - 1]
+        if token.norm == "г" and len(before.norm) > 3:  # 1990 г is a year
+            return False
         return (before.norm[-1:].isdigit() or before.norm in _SCALES) and token.text != "В"
     return True
 
