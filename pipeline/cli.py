@@ -188,6 +188,22 @@ def check(out: Path, most: int) -> None:
 
 
 @main.command()
+@click.argument("out", type=click.Path(path_type=Path), default=OUT)
+@click.option("-o", "--output", type=click.Path(path_type=Path), default="report.html", show_default=True)
+def report(out: Path, output: Path) -> None:
+    """Write one HTML file to read, search and review the tables in OUT (data/out if not given) in a browser, offline.
+
+    \b
+    Example:
+      pipeline report data/out -o report.html
+    """
+    with _one_line_errors():
+        from pipeline.report import write
+
+        click.echo(write(out, output))
+
+
+@main.command()
 @click.option("--markdown", is_flag=True, help="As a Markdown document, with types and keys.")
 def tables(markdown: bool) -> None:
     """Print the data dictionary: every table with its columns.
@@ -272,3 +288,25 @@ def score(out: Path, gold: Path | None, as_json: bool) -> None:
 
         figures = scoreboard.figures(out, gold)
     click.echo(scoreboard.as_json(figures) if as_json else scoreboard.as_text(figures, recall=gold is not None))
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path), default=OUT)
+@click.option("--item", default="", help="Only indicators whose words contain this.")
+@click.option("--place", default="", help="Only those that hold in a place whose name contains this.")
+def compare(out: Path, item: str, place: str) -> None:
+    """List the indicators that two or more articles in OUT (data/out if not given) report, with all their figures.
+
+    A figure is marked ! where another article gives a different one for the same days, = where another article gives
+    the very same. All indicators, also those of one article, are in series.csv.
+
+    \b
+    Example:
+      pipeline compare data/out --item инфляция --place Казахстан
+    """
+    with _one_line_errors():
+        from pipeline.series import as_text
+        from pipeline.series import compare as compared
+
+        found = compared(out, item=item, place=place)
+    click.echo(as_text(found) if found else f"{out}: no indicator that two articles report", err=not found)

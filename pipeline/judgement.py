@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+from pipeline.cells import cells
 from pipeline.schema import REVIEWED
-from pipeline.score import Figure, cells
+from pipeline.score import Figure
 from pipeline.tables import Row
 
 WHOLE = "claim"

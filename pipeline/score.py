@@ -9,17 +9,16 @@ absent, so that emptiness is never rewarded. B-cubed is after Bagga and Baldwin 
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.cells import cells
 from pipeline.tables import Row, Rows
 
 Annotation = dict[str, Any]
@@ -90,14 +89,6 @@ def against(out: Path, gold: Path) -> dict[str, Figure]:
             if row["article_id"] in articles:
                 articles[row["article_id"]][table].append(row)
     return score(articles, annotations, {row["entity_id"]: row["name"] for row in cells(out, "entities")})
-
-
-def cells(out: Path, table: str) -> Iterator[Row]:
-    """The rows of a CSV: text, but `start` and `stop` as integers. Raises FileNotFoundError where it is not there."""
-    csv.field_size_limit(sys.maxsize)
-    with (out / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            yield row | {name: int(row[name]) for name in ("start", "stop") if name in row}
 
 
 def _counted(rows: Rows, gold: Annotation, names: Mapping[str, str]) -> Iterator[tuple[str, int, int, int]]:

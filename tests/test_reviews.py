@@ -46,47 +46,59 @@ def out(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-@pytest.mark.parametrize(
-    ("verdicts", "review"),
-    [
-        ([("", "right", "")], "right"),
-        ([("", "wrong", "")], "wrong"),
-        ([("", "corrected", "")], "corrected"),
-        ([("item", "corrected", "автомобилей")], "corrected"),
-        ([("item", "wrong", "")], "wrong"),
-        ([("item", "right", "")], ""),  # of the rest nothing is said
-        ([("", "right", ""), ("item", "wrong", "")], "wrong"),
-        ([("", "wrong", ""), ("item", "corrected", "автомобилей")], "wrong"),
-        ([("item", "wrong", ""), ("unit", "corrected", "KZT")], "corrected"),
-    ],
-)
-def test_the_review_of_a_claim(verdicts: list[tuple[str, str, str]], review: str, out: Path) -> None:
-    save(out, [Verdict("a:c1", verdict, field, value, when=T1) for field, verdict, value in verdicts])
-    assert claim(out)["review"] == review
-    assert claim(out, "b:c1")["review"] == ""
+REVIEWS = [
+    ([("", "right", "")], "right"),
+    ([("", "wrong", "")], "wrong"),
+    ([("", "corrected", "")], "corrected"),
+    ([("item", "corrected", "автомобилей")], "corrected"),
+    ([("item", "wrong", "")], "wrong"),
+    ([("item", "right", "")], ""),  # of the rest nothing is said
+    ([("", "right", ""), ("item", "wrong", "")], "wrong"),
+    ([("", "wrong", ""), ("item", "corrected", "автомобилей")], "wrong"),
+    ([("item", "wrong", ""), ("unit", "corrected", "KZT")], "corrected"),
+    ([], ""),
+]
+CORRECTIONS = [
+    ({"item": "новых машин", "negated": "true"}, {"item": "новых машин", "negated": "true", "value": "25"}),
+    ({"item": ""}, {"item": ""}),
+    ({"value": "1 200,5"}, {"value": "1200.5", "low": "1200.5", "high": "1200.5"}),
+    ({"comparison": ">"}, {"value": "25", "low": "25", "high": ""}),
+    ({"comparison": "<=", "value": "30"}, {"value": "30", "low": "", "high": "30"}),
+    ({"comparison": "range", "value": "", "low": "20"}, {"value": "", "low": "20", "high": "25"}),
+    ({"speaker": "Восход"}, {"speaker": "Восход", "speaker_id": "ORG-вос"}),
+    ({"speaker": "Никто"}, {"speaker": "Никто", "speaker_id": ""}),
+    ({"time_start": "2025-01-01", "time_end": "2025-12-31"}, {"time_start": "2025-01-01"}),
+]
 
 
-@pytest.mark.parametrize(
-    ("corrections", "fields"),
-    [
-        ({"item": "новых машин", "negated": "true"}, {"item": "новых машин", "negated": "true", "value": "25"}),
-        ({"item": ""}, {"item": ""}),
-        ({"value": "1 200,5"}, {"value": "1200.5", "low": "1200.5", "high": "1200.5"}),
-        ({"comparison": ">"}, {"value": "25", "low": "25", "high": ""}),
-        ({"comparison": "<=", "value": "30"}, {"value": "30", "low": "", "high": "30"}),
-        ({"comparison": "range", "value": "", "low": "20"}, {"value": "", "low": "20", "high": "25"}),
-        ({"speaker": "Восход"}, {"speaker": "Восход", "speaker_id": "ORG-вос"}),
-        ({"speaker": "Никто"}, {"speaker": "Никто", "speaker_id": ""}),
-        ({"time_start": "2025-01-01", "time_end": "2025-12-31"}, {"time_start": "2025-01-01"}),
-    ],
-)
-def test_corrected_values_take_the_place_of_the_extracted_ones(
-    corrections: dict[str, str], fields: dict[str, str], out: Path
-) -> None:
-    save(out, [Verdict("a:c1", "corrected", field, value, when=T1) for field, value in corrections.items()])
-    assert {name: claim(out)[name] for name in fields} == fields
-    assert claim(out)["review"] == "corrected"
-    assert check(out) == []  # `numbers` shows the same quantity
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each case is about the first claim of an article of its own."""
+    out = tmp_path_factory.mktemp("judged")
+    cases = {f"r{n}": verdicts for n, (verdicts, _) in enumerate(REVIEWS)}
+    cases |= {f"k{n}": [(f, "corrected", v) for f, v in given.items()] for n, (given, _) in enumerate(CORRECTIONS)}
+    commit(out, *cases)
+    save(
+        out, [Verdict(f"{a}:c1", verdict, f, value, when=T1) for a, case in cases.items() for f, verdict, value in case]
+    )
+    return out
+
+
+@pytest.mark.parametrize("n", range(len(REVIEWS)))
+def test_the_review_of_a_claim(n: int, judged: Path) -> None:
+    assert claim(judged, f"r{n}:c1")["review"] == REVIEWS[n][1]
+    assert claim(judged, f"r{n}:c2")["review"] == ""
+
+
+@pytest.mark.parametrize("n", range(len(CORRECTIONS)))
+def test_corrected_values_take_the_place_of_the_extracted_ones(n: int, judged: Path) -> None:
+    found, expected = claim(judged, f"k{n}:c1"), CORRECTIONS[n][1]
+    assert {name: found[name] for name in expected} == expected
+    assert found["review"] == "corrected"
+
+
+def test_numbers_show_the_corrected_quantities_too(judged: Path) -> None:
+    assert check(judged) == []
 
 
 def test_the_extracted_value_is_kept(out: Path) -> None:
