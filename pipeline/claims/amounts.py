@@ -12,11 +12,13 @@ from pipeline.claims.syntax import (
     is_attribute,
     is_noun,
     is_short_participle,
+    is_verb,
     lemma,
 )
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
 RECEIVING = frozenset(("доход", "польза", "бюджет", "казна"))  # конфискованы в доход государства
+PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 ATTACHING = frozenset(("в", "до", "на", "под"))
 
 
@@ -108,8 +110,11 @@ def completed(c: Context) -> Phrase | None:
 
 
 def passing(c: Context) -> Phrase | None:
-    """`[грант] в размере 2 млн`, `[завод] стоимостью 860 млн`."""
-    return c.passed(c.frame.first)
+    """`[грант] в размере 2 млн`, `[завод] стоимостью 860 млн`, `[жильё] предлагается по цене 48 тысяч`."""
+    found = c.passed(c.frame.first)
+    if found or c.verb != c.frame.first - 3 or lemma(c.doc.tokens[c.frame.first - 1]) not in PRICES:
+        return found
+    return _fronted(c)
 
 
 def dash(c: Context) -> Phrase | None:
@@ -132,7 +137,27 @@ def share(c: Context) -> Phrase | None:
     if c.kind != "money" or c.frame.preposition not in ("по", "за") or c.verb < 0:
         return None
     found = object_(c.doc, c.verb)
-    return around(c.doc, found) if found >= 0 else None
+    return around(c.doc, found) if found >= 0 else _fronted(c) or _of_pair(c)
+
+
+def _fronted(c: Context) -> Phrase | None:
+    """`[рубль] продают по 5 тенге`, `[жильё] продаётся по цене 90 тысяч`: the object before its verb, the subject."""
+    for i in range(c.verb - 1, c.frame.sentence.first - 1, -1):
+        token = c.doc.tokens[i]
+        if is_verb(token) or token.text in ",;:":
+            return None
+        thing = is_noun(token) and token.feat("Animacy") != "Anim" and token.feat("Case") in ("Nom", "Acc")
+        if thing and not c.elsewhere(i):
+            found = around(c.doc, i)
+            return None if c.doc.tokens[max(0, found.first - 1)].pos == "ADP" else found
+    return None
+
+
+def _of_pair(c: Context) -> Phrase | None:
+    """`рубль продают по 5 тенге, покупают по 4`: the second of two verbs side by side has the object of the first."""
+    if not c.known or c.known[-1].frame.index != c.frame.index or c.frame.left != c.verb:
+        return None
+    return c.recent() if c.known[-1].frame.number.kind in ("money", "count") else None
 
 
 def purpose(c: Context) -> Phrase | None:

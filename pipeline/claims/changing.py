@@ -52,6 +52,8 @@ def _compares(c: Context, index: int) -> bool:
     if any(t.text in ",;:.–—" or is_verb(t) for t in between):
         return False
     norm = c.doc.tokens[index].norm
+    if covering(c.doc.numbers, c.doc.tokens[index].start) >= 0:  # 50 млрд на создание [более 8] тысяч мест
+        return False
     return norm in COMPARATIVES or (c.doc.tokens[index].feat("Degree") == "Cmp" and norm.endswith(("ее", "ей")))
 
 
@@ -60,11 +62,13 @@ def gapped(c: Context) -> Phrase | None:
     i = c.frame.left - 1
     if not c.change or not c.after_dash or c.frame.first - c.frame.left > 1 or not c.known:
         return None
-    found = ending(c.doc, i, c.frame.sentence.first)
+    parts = (k + 1 for k in range(i - 1, c.frame.sentence.first, -1) if c.doc.tokens[k].norm == "числе")
+    floor = next(parts, c.frame.sentence.first)  # в том числе [говядины] — на 6%
+    found = ending(c.doc, i, floor)
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
-    return None if taken else found
+    return None if taken else Phrase(max(found.first, floor), found.last, found.head)
 
 
 def changed(c: Context) -> Phrase | None:

@@ -138,8 +138,10 @@ class Context:
         ):
             return None
         own = ending(self.doc, i + 1, floor)
-        if own and own.first > floor and tokens[own.first - 1].norm in ("с", "со"):  # регион с ценой 51 рубль
-            return own
+        if own and own.first > floor and tokens[own.first - 1].norm in ("с", "со"):
+            if self.kind != "measure":  # регион с ценой 51 рубль
+                return own
+            i = own.first - 1  # 9 станций с общей мощностью 40 МВт
         i -= 1
         while i > floor and (tokens[i].pos in ("ADP", "ADJ", "DET") or tokens[i].text == ","):
             i -= 1
@@ -148,11 +150,13 @@ class Context:
         return self._host_of(ending(self.doc, i + 1, floor))
 
     def _host_of(self, phrase: Phrase | None) -> Phrase | None:
-        """`газопровод [через Монголию] мощностью`: a phrase under a preposition gives way to the one before it."""
+        """`газопровод [через Монголию] мощностью`: a place under a preposition gives way to the phrase before it."""
         if phrase is None or phrase.first == self.frame.sentence.first:
             return phrase
         if self.doc.tokens[phrase.first - 1].pos != "ADP":
             return phrase
+        if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm != "без":
+            return phrase  # договор о [строительстве станций] мощностью 5 МВт
         return ending(self.doc, phrase.first - 1, self.frame.sentence.first) or phrase
 
     @property

@@ -123,7 +123,7 @@ def _front(c: Context) -> tuple[int, int]:
 
 def _fronted(c: Context, index: int, stop: int) -> Phrase | None:
     found = following(c.doc, index, stop, genitive=True)
-    if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
+    if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0 or c.is_place(found.head):
         return None
     return found
 
@@ -133,7 +133,8 @@ def colon(c: Context) -> Phrase | None:
     i = c.frame.left - 1
     if i <= c.frame.sentence.first or c.doc.tokens[i].text != ":":
         return None
-    return ending(c.doc, i, c.frame.sentence.first)
+    found = ending(c.doc, i, c.frame.sentence.first)
+    return None if found and c.is_place(found.head) else found
 
 
 def person(c: Context) -> Phrase | None:

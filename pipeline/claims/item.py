@@ -15,7 +15,8 @@ from pipeline.claims.phrase import Phrase
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     in_bracket, listing.included, counting.repetition, counting.distance, counting.rank, amounts.estimated,
-    amounts.apposed, changing.changed_noun, changing.compared, amounts.dash, listing.labelled, changing.gapped, amounts.indicator,
+    amounts.apposed, changing.changed_noun, changing.compared, amounts.dash, listing.labelled, changing.gapped,
+    amounts.indicator,
     changing.changed, amounts.term, amounts.level, counting.counted, amounts.completed, counting.whole,
     counting.genitive, counting.among, counting.colon, amounts.passing, counting.person, amounts.share,
     amounts.purpose, amounts.participle, amounts.tail, amounts.adjacent, amounts.zero, counting.listed,

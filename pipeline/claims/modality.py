@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, children, is_finite, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import DASHES, REACH, children, covering, is_finite, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc, Modality, Token
 
 STEPS = 6
@@ -58,7 +58,10 @@ def _purposed(frame: Frame) -> bool:
         if is_verb(token):
             return False
         if lemma(token) in vocabulary.words("purpose_nouns"):
-            return doc.tokens[i - 1].norm == "на" and token.feat("Case") == "Acc"
+            described = lemma(doc.tokens[frame.first - 1]) in vocabulary.words("pass_through")
+            counts = covering(doc.numbers, doc.tokens[i + 1].start) >= 0 and frame.number.kind != "money"
+            counts = counts or (described and frame.number.kind == "measure")  # на строительство цеха мощностью 9 МВт
+            return counts and doc.tokens[i - 1].norm == "на" and token.feat("Case") == "Acc"
     return False
 
 

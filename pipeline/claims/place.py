@@ -12,6 +12,8 @@ from pipeline.document import Doc, Mention, Sentence
 FROM = frozenset(("из", "из-за", "от", "с", "со", "к", "ко", "против", "кроме", "помимо", "после", "до", "через"))
 IN = frozenset(("в", "во", "на", "по", "у", "под", "над", "возле", "близ", "около", "внутри", "для", "среди"))
 ROUTE = 12  # tokens over which a word of a route is looked for
+ORIGINS = frozenset(("гражданин", "гражданка", "подданный", "выходец", "уроженец", "уроженка", "резидент"))
+TOTALS = (("всего",), ("итого",), ("в", "целом"), ("в", "общей"), ("суммарно",))
 OTHERS = frozenset(("другой", "остальной", "прочий", "иной"))
 NEAR = 30  # tokens over which a preposition is looked for
 AFTER = 10  # characters by which a place after the number counts farther
@@ -51,7 +53,7 @@ class InForce:
         """The place in force for a number that has none of its own."""
         if _taken_up(self.doc, frame.sentence):
             return self.place or self.named
-        if self.place is None:
+        if self.place is None or (self.sentence and _sums_up(self.doc, frame.sentence)):
             return None
         paragraph = self.doc.sentences[self.sentence].paragraph
         if self.sentence == 0 and frame.sentence.paragraph - paragraph <= LEDE:
@@ -112,7 +114,7 @@ def _rank(doc: Doc, mention: Mention) -> int:
     """How a place is named: `в Астане` and as a subject, `жителей Астаны`, or only on the way (`из Астаны`)."""
     first = doc.token_at(mention.start)
     i = _head(doc, mention)
-    if _titled(doc, mention, i):
+    if _titled(doc, mention, i) or _of_origin(doc, i):
         return AWAY
     lead = _preposition(doc, first)
     if lead in FROM or _on_route(doc, first):
@@ -183,13 +185,19 @@ def _titled(doc: Doc, mention: Mention, index: int) -> bool:
 def _on_route(doc: Doc, index: int) -> bool:
     """`рейсом [Астана] – [Омск]`, `маршрут Астана – [Омск]`: where something goes from and to."""
     i = index - 1
-    while i > max(0, index - ROUTE) and doc.tokens[i].sent == doc.tokens[index].sent:
+    while i >= max(0, index - ROUTE) and doc.tokens[i].sent == doc.tokens[index].sent:
         if doc.tokens[i].lemma in vocabulary.words("route_words"):
             return True
         if doc.tokens[i].text not in DASHES and covering(doc.mentions, doc.tokens[i].start) < 0:
             return False
         i -= 1
     return False
+
+
+def _of_origin(doc: Doc, index: int) -> bool:
+    """`граждане [Узбекистана]`: where somebody comes from."""
+    head = doc.tokens[index].head
+    return 0 <= head < index and doc.tokens[head].lemma in ORIGINS
 
 
 def _order(frame: Frame, mention: Mention) -> tuple[int, int]:
@@ -205,6 +213,12 @@ def _taken_up(doc: Doc, sentence: Sentence) -> bool:
     words = vocabulary.words("place_words")
     found = (i for i in range(sentence.first, sentence.last) if doc.tokens[i].lemma in words)
     return any(_preposition(doc, i) not in FROM and not _of_others(doc, i) for i in found)
+
+
+def _sums_up(doc: Doc, sentence: Sentence) -> bool:
+    """`Всего изъято 900 единиц`: a total goes beyond the place spoken of last."""
+    opening = tuple(t.norm for t in doc.tokens[sentence.first : min(sentence.first + 2, sentence.last)])
+    return any(opening[: len(words)] == words for words in TOTALS)
 
 
 def _of_others(doc: Doc, index: int) -> bool:

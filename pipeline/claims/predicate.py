@@ -38,6 +38,8 @@ def governor(frame: Frame, before: int = -1) -> int:
         return auxiliary
     if verb >= 0 and (_nominal(frame, verb) or (not inside and (_compares(frame) or _partitive(frame)))):
         return -1
+    if 0 <= verb < frame.left and _is_completed(frame.doc, verb, before):
+        verb = before  # позволит [поднять] выпуск до 5 тонн, а мощность — до 7
     if verb < 0:
         verb = _copula(frame)
     if verb < 0:
@@ -142,6 +144,11 @@ def _compares(frame: Frame) -> bool:
     return any(t.feat("Degree") == "Cmp" for t in stretch) and any(
         t.feat("Case") == "Nom" and (is_noun(t) or t.pos == "PRON") for t in stretch
     )
+
+
+def _is_completed(doc: Doc, verb: int, before: int) -> bool:
+    """Whether the governor of the number before is an infinitive that depends on the verb."""
+    return before >= 0 and doc.tokens[before].head == verb and doc.tokens[before].feat("VerbForm") == "Inf"
 
 
 def _partitive(frame: Frame) -> bool:

@@ -26,7 +26,7 @@ def is_short_participle(token: Token) -> bool:
     """`зарегистрировано`, also where the tagger took it for another part of speech."""
     if token.pos == "VERB":
         return token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short"
-    if token.pos in ("ADJ", "NOUN", "ADV") and token.norm.endswith(SHORT_ENDINGS):
+    if token.pos in ("ADJ", "NOUN", "ADV", "PROPN") and token.norm.endswith(SHORT_ENDINGS):
         return bool(parses(token.norm)[0].tag.POS == "PRTS")
     return False
 
