@@ -231,7 +231,14 @@ def _name(kind: MentionType, normals: list[str], straight: set[str]) -> str:
         length = -len(n) if kind == "PER" else len(n)  # a case ending missed makes a name longer
         return not _PATRONYMIC.search(fold(n)), said, len(_WORD.findall(n)), n in straight, length, count[n], n
 
-    return max(normals, key=fullness)
+    best = max(normals, key=fullness)
+    return _straightened(best, straight.intersection(normals)) if kind == "PER" and best not in straight else best
+
+
+def _straightened(name: str, straight: set[str]) -> str:
+    """`Владислав Челаху` after `Челах`: a word with an ending that the person's name, said in the nominative, lacks."""
+    said = {word for other in sorted(straight) for word in other.split()}
+    return " ".join(next((v for v in (w[:-1], w[:-2]) if v in said and w[-1] in "аеуюмй"), w) for w in name.split())
 
 
 _PATRONYMIC = re.compile(r"(вич|вна|чна|ич)$")

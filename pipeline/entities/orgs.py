@@ -167,7 +167,7 @@ def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     j = _phrase(doc, i + 1, last, ("Dat",))
     if i + 1 < last and doc.tokens[i + 1].norm in words("loose_purposes"):
         return i
-    if j > i + 1 and doc.tokens[j - 1].norm not in _time_words() | words("loose_purposes"):
+    if j > i + 1 and doc.tokens[j - 1].norm not in _TIMES | words("loose_purposes"):
         return j
     return i + 2 if i + 1 < last and is_abbreviation(doc.tokens[i + 1]) else i
 
@@ -243,7 +243,7 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if noun.feat("Animacy") == "Anim" and noun.feat("Number") == "Sing" and not is_capital(noun):
         office = fold(noun.lemma) in words("positions")  # аппарат акима, no центр профессора Наумкина
         return j if office and not (j in ends and ends[j][1] == "PER") else i
-    if noun.norm in _time_words() or (noun.norm in _loose_words() and not is_capital(doc.tokens[i])):
+    if noun.norm in _TIMES or (noun.norm in _loose_words() and not is_capital(doc.tokens[i])):
         return i
     return j
 
@@ -274,9 +274,11 @@ def _phrase(doc: Doc, i: int, last: int, cases: tuple[str, ...], ends: Ends | No
     return i
 
 
-@cache
-def _time_words() -> frozenset[str]:
-    return frozenset("года году годов месяца недели дня суток часа минут лет времени период сегодня".split())
+# fmt: off
+_TIMES = frozenset([
+    "года", "году", "годов", "месяца", "недели", "дня", "суток", "часа", "минут", "лет", "времени", "период", "сегодня",
+])
+# fmt: on
 
 
 @cache

@@ -51,9 +51,27 @@ def _is_womans(words: list[Token]) -> bool:
 
 
 def person_case(words: list[Token]) -> str:
-    """The case most words of a name stand in; the first of equals."""
+    """The case most words of a name stand in, the first of equals; what its ending says, where the tagger sees none."""
     cases = [t.feat("Case") for t in words if t.feat("Case")]
-    return max(cases, key=cases.count) if cases else ""
+    case = max(cases, key=cases.count) if cases else ""
+    return case if case not in ("Nom", "") or not words else _case_by_ending(words[0].norm, words[-1].norm) or case
+
+
+def _case_by_ending(given: str, surname: str) -> str:
+    """`Чынгызом Эшимбековым`, `Зухрой Муртазиной`, `Наине Иосифовне`: endings that no nominative has."""
+    case = next((case for pattern, case in _OBLIQUE if re.search(pattern, surname)), "")
+    if case == "Gen" and surname.endswith("ой"):
+        return "Ins" if given.endswith(("ой", "ей", "ою")) else "Dat" if given.endswith("е") else "Gen"
+    return case
+
+
+_OBLIQUE = (
+    (r"..(ов|ев|ин|ын)ой$|(вн|чн)ой$", "Gen"),
+    (r"..(ов|ев|ин|ын)ым$|вичем$", "Ins"),
+    (r"..(ов|ев)у$|вичу$|(вн|чн)е$", "Dat"),
+    (r"..(ов|ев)е$", "Loc"),
+    (r"вича$|(вн|чн)ы$", "Gen"),
+)
 
 
 def is_female(words: list[Token], case: str) -> bool:
@@ -122,7 +140,7 @@ def _surname(word: str, female: bool) -> str:
         found = re.sub(r"((?:ск|цк))(?:ой|ую)$", r"\1ая", found)
     else:
         found = re.sub(r"((?:ов|ев|ёв|ин|ын))(?:а|у|ым|е)$", r"\1", word)
-        found = re.sub(r"((?:ск|цк))(?:ого|ому|им|ом)$", r"\1ий", found)
+        found = re.sub(r"((?:ск|цк|[аоу]к|ох|ух))(?:ого|ому|им)$", r"\1ий", found)
     return found if found != word else ""
 
 

@@ -75,6 +75,34 @@ def is_initials(doc: Doc, i: int) -> bool:
     return len(letters) < 4 and all(len(letter) == 1 and letter.isupper() for letter in letters)
 
 
+def turkic_names(doc: Doc, found: Spans) -> Spans:
+    """`Күлән Әбдірахманқызы`: a given name and whose child, which the tagger may miss, cut or take for a firm."""
+    at = {i: s for s in found for i in range(s.first, s.last)}
+    fresh = []
+    for i, token in enumerate(doc.tokens):
+        if not _CHILD.search(token.norm) or not is_capital(token) or (i in at and at[i].rule not in _LOOSE):
+            continue
+        first, last = i, i + 1
+        if i and _may_be_given(doc, i - 1):
+            first = i - 1
+        if i in at and at[i].type == "PER":
+            first, last = min(first, at[i].first), max(last, at[i].last)
+        fresh.append(Span(first, last, "PER", "turkic_names"))
+    return overlay(found, [s for s in fresh if s.last - s.first > 1])
+
+
+_CHILD = re.compile(r"\w{3}(қызы|кызы|гызы|ұлы|улы|оглы|уулу)$")
+_LOOSE = ("", "trimmed", "stray_words")
+
+
+def _may_be_given(doc: Doc, i: int) -> bool:
+    """A capitalised word beside the next one, no title."""
+    token, after = doc.tokens[i], doc.tokens[i + 1]
+    if not is_capital(token) or token.text.isupper() or token.sent != after.sent or after.start != token.stop + 1:
+        return False
+    return fold(token.lemma) not in words("positions") and token.norm.isalpha()
+
+
 def name_parts(doc: Doc, found: Spans) -> Spans:
     """`Максим Дадашев | Дадашев`: a name repeated, or two that stand in different cases, is two names."""
     out: Spans = []

@@ -75,6 +75,8 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None
     if i >= last or not is_capital(doc.tokens[i]):
         return None
     known = at.get(i)
+    if known and known[1] == "PER" and use == "keep" and fold(doc.tokens[head].lemma) not in ("область", "район"):
+        return Span(head, known[0], "LOC", "place_phrases")  # улица Ыкыласа Дукенулы
     if known and known[1] == "PER" and (known[0] > i + 1 or use != "out" or _of_post(doc, head)):
         return None
     stop = known[0] if known else _capitals(doc, i, last)

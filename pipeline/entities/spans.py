@@ -11,7 +11,7 @@ from pipeline.entities.listed import listed
 from pipeline.entities.noise import noise, products
 from pipeline.entities.openers import openers
 from pipeline.entities.orgs import head_use
-from pipeline.entities.persons import initials, is_initials, name_parts, stray_words
+from pipeline.entities.persons import initials, is_initials, name_parts, stray_words, turkic_names
 from pipeline.entities.places import glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
@@ -100,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     listed,
     sites,
     initials,
+    turkic_names,
     name_parts,
     place_phrases,
     legal_forms,
