@@ -17,11 +17,11 @@ from pipeline.document import Doc, MentionType, Name, Token
 from pipeline.morph import lemmatize
 from pipeline.tag.network import run, viterbi
 from pipeline.tag.projections import Projections
-from pipeline.tag.weights import weights
+from pipeline.tag.weights import Floats, weights
 
 LONGEST_SENTENCE = 400  # tokens; syntax takes memory in the square of it
 BLOCK = 1024  # tokens that go through the network at once
-BATCH = 4096  # tokens whose words are looked up, and whose names are decoded, at once
+BATCH = 4096  # tokens whose words are looked up at once
 MENTION_TYPES: dict[str, MentionType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
 
@@ -52,8 +52,10 @@ def tag(docs: Sequence[Doc]) -> list[Doc]:
     pieces, each with a root of its own.
     """
     layers = [Layers([], [], [], []) for _ in docs]
-    for batch in _batches(block for index, doc in enumerate(docs) for block in _blocks(doc, index)):
-        _run(docs, batch, layers)
+    blocks = [block for index, doc in enumerate(docs) for block in _blocks(doc, index)]
+    scores = [found for batch in _batches(blocks) for found in _run(docs, batch, layers)]
+    if blocks:
+        _decode_names(blocks, scores, layers)
     return [_finish(doc, found) for doc, found in zip(docs, layers, strict=True)]
 
 
@@ -101,25 +103,30 @@ def forget_words() -> None:
     _projections.cache_clear()
 
 
-def _run(docs: Sequence[Doc], blocks: Sequence[Block], layers: Sequence[Layers]) -> None:
+def _run(docs: Sequence[Doc], blocks: Sequence[Block], layers: Sequence[Layers]) -> Iterator[Floats]:
+    """Fills in all layers but names; yields the scores of the name tags of each block."""
     texts = [token.text for block in blocks for token in docs[block.doc].tokens[block.first : block.last]]
-    table, network = _projections(), weights()
-    rows, begin, scores = table.rows(texts), 0, []
+    table, begin = _projections(), 0
+    rows = table.rows(texts)
     for block in blocks:
         end = begin + block.last - block.first
-        found = run(network, table, rows[begin:end], block.lengths)
+        found = run(weights(), table, rows[begin:end], block.lengths)
         layer = layers[block.doc]
         layer.morph += found.morph.tolist()
         layer.rels += found.rel.tolist()
         layer.heads += _heads(found.head.tolist(), block)
-        scores.append(found.names)
         begin = end
+        yield found.names
+
+
+def _decode_names(blocks: Sequence[Block], scores: Sequence[Floats], layers: Sequence[Layers]) -> None:
     lengths = [length for block in blocks for length in block.lengths]
-    names = viterbi(np.concatenate(scores), lengths, network.transitions).tolist()
+    names = viterbi(np.concatenate(scores), lengths, weights().transitions).tolist()
+    begin = 0
     for block in blocks:
-        size = block.last - block.first
-        layers[block.doc].names += names[:size]
-        del names[:size]
+        end = begin + block.last - block.first
+        layers[block.doc].names += names[begin:end]
+        begin = end
 
 
 def _heads(heads: list[int], block: Block) -> Iterator[int]:

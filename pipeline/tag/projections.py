@@ -18,14 +18,17 @@ from slovnet.shape import word_shape
 from pipeline.tag.weights import Floats, Weights
 
 CAPACITY = 16_384  # words; 9 kB each
-CHUNK = 192  # words projected at a time
+TAPS = 3
+CHUNKS = (48, 96, 192, 384)  # words projected at a time
+FREED = 1 / 8  # of the table, when it is full
+MOST_USES = 8  # of words used as often as this or more, those used last are kept
 UNKNOWN = "<unk>"
 NOT_WORD = re.compile("[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]")
 Rows = npt.NDArray[np.int64]
 
 
 class Projections:
-    """Rows of the table for words; row 0 is the blank one between sentences.
+    """Rows of the table for words; row 0 is the blank one around sentences.
 
     The same word has the same row to the last bit, whichever words are computed beside it, so that an article gets
     the same tags in any batch: see `steady_places`.
@@ -33,29 +36,31 @@ class Projections:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._places = steady_places(weights.first[0])
-        models, size = weights.first_bias.shape
+        self._of_word, self._of_shape = _by_tap(weights)
+        self._places = steady_places(self._of_word)
         # what a word adds to the row after it, its own, and the row before it
-        self.after, self.own, self.before = (np.zeros((CAPACITY, models * size), np.float32) for _ in range(3))
+        self.after, self.own, self.before = (np.zeros((CAPACITY, weights.first_bias.size), np.float32) for _ in "012")
         self._row_of: dict[int, int] = {}
-        self._uses = np.zeros(CAPACITY, np.int64)
+        self._free = list(range(CAPACITY - 1, 0, -1))
+        self._uses, self._last, self._turn = np.zeros(CAPACITY), np.zeros(CAPACITY, np.int64), 0
         self._word_key = lru_cache(maxsize=2**16)(self._key)  # by token: most are frequent ones
 
     def rows(self, words: list[str]) -> Rows:
-        """The table row of each word (at most CAPACITY / 4 words); rows handed out before may have moved."""
+        """The table row of each word (at most CAPACITY / 4 words); rows handed out before may be other words' now."""
         keys, inverse, counts = np.unique(
             np.fromiter(map(self._word_key, words), np.int64, len(words)),
             return_inverse=True,
             return_counts=True,
         )
-        missing = [key for key in keys.tolist() if key not in self._row_of]
-        if len(self._row_of) + len(missing) >= CAPACITY:
-            self._forget(keys)
-            missing = [key for key in keys.tolist() if key not in self._row_of]
-        for begin in range(0, len(missing), len(self._places)):
-            self._add(missing[begin : begin + len(self._places)])
-        rows = np.fromiter((self._row_of[key] for key in keys.tolist()), np.int64, len(keys))
+        self._turn += 1
+        rows = np.fromiter((self._row_of.get(key, 0) for key in keys.tolist()), np.int64, len(keys))
+        self._last[rows] = self._turn
+        missing = np.flatnonzero(rows == 0)
+        if len(missing) > len(self._free):
+            self._forget(len(missing))
+        rows[missing] = self._add(keys[missing])
         self._uses[rows] += counts
+        self._last[rows] = self._turn
         return rows[inverse]
 
     def _key(self, text: str) -> int:
@@ -64,33 +69,56 @@ class Projections:
         word = model_word(text, words)
         return words.get(word.lower(), words[UNKNOWN]) * len(shapes) + shapes[word_shape(word)]
 
-    def _add(self, keys: list[int]) -> None:
-        words, shapes = np.divmod(np.array(keys, np.int64), len(self._weights.shape_ids))
-        start = len(self._row_of) + 1
-        rows, places = slice(start, start + len(keys)), self._places[: len(keys)]
-        vectors = self._weights.embedding.vectors(words)
-        inputs = np.zeros((CHUNK, self._weights.first.shape[2]), np.float32)
-        inputs[places, : vectors.shape[1]] = vectors
-        for model, bias in enumerate(self._weights.first_bias):
-            inputs[places, vectors.shape[1] :] = self._weights.embedding.shapes[model][shapes]
-            shares = (self._weights.first[model] @ inputs.T)[:, places].T
-            columns = slice(model * len(bias), (model + 1) * len(bias))
-            self.before[rows, columns] = shares[:, 2 * len(bias) :]
-            self.own[rows, columns] = shares[:, len(bias) : 2 * len(bias)] + bias
-            self.after[rows, columns] = shares[:, : len(bias)]
-        self._row_of.update(zip(keys, range(start, start + len(keys)), strict=True))
+    def _add(self, keys: Rows) -> Rows:
+        rows = np.array([self._free.pop() for _ in keys], np.int64)
+        self._row_of.update(zip(keys.tolist(), rows.tolist(), strict=True))
+        self._uses[rows] = 0
+        begin = 0
+        while begin < len(keys):
+            chunk, places = self._chunk(len(keys) - begin)
+            part = slice(begin, begin + len(places))
+            self._project(keys[part], rows[part], chunk, places)
+            begin += len(places)
+        return rows
 
-    def _forget(self, needed: npt.NDArray[np.int64]) -> None:
-        """Keeps the more used half and what is needed now."""
+    def _chunk(self, words: int) -> tuple[int, Rows]:
+        """The smallest chunk that has places for so many words, or the largest."""
+        fitting = (size for size, places in self._places.items() if len(places) >= words)
+        size = next(fitting, max(self._places))
+        return size, self._places[size]
+
+    def _project(self, keys: Rows, rows: Rows, chunk: int, places: Rows) -> None:
+        words, shapes = np.divmod(keys, len(self._weights.shape_ids))
+        places = places[: len(keys)]
+        inputs = np.zeros((chunk, self._of_word.shape[1]), np.float32)
+        inputs[places] = self._weights.embedding.vectors(words)
+        shares = (self._of_word @ inputs.T).reshape(TAPS, -1, chunk)
+        for tap, table in enumerate((self.after, self.own, self.before)):
+            table[rows] = shares[tap].T[places] + self._of_shape[tap, shapes]
+
+    def _forget(self, wanted: int) -> None:
+        """Frees rows that were used seldom and long ago, and not in this turn."""
         keys = np.fromiter(self._row_of, np.int64, len(self._row_of))
         rows = np.fromiter(self._row_of.values(), np.int64, len(self._row_of))
-        order = np.lexsort((keys, -self._uses[rows], ~np.isin(keys, needed)))[: CAPACITY // 2]
-        kept, count = rows[order], len(order)
-        for table in (self.after, self.own, self.before):
-            table[1 : count + 1] = table[kept]
-        self._uses[1 : count + 1] = self._uses[kept] // 2
-        self._uses[count + 1 :] = 0
-        self._row_of = dict(zip(keys[order].tolist(), range(1, count + 1), strict=True))
+        order = np.lexsort((keys, self._last[rows], np.minimum(self._uses[rows], MOST_USES)))
+        idle = order[self._last[rows[order]] < self._turn]
+        gone = idle[: max(wanted - len(self._free), int(FREED * CAPACITY))]
+        for key in keys[gone].tolist():
+            self._free.append(self._row_of.pop(key))
+        self._uses *= 1 - FREED
+
+
+def _by_tap(weights: Weights) -> tuple[Floats, Floats]:
+    """Weights of the first convolution for word vectors, (taps models out) x 300, and what a shape adds by itself with
+    the bias, taps x shapes x (models out)."""
+    models, size = weights.first_bias.shape
+    taps = weights.first.reshape(models, TAPS, size, -1).transpose(1, 0, 2, 3)
+    vector = taps.shape[-1] - weights.embedding.shapes.shape[-1]
+    of_word = np.ascontiguousarray(taps[..., :vector].reshape(TAPS * models * size, vector))
+    # taps x models x shapes x out
+    of_shape = weights.embedding.shapes @ taps[..., vector:].swapaxes(-1, -2)
+    of_shape[1] += weights.first_bias[:, None]
+    return of_word, of_shape.swapaxes(1, 2).reshape(TAPS, -1, models * size)
 
 
 def model_word(text: str, known: Container[str]) -> str:
@@ -102,12 +130,16 @@ def model_word(text: str, known: Container[str]) -> str:
     return word if word.lower() in known else word.replace("ё", "е").replace("Ё", "Е")
 
 
-def steady_places(weight: Floats) -> Rows:
-    """Places among CHUNK at which this machine's BLAS gives the same vector the same product, to the last bit.
+def steady_places(weight: Floats) -> dict[int, Rows]:
+    """By size of a chunk, the places in it at which this machine's BLAS gives the same vector the same product, to the
+    last bit.
 
-    A product sums in another order at the edges of its tiles. All places but a few are alike; words go there only.
+    A product sums in another order at the edges of its tiles. All places but a few are alike, in chunks of any size;
+    words go there only.
     """
     probe = np.sin(np.arange(weight.shape[1], dtype=np.float32))
-    products = (weight @ np.tile(probe, (CHUNK, 1)).T).T
-    _, group, sizes = np.unique(products, axis=0, return_inverse=True, return_counts=True)
-    return np.flatnonzero(group == sizes.argmax())
+    products = {size: (weight @ np.tile(probe, (size, 1)).T).T for size in CHUNKS}
+    forms, counts = np.unique(products[CHUNKS[-1]], axis=0, return_counts=True)
+    usual = forms[counts.argmax()]
+    places = {size: np.flatnonzero((found == usual).all(1)) for size, found in products.items()}
+    return {size: found for size, found in places.items() if len(found)}

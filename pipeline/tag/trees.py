@@ -40,7 +40,9 @@ def heads(scores: Floats) -> Ints:
 def nearest_best(scores: Floats) -> Ints:
     """For each word its best head; of equally good ones the nearest."""
     best: Ints = scores.argmax(1)
-    near = scores >= scores[np.arange(len(best)), best][:, None] - TIE
+    near = scores >= scores.max(1, keepdims=True) - TIE
+    if np.count_nonzero(near) == len(best):
+        return best
     tied = np.flatnonzero(near.sum(1) > 1)
     distance = np.abs(np.arange(scores.shape[1]) - tied[:, None] - 1)
     best[tied] = np.where(near[tied], distance, scores.shape[1]).argmin(1)
