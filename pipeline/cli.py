@@ -16,6 +16,7 @@ from pipeline.threads import one_thread_each
 
 OUT = Path("data/out")
 FORMATS = ("csv", "parquet")
+EXPORTS = ("label-studio", "brat", "conllu", "doccano", "spacy")
 NOTHING_DONE = 1  # beside it: 0 all done, 2 usage (click's own), 3 some inputs rejected, 130 Ctrl-C
 
 _out = click.option("--out", type=click.Path(path_type=Path), default=OUT, show_default=True, help="The output folder.")
@@ -37,13 +38,14 @@ def _names(known: Iterable[str]) -> Callable[[click.Context, click.Parameter, st
 @contextmanager
 def _one_line_errors() -> Iterator[None]:
     """What the library raises for the user becomes one line on standard error and exit code 1."""
+    from pipeline.exports import ExportError
     from pipeline.job import NoInputError
     from pipeline.reviews import ReviewError
     from pipeline.store import StoreError
 
     try:
         yield
-    except (NoInputError, ReviewError, StoreError, OSError) as error:
+    except (ExportError, NoInputError, ReviewError, StoreError, OSError) as error:
         click.echo(f"pipeline: {' '.join(str(error).split())}", err=True)
         sys.exit(NOTHING_DONE)
 
@@ -310,3 +312,23 @@ def compare(out: Path, item: str, place: str) -> None:
 
         found = compared(out, item=item, place=place)
     click.echo(as_text(found) if found else f"{out}: no indicator that two articles report", err=not found)
+
+
+@main.command()
+@click.argument("name", metavar="FORMAT", type=click.Choice(EXPORTS))
+@click.argument("out", type=click.Path(path_type=Path), default=OUT)
+@click.option("-o", "--to", "folder", type=click.Path(path_type=Path), help="Where to write.  [default: OUT/FORMAT]")
+def export(name: str, out: Path, folder: Path | None) -> None:
+    """Write the tables in OUT (data/out if not given) as FORMAT: label-studio, brat, conllu, doccano or spacy.
+
+    Offsets are code points in all of them. What annotators change in Label Studio comes back by `review import`.
+
+    \b
+    Example:
+      pipeline export label-studio data/out -o exported
+    """
+    with _one_line_errors():
+        from pipeline.exports import export as exported
+
+        files = exported(out, name, folder or out / name)
+    click.echo(files[0] if len(files) == 1 else f"{files[0].parent}: {len(files)} files")

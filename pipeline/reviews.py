@@ -6,7 +6,8 @@
         store.export()
 
 A verdict is about a whole claim (`field` empty) or about one of its columns. It holds as long as the claim's sentence
-stands unchanged in its place; of several on the same field the last one counts. What the pipeline extracted stays in
+stands unchanged in its place; of several on the same field the last one counts, but a
+correction stands until another corrects it. What the pipeline extracted stays in
 the store; the corrected values are what `claims.csv`, `numbers.csv` and `series.csv` show.
 """
 
@@ -19,6 +20,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+
+import pyarrow as pa
 
 from pipeline.invariants import fault
 from pipeline.schema import REVIEWED, REVIEWS
@@ -208,11 +211,11 @@ def _anchored(connection: Connection, verdicts: Sequence[Verdict]) -> Iterable[V
 def _write(connection: Connection, verdicts: Iterable[Verdict], article_ids: set[str]) -> None:
     """Replace all verdicts, and note which articles' rows show others now."""
     names = [column.name for column in STORED_REVIEWS]
-    rows = sorted(([getattr(verdict, name) for name in names] for verdict in verdicts), key=str)
+    rows = sorted(verdicts, key=lambda verdict: [str(getattr(verdict, name)) for name in names])
+    connection.register("batch", pa.table({name: [getattr(verdict, name) for verdict in rows] for name in names}))
     connection.execute("DELETE FROM reviews")
-    connection.executemany(
-        f"INSERT INTO reviews ({', '.join(map(quoted, names))}) VALUES ({', '.join('?' * len(names))})", rows
-    )
+    connection.execute("INSERT INTO reviews BY NAME SELECT * FROM batch")
+    connection.unregister("batch")
     connection.execute("UPDATE meta SET revision = revision + 1")
-    changed = "INSERT INTO changes SELECT ?, revision FROM meta"
-    connection.executemany(changed, [[article_id] for article_id in sorted(article_ids)])
+    changed = "INSERT INTO changes SELECT unnest(?), revision FROM meta"
+    connection.execute(changed, [sorted(article_ids)])

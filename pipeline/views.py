@@ -24,13 +24,17 @@ def quoted(column: Column | str) -> str:
 
 
 # A verdict is about the claim that has the same place, words and sentence as when it was given: ids are counted off in
-# the article, and another rule may find another number before it. Of several verdicts on one field the last counts.
+# the article, and another rule may find another number before it. Of several verdicts on one field the last counts,
+# but a correction stands until another corrects it: whoever says `right` after it has seen the corrected value.
 _JUDGED = f"""
 CREATE VIEW judged AS
 SELECT coalesce(c.claim_id, r.claim_id) AS claim_id, r.* EXCLUDE (claim_id),
     CASE r.field {" ".join(f"WHEN '{c.name}' THEN c.{quoted(c)}::VARCHAR" for c in REVIEWED)} END AS extracted,
     CASE WHEN c.claim_id IS NULL THEN 'stale'
-         WHEN row_number() OVER (PARTITION BY c.claim_id, r.field ORDER BY r."when" DESC, r.reviewer DESC) = 1
+         WHEN row_number() OVER (
+             PARTITION BY c.claim_id, r.field
+             ORDER BY r.field <> '' AND r.verdict = 'corrected' DESC, r."when" DESC, r.reviewer DESC
+         ) = 1
          THEN 'applied' ELSE 'overruled' END AS status
 FROM reviews r LEFT JOIN claims c
 ON c.article_id = r.article_id AND c.start = r.claim_start AND c.stop = r.claim_stop

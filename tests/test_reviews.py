@@ -118,6 +118,15 @@ def test_the_latest_verdict_counts(out: Path) -> None:
     assert claim(out)["review"] == "wrong"
 
 
+def test_a_correction_stands_until_another_corrects_it_or_it_is_taken_back(out: Path) -> None:
+    save(
+        out, [Verdict("a:c1", "corrected", "item", "x", "Анна", T1), Verdict("a:c1", "right", "item", "", "Борис", T2)]
+    )
+    assert claim(out)["item"] == "x"
+    save(out, [Verdict("a:c1", "corrected", "item", "y", "Борис", T3)])
+    assert claim(out)["item"] == "y"
+
+
 def test_times_of_any_zone_are_compared(out: Path) -> None:
     save(out, [Verdict("a:c1", "right", when="2025-10-14T12:00:00+05:00")])
     save(out, [Verdict("a:c1", "wrong", when="2025-10-14T08:00:00Z")])
