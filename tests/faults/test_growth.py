@@ -7,7 +7,7 @@ from growth import costs, superlinear
 from runs import Tell
 from shapes import SHAPES
 
-CHARS = 6_000  # and four times that
+CHARS = 2_500  # and four times that
 TRIED: list[str] = []
 
 
