@@ -1,6 +1,7 @@
 # make run    the articles of data/raw into tables in data/out
 # make test   the whole test suite, and a smoke test on every other supported Python that is found
 # make lint   ruff and mypy
+# make browser  the report in a real Chromium; needs chromium and chromedriver
 # make bench  throughput, beside natasha's
 # make docs   docs/tables.md from the table definitions
 
@@ -9,7 +10,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test lint bench docs clean
+.PHONY: run test browser lint bench docs clean
 
 run: $(VENV)/installed
 	$(BIN)/pipeline run data/raw --out data/out
@@ -17,6 +18,10 @@ run: $(VENV)/installed
 test: $(VENV)/installed-dev
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 	tests/smoke.sh $(BIN)/python
+
+browser: $(VENV)/installed-dev
+	$(PIP) --editable '.[browser]'
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest tests/browser
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
