@@ -201,10 +201,11 @@ class Store:
                 connection.close()
 
     def _prepare(self) -> None:
-        for left in self.out.glob(f".*{TEMPORARY}*"):
-            shutil.rmtree(left) if left.is_dir() else left.unlink()
-        if not self.path.exists():
-            self._create()
+        with explained(self.path):
+            for left in self.out.glob(f".*{TEMPORARY}*"):
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            if not self.path.exists():
+                self._create()
         with self.reading() as connection:  # a store that cannot be used is refused before any work is done
             for query in relations.scans():
                 connection.execute(query).fetchall()

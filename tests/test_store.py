@@ -192,6 +192,15 @@ for n in range(100):
     assert Store(tmp_path).counts()["articles"] == kept + 1
 
 
+def test_a_new_store_that_does_not_fit_is_told(tmp_path, monkeypatch):
+    def full(self):
+        raise duckdb.IOException(f"IO Error: Could not write file: {os.strerror(28)}")
+
+    monkeypatch.setattr(Store, "_create", full)
+    with pytest.raises(StoreFailedError, match="No space left"), Store.lock(tmp_path):
+        pass
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreFailedError), Store.lock(tmp_path / "file" / "out"):

@@ -56,9 +56,7 @@ def test_workers_do_not_outlive_a_killed_parent(source: Path, tmp_path: Path, te
         process = start(source, out=tmp_path / "out", workers=2)
         time.sleep(after)
         process.kill()
-        process.communicate(timeout=60)  # workers hold its standard error: this ends when the last of them does
-        with pytest.raises(ProcessLookupError):
-            os.killpg(process.pid, 0)
+        process.communicate(timeout=30)  # the workers hold its standard error: raises where one lives on
     tell("only the parent process killed", 2, "workers end with it")
 
 
