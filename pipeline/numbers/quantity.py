@@ -113,7 +113,10 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
     number = span if opening else bounded(scan, number, first, last, end)
     if not number.is_claim:
         return replace(number, comparison="=", value=None, low=None, high=None)
-    return replace(number, per=per_after(scan, last, number))
+    per = per_after(scan, last, number)
+    if not per and shared and unit is None:  # с 182 до 205 тенге за литр
+        per = per_after(scan, shared.last, number)
+    return replace(number, per=per)
 
 
 def _exactly(number: Number, value: Decimal, stop: int | None = None) -> Number:
