@@ -15,6 +15,7 @@ from pipeline.vocabulary import mapping
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
+    from pymorphy3.tagset import OpencorporaTag
 
 LONGEST_WORD = 80  # characters; what is longer is no word, and would take the analyzer long
 LAST_ALPHABET = "\u2fff"  # what lies beyond (Chinese, surrogates …) may have no Unicode name, at which pymorphy3 fails
@@ -77,7 +78,7 @@ def analyzer() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2**15)
 def parses(word: str) -> tuple[Parse, ...]:
     """All parses of a lower-case word, likeliest first; at least one. A word in no alphabet is parsed as `?`."""
     return tuple(analyzer().parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
@@ -87,17 +88,23 @@ def _is_readable(word: str) -> bool:
     return max(word, default="") <= LAST_ALPHABET
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2**15)
 def readings(word: str) -> tuple[Reading, ...]:
     """The parses of a lower-case word with their parts of speech and features in Universal Dependencies."""
     return tuple(_reading(parse) for parse in parses(word))
 
 
 def _reading(parse: Parse) -> Reading:
-    grammemes = parse.tag.grammemes
-    pos = PRONOMINAL if "Apro" in grammemes else UD_POS.get(parse.tag.POS or "", frozenset())
+    return Reading(parse, *_categories(parse.tag))
+
+
+@lru_cache(maxsize=10_000)
+def _categories(tag: OpencorporaTag) -> tuple[frozenset[str], dict[str, str], bool]:
+    """Part of speech, features and whether it is a name; the dictionary has some thousand tags."""
+    grammemes = tag.grammemes
+    pos = PRONOMINAL if "Apro" in grammemes else UD_POS.get(tag.POS or "", frozenset())
     feats = dict(UD_FEATS[grammeme] for grammeme in sorted(grammemes & UD_FEATS.keys()))
-    return Reading(parse, pos, feats, not PROPER.isdisjoint(grammemes))
+    return pos, feats, not PROPER.isdisjoint(grammemes)
 
 
 @lru_cache(maxsize=100_000)
@@ -125,8 +132,16 @@ def _is_base_of_name(norm: str, pos: str, feats: str) -> bool:
 
 def best_reading(norm: str, pos: str = "", feats: str = "") -> Reading:
     """The reading that agrees best with `pos` and `feats`; of equal ones the likeliest."""
-    wanted = dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
-    return max(readings(norm), key=lambda reading: _agreement(reading, pos, wanted))
+    found = readings(norm)
+    if len(found) == 1:
+        return found[0]
+    wanted = _values(feats)
+    return max(found, key=lambda reading: _agreement(reading, pos, wanted))
+
+
+@lru_cache(maxsize=2_000)
+def _values(feats: str) -> dict[str, str]:
+    return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
 
 
 def _agreement(reading: Reading, pos: str, wanted: dict[str, str]) -> int:

@@ -67,24 +67,30 @@ def pack_rejects(rejects: Sequence[Row]) -> pa.Table:
 
 
 def _pack(table: Table, batch: dict[str, Rows]) -> pa.Table:
-    found = [
-        {**row, "article_id": article_id, "ordinal": n}
-        for article_id, rows in batch.items()
-        for n, row in enumerate(rows[table.name])
-    ]
-    return _arrow(columns(table), found)
+    found = [row for rows in batch.values() for row in rows[table.name]]
+    sizes = [len(rows[table.name]) for rows in batch.values()]
+    own = {_ORDINAL.name: pa.array([n for size in sizes for n in range(size)], pa.int64())}
+    if "article_id" not in table.header:
+        ids = [article_id for article_id, size in zip(batch, sizes, strict=True) for _ in range(size)]
+        own[_ID.name] = _array(_ID, ids)
+    arrays = _arrays(table.columns, found) | own
+    return pa.table({column.name: arrays[column.name] for column in columns(table)})
 
 
 def _arrow(wanted: Sequence[Column], rows: Sequence[Row]) -> pa.Table:
-    return pa.table({column.name: _array(column, [row[column.name] for row in rows]) for column in wanted})
+    return pa.table(_arrays(wanted, rows))
+
+
+def _arrays(wanted: Sequence[Column], rows: Sequence[Row]) -> dict[str, pa.Array]:
+    return {column.name: _array(column, [None if (value := row[column.name]) == "" else value for row in rows])
+            for column in wanted}  # fmt: skip
 
 
 def _array(column: Column, values: list[Any]) -> pa.Array:
-    plain = [None if value == "" else value for value in values]
     try:
-        array = pa.array(plain, _ARROW[column.type])
+        array = pa.array(values, _ARROW[column.type])
     except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 cannot hold: one code point for another
-        array = pa.array([_whole(value) for value in plain], _ARROW[column.type])
+        array = pa.array([_whole(value) for value in values], _ARROW[column.type])
     return array.cast(pa.date32()) if column.type == "date" else array
 
 

@@ -70,10 +70,15 @@ def _sentences(doc: Doc) -> Iterator[Row]:
 
 
 def _tokens(doc: Doc) -> Iterator[Row]:
-    for n, token in enumerate(doc.tokens):
-        yield _span(doc, token.start, token.stop) | {
-            "sent_id": _id(doc, "s", token.sent), "token_id": _id(doc, "t", n), "lemma": token.lemma,
-            "pos": token.pos, "feats": token.feats, "head_id": _id(doc, "t", token.head), "rel": token.rel,
+    article_id, text = doc.article.article_id, doc.text
+    sentences = [_id(doc, "s", n) for n in range(len(doc.sentences))]
+    ids = [_id(doc, "t", n) for n in range(len(doc.tokens))]
+    ids.append("")  # of the head -1
+    for n, token in enumerate(doc.tokens):  # one literal, as most rows of all are made here
+        yield {
+            "article_id": article_id, "start": token.start, "stop": token.stop, "text": text[token.start : token.stop],
+            "sent_id": sentences[token.sent], "token_id": ids[n], "lemma": token.lemma, "pos": token.pos,
+            "feats": token.feats, "head_id": ids[token.head], "rel": token.rel,
         }  # fmt: skip
 
 
