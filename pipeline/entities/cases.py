@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.document import Token
-from pipeline.entities.lexicon import fold, is_abbreviation
+from pipeline.entities.lexicon import fold, head_forms, is_abbreviation
 from pipeline.morph import parses
 
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
@@ -37,6 +37,8 @@ def adjective_nominative(token: Token, number: str, gender: str) -> str:
 
 def noun_nominative(token: Token, number: str) -> str:
     case = CASES.get(token.feat("Case"), "")
+    if number == "sing" and case in ("", "nomn") and token.feat("Number") != "Plur" and token.norm in head_forms():
+        return recased(token.text, head_forms()[token.norm])
     if not token.text[0].isalpha() or case in ("", "nomn") or is_abbreviation(token) or not is_cyrillic(token.text):
         return token.text
     return recased(token.text, _nominative(token.text.lower(), case, number, _GENDERS.get(token.feat("Gender"), "")))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.document import Doc, Token
 from pipeline.entities.lexicon import fold, known
@@ -87,6 +88,21 @@ def _before_small(text: str) -> tuple[int, int] | None:
             verb = parse.is_known and parse.tag.POS in ("VERB", "INFN", "PRTS") and not norm.startswith("ск", cut)
             return (0, cut) if verb else None
     return None
+
+
+@lru_cache(maxsize=50_000)
+def is_run_together(norm: str) -> bool:
+    """Whether a word no dictionary knows is a verb and another word: `началорасследования`."""
+    if len(norm) < _LONG or not norm.isalpha() or analyzer().word_is_known(norm):
+        return False
+    known_word = analyzer().word_is_known
+    return any(
+        known_word(norm[i:]) and known_word(norm[:i]) and any(p.tag.POS == "VERB" for p in parses(norm[:i]))
+        for i in range(4, len(norm) - 3)
+    )
+
+
+_LONG = 10  # letters of two words at least
 
 
 def _begins_place(token: Token) -> bool:

@@ -95,6 +95,12 @@ def capital_heads() -> dict[str, str]:
 
 
 @cache
+def head_forms() -> dict[str, str]:
+    """Every case form of a head → the head: `акиматом` → `акимат`, which no dictionary knows."""
+    return {form: head for head in org_heads() for form in inflections(head)} | {head: head for head in org_heads()}
+
+
+@cache
 def place_heads() -> dict[str, str]:
     return mapping("place_heads", "head", "use")
 

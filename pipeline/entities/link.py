@@ -15,14 +15,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.document import Doc, Entity, Mention, MentionType
+from pipeline.entities.fullest import WORD, fullest, org_words
 from pipeline.entities.groups import join, root
 from pipeline.entities.lexicon import canonical, fold, org_heads
 from pipeline.entities.link_persons import link_persons
 from pipeline.entities.span import Span, Spans
-from pipeline.morph import parses
 from pipeline.vocabulary import mapping, words
 
-_WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
 _INNER = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]*$")
 
 
@@ -56,7 +55,7 @@ def _entities(doc: Doc, found: Spans, normals: list[str], groups: list[list[int]
     entities = []
     for group in groups:
         kind, names = found[group[0]].type, [normals[i] for i in group]
-        name = _name(kind, names, straight)
+        name = fullest(kind, names, straight)
         others = tuple(sorted(set(names) - {name}))
         entities.append(Entity(entity_id(kind, _key(kind, names, name, country)), kind, name, others))
     return entities
@@ -113,31 +112,6 @@ def _countries() -> dict[str, str]:
 # Organisations -------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=50_000)
-def org_words(name: str) -> tuple[str, ...]:
-    """Words of an organisation's name as compared: lower case, countries by their names, no legal form, no `город`."""
-    expanded = []
-    for word in _WORD.findall(name):
-        full = canonical().get(fold(word), "") if word.isupper() or fold(word)[:3] == "мин" else ""
-        full = full or words_abbreviated().get(word, "")
-        expanded += [_lemma(fold(w)) for w in _WORD.findall(full or word)]
-    text = " ".join(expanded)
-    text = re.sub(r"\bреспублик[аи] (?=казахстан)|\b(?:город|г)\b ?", "", text)
-    kept = tuple(w for w in text.split() if w.upper() not in words("legal_forms"))
-    return kept or tuple(text.split())
-
-
-@lru_cache(maxsize=1)
-def words_abbreviated() -> dict[str, str]:
-    """`ЧС` → `чрезвычайные ситуации`: abbreviations met inside names."""
-    return mapping("word_abbreviations", "short", "full")
-
-
-@lru_cache(maxsize=50_000)
-def _lemma(word: str) -> str:
-    return fold(str(parses(word)[0].normal_form)) if word not in canonical() else fold(canonical()[word])
-
-
 def link_organisations(doc: Doc, found: list[Span], normals: list[str], groups: list[int]) -> None:
     orgs = [i for i, s in enumerate(found) if s.type == "ORG"]
     seen: dict[tuple[str, ...], int] = {}
@@ -156,7 +130,7 @@ def _inner(name: str) -> str:
     match = _INNER.search(name)
     if not match:
         return ""
-    outside = _WORD.findall(name[: match.start()])
+    outside = WORD.findall(name[: match.start()])
     return match[1] if all(w in words("legal_forms") for w in outside) or name.count("«") > 1 else ""
 
 
@@ -164,8 +138,19 @@ def _brackets(doc: Doc, found: list[Span], groups: list[int], orgs: list[int]) -
     """`Азиатский банк развития (АБР)`; `RCA (Radio Corporation of America)`."""
     for a, b in pairwise(orgs):
         between = doc.text[doc.tokens[found[a].last - 1].stop : doc.tokens[found[b].first].start]
-        if between.strip() in ("(", "(далее", "(далее –", "(далее —", "(далее -"):
+        if between.strip() in ("(", "(далее", "(далее –", "(далее —", "(далее -") and _renames(doc, found[a], found[b]):
             join(groups, a, b)
+
+
+def _renames(doc: Doc, outer: Span, inner: Span) -> bool:
+    """Whether a name in brackets is another of the one before: short, foreign, or what the letters before stand for."""
+    before, inside = _text(doc, outer), _text(doc, inner)
+    if " " not in inside or (" " in before and before.isascii() != inside.isascii()):
+        return True
+    return any(word[0] in (before[0], _IN_CYRILLIC.get(before[0])) for word in WORD.findall(inside)[:2])
+
+
+_IN_CYRILLIC = dict(zip("ABCDEFGHIKLMNOPRSTUVZ", "АБЦДЕФГХИКЛМНОПРСТУВЗ", strict=True))
 
 
 def _abbreviations(normals: list[str], groups: list[int], orgs: list[int]) -> None:
@@ -185,7 +170,7 @@ def _abbreviations(normals: list[str], groups: list[int], orgs: list[int]) -> No
 
 def _shortened(name: str) -> list[str]:
     """Abbreviations a name of several words may have: with and without its conjunctions, of its first words too."""
-    parts = [w for w in _WORD.findall(name) if not w.isupper()]
+    parts = [w for w in WORD.findall(name) if not w.isupper()]
     heads = [fold(w)[0] for w in parts if fold(w) not in ("и", "по", "в", "при", "для", "на", "с")]
     found = ["".join(heads[:n]) for n in range(2, len(heads) + 1)]
     if len(parts) > 1 and fold(parts[0]) == "министерство":
@@ -216,40 +201,13 @@ def _runs_through(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return all(word in rest for word in short)
 
 
-def _name(kind: MentionType, normals: list[str], straight: set[str]) -> str:
-    """The fullest name: of places that of the vocabulary, else the longest; of equals one met in the nominative."""
-    if kind == "LOC":
-        full = [n for n in normals if n[1:] == n[1:].lower() or not n.isalpha()]
-        known = canonical().get(fold(normals[0]))
-        if known and (not full or known in normals):
-            return known
-        normals = full or normals
-    count = Counter(normals)
-
-    def fullness(n: str) -> tuple[bool, int, int, bool, int, int, str]:
-        said = len(org_words(n)) if kind == "ORG" else 0
-        length = -len(n) if kind == "PER" else len(n)  # a case ending missed makes a name longer
-        return not _PATRONYMIC.search(fold(n)), said, len(_WORD.findall(n)), n in straight, length, count[n], n
-
-    best = max(normals, key=fullness)
-    return _straightened(best, straight.intersection(normals)) if kind == "PER" and best not in straight else best
-
-
-def _straightened(name: str, straight: set[str]) -> str:
-    """`Владислав Челаху` after `Челах`: a word with an ending that the person's name, said in the nominative, lacks."""
-    said = {word for other in sorted(straight) for word in other.split()}
-    return " ".join(next((v for v in (w[:-1], w[:-2]) if v in said and w[-1] in "аеуюмй"), w) for w in name.split())
-
-
-_PATRONYMIC = re.compile(r"(вич|вна|чна|ич)$")
-
-
 def _key(kind: MentionType, normals: list[str], name: str, country: str) -> str:
     if kind == "LOC":
         return place_key(name)
     if kind == "PER":
         return person_key(name)
-    full = max((canonical().get(fold(n), n) for n in normals), key=lambda n: (len(org_words(n)), n))
+    listed = [canonical()[fold(n)] for n in normals if fold(n) in canonical()]
+    full = max(listed or normals, key=lambda n: (len(org_words(n)), n))
     key = org_words(full)
     if country and key[0] in _STATE and not set(key) & set(_countries()):
         key += (country,)
@@ -263,7 +221,7 @@ _STATE = frozenset(
 
 def person_key(name: str) -> str:
     """Given name and surname; a patronymic tells nobody apart who has both."""
-    parts = [fold(w) for w in _WORD.findall(name)]
+    parts = [fold(w) for w in WORD.findall(name)]
     if len(parts) == 3:
         parts = [p for p in parts if not re.search(r"(вич|вна|чна|ич)$", p)] or parts
     return " ".join(sorted(parts))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.document import Doc, Token
+from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
 from pipeline.entities.quoting import BOTH, OPEN, closing, opens
 from pipeline.morph import parses
@@ -265,7 +266,7 @@ def _phrase(doc: Doc, i: int, last: int, cases: tuple[str, ...], ends: Ends | No
         if token.feat("Case") not in cases and not bare:
             break
         if token.pos in ("NOUN", "PROPN"):
-            return j + 1 if token.text[0].isalpha() else i
+            return j + 1 if token.text[0].isalpha() and not is_run_together(token.norm) else i
         if token.pos not in ("ADJ", "VERB", "NUM") or token.text[0].isdigit():
             break
         j += 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import capital_heads, fold, is_capital
 from pipeline.entities.span import Span, Spans, overlay
+from pipeline.entities.stems import stem
 from pipeline.morph import parses
 from pipeline.vocabulary import words
 
@@ -106,8 +108,9 @@ def _may_be_given(doc: Doc, i: int) -> bool:
 def name_parts(doc: Doc, found: Spans) -> Spans:
     """`Максим Дадашев | Дадашев`: a name repeated, or two that stand in different cases, is two names."""
     out: Spans = []
+    surnames = {stem(doc.tokens[s.last - 1].norm) for s in found if s.type == "PER" and s.last - s.first == 2}
     for s in found:
-        cut = _cut(doc, s) if s.type == "PER" and s.last - s.first > 1 else 0
+        cut = _cut(doc, s, surnames) if s.type == "PER" and s.last - s.first > 1 else 0
         if cut:
             out += [replace(s, last=cut, rule="name_parts"), replace(s, first=cut, rule="name_parts")]
         else:
@@ -115,7 +118,7 @@ def name_parts(doc: Doc, found: Spans) -> Spans:
     return out
 
 
-def _cut(doc: Doc, s: Span) -> int:
+def _cut(doc: Doc, s: Span, surnames: Container[str]) -> int:
     """Where a second person begins: at a word said before, or after a surname that more names follow."""
     seen = set()
     for i in range(s.first, s.last):
@@ -131,6 +134,8 @@ def _cut(doc: Doc, s: Span) -> int:
         return words[2]
     if len(words) == 3 and _SURNAME.search(forms[0]) and _SURNAME.search(forms[2]):  # Асанова | Алия Ким(ова)
         return words[1]
+    if len(words) == 3 and _SURNAME.search(forms[0]) and forms[0][-1] in "аы" and stem(forms[0]) in surnames:
+        return words[1]  # жена Бишимбаева | Назым Кахарман
     return 0
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from pipeline.document import Doc, MentionType
-from pipeline.entities.lexicon import is_capital
+from pipeline.entities.lexicon import is_capital, known
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
@@ -32,6 +33,17 @@ def consistent(doc: Doc, found: Spans) -> Spans:
         if 2 * most > count.total():
             evident.setdefault(form, kind)
     return [_typed(doc, s, evident) for s in found]
+
+
+def latin_names(doc: Doc, found: Spans) -> Spans:
+    """`контракт Gasum`: a single Latin word that no list of places has is no place."""
+    return [replace(s, type="ORG", rule="latin_names") if _is_latin(doc, s) else s for s in found]
+
+
+def _is_latin(doc: Doc, s: Span) -> bool:
+    token = doc.tokens[s.first]
+    single = s.type == "LOC" and s.rule == "" and s.last - s.first == 1 and len(token.text) > 2
+    return single and token.text.isascii() and token.text.isalpha() and token.norm not in known()
 
 
 def _typed(doc: Doc, s: Span, evident: dict[str, MentionType]) -> Span:

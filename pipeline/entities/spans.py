@@ -15,7 +15,7 @@ from pipeline.entities.persons import initials, is_initials, name_parts, stray_w
 from pipeline.entities.places import glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
-from pipeline.entities.recall import consistent, repeated
+from pipeline.entities.recall import consistent, latin_names, repeated
 from pipeline.entities.span import Rule, Span, Spans
 
 _EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
@@ -108,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     glossed_places,
     institutions,
     owned,
+    latin_names,
     consistent,
     repeated,
     products,

@@ -1,0 +1,95 @@
+"""The fullest of the names that one entity bears in an article, and the words by which organisations are compared."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from functools import lru_cache
+
+from pipeline.document import MentionType
+from pipeline.entities.lexicon import canonical, fold
+from pipeline.morph import parses
+from pipeline.vocabulary import mapping, words
+
+WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
+
+
+def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
+    """The fullest name: of places that of the vocabulary, else the longest; of equals one met in the nominative."""
+    if kind == "LOC":
+        full = [n for n in normals if n[1:] == n[1:].lower() or not n.isalpha()]
+        known = canonical().get(fold(normals[0]))
+        if known and (not full or known in normals):
+            return known
+        normals = full or normals
+    count = Counter(normals)
+    plain = {fold(n) for n in normals}
+
+    def fullness(n: str) -> tuple[bool, bool, int, int, bool, int, int, str]:
+        said = len(org_words(n)) if kind == "ORG" else 0
+        length = -len(n) if kind == "PER" else len(n)  # a case ending missed makes a name longer
+        base = not _is_oblique(n, plain)
+        return base, not _PATRONYMIC.search(fold(n)), said, len(WORD.findall(n)), n in straight, length, count[n], n
+
+    best = max(normals, key=fullness)
+    if kind != "PER":
+        return best
+    said = straight.intersection(normals)
+    return _masculine(best, said) if best in straight else _straightened(best, said)
+
+
+def _is_oblique(name: str, names: Collection[str]) -> bool:
+    """`акиматом Алматы` beside `акимат Алматы`: the same name with a case ending that another mention lacks."""
+    parts = fold(name).split()
+    for ending in ("ом", "ем", "а", "у", "е", "ы"):
+        for i, part in enumerate(parts):
+            if part.endswith(ending) and len(part) > len(ending) + 3:
+                rest = [p.removesuffix(ending) if j > i and p.endswith(ending) else p for j, p in enumerate(parts)]
+                for shorter in (parts, rest):
+                    if " ".join([*shorter[:i], part.removesuffix(ending), *shorter[i + 1 :]]) in names:
+                        return True
+    return False
+
+
+def _straightened(name: str, straight: set[str]) -> str:
+    """`Владислав Челаху` after `Челах`: a word with an ending that the person's name, said in the nominative, lacks."""
+    said = {word for other in sorted(straight) for word in other.split()}
+    return " ".join(next((v for v in (w[:-1], w[:-2]) if v in said and w[-1] in "аеуюмй"), w) for w in name.split())
+
+
+def _masculine(name: str, straight: set[str]) -> str:
+    """`Бахытжана Байжанова` where `Байжанов` is said: a genitive that looks like a woman's name in the nominative."""
+    given, _, surname = name.partition(" ")
+    if surname[:-1] not in straight or not re.search(r"[^аеиоуыэюя]а$", given) or not surname.endswith("а"):
+        return name
+    whole = any(p.is_known and "nomn" in p.tag for p in parses(fold(given)))  # Алла, Вдова
+    return name if whole else f"{given[:-1]} {surname[:-1]}"
+
+
+_PATRONYMIC = re.compile(r"(вич|вна|чна|ич)$")
+
+
+@lru_cache(maxsize=50_000)
+def org_words(name: str) -> tuple[str, ...]:
+    """Words of an organisation's name as compared: lower case, countries by their names, no legal form, no `город`."""
+    expanded = []
+    for word in WORD.findall(name):
+        full = canonical().get(fold(word), "") if word.isupper() or fold(word)[:3] == "мин" else ""
+        full = full or words_abbreviated().get(word, "")
+        expanded += [_lemma(fold(w)) for w in WORD.findall(full or word)]
+    text = " ".join(expanded)
+    text = re.sub(r"\bреспублик[аи] (?=казахстан)|\b(?:город|г)\b ?", "", text)
+    kept = tuple(w for w in text.split() if w.upper() not in words("legal_forms"))
+    return kept or tuple(text.split())
+
+
+@lru_cache(maxsize=1)
+def words_abbreviated() -> dict[str, str]:
+    """`ЧС` → `чрезвычайные ситуации`: abbreviations met inside names."""
+    return mapping("word_abbreviations", "short", "full")
+
+
+@lru_cache(maxsize=50_000)
+def _lemma(word: str) -> str:
+    return fold(str(parses(word)[0].normal_form)) if word not in canonical() else fold(canonical()[word])
