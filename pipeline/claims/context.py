@@ -107,7 +107,8 @@ class Context:
             return None
         head = self.doc.tokens[found.head]
         bare = head.feat("Case") in ("", "Nom") and (not head.text.islower() or may_be(head, "nomn"))
-        return found if bare or self.indicates(found.head) else None
+        named = self.indicates(found.head) and head.norm != "числе"  # с низкой [ставкой] – 3%, not `в том числе`
+        return found if bare or named else None
 
     def nominative_before(self, stop: int) -> Phrase | None:
         """The nearest nominative before a token, no further than a verb, a bracket or another number."""

@@ -24,10 +24,10 @@ RULES: tuple[Callable[[Context], Phrase | None], ...] = (
 )  # fmt: skip
 
 
-def item(context: Context) -> Phrase | None:
-    """The phrase of the first rule that finds one, None where there is no item."""
+def item(context: Context) -> tuple[Phrase | None, str]:
+    """The phrase of the first rule that finds one, None where there is no item; and the name of that rule."""
     for rule in RULES:
         found = rule(context)
         if found is not None:
-            return found if found.head >= 0 else None
-    return None
+            return (found if found.head >= 0 else None), rule.__name__
+    return None, ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.claims.change import change
+from pipeline.claims.confidence import confidence, features
 from pipeline.claims.context import Context
 from pipeline.claims.frame import Frame, frame
 from pipeline.claims.item import item
@@ -25,6 +26,7 @@ class Reader:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.known: list[Known] = []
+        self.features: list[list[str]] = []  # of each claim read so far, which its confidence comes from
         self.governor = -1
         self.modality: Modality = "fact"
         self.attributions = Attributions(doc)
@@ -42,12 +44,13 @@ class Reader:
         together = last is not None and last.frame.index == here.index
         verb = self._verb(here)
         size, word = change(here, verb, last.change if last and together else "")
-        found = item(Context(here, verb, size, word, self.known))
+        found, rule = item(Context(here, verb, size, word, self.known))
         mood = modality(here, verb, size, self.modality if together else "fact")
         time = self._time(here, verb, mood)
         place = self._place(here, verb)
         said = self.attributions.at(number.start)
         self.known.append(Known(here, found, verb, size))
+        self.features.append(features(here, verb, found, rule, said.spoken))
         self.modality = mood
         if here.bracket < 0:
             self.governor = verb
@@ -60,6 +63,7 @@ class Reader:
             place_text=self.doc.text[place.start : place.stop] if place else "",
             place_id=place.entity_id if place else "",
             speaker=said.speaker, speaker_id=said.speaker_id, source=said.source, source_id=said.source_id,
+            confidence=confidence(self.features[-1]),
         )  # fmt: skip
 
     def _verb(self, here: Frame) -> int:

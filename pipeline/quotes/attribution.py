@@ -16,6 +16,7 @@ class Attribution:
     speaker: str = ""
     source_id: str = ""
     source: str = ""
+    spoken: Quote | None = None  # the stretch of speech with the speaker
 
 
 class Attributions:
@@ -36,7 +37,7 @@ class Attributions:
         credit = _covering(self._credits, offset)
         return Attribution(
             spoken.speaker_id if spoken else "", spoken.speaker if spoken else "",
-            credit.source_id if credit else "", credit.source if credit else "",
+            credit.source_id if credit else "", credit.source if credit else "", spoken,
         )  # fmt: skip
 
 
