@@ -101,6 +101,13 @@ class Merged:
         return f"{self.fresh} new verdicts; {self.applied} applied, {self.overruled} overruled{stale}"
 
 
+def judge(claim_id: str, verdict: str = "corrected", *, reviewer: str = "", **corrected: object) -> list[Verdict]:
+    """Verdicts as one types them: `judge("a:c1", "right")`, `judge("a:c2", item="школ", value=12)`."""
+    now = _utc("")
+    fixed = [Verdict(claim_id, "corrected", name, _cell(value), reviewer, now) for name, value in corrected.items()]
+    return [Verdict(claim_id, verdict, reviewer=reviewer, when=now), *fixed]
+
+
 def read(path: Path) -> list[Verdict]:
     """The verdicts of a CSV with at least the columns `claim_id` and `verdict`, or of a Label Studio export (`.json`).
 
@@ -166,6 +173,10 @@ def _verdict(row: dict[str, str], place: str) -> Verdict:
         return Verdict(**(given | offsets))  # type: ignore[arg-type]
     except (ReviewError, ValueError) as error:
         raise ReviewError(f"{place}: {error}") from None
+
+
+def _cell(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)
 
 
 def _delimiter(text: str) -> str:
