@@ -2,15 +2,18 @@
 # make test   the whole test suite, and a smoke test on every other supported Python that is found
 # make lint   ruff and mypy
 # make browser  the report in a real Chromium; needs chromium and chromedriver
+# make faults  runs killed, disks full, stores damaged, hostile text in every length; minutes; mounting needs root
+# make fuzz   readers and number grammar fuzzed by coverage (atheris), SECONDS each
 # make bench  throughput, beside natasha's
 # make docs   docs/tables.md from the table definitions
 
 PYTHON ?= python3
+SECONDS ?= 120
 VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test browser lint bench docs clean
+.PHONY: run test browser faults fuzz lint bench docs clean
 
 run: $(VENV)/installed
 	$(BIN)/pipeline run data/raw --out data/out
@@ -22,6 +25,14 @@ test: $(VENV)/installed-dev
 browser: $(VENV)/installed-dev
 	$(PIP) --editable '.[browser]'
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest tests/browser
+
+faults: $(VENV)/installed-dev
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest tests/faults
+
+fuzz: $(VENV)/installed-dev
+	$(PIP) --editable '.[fuzz]'
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/fuzz.py read --seconds $(SECONDS)
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/fuzz.py numbers --seconds $(SECONDS)
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .

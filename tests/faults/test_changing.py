@@ -12,6 +12,7 @@ import news
 from runs import Tell, assert_whole, run, start, tables
 
 from pipeline.check import check
+from pipeline.store import FILENAME
 
 
 def texts(out: Path) -> dict[str, str]:
@@ -28,7 +29,9 @@ def test_files_that_vanish_and_change(tmp_path: Path, tell: Tell) -> None:
     for name, text in old.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     process = start(folder, out=tmp_path / "out", workers=2)
-    time.sleep(0.7)
+    while not (tmp_path / "out" / FILENAME).exists():
+        time.sleep(0.05)
+    time.sleep(0.5)  # now the folder has been listed, and some of it read
     for name in chance.sample(sorted(old), 60):
         (folder / f"{name}.txt").unlink()
     for path in folder.iterdir():
@@ -40,7 +43,8 @@ def test_files_that_vanish_and_change(tmp_path: Path, tell: Tell) -> None:
     assert check(tmp_path / "out") == []
     found = texts(tmp_path / "out")
     assert [name for name, text in found.items() if not _is_between(text, old[name], new[name])] == []
-    assert len(found) + len(said.splitlines()) == 120
+    assert len(found) + len(said.splitlines()) in range(60, 121)
+    assert {path.stem for path in folder.iterdir()} <= found.keys()
     assert run(folder, out=tmp_path / "out") == ""
     found = texts(tmp_path / "out")
     assert {path.stem: found[path.stem] for path in folder.iterdir()} == {

@@ -122,7 +122,7 @@ def test_store_damaged(tmp_path: Path, tell: Tell) -> None:
         held.commit([article("in-the-log")])
     assert log.exists()
     whole = {path: path.read_bytes() for path in (store, log)}
-    for n in range(30):
+    for n in range(24):
         for path, content in whole.items():
             path.write_bytes(content)
         path = (store, store, log)[n % 3]
