@@ -7,6 +7,7 @@ const show = () => {
   const [asked, articleId, claimId] = path.split("/").map(decodeURIComponent);
   view = VIEWS.includes(asked) ? asked : "articles";
   hideCard();
+  forgetLate();
   for (const each of VIEWS) {
     $(`view-${each}`).hidden = each !== view;
     $(`tab-${each}`).toggleAttribute("data-current", each === view);
@@ -58,18 +59,21 @@ const drawVerdicts = () => {
   $("unsaved").hidden = memory.lasting || rows.length === 0;
 };
 
+document.addEventListener("click", remember, true);  // before a link is followed
+
 const typing = (node) => node?.matches?.("input:not([type=checkbox]), select, textarea");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "Escape" && !card.hidden) return hideCard(true);
   if (typing(event.target)) return;
-  if (event.key === "/") {
+  if (event.key === "/" || event.code === "Slash") {
     event.preventDefault();
     if (view === "plots") location.hash = "#/claims";
     const box = $(view === "articles" ? "find-article" : "q");
     setTimeout(() => { box.focus(); box.select(); });
   }
-  if (view === "articles" && "np".includes(event.key)) step(event.key === "n" ? 1 : -1);
+  const by = { KeyN: 1, KeyP: -1 }[event.code];  // the key, not the letter: on a Russian keyboard it is т and з
+  if (view === "articles" && by) step(by);
 });
 list.addEventListener("keydown", (event) => {
   const by = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];

@@ -78,7 +78,7 @@ pane.addEventListener("click", (event) => {
   if (node && marksAt(node).length) holdCard(node, marksAt(node));
 });
 pane.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && over(event)) {
+  if (event.key === "Enter" && over(event) && marksAt(over(event)).length) {
     event.preventDefault();
     holdCard(over(event), marksAt(over(event)));
   }

@@ -26,8 +26,8 @@ const reviewBar = (claim) => el("div", { class: "judge" },
 
 const claimCard = (claim, inTable) => el("section", { class: "about claim" },
   el("h3", {}, [valueOf(claim), claim.item].filter(Boolean).join(" · ")),
-  el("p", { class: "quote" }, `«${claim.text}»`),
-  claimLines(claim),
+  claim.text === valueOf(claim) ? null : el("p", { class: "quote" }, `«${claim.text}»`),
+  cardState.held && cardState.fields ? null : claimLines(claim),
   reviewBar(claim),
   cardState.held && cardState.fields ? fieldForm(claim, redraw) : null,
   inTable ? el("a", { href: toText(claim), class: "follow" }, `${say("inText")} →`)
@@ -53,6 +53,8 @@ const redraw = () => {
   card.replaceChildren(
     el("button", { type: "button", class: "shut", "aria-label": say("close"), onclick: () => hideCard(true) }, "×"), ...first.map(about));
   card.classList.toggle("held", cardState.held);
+  card.setAttribute("role", cardState.held ? "dialog" : "tooltip");
+  card.setAttribute("aria-label", card.querySelector("h3").textContent);
   card.hidden = false;
   if (card.querySelector(".fields")) card.querySelector(".fields").scrollTop = from;
   place();

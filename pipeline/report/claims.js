@@ -77,7 +77,7 @@ const row = (claim) => el("tr", { "data-claim": claim.claim_id, class: claim.cla
   cell("when", timeOf(claim)),
   cell("where", claim.place),
   cell("who", claim.speaker, claim.source ? small(`${say("source")}: ${claim.source}`) : null),
-  cell("article", el("a", { href: address("articles", [claim.article_id]) }, short(claim.article.label, 60)), claim.article.date && small(claim.article.date)),
+  cell("article", el("a", { href: address("articles", [claim.article_id]), class: "clamp", title: claim.article.label }, claim.article.label), claim.article.date && small(claim.article.date)),
   hasConfidence ? cell("confidence", claim.confidence === "" ? "" : number(claim.confidence)) : null,
   cell("review", verdictCell(claim)));
 const verdictCell = (claim) => {
@@ -132,12 +132,23 @@ const turn = (by) => {
   refresh();
   $("table").scrollIntoView({ block: "start" });
 };
-// The address follows the filters, so that the way back leads to them.
+// The address follows the filters, so that the way back leads to them; not with every key: browsers limit how often.
+let late = 0;
 const refresh = () => {
+  clearTimeout(late);
+  late = setTimeout(remember, 400);
+  drawClaims();
+};
+const remember = () => {
+  if (!late) return;
+  forgetLate();
   const query = Object.fromEntries(FILTERS.map((key) => [key, wanted[key]]));
   const sort = wanted.sort === "order" ? "" : wanted.sort;
   history.replaceState(null, "", address("claims", [], { ...query, sort, down: wanted.down && sort ? "1" : "", page: wanted.page || "" }));
-  drawClaims();
+};
+const forgetLate = () => {
+  clearTimeout(late);
+  late = 0;
 };
 const readFilters = (query) => {
   for (const key of FILTERS) $(key).value = wanted[key] = query.get(key) ?? "";

@@ -69,15 +69,15 @@ const articleHay = (article) => (article.hay ??= folded(`${article.article_id}\n
 
 // Digits as strings, so that they stay exact: `Intl` reads them as decimals.
 const DIGITS = { maximumFractionDigits: 12 };
-const number = (text) => (text === "" || text === undefined ? "" : new Intl.NumberFormat(language, DIGITS).format(text));
 const INTL = { degC: "celsius", metric_ton: "", tonne: "" };
 const formats = new Map();
 // How a number is written with its unit: the browser knows currencies and common units in both languages.
 const formatOf = (unit) => {
-  const key = `${language} ${unit}`;
+  const key = `${language} ${unit}`;  // kept, since to make one takes longer than to use it
   if (!formats.has(key)) formats.set(key, madeFormat(unit));
   return formats.get(key);
 };
+const number = (text) => (text === "" || text === undefined ? "" : formatOf("")(text));
 const madeFormat = (unit) => {
   const plain = new Intl.NumberFormat(language, DIGITS);
   if (!unit) return (text) => plain.format(text);

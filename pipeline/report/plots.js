@@ -95,7 +95,7 @@ const series = (list) => {
   return figure(say("series"), el("p", { class: "facts" }, say("seriesNote")), el("label", { class: "pick" }, say("indicator"), select), body);
 };
 const seriesOf = (group) => {
-  const list = [...group].sort((one, other) => collator.compare(dayOf(one) || "~", dayOf(other) || "~") || one.order - other.order);
+  const list = [...group].sort((one, other) => collator.compare(dayOf(one) || "9999", dayOf(other) || "9999") || one.order - other.order);
   return [scatter(list), el("div", { class: "scroll" }, el("table", { class: "plain" }, el("thead", {}, el("tr", {},
     ["date", "value", "who", "article"].map((key) => el("th", { scope: "col" }, say(key))))),
   el("tbody", {}, list.map((claim) => el("tr", {}, el("td", {}, dayOf(claim)), el("td", {}, el("a", { href: toText(claim) }, valueOf(claim))),

@@ -13,7 +13,13 @@ const REVIEWER = "svodka.reviewer";
 // text, and in no other, whatever ids another version gives.
 const verdictKey = (claim, field) => `${claim.article.sha256.slice(0, 16)}|${claim.start}-${claim.stop}|${field}`;
 const verdicts = new Map();
-const changed = new Map(Object.entries(JSON.parse(memory.get(VERDICTS) ?? "{}")));
+const keptVerdicts = () => {
+  try {
+    return JSON.parse(memory.get(VERDICTS)) ?? {};
+  } catch {
+    return {};
+  }
+};
 
 const extracted = new Map();  // what a field said before the correction that the tables already show
 for (const row of rows(TABLES.reviews)) {
@@ -23,7 +29,7 @@ for (const row of rows(TABLES.reviews)) {
   if (row.verdict === "corrected") extracted.set(verdictKey(claim, row.field), row.extracted);
 }
 const fieldValue = (claim, field) => extracted.get(verdictKey(claim, field)) ?? String(claim[field] ?? "");
-for (const [key, verdict] of changed) {
+for (const [key, verdict] of Object.entries(keptVerdicts())) {
   if (verdict === null) verdicts.delete(key);
   else if (!(verdicts.get(key)?.when > verdict.when)) verdicts.set(key, verdict);
 }
@@ -43,13 +49,15 @@ const judge = (claim, field, verdict, value = "") => {
   if (field && verdict && verdict !== "right" && verdictOf(claim)?.verdict === "right") put(claim, "", null);
   put(claim, field, verdict ? { claim_id: claim.claim_id, field, verdict, value, reviewer: memory.get(REVIEWER) ?? "",
     when: new Date().toISOString() } : null);
-  memory.set(VERDICTS, JSON.stringify(Object.fromEntries(changed)));
+  memory.set(VERDICTS, JSON.stringify({ ...keptVerdicts(), ...fresh }));  // another tab may have added some
+  fresh = {};
   document.dispatchEvent(new CustomEvent("judged", { detail: claim }));
 };
+let fresh = {};
 const put = (claim, field, verdict) => {
   const key = verdictKey(claim, field);
   if (verdict === null && !verdicts.has(key)) return;
-  changed.set(key, verdict);
+  fresh[key] = verdict;
   if (verdict) verdicts.set(key, verdict); else verdicts.delete(key);
 };
 

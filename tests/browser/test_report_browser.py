@@ -351,6 +351,13 @@ def test_keyboard(page: Page) -> None:
     assert page.one("#q").get_attribute("value") == "/"
 
 
+def test_keys_of_a_russian_keyboard(page: Page) -> None:
+    page.open("articles/pavodok")
+    for key, code in (("т", "KeyN"), ("т", "KeyN"), ("з", "KeyP")):
+        page.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyDown", "key": key, "code": code})
+    assert page.js("return document.activeElement.dataset.claim") == "pavodok:c1"
+
+
 def test_skip_link_is_the_first_stop(page: Page) -> None:
     page.open("claims")
     page.js("document.activeElement.blur()")
@@ -431,6 +438,29 @@ def test_a_verdict_is_taken_back(page: Page) -> None:
     assert page.one("#save-verdicts").text == "reviews.csv: 1"
     page.one("#card .verdict.right").click()
     assert not page.one("#save-verdicts").is_enabled()
+
+
+def test_verdicts_of_two_tabs_are_both_kept(page: Page) -> None:
+    page.open("articles/pavodok/pavodok:c1")
+    page.js("localStorage.setItem('svodka.verdicts', arguments[0])", json.dumps({"other|1-2|": {"verdict": "right"}}))
+    page.press(Keys.ENTER)
+    page.one("#card .verdict.wrong").click()
+    assert len(page.js("return Object.keys(JSON.parse(localStorage.getItem('svodka.verdicts')))")) == 2
+
+
+def test_a_broken_memory_is_no_obstacle(page: Page) -> None:
+    page.js("localStorage.setItem('svodka.verdicts', '{')")
+    page.open("claims")
+    assert page.found() > 0
+
+
+def test_a_folder_without_articles(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    run([tmp_path / "empty.txt"], tmp_path / "out", workers=1)
+    empty = Page(page.driver, write(tmp_path / "out", tmp_path / "empty.html"), page.downloads)
+    for place in ("articles", "claims", "plots"):
+        empty.open(place)
+    assert "Нечего показать" in empty.one("#plots").text
 
 
 def test_plots_lead_to_claims(page: Page) -> None:
