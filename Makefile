@@ -5,7 +5,7 @@
 # make faults  runs killed, disks full, stores damaged, hostile text in every length; minutes; mounting needs root
 # make fuzz   readers and number grammar fuzzed by coverage (atheris), SECONDS each
 # make bench  throughput, beside natasha's
-# make docs   docs/tables.md from the table definitions
+# make docs   docs/tables.md from the table definitions, docs/scores.md from runs
 
 PYTHON ?= python3
 SECONDS ?= 120
@@ -45,6 +45,7 @@ bench: $(VENV)/installed-dev
 docs: $(VENV)/installed
 	mkdir -p docs
 	$(BIN)/pipeline tables --markdown > docs/tables.md
+	$(BIN)/python benchmarks/scores.py > docs/scores.md
 
 $(VENV)/created:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \

@@ -53,6 +53,8 @@ def _known(value: object) -> bool:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.15g}"
     return str(value.date() if isinstance(value, pd.Timestamp) else value)
 
 

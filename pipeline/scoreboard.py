@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.job import NoInputError
 from pipeline.judgement import precision
-from pipeline.score import Figure, against
+from pipeline.score import CLUSTERS, Figure, against
 
 
 def figures(out: Path, gold: Path | None) -> dict[str, Figure]:
@@ -21,8 +21,13 @@ def figures(out: Path, gold: Path | None) -> dict[str, Figure]:
 def as_json(figures: dict[str, Figure]) -> str:
     """By name: precision, recall, F1 and the rows in the gold (0 where the figures are from verdicts)."""
     rows = {
-        name: {"precision": round(f.precision, 4), "recall": round(f.recall, 4), "f1": round(f.f1, 4), "gold": f.gold}
-        for name, f in figures.items()
+        n: {
+            "precision": round(f.precision, 4),
+            "recall": round(f.recall, 4),
+            "f1": round(f.f1, 4),
+            "gold": f.gold if n != CLUSTERS else 0,
+        }
+        for n, f in figures.items()
     }
     return json.dumps(rows, ensure_ascii=False)
 
@@ -33,8 +38,13 @@ def as_text(figures: dict[str, Figure], *, recall: bool) -> str:
 
 
 def _with_recall(figures: dict[str, Figure]) -> list[str]:
-    lines = (f"{n:32} {f.precision:8.3f}{f.recall:8.3f}{f.f1:8.3f}{f.gold:8.0f}" for n, f in figures.items())
+    lines = (f"{n:32} {f.precision:8.3f}{f.recall:8.3f}{f.f1:8.3f}{_count(n, f):>8}" for n, f in figures.items())
     return [f"{'':32} {'P':>8}{'R':>8}{'F1':>8}{'gold':>8}", *lines]
+
+
+def _count(name: str, figure: Figure) -> str:
+    """Rows in the gold; B-cubed keeps a sum there."""
+    return "" if name == CLUSTERS else f"{figure.gold:.0f}"
 
 
 def _without(figures: dict[str, Figure]) -> list[str]:

@@ -30,7 +30,9 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", ["", "run", "rebuild", "show", "check", "tables", "forget"])
+@pytest.mark.parametrize(
+    "command", ["", "run", "rebuild", "show", "check", "tables", "forget", "review", "score", "compare", "export"]
+)
 def test_help_has_an_example(command: str) -> None:
     result = call(*filter(None, (command, "--help")))
     assert result.exit_code == 0
