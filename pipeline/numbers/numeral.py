@@ -12,11 +12,12 @@ from decimal import Decimal
 from pipeline.document import Doc, Token
 from pipeline.numbers.cardinal import cardinal_words, digits, vague, word_range
 from pipeline.numbers.compound import HALVES, stem_of
-from pipeline.numbers.figures import DIGITS, VULGAR, decimal
+from pipeline.numbers.figures import DIGITS, VULGAR, decimal, is_endless
 from pipeline.numbers.fraction import fraction, whole_and_part
 from pipeline.numbers.lexicon import Word, adverbs, compound_prefixes, number_words
 from pipeline.numbers.written import Numeral as Numeral
 from pipeline.numbers.written import Rule, spelled, with_period, word_at
+from pipeline.recent import remembered
 
 SUFFIXED = re.compile(rf"({DIGITS.pattern})(?:[-–—]({DIGITS.pattern}))?%?[-–—]?([а-я]+(?:-[а-я]+)*)")
 ORDINAL_SUFFIXES = frozenset((
@@ -37,6 +38,7 @@ HOMONYMS = frozenset(("семью", "сорока"))  # also the accusative of �
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
+@remembered
 def numerals(doc: Doc) -> list[Numeral]:
     """All numerals of a document, in order, without overlap; every token with a digit lies in one."""
     return list(_numerals(doc.tokens))
@@ -112,7 +114,7 @@ def _ordinal_context(tokens: Sequence[Token], i: int) -> bool:
 def suffixed(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
     """`5-й`, `8–9-х`, `13-летнего`, `25%-ный`, `5-ти`."""
     match = SUFFIXED.fullmatch(tokens[i].norm)
-    if not match:
+    if not match or is_endless(tokens[i].norm):
         return None
     value, suffix = decimal(match[1]), match[3]
     high = decimal(match[2]) if match[2] else None
@@ -139,7 +141,7 @@ def _scaled(tokens: Sequence[Token], i: int, value: Decimal, high: Decimal | Non
 def _plural_noun(tokens: Sequence[Token], i: int) -> bool:
     """`2-х человек` counts, `8-х классов` orders: only small values are written as cardinals with `-х`."""
     value = re.match(r"\d+", tokens[i - 1].norm)
-    small = value is not None and int(value[0]) in (2, 3, 4)
+    small = value is not None and value[0] in ("2", "3", "4")
     return small and i < len(tokens) and tokens[i].feat("Number") == "Plur"
 
 

@@ -29,18 +29,21 @@ ONLY_CYRILLIC = re.compile("[бвгдёжзийклмнптфцчшщъыьэю�
 
 def segment(article: Article) -> Doc:
     """The document of an article, with its sentences and tokens; the text before `article.body` gives none."""
+    text = article.text
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for paragraph, start, line in paragraphs(article.text, article.body):
+    for paragraph, start, line in paragraphs(text, article.body):
         composed, offsets = compose(line)
         spans = list(token_spans(composed))
         starts, stops = [a for a, _ in spans], [b for _, b in spans]
         forms = [composed[a:b] for a, b in spans]
+        begins, ends = [start + offsets[a] for a in starts], [start + offsets[b] for b in stops]
+        norms = [norm(form) for form in forms]
         for first, last in sentence_ranges(forms, starts, stops):
             begin, number = len(tokens), len(sentences)
             for i in range(first, last):
-                a, b = start + offsets[starts[i]], start + offsets[stops[i]]
-                tokens.append(Token(a, b, article.text[a:b], norm(forms[i]), number))
+                a, b = begins[i], ends[i]
+                tokens.append(Token(a, b, text[a:b], norms[i], number))
             sentences.append(Sentence(tokens[begin].start, tokens[-1].stop, begin, len(tokens), paragraph))
     return Doc(article, tuple(tokens), tuple(sentences))
 

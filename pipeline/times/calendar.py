@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline import vocabulary
 from pipeline.document import Doc
+from pipeline.recent import remembered
 from pipeline.times import relative
 from pipeline.times.atoms import Atom, atoms
 from pipeline.times.found import Found
@@ -59,6 +60,7 @@ class _Piece:
     lead: str = ""
 
 
+@remembered
 def expressions(doc: Doc, numerals: Sequence[Numeral]) -> list[Expression]:
     """All expressions of time in an article, in order, without overlap."""
     found = atoms(doc, numerals, grammar().letters)
