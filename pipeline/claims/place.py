@@ -6,14 +6,25 @@ from bisect import bisect_left
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, OPENING, covering, is_modifier, is_noun, is_verb
+from pipeline.claims.syntax import (
+    DASHES,
+    OPENING,
+    covering,
+    is_attribute,
+    is_finite,
+    is_modifier,
+    is_noun,
+    is_verb,
+)
 from pipeline.document import Doc, Mention, Sentence
 
 FROM = frozenset(("из", "из-за", "от", "с", "со", "к", "ко", "против", "кроме", "помимо", "после", "до", "через"))
 IN = frozenset(("в", "во", "на", "по", "у", "под", "над", "возле", "близ", "около", "внутри", "для", "среди"))
+ASIDE = 6  # steps up the tree to a participle
 ROUTE = 12  # tokens over which a word of a route is looked for
 ORIGINS = frozenset(("гражданин", "гражданка", "подданный", "выходец", "уроженец", "уроженка", "резидент"))
 TOTALS = (("всего",), ("итого",), ("в", "целом"), ("в", "общей"), ("суммарно",))
+WORLD = frozenset(("мир", "планета", "земля"))
 OTHERS = frozenset(("другой", "остальной", "прочий", "иной"))
 NEAR = 30  # tokens over which a preposition is looked for
 AFTER = 10  # characters by which a place after the number counts farther
@@ -136,11 +147,24 @@ def _of_clause(doc: Doc, mention: Mention) -> bool:
     """
     i = _head(doc, mention)
     head = doc.tokens[i].head
+    if doc.tokens[i].rel in ("nmod", "appos") and _in_aside(doc, i):
+        return False
     if doc.tokens[i].rel != "nmod" or head < 0 or is_verb(doc.tokens[head]):
         return True
     beyond = range(head, min(head + 3, doc.token_at(mention.start)))
     named = any(doc.tokens[k].text in OPENING or covering(doc.mentions, doc.tokens[k].start) >= 0 for k in beyond)
     return doc.tokens[i].sent == 0 and not named
+
+
+def _in_aside(doc: Doc, index: int) -> bool:
+    """`пограничник, обвиняемый в убийстве на посту «Застава»`: within what a participle says of somebody."""
+    for _ in range(ASIDE):
+        index = doc.tokens[index].head
+        if index < 0 or is_finite(doc.tokens[index]):
+            return False
+        if is_attribute(doc.tokens[index]):
+            return True
+    return False
 
 
 def _head(doc: Doc, mention: Mention) -> int:
@@ -227,13 +251,14 @@ def _of_others(doc: Doc, index: int) -> bool:
 
 
 def elsewhere(frame: Frame) -> bool:
-    """`в других регионах – 182 тенге`, `в остальных случаях`: no place that is named holds for the number."""
+    """`в других регионах – 182 тенге`, `в остальных случаях`, `в мире`: no place that is named holds for the number."""
     tokens = frame.doc.tokens
     start = frame.left - 1 if frame.left == frame.first else frame.left
     while start > frame.sentence.first and not frame.is_mark(start - 1):
         start -= 1
-    ahead = (i for i in range(start, frame.first) if tokens[i].lemma in OTHERS)
-    return any(_preposition(frame.doc, i) in IN for i in ahead)
+    others = [i for i in range(start, frame.first) if tokens[i].lemma in OTHERS]
+    others += [i for i in range(frame.sentence.first, frame.first) if tokens[i].lemma in WORLD]
+    return any(_preposition(frame.doc, i) in IN for i in others)
 
 
 def _same_stretch(frame: Frame, mention: Mention) -> bool:
