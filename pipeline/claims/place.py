@@ -158,12 +158,13 @@ def _of_clause(doc: Doc, mention: Mention) -> bool:
 
 def _in_aside(doc: Doc, index: int) -> bool:
     """`пограничник, обвиняемый в убийстве на посту «Застава»`: within what a participle says of somebody."""
+    above = index
     for _ in range(ASIDE):
-        index = doc.tokens[index].head
-        if index < 0 or is_finite(doc.tokens[index]):
+        above = doc.tokens[above].head
+        if above < 0 or is_finite(doc.tokens[above]):
             return False
-        if is_attribute(doc.tokens[index]):
-            return True
+        if is_attribute(doc.tokens[above]):
+            return not any(t.text == "," for t in doc.tokens[above:index])
     return False
 
 
