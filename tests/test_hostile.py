@@ -22,6 +22,8 @@ NEWS = "В Астане открыли 12 школ, сообщил Ерлан А
 # Kept: an article with just this text.
 # fmt: off
 KEPT = {
+    "ordinals, endless": f"{'9' * 5_000}-х классов, {'9' * 5_000}-летний, {'9' * 30} млн тенге, {'9' * 30}½",
+    "times, endless": f"за последние {'9' * 20} лет, через {'9' * 24} дней, до {'9' * 9} года, {'9' * 24} секунд назад",
     "nines": "9" * 10_000, "figures": "1 " * 3_000, "straight quotes": '"' * 10_000,
     "quotes in quotes": "«" * 3_000 + "»" * 3_000,
     "unclosed quotes": f"«{NEWS} " * 100, "brackets": "(" * 3_000 + "5" + ")" * 3_000,

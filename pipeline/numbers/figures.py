@@ -17,6 +17,7 @@ DIGITS = re.compile(
 THREE = re.compile(r"\d{3}(?:[.,]\d+)?")
 DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 APOSTROPHES = frozenset("'’")
+MOST_DIGITS = 24  # sums stay exact within the 28 that `decimal` keeps; what has more is a code
 VULGAR = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6", "⅚": "5/6", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅐": "1/7", "⅑": "1/9",
@@ -43,12 +44,17 @@ def figure_at(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
     norm = tokens[i].norm
     if norm in VULGAR:
         return _vulgar(norm), i + 1
-    if norm[-1:] in VULGAR and DIGITS.fullmatch(norm[:-1]):
+    if norm[-1:] in VULGAR and not is_endless(norm) and DIGITS.fullmatch(norm[:-1]):
         return decimal(norm[:-1]) + _vulgar(norm[-1]), i + 1
-    if not DIGITS.fullmatch(norm):
+    if is_endless(norm) or not DIGITS.fullmatch(norm):
         return None
     last = _decimals(tokens, i) if DOTTED.fullmatch(norm) else _apostrophes(tokens, i)
     return decimal("".join(token.norm for token in tokens[i:last])), last
+
+
+def is_endless(norm: str) -> bool:
+    """Whether a token has more digits than any quantity."""
+    return len(norm) > MOST_DIGITS and sum(map(str.isdecimal, norm)) > MOST_DIGITS
 
 
 def _vulgar(sign: str) -> Decimal:

@@ -11,6 +11,7 @@ from pipeline.quotes.scene import DASHES, Scene, lemma, noun_classes, speaker_cl
 STOPS = frozenset(".;:!?…") | DASHES
 PRONOUNS = {"он": "Masc", "она": "Fem"}
 POSSESSIVES = {"его": "Masc", "ее": "Fem", "её": "Fem", "их": ""}
+LONGEST_PHRASE = 60  # tokens: time stays linear where the text names one source after another and no verb
 KINDS = ("org", "staff", "leader", "person", "office", "nobody")  # of a word with several classes the first counts
 
 
@@ -112,6 +113,7 @@ def segments(scene: Scene, i: int, first: int) -> Iterator[tuple[int, int]]:
 def phrase_end(scene: Scene, i: int, last: int) -> int:
     """End of the noun phrase from i on: before a verb, a preposition or a mark outside names."""
     start, bracket = i, False
+    last = min(last, i + LONGEST_PHRASE)
     while i < last:
         token = scene.tokens[i]
         if not scene.mention[i]:
