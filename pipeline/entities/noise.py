@@ -22,6 +22,7 @@ def products(doc: Doc, found: Spans) -> Spans:
             if (
                 before
                 and before.lemma in words("works")
+                and before.feat("Number") != "Plur"  # сервисы Google, акции Facebook
                 and before.sent == doc.tokens[s.first].sent
                 and _is_latin(doc, s)
             ):
@@ -98,6 +99,8 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         return s.rule == ""
     if s.type != "ORG" and s.rule == "" and token.pos == "NOUN" and _opens(doc, s) and not _may_name(token.norm):
         return True
+    if lemma in words("parliaments") and s.type == "ORG" and not _opens(doc, s):
+        return False
     bare = lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
     return bare and not is_abbreviation(token) and s.type != "PER" and s.rule != "quoted"
 

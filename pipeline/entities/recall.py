@@ -42,7 +42,7 @@ def latin_names(doc: Doc, found: Spans) -> Spans:
 
 def _is_latin(doc: Doc, s: Span) -> bool:
     token = doc.tokens[s.first]
-    single = s.type == "LOC" and s.rule == "" and s.last - s.first == 1 and len(token.text) > 2
+    single = s.type == "LOC" and s.rule in ("", "split_brackets") and s.last - s.first == 1 and len(token.text) > 2
     return single and token.text.isascii() and token.text.isalpha() and token.norm not in known()
 
 
