@@ -173,6 +173,10 @@ def test_command(out: Path, tmp_path: Path) -> None:
     assert (tmp_path / "r.html").stat().st_size > 10_000
 
 
+def test_help_has_an_example() -> None:
+    assert "pipeline report data/out -o report.html" in CliRunner().invoke(main, ["report", "--help"]).stdout
+
+
 def test_command_without_tables(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["report", str(tmp_path), "-o", str(tmp_path / "r.html")])
     assert result.exit_code == 1

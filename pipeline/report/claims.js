@@ -70,7 +70,7 @@ const short = (text, size) => (text.length > size ? `${text.slice(0, size).trimE
 const cell = (key, ...children) => el("td", { class: key, "data-label": say(key) }, ...children);
 const small = (...children) => el("div", { class: "small" }, ...children);
 const row = (claim) => el("tr", { "data-claim": claim.claim_id, class: claim.claim_id === wanted.claim ? "target" : false },
-  cell("number", el("a", { href: toText(claim), title: say("inText") }, claim.text), small(`${name("kinds", claim.kind)} · ${valueOf(claim)}`)),
+  cell("number", el("a", { href: toText(claim), title: say("inText") }, claim.text), small(valueOf(claim)), small(name("kinds", claim.kind))),
   cell("item", claim.item, claim.change || claim.predicate
     ? small([claim.predicate, claim.change && name("changes", claim.change)].filter(Boolean).join(" · ")) : null),
   cell("sentence", el("div", { class: "clamp" }, marksIn(claim))),
