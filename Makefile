@@ -6,6 +6,7 @@
 # make fuzz   readers and number grammar fuzzed by coverage (atheris), SECONDS each
 # make bench  throughput, beside natasha's
 # make docs   docs/tables.md from the table definitions, docs/scores.md from runs
+# make licences  docs/licences.md and constraints.txt from what is installed
 
 PYTHON ?= python3
 SECONDS ?= 120
@@ -13,7 +14,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test browser faults fuzz lint bench docs clean
+.PHONY: run test browser faults fuzz lint bench docs licences clean
 
 run: $(VENV)/installed
 	$(BIN)/pipeline run data/raw --out data/out
@@ -46,6 +47,10 @@ docs: $(VENV)/installed
 	mkdir -p docs
 	$(BIN)/pipeline tables --markdown > docs/tables.md
 	$(BIN)/python benchmarks/scores.py > docs/scores.md
+
+licences: $(VENV)/installed
+	$(BIN)/python tests/licences.py > docs/licences.md
+	$(BIN)/python tests/licences.py --constraints > constraints.txt
 
 $(VENV)/created:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
