@@ -24,7 +24,7 @@ __all__ = ["Problem", "check"]
 _OF_ARTICLES = tuple(table.name for table in TABLES if table not in OF_CORPUS)
 
 
-def check(out: Path, *, limit: int = 1000) -> list[Problem]:
+def check(out: str | Path, *, limit: int = 1000) -> list[Problem]:
     """What is wrong with the tables in `out`; empty where all is well. Stops after `limit`.
 
     Tables that were not exported are not missed, but `articles` is: raises FileNotFoundError without it. What a
@@ -34,6 +34,7 @@ def check(out: Path, *, limit: int = 1000) -> list[Problem]:
         with TemporaryDirectory() as folder:
             output.write_csv(out, Path(folder))
             return check(Path(folder), limit=limit)
+    out = Path(out)
     if not (out / "articles.csv").exists():
         raise FileNotFoundError(f"{out}: no articles.csv there to check")
     before = csv.field_size_limit(sys.maxsize)

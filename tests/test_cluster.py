@@ -10,14 +10,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import fsspec
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from distributed import Client, LocalCluster
 
 import pipeline
 from pipeline import check, cluster, job
-from pipeline.cluster import ClusterError
+from pipeline.cli import main
+from pipeline.cluster import ClusterError, manifest, names, output, tasks
+from pipeline.cluster.blocks import Block, cut, located
+from pipeline.cluster.contents import read_block, scan
 from pipeline.cluster.drive import run
+from pipeline.document import Article
+from pipeline.fingerprint import version
+from pipeline.read import read
 from pipeline.relations import STORED
 from pipeline.schema import TABLES
 
@@ -114,6 +122,13 @@ def test_same_rows_as_a_local_run(local: Path, out: Path) -> None:
         pd.testing.assert_frame_equal(ours[name], theirs[name], obj=name)
 
 
+def test_same_bytes_as_csv(local: Path, out: Path, tmp_path: Path) -> None:
+    output.write_csv(out, tmp_path)
+    for table in TABLES:
+        name = f"{table.name}.csv"
+        assert (tmp_path / name).read_bytes() == (local / name).read_bytes(), name
+
+
 def test_parts_are_read_by_duckdb(local: Path, out: Path) -> None:
     claims = duckdb.sql(f"SELECT claim_id, value FROM '{out}/parts/claims/*.parquet' WHERE value > 5 ORDER BY ALL")
     expected = pipeline.load(local).claims.query("value > 5")
@@ -184,3 +199,59 @@ def test_what_cannot_be_done_is_said(inputs: Path, scheduler: str, local: Path, 
         run(["-"], tmp_path / "out", scheduler)
     with pytest.raises(ClusterError, match="tables"):
         cluster.run([inputs], tmp_path / "out", scheduler, tables=("claims",))
+
+
+def test_command(scheduler: str, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Открыли 5 школ.", encoding="utf-8")
+    given = ["run", str(tmp_path / "one.txt"), "--dask", scheduler, "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, [*given, "--json"])
+    assert (done.exit_code, json.loads(done.stdout)["done"]) == (0, 1)
+    refused = CliRunner().invoke(main, [*given, "--tables", "claims"])
+    assert (refused.exit_code, refused.stderr.splitlines()) == (
+        1, ["pipeline: tables: not to be combined with --dask"],
+    )  # fmt: skip
+
+
+def texts(blocks: list[Block]) -> list[str]:
+    return [found.text for block in blocks for found in read_block(block) if isinstance(found, Article)]
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 300])
+def test_ranges_of_any_size_hold_every_line_once(tmp_path: Path, size: int) -> None:
+    """Also where a range ends at a line end, before it, or within a letter, and where lines are longer than ranges."""
+    path = tmp_path / "a.jsonl"
+    lines = [json.dumps({"text": "я" * n}, ensure_ascii=False) for n in (1, 90, 2, 3, 3, 200, 1, 1)]
+    path.write_text("\n".join(lines) + "\n\n", encoding="utf-8")
+    blocks = list(cut(tasks.find(version(), located([path])), size))
+    assert texts([scan(block).block for block in blocks if scan(block).items]) == [json.loads(e)["text"] for e in lines]
+    assert sum(scan(block).lines for block in blocks) == 9
+
+
+def test_a_remote_system(inputs: Path) -> None:
+    """What is not on disk is read, written, replaced and loaded by other ways; no cluster is needed to see that."""
+    memory = fsspec.filesystem("memory")
+    memory.put(f"{inputs}/", "/news/", recursive=True)
+    memory.pipe("/news/texts/.hidden.txt", b"no")
+    files = tasks.find(version(), [("memory://news", "memory://news")])
+    assert [file.source.stem for file in files] == [
+        file.source.stem for file in tasks.find(version(), located([inputs]))
+    ]
+    blocks = [found.block for found in map(scan, cut(files, BLOCK)) if found.items]
+    assert sorted(set(texts(blocks))) == sorted({e.text for e in read([inputs]) if isinstance(e, Article)})
+    made = [tasks.make(version(), "memory://out", block)[0].block for block in [blocks[-1], blocks[-1]]]
+    rows = tasks.commit(version(), "memory://out", ["memory://news"], made[:1])
+    assert manifest.begin("memory://out", ["memory://news"]) == {made[1]}
+    frames = pipeline.load("memory://out")
+    assert len(frames.articles) == rows["articles"] > 0
+    assert check.check(Path("memory://out")) == []
+
+
+def test_ids_are_settled_in_the_order_of_the_input() -> None:
+    """As `read` does: also where an id looks like one that was given."""
+    one, two = "1" * 64, "2" * 64
+    first = [(0, "a", one), (1, f"a~{two[:8]}", one), (4, "b", one)]
+    second = [(0, "a", two), (2, "a", one), (3, "b", two)]
+    assert names.settled([(0, first), (1, second)]) == {
+        1: ((0, f"a~{two[:16]}"), (2, None), (3, f"b~{two[:8]}")),
+    }
+    assert names.key("a") == names.key(f"a~{two[:8]}") != names.key("b")

@@ -40,5 +40,5 @@ def run(
     except ModuleNotFoundError as error:
         raise ClusterError(f"{error.name} is not installed; install it with: pip install 'svodka[dask]'") from None
     if wrong := [name for name, value in options.items() if value not in (None, False, ("csv",))]:
-        raise ClusterError(f"{', '.join(wrong)}: not on a cluster, which writes all tables as Parquet")
+        raise ClusterError(f"{', '.join(wrong)}: not to be combined with --dask")
     return drive.run(inputs, out, scheduler, force=force, watch=watch)

@@ -132,7 +132,7 @@ def _codec(file: File) -> str | None:
     """What a file begins with, where its lines can be told apart byte by byte; None for UTF-16 and what is no text."""
     system, path = filesystem(file.place)
     try:
-        codec = codec_of(system.cat_file(path, 0, _HEAD))
+        codec = codec_of(system.cat_file(path, start=0, end=min(_HEAD, file.size)))
     except UnfitError:
         return None
     return None if codec.startswith(("utf-16", "utf-32")) else codec
@@ -142,7 +142,7 @@ def _lines(block: Block) -> bytes:
     """The lines that begin in the block's range; one longer than MAX_LINE is cut, but is still longer than that."""
     system, path = filesystem(block.files[0].place)
     size, start, stop = block.files[0].size, block.start, block.stop or 0
-    data: bytes = system.cat_file(path, max(0, start - 1), stop)
+    data: bytes = system.cat_file(path, start=max(0, start - 1), end=stop)
     if start:  # a line begins after each line end from the byte before the range on
         first = data.find(b"\n") + 1
         data = data[first:] if first and first <= len(data) - 1 else b""
@@ -153,7 +153,7 @@ def _rest(system: Any, path: str, begin: int, size: int) -> bytes:
     """The bytes from `begin` to the next line end; of very many, only so many as tell that they are too many."""
     kept = bytearray()
     while begin < size:
-        piece = system.cat_file(path, begin, min(begin + _STEP, size))
+        piece = system.cat_file(path, start=begin, end=min(begin + _STEP, size))
         end = piece.find(b"\n") + 1
         if len(kept) <= MAX_LINE or end:
             kept += piece[:end] if end else piece

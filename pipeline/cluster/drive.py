@@ -1,7 +1,7 @@
 """A run on a cluster, as its caller sees it: tasks are handed out, their outcome is summed up.
 
 The caller needs to reach the scheduler only; input and output are the workers' business. Memory here: some hundred
-bytes for a block, and 16 for an article.
+bytes for a block, and 24 for an article.
 """
 
 from __future__ import annotations

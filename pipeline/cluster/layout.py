@@ -7,6 +7,9 @@ corpus: files of their own. Reviews are not kept here: the table is empty.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pyarrow as pa
 
 from pipeline import relations
@@ -17,7 +20,13 @@ MANIFEST = "manifest.json"
 PARTS = "parts"
 RECEIPTS = "receipts"
 OF_CORPUS = (ENTITIES, SERIES)  # made when all parts are there
+_FOLDED = re.compile(r"([a-z][a-z0-9+.-]+):/(?=[^/])")
 _EXACT = "_exact"
+
+
+def unfolded(place: str | Path) -> str:
+    """A place as text, with both slashes of `s3://bucket`, of which pathlib keeps one."""
+    return _FOLDED.sub(r"\1://", str(place), count=1)
 
 
 def part(table: Table, name: str) -> str:

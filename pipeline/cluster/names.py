@@ -29,7 +29,7 @@ def key(article_id: str) -> int:
 
 
 def shared(keys: Sequence[Keys]) -> Keys:
-    """Keys that occur more than once, sorted; takes 16 bytes for each article."""
+    """Keys that occur more than once, sorted; takes 24 bytes an article while it is at it."""
     every = np.sort(np.concatenate([*keys, np.array([], dtype=np.uint64)]))
     return np.unique(every[1:][every[1:] == every[:-1]])
 

@@ -15,7 +15,7 @@ from pyarrow import dataset
 
 from pipeline import views
 from pipeline.cluster import ClusterError
-from pipeline.cluster.layout import MANIFEST, SCHEMAS, as_relation, part
+from pipeline.cluster.layout import MANIFEST, SCHEMAS, as_relation, part, unfolded
 from pipeline.relations import STORED, layout, select
 from pipeline.schema import TABLES
 
@@ -65,12 +65,13 @@ def _opened(out: str | Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if found["schema"] != layout():
         raise ClusterError(f"{out} was made with another schema, by pipeline {found['pipeline']}; run it again")
     names = [block["block"] for block in found["blocks"]]
-    with tempfile.TemporaryDirectory() as folder, opened_parts(str(out), names, folder) as connection:
+    with tempfile.TemporaryDirectory() as folder, opened_parts(unfolded(out), names, folder) as connection:
         yield connection
 
 
 def _manifest(out: str | Path) -> Any:
-    if "://" not in str(out):
+    out = unfolded(out)
+    if "://" not in out:
         path = Path(out, MANIFEST)
         return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
     from pipeline.cluster.places import text_of

@@ -22,7 +22,7 @@ from pipeline.relations import STORED, Packed, join
 from pipeline.schema import BY_NAME, REJECTS
 from pipeline.work import Done
 
-_GROUP_ARTICLES = 512  # in a row group
+_GROUP_ARTICLES = 256  # in a row group
 
 
 @dataclass(frozen=True, slots=True)

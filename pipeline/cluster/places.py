@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -15,16 +14,16 @@ from uuid import uuid4
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
+from pipeline.cluster.layout import unfolded
 from pipeline.store import TEMPORARY
 
-_FOLDED = re.compile(r"([a-z][a-z0-9+.-]+):/(?=[^/])")  # `s3://bucket` as pathlib writes it
 _OBJECT_STORES = {"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "http", "https"}
 _DIGESTS = ("ETag", "etag", "md5Hash", "content_md5", "checksum", "mtime", "LastModified", "last_modified", "updated")
 
 
 def location(given: str | Path) -> str:
     """A URL, or the absolute path of a local file or folder."""
-    text = _FOLDED.sub(r"\1://", str(given), count=1)
+    text = unfolded(given)
     return text if "://" in text else str(Path(text).absolute())
 
 
@@ -63,7 +62,7 @@ def opened(place: str) -> Iterator[BinaryIO]:
 def put(local: Path, place: str) -> None:
     """Copy a finished file to its place, where it appears whole or not at all."""
     system, path = filesystem(place)
-    if _OBJECT_STORES & {system.protocol} if isinstance(system.protocol, str) else _OBJECT_STORES & {*system.protocol}:
+    if _OBJECT_STORES.intersection([system.protocol] if isinstance(system.protocol, str) else system.protocol):
         system.put_file(str(local), path)  # is there when all of it is
         return
     folder, _, name = path.rpartition("/")
