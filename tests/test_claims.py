@@ -8,6 +8,7 @@ the time, then its first and last day where known: `за 2023 год 2023-01-01.
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -89,3 +90,28 @@ def test_claims(name: str, n: int, text: str, values: str) -> None:
 def test_odd_text_does_no_harm(text: str) -> None:
     (doc,) = tag([segment(Article("odd", text))])
     assert len(claims(numbers(doc)).claims) <= 3
+
+
+def _read(text: str) -> Doc:
+    (doc,) = tag([segment(Article("one", text))])
+    return claims(quotes(times(numbers(entities(doc)))))
+
+
+def test_confidence_is_less_where_nothing_says_what_is_counted() -> None:
+    (sure,), (unsure,) = (
+        _read("В городе открыли 40 школ.").claims,
+        _read("Всё это обошлось более чем в 5 млн тенге.").claims,
+    )
+    assert sure.item == "школ"
+    assert sure.confidence is not None and unsure.confidence is not None
+    assert 0 <= unsure.confidence < sure.confidence <= 1
+
+
+def test_crosscheck_holds_offsets_and_no_words_of_the_articles() -> None:
+    lines = (Path(__file__).parent / "gold" / "crosscheck.jsonl").read_text(encoding="utf-8").splitlines()
+    for article in map(json.loads, lines):
+        for layer in ("claims", "numbers", "mentions", "roles"):
+            for row in article[layer]:
+                assert "text" not in row
+                phrases = [row.get(key) or [0, 0] for key in ("item", "time_text", "place_text")]
+                assert all(len(span) == 2 and isinstance(span[0], int) for span in phrases)
