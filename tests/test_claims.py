@@ -103,7 +103,8 @@ def test_confidence_is_less_where_nothing_says_what_is_counted() -> None:
         _read("Всё это обошлось более чем в 5 млн тенге.").claims,
     )
     assert sure.item == "школ"
-    assert sure.confidence is not None and unsure.confidence is not None
+    assert sure.confidence is not None
+    assert unsure.confidence is not None
     assert 0 <= unsure.confidence < sure.confidence <= 1
 
 
