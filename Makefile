@@ -4,7 +4,7 @@
 # make browser  the report in a real Chromium; needs chromium and chromedriver
 # make faults  runs killed, disks full, stores damaged, hostile text in every length; minutes; mounting needs root
 # make fuzz   readers and number grammar fuzzed by coverage (atheris), SECONDS each
-# make bench  throughput, beside natasha's
+# make bench  docs/speed.md: beside natasha, workers, start-up, memory, growth; LONG=--long for 10,000 articles
 # make docs   docs/tables.md from the table definitions, docs/scores.md from runs
 # make licences  docs/licences.md and constraints.txt from what is installed
 
@@ -41,7 +41,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python benchmarks/throughput.py
+	$(BIN)/python benchmarks/throughput.py $(CORPUS) $(LONG)
 
 docs: $(VENV)/installed
 	mkdir -p docs

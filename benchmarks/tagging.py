@@ -1,40 +1,45 @@
-"""Ours against natasha's `Doc` pipeline, stage by stage, on the same articles, in one run.
+"""Ours against natasha's `Doc` pipeline on the same articles, stage by stage.
 
-    python benchmarks/tagging.py ARTICLES.jsonl[.gz] [--articles 300]
-
-The two take turns article group by article group, so that a busy machine slows both; BLAS has one thread. natasha runs
-on pymorphy3, since pymorphy2 does not load on current Pythons.
+The two take turns, a group of articles each, so that a busy machine slows both; BLAS has one thread; what is counted
+is processor time. natasha runs on pymorphy3, since pymorphy2 does not load on current Pythons. Both have worked on
+other articles before, so that models are loaded and caches are as in the middle of a long run.
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
-import gzip
 import importlib
-import json
-import platform
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from itertools import islice
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 from unittest.mock import patch
 
-from pipeline.threads import one_thread_each
+from pipeline.claims import claims
+from pipeline.document import Article, Doc
+from pipeline.entities import entities
+from pipeline.morph import lemmatize
+from pipeline.numbers import numbers
+from pipeline.quotes import quotes
+from pipeline.relations import pack
+from pipeline.segment import segment
+from pipeline.tables import rows
+from pipeline.tag import tag
+from pipeline.times import times
+from pipeline.work import GC_THRESHOLD, batches
 
-one_thread_each()
-
-import numpy as np  # noqa: E402
-
-from pipeline.document import Article  # noqa: E402
-from pipeline.morph import lemmatize  # noqa: E402
-from pipeline.segment import segment  # noqa: E402
-from pipeline.tag import tag  # noqa: E402
-
-GROUP = 20  # articles
+SHARED = ("segment", "tag", "lemmas")  # what natasha does too
+STAGES: dict[str, Callable[[Doc], Doc]] = {
+    "entities": entities,
+    "numbers": numbers,
+    "times": times,
+    "quotes": quotes,
+    "claims": claims,
+}
+OURS = (*SHARED, *STAGES, "rows", "pack")
 Result = TypeVar("Result")
 
 
@@ -45,17 +50,20 @@ def natasha() -> Any:
     return importlib.import_module("natasha")
 
 
+@dataclass(slots=True)
 class Clock:
     """Seconds of processor time by side and stage: what else runs on the machine counts for neither."""
 
-    def __init__(self) -> None:
-        self.seconds: dict[tuple[str, str], float] = defaultdict(float)
+    seconds: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
 
     def __call__(self, side: str, stage: str, work: Callable[[], Result]) -> Result:
         begin = time.process_time()
         result = work()
         self.seconds[side, stage] += time.process_time() - begin
         return result
+
+    def total(self, side: str, stages: Sequence[str]) -> float:
+        return sum(self.seconds[side, stage] for stage in stages)
 
 
 class Natasha:
@@ -68,12 +76,11 @@ class Natasha:
         self._morph, self._syntax = package.NewsMorphTagger(embedding), package.NewsSyntaxParser(embedding)
         self._ner = package.NewsNERTagger(embedding)
 
-    def run(self, texts: list[str], clock: Clock) -> int:
-        docs = [self._package.Doc(text) for text in texts]
+    def run(self, articles: Sequence[Article], clock: Clock) -> None:
+        docs = [self._package.Doc(article.text[article.body :]) for article in articles]
         clock("natasha", "segment", lambda: [doc.segment(self._segmenter) for doc in docs])
         clock("natasha", "tag", lambda: [self._tag(doc) for doc in docs])
         clock("natasha", "lemmas", lambda: [t.lemmatize(self._vocab) for doc in docs for t in doc.tokens])
-        return sum(len(doc.tokens) for doc in docs)
 
     def _tag(self, doc: Any) -> None:
         doc.tag_morph(self._morph)
@@ -81,54 +88,39 @@ class Natasha:
         doc.tag_ner(self._ner)
 
 
-def ours(texts: list[str], clock: Clock) -> int:
-    docs = clock("ours", "segment", lambda: [segment(Article(str(i), text)) for i, text in enumerate(texts)])
+def ours(articles: Sequence[Article], clock: Clock) -> int:
+    """Runs all stages on one batch; number of tokens. Lemmas, part of our tagging, are taken apart to be compared."""
+    docs = clock("ours", "segment", lambda: [segment(article) for article in articles])
     with patch("pipeline.tag.lemmatize", lambda norm, pos, feats: norm):
-        docs = clock("ours", "tag", lambda: tag(docs))
-    clock("ours", "lemmas", lambda: [lemmatize(t.norm, t.pos, t.feats) for doc in docs for t in doc.tokens])
+        bare = clock("ours", "tag", lambda: tag(docs))
+    clock("ours", "lemmas", lambda: [lemmatize(t.norm, t.pos, t.feats) for doc in bare for t in doc.tokens])
+    made = []
+    for read in tag(docs):
+        doc = read
+        for name, stage in STAGES.items():
+            doc = clock("ours", name, partial(stage, doc))
+        made.append(clock("ours", "rows", partial(rows, doc)))
+    clock("ours", "pack", lambda: pack(made))
     return sum(len(doc.tokens) for doc in docs)
 
 
-def texts(path: Path) -> Iterator[str]:
-    opener: Any = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)["text"]
-
-
-def report(clock: Clock, tokens: int, articles: int) -> None:
-    print(
-        f"{articles} articles, {tokens} tokens; Python {platform.python_version()}, NumPy {np.__version__}, one thread"
-    )
-    stages = ["segment", "tag", "lemmas"]
-    for stage in [*stages, "all"]:
-        parts = stages if stage == "all" else [stage]
-        theirs, mine = (sum(clock.seconds[side, part] for part in parts) for side in ("natasha", "ours"))
-        print(
-            f"{stage:8} natasha {tokens / theirs:9,.0f}  ours {tokens / mine:9,.0f} tokens/s  {theirs / mine:.1f} times"
-        )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("input", type=Path)
-    parser.add_argument("--articles", type=int, default=300)
-    arguments = parser.parse_args()
-    found = list(islice(texts(arguments.input), arguments.articles))
-    theirs, clock, tokens = Natasha(), Clock(), 0
-    warm = Clock()
-    ours(found[:1], warm)
-    theirs.run(found[:1], warm)
+def settle() -> None:
+    """As `pipeline.work` does once the models are loaded; else each side pays for walking over the other's."""
     gc.collect()
-    gc.freeze()  # else each side pays for walking over the other's models
-    for begin in range(0, len(found), GROUP):
-        group = found[begin : begin + GROUP]
-        theirs.run(group, clock)
-        gc.collect()
-        tokens += ours(group, clock)
-        gc.collect()
-    report(clock, tokens, len(found))
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD)
 
 
-if __name__ == "__main__":
-    main()
+def beside(articles: Sequence[Article], others: Sequence[Article]) -> tuple[Clock, int]:
+    """Seconds of both sides on `articles` after they have worked on `others`, and the number of tokens."""
+    theirs, tokens = Natasha(), 0
+    theirs.run(others[:5], Clock())
+    for batch in batches(others):
+        ours(batch, Clock())
+    settle()
+    clock = Clock()
+    for batch in batches(articles):
+        theirs.run(batch, clock)
+        tokens += ours(batch, clock)
+        gc.collect()
+    return clock, tokens
