@@ -37,7 +37,8 @@ def adjective_nominative(token: Token, number: str, gender: str) -> str:
 
 def noun_nominative(token: Token, number: str) -> str:
     case = CASES.get(token.feat("Case"), "")
-    if number == "sing" and case in ("", "nomn") and token.feat("Number") != "Plur" and token.norm in head_forms():
+    unsure = case in ("", "nomn") or not parses(token.norm)[0].is_known
+    if number == "sing" and unsure and token.feat("Number") != "Plur" and token.norm in head_forms():
         return recased(token.text, head_forms()[token.norm])
     if not token.text[0].isalpha() or case in ("", "nomn") or is_abbreviation(token) or not is_cyrillic(token.text):
         return token.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.document import Doc, Mention, Role, Token
@@ -31,7 +32,9 @@ def _followed_by_name(doc: Doc, index: Index, post: Post, before: list[Role]) ->
         return []
     if doc.tokens[post.head].feat("Number") == "Plur":
         return _listed(doc, index, i)
-    return [index.starts[i][1]] if _same_case(doc.tokens[post.head], doc.tokens[i]) else []
+    name = doc.tokens[i : index.starts[i][0]]
+    agrees = _same_case(doc.tokens[post.head], name[0]) or _is_acting(doc, post) or _looks_nominative(doc, post, name)
+    return [index.starts[i][1]] if agrees else []
 
 
 def _listed(doc: Doc, index: Index, i: int) -> list[Mention]:
@@ -58,13 +61,18 @@ def _skip(doc: Doc, index: Index, i: int) -> int:
     """Over the mark that closes a quoted name, ranks and descriptions: `главы ведомства генерала армии [Шойгу]`."""
     while i < len(doc.tokens) and i not in index.starts:
         token = doc.tokens[i]
-        if token.text in '»"”)' or fold(token.lemma) in _TITLES or token.norm == "армии":
+        if token.text in '»"”)' or fold(token.lemma) in _TITLES or _AGE.match(token.norm):
             i += 1
-        elif token.norm in ("в", "на") and i + 1 in index.starts and index.starts[i + 1][1].type == "LOC":
+        elif token.norm in ("в", "на", "от") and i + 1 in index.starts and index.starts[i + 1][1].type != "PER":
             i = index.starts[i + 1][0]
+        elif token.text == "(" and i + 1 in index.starts and index.starts[i + 1][1].type == "ORG":
+            i = index.starts[i + 1][0]  # Фонда развития (ФР) Асель Ким
         else:
             break
     return i
+
+
+_AGE = re.compile(r"армии$|\d+-летн")  # генерала армии, 68-летнего
 
 
 def _same_case(title: Token, name: Token) -> bool:
@@ -72,6 +80,19 @@ def _same_case(title: Token, name: Token) -> bool:
     a, b = title.feat("Case"), name.feat("Case")
     silent = not a or not b or title.pos == "VERB" or "." in title.text
     return silent or a == b or {a, b} <= {"Gen", "Acc"}
+
+
+def _is_acting(doc: Doc, post: Post) -> bool:
+    """`И. о. главы города Рустем Ким`: the title is in the genitive, the name is not."""
+    return doc.tokens[post.first].norm in ("и", "и.о", "ио", "врио")
+
+
+def _looks_nominative(doc: Doc, post: Post, name: Sequence[Token]) -> bool:
+    """`вице-президента банка Ралифа Сафина`: a man's genitive that looks like a woman's nominative."""
+    genitive = doc.tokens[post.head].feat("Case") in ("Gen", "Acc")
+    if post.first and doc.tokens[post.first - 1].feat("Animacy") == "Anim":
+        return False  # дочь президента Дарига Назарбаева
+    return genitive and len(name) > 1 and all(t.norm[-1] in "ая" for t in (name[0], name[-1]))
 
 
 def _after_name(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Mention]:

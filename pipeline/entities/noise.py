@@ -99,10 +99,16 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         return s.rule == ""
     if s.type != "ORG" and s.rule == "" and token.pos == "NOUN" and _opens(doc, s) and not _may_name(token.norm):
         return True
+    return _is_bare_head(doc, s, lemma)
+
+
+def _is_bare_head(doc: Doc, s: Span, lemma: str) -> bool:
+    """`Министерство`, `Проект` alone; a house of parliament is one institution by its bare name."""
+    if s.type == "PER" or s.rule == "quoted" or is_abbreviation(doc.tokens[s.first]):
+        return False
     if lemma in words("parliaments") and s.type == "ORG" and not _opens(doc, s):
         return False
-    bare = lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
-    return bare and not is_abbreviation(token) and s.type != "PER" and s.rule != "quoted"
+    return lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
 
 
 def _opens(doc: Doc, s: Span) -> bool:

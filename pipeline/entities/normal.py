@@ -20,8 +20,10 @@ def normal(doc: Doc, span: Span) -> str:
         return person_nominative(doc, span)
     tokens = doc.tokens[span.first : span.last]
     text = doc.text[tokens[0].start : tokens[-1].stop]
-    if span.type == "LOC" and (known := nominatives().get(fold(" ".join(t.norm for t in tokens)))):
-        return known
+    if span.type == "LOC":
+        known = nominatives().get(fold(" ".join(t.norm for t in tokens))) or nominatives().get(fold(text))
+        if known:
+            return known
     if span.type == "LOC" and all(t.pos == "ADJ" or t.text == "-" for t in tokens):
         return _shared_head(doc, span, text)
     return _INNER_BLANK.sub("", _phrase(tokens, text))

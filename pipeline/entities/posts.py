@@ -113,6 +113,8 @@ def _with_organisation(index: Index, begin: int, head: int, i: int, end: int) ->
 def _modifiers(doc: Doc, head: int, first: int) -> int:
     """`официальный представитель`, `временно исполняющий`, `бывший член`: adjectives that agree."""
     i = head
+    if head - first >= 4 and [t.norm for t in doc.tokens[head - 4 : head]] == ["и", ".", "о", "."]:
+        return head - 4
     while i > first:
         word = doc.tokens[i - 1]
         agrees = word.pos == "ADJ" and word.feat("Case") == doc.tokens[head].feat("Case")
@@ -203,6 +205,8 @@ def _noun_phrase(doc: Doc, index: Index, i: int, last: int) -> int | None:
 
 def position(doc: Doc, first: int, head: int, last: int) -> str:
     """A position in the nominative singular: `исполняющий обязанности директора`, `аким Алматы`."""
+    if doc.tokens[first].norm == "и":  # И. о. главы
+        return "и" + doc.text[doc.tokens[first].start + 1 : doc.tokens[last - 1].stop]
     out, at = [], doc.tokens[first].start
     gender = "femn" if doc.tokens[head].feat("Gender") == "Fem" and doc.tokens[head].pos != "NOUN" else "masc"
     for i in range(first, last):

@@ -37,7 +37,12 @@ def consistent(doc: Doc, found: Spans) -> Spans:
 
 def latin_names(doc: Doc, found: Spans) -> Spans:
     """`контракт Gasum`: a single Latin word that no list of places has is no place."""
-    return [replace(s, type="ORG", rule="latin_names") if _is_latin(doc, s) else s for s in found]
+    return [replace(s, type="ORG", rule="latin_names") if _is_latin(doc, s) or _is_house(doc, s) else s for s in found]
+
+
+def _is_house(doc: Doc, s: Span) -> bool:
+    """`Мажилисе`, taken for a person."""
+    return s.type != "ORG" and s.last - s.first == 1 and doc.tokens[s.first].lemma in words("parliaments")
 
 
 def _is_latin(doc: Doc, s: Span) -> bool:
