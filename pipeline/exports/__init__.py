@@ -1,7 +1,7 @@
 """The tables in the formats of annotation tools and NLP libraries.
 
-Offsets are code points in all of them, as in the tables: Label Studio stores code points since 1.5, brat and doccano
-count in Python, and spaCy's and CoNLL-U's are ours.
+Offsets are code points in all of them, as in the tables: brat and doccano count in Python, and so does Label Studio now
+(old versions of it counted UTF-16).
 """
 
 from __future__ import annotations
