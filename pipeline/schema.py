@@ -144,7 +144,7 @@ CLAIMS = Table("claims", "one numeric claim with its context", (
     Column("source_id", "string", "the source", "entities.entity_id"),
     Column("sentence", "string", "the whole sentence"),
     Column("rule", "string", "name of the rule that made the row"),
-    Column("confidence", "number", "0 to 1: how sure the row is as a whole; empty until calibrated"),
+    Column("confidence", "number", "0 to 1: how sure it is that all of the row is right"),
     Column("review", "string", "what reviewers found; a corrected row shows the corrected values",
            values=("right", "wrong", "corrected")),
 ), key="claim_id")  # fmt: skip
