@@ -330,7 +330,7 @@ def test_keyboard(page: Page) -> None:
     page.press(Keys.TAB)
     assert "LI" in page.js("return document.activeElement.parentElement.tagName")
     page.press(Keys.ARROW_DOWN, Keys.ENTER)
-    page.until(lambda: page.js("return location.hash").count("/") == 2)
+    page.until(lambda: page.js("return document.activeElement.tagName") == "H2")
     page.press("n")
     page.press("n")
     mark = page.js("return document.activeElement.dataset.claim")
@@ -345,6 +345,7 @@ def test_keyboard(page: Page) -> None:
     assert page.js("return document.activeElement.dataset.claim").endswith(":c1")
     assert page.js("return getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.one("#tab-claims").send_keys(Keys.ENTER)
+    page.until(lambda: page.all("#body tr"))
     page.press("/")
     page.until(lambda: page.focus() == "q")
     page.press("/")
