@@ -14,13 +14,20 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")  # lxml takes none in text that is already decoded
+MAX_TAGS = 300_000  # some 15 s; a long read has a hundredth of them
 # Only what the page says of itself, nothing guessed from its text; a fixed limit, for the same result on any day.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
 
 
 def read_html(source: Source, html: str) -> Article:
-    """The article of a page. Raises UnfitError where there is none, or nested so deep that text would be lost."""
+    """The article of a page.
+
+    Raises UnfitError where there is none, too many tags, or nested so deep that text would be lost.
+    """
     import trafilatura
+
+    if html.count("<") > MAX_TAGS:
+        raise UnfitError(f"more than {MAX_TAGS:,} tags, no page of an article")
 
     try:
         page = trafilatura.bare_extraction(
