@@ -75,7 +75,7 @@ def _span(argument: dict[str, object]) -> tuple[int, int, str]:
 
 def verdict(relation: Relation, tables: Tables) -> str:
     """`found`, or the class of the miss."""
-    start, stop, text = relation.person
+    start, stop, _ = relation.person
     people = tables.entities(relation.doc, start, stop, "PER")
     if not people:
         return "person not found (pronoun, lower case, or missed)"
@@ -144,7 +144,8 @@ def report(rel: str, verdicts: Counter[str]) -> None:
     total, found = verdicts.total(), verdicts["found"]
     asked = total - sum(n for v, n in verdicts.items() if "by contract" in v)
     print(
-        f"{rel}: {found} of {total}, recall {found / max(total, 1):.3f}; of the {asked} asked {found / max(asked, 1):.3f}"
+        f"{rel}: {found} of {total}, recall {found / max(total, 1):.3f};",
+        f"of the {asked} asked {found / max(asked, 1):.3f}",
     )
     for name, n in verdicts.most_common():
         if name != "found":

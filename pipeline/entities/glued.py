@@ -44,7 +44,13 @@ def _may_be_glued(token: Token) -> bool:
         return False
     if not text[1:].islower():
         return not text.isupper()
-    return text[0].isupper() and len(text) > _SHORTEST + 2 and not analyzer().word_is_known(token.norm)
+    return text[0].isupper() and len(text) > _SHORTEST + 2 and not _is_known(token.norm)
+
+
+@lru_cache(maxsize=2**14)
+def _is_known(norm: str) -> bool:
+    known: bool = analyzer().word_is_known(norm)
+    return known
 
 
 _LONGEST = 60

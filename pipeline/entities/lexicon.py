@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.document import MentionType, Token
 from pipeline.morph import parses
@@ -24,6 +24,7 @@ class Known:
     kind: str = ""  # of a place: `country`, `city`
 
 
+@lru_cache(maxsize=2**14)
 def fold(text: str) -> str:
     """Form for look-up: lower case, `ё` as `е`, one kind of hyphen."""
     return text.lower().replace("ё", "е").replace("–", "-").replace("‑", "-")

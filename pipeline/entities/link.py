@@ -206,8 +206,8 @@ def _key(kind: MentionType, normals: list[str], name: str, country: str) -> str:
         return place_key(name)
     if kind == "PER":
         return person_key(name)
-    listed = [canonical()[fold(n)] for n in normals if fold(n) in canonical()]
-    full = max(listed or normals, key=lambda n: (len(org_words(n)), n))
+    listed = {canonical()[fold(n)] for n in normals if fold(n) in canonical()}
+    full = max([*listed, *normals], key=lambda n: (len(org_words(n)), n in listed, n))
     key = org_words(full)
     if country and key[0] in _STATE and not set(key) & set(_countries()):
         key += (country,)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ENDINGS = ("ого", "ому", "ыми", "ой", "ым", "ом", "ем", "ей", "ую", "ая", "ий", "ый")
 
 
+@lru_cache(maxsize=2**14)
 def stem(norm: str) -> str:
     """The word without its ending: `дадашеву` and `дадашев` alike."""
     for ending in _ENDINGS:
