@@ -7,13 +7,15 @@ from functools import cache
 from typing import cast
 
 from pipeline import vocabulary
+from pipeline.claims.carried import Preceding, carried
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import children, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
 SIZED = frozenset(("percent", "fraction", "multiple"))
 GOALS = frozenset(("достижение", "выход", "доведение"))
+MARKS = frozenset(("отметки", "уровня", "значения", "показателя", "рубежа"))
 LEVELS = frozenset(("составить", "составлять", "превысить", "превышать", "равняться", "достигнуть", "достичь", "быть"))
 
 
@@ -35,11 +37,16 @@ def directions() -> dict[str, Change]:
     return {word: cast(Change, way) for word, way in found.items() if way in ("increase", "decrease")}
 
 
-def change(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
+def change(frame: Frame, verb: int, last: Preceding | None) -> tuple[Change, int]:
     """The change that a number states, and the index of the word that says so (-1: none).
 
-    `before` is the change of the number that stands right before, as in `на 27%, до 160 тысяч`.
+    `last` is the number before in the sentence, as in `на 27%, до 160 тысяч`.
     """
+    found, word = _own(frame, verb, last.change if last else "")
+    return found or carried(frame, verb, last), word
+
+
+def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
     word = _word(frame, verb)
     if _signed(frame):
         return _signed(frame), word.index if word else -1
@@ -54,7 +61,7 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
     preposition, kind = frame.preposition, frame.number.kind
     if preposition == "на" and kind not in ("rank", "age"):
         return word.direction
-    if preposition in ("до", "к") and kind != "age":
+    if (preposition in ("до", "к") and kind != "age") or _to_mark(frame):
         return "to"
     if preposition in ("с", "со", "от") and _until(frame):
         return "from"
@@ -85,7 +92,7 @@ def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
 
 def _word(frame: Frame, verb: int) -> Word | None:
     """The governing verb where it is one of change, else a noun or comparative of change next to the number."""
-    for found in (_comparative(frame), _noun(frame, verb), _verb(frame, verb)):
+    for found in (_comparative(frame), _noun(frame, verb), _verb(frame, verb), _of_gerund(frame, verb)):
         if found:
             return found
     return None
@@ -113,6 +120,17 @@ def _noun(frame: Frame, verb: int) -> Word | None:
         if is_noun(token) and (direction := _direction(doc, i)):
             return Word(i, direction)
     return None
+
+
+def _of_gerund(frame: Frame, verb: int) -> Word | None:
+    """`[рост] цен замедлился, составив 4%`: a gerund of a level has the subject of the verb over it."""
+    doc = frame.doc
+    if verb < 0 or doc.tokens[verb].feat("VerbForm") != "Conv" or frame.number.kind != "percent":
+        return None
+    over = doc.tokens[verb].head
+    nouns = (i for i in (over, *(children(doc, over) if over >= 0 else ())) if 0 <= i < verb and is_noun(doc.tokens[i]))
+    found = (Word(i, _direction(doc, i)) for i in nouns if doc.tokens[i].feat("Case") == "Nom")
+    return next((word for word in found if word.direction), None)
 
 
 def _floor(frame: Frame) -> int:
@@ -174,8 +192,16 @@ def _reaches(frame: Frame, verb: int) -> bool:
         near
         and verb < frame.first
         and verb_lemma(frame.doc.tokens[verb]) in REACHING
-        and frame.preposition in ("", "до", "за")
+        and (frame.preposition in ("", "до", "за") or _to_mark(frame))
     )
+
+
+def _to_mark(frame: Frame) -> bool:
+    """`дошёл до отметки в [5 метров]`, `достиг уровня в [5 метров]`."""
+    tokens, i = frame.doc.tokens, frame.first
+    while i > frame.left and tokens[i].norm != "в":
+        i -= 1
+    return frame.preposition == "в" and i > frame.left and tokens[i - 1].norm in MARKS
 
 
 def _without_word(frame: Frame, before: Change) -> Change:

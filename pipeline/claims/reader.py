@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.claims.carried import Preceding, compared_time
 from pipeline.claims.change import change
 from pipeline.claims.confidence import confidence, features
 from pipeline.claims.context import Context
@@ -43,10 +44,10 @@ class Reader:
         last = self.known[-1] if self.known else None
         together = last is not None and last.frame.index == here.index
         verb = self._verb(here)
-        size, word = change(here, verb, last.change if last and together else "")
+        size, word = change(here, verb, Preceding(last.frame, last.change, last.verb) if last and together else None)
         found, rule = item(Context(here, verb, size, word, self.known))
         mood = modality(here, verb, size, self.modality if together else "fact")
-        time = self._time(here, verb, mood)
+        time = self._time(here, verb, mood) if size != "from" else compared_time(here) or self._time(here, verb, mood)
         place = self._place(here, verb)
         said = self.attributions.at(number.start)
         self.known.append(Known(here, found, verb, size))

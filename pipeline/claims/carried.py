@@ -1,0 +1,89 @@
+"""The change that a number takes over from the number before it in its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.claims.frame import COMPARATIVES, Frame
+from pipeline.claims.syntax import DASHES, covering
+from pipeline.document import Change, Time
+
+SIZES = ("increase", "decrease")
+JOINING = frozenset(("и", "или", ",", "а", "на"))
+PART = frozenset(("числе", "включая"))
+
+
+@dataclass(frozen=True, slots=True)
+class Preceding:
+    """The number before in the same sentence: its frame, its change, its governor."""
+
+    frame: Frame
+    change: Change
+    verb: int
+
+
+def carried(frame: Frame, verb: int, last: Preceding | None) -> Change:
+    """The change that the number before lends to this one, which has no word of change of its own."""
+    if last is None or not last.change:
+        return ""
+    found = (rule(frame, verb, last) for rule in (_coordinated, _repeated, _earlier, _part, _gapped))
+    return next((change for change in found if change), "")
+
+
+def _coordinated(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`огурцы и помидоры подешевели на 3,9 и [3 процента]`."""
+    between = {t.norm for t in frame.doc.tokens[last.frame.last : frame.first]}
+    bare = bool(between) and between <= JOINING and bool(between & {"и", "или", ","})
+    return last.change if bare and frame.number.kind == last.frame.number.kind and not _levels(frame) else ""
+
+
+def _levels(frame: Frame) -> bool:
+    """`на 5%, до 8 тонн`: a preposition of its own."""
+    return frame.preposition not in ("", "на")
+
+
+def _repeated(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`вырос на 44 процента ([на 2 трлн тенге])`: the size again, in another unit."""
+    opened = frame.bracket >= last.frame.last and verb < 0
+    return last.change if opened and last.change in SIZES and frame.preposition == "на" else ""
+
+
+def _earlier(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`вдвое ниже показателя прошлого года ([17%])`: the level compared with."""
+    if last.change not in SIZES or compared_time(frame) is None:
+        return ""
+    between = frame.doc.tokens[last.frame.last : frame.bracket]
+    return "from" if verb < 0 and any(t.norm in COMPARATIVES for t in between) else ""
+
+
+def compared_time(frame: Frame) -> Time | None:
+    """The time right before the bracket that opens with the number: `ниже, чем [в 2022 году] (17%)`."""
+    if frame.bracket < 1 or frame.bracket + 1 != frame.first:
+        return None
+    before = frame.doc.tokens[frame.bracket - 1]
+    found = covering(frame.doc.times, before.start)
+    return frame.doc.times[found] if found >= 0 else None
+
+
+def _part(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`рост цен составил 2%, в том числе на капусту – [12%], морковь – [5%]`: each part grows like the whole."""
+    kinds = {frame.number.kind, last.frame.number.kind}
+    if last.change not in SIZES or kinds != {"percent"} or not _labelled(frame) or verb not in (-1, last.verb):
+        return ""
+    opening = frame.doc.tokens[frame.sentence.first : frame.first]
+    return last.change if any(t.norm in PART for t in opening) else ""
+
+
+def _gapped(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`цены в городе достигли 55 тенге, а в сёлах – [60 тенге]`: the verb is left out."""
+    if verb != last.verb or verb < 0 or last.change != "to" or not _labelled(frame):
+        return ""
+    between = frame.doc.tokens[last.frame.last : frame.first]
+    contrasted = any(t.norm == "а" for t in between) and not any(t.norm in PART for t in between)
+    return "to" if contrasted and frame.number.unit == last.frame.number.unit else ""
+
+
+def _labelled(frame: Frame) -> bool:
+    """`морковь – [5%]`: nothing but a dash before the number."""
+    tokens = frame.doc.tokens
+    return frame.left == frame.first > frame.sentence.first and tokens[frame.left - 1].text in DASHES
