@@ -5,11 +5,23 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, children, covering, is_finite, is_verb, lemma, verb_lemma
-from pipeline.document import Change, Doc, Modality, Token
+from pipeline.claims.syntax import (
+    DASHES,
+    REACH,
+    children,
+    covering,
+    is_attribute,
+    is_finite,
+    is_verb,
+    lemma,
+    verb_lemma,
+)
+from pipeline.document import Change, Doc, Modality, Sentence, Token
 
 STEPS = 6
 LIST = 25  # lines of a list that are looked through for its first line
+EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
+DRAFTING = frozenset(("разрабатывать", "прорабатывать", "рассматривать", "обсуждать", "готовить"))
 LONG = 60  # tokens of a line of a list
 
 
@@ -22,7 +34,7 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality) -> Modal
         return "condition"
     if change == "from":  # the level before a planned change is there already
         return "fact"
-    if _planned(frame, verb) or _listed(frame, verb) or _purposed(frame):
+    if _planned(frame, verb) or _listed(frame, verb) or _purposed(frame) or _drafted(frame, verb):
         return "plan"
     return before if (frame.bracket >= 0 and change) or _compares(frame, verb) else "fact"
 
@@ -39,15 +51,37 @@ def _listed(frame: Frame, verb: int) -> bool:
     if verb >= 0:
         return False
     doc = frame.doc
+    if exemplifies(frame):
+        return _is_plan(doc, doc.sentences[frame.index - 1])
     for sentence in reversed(doc.sentences[max(0, frame.index - LIST) : frame.index]):
         ending = doc.tokens[sentence.last - 1].text
         if ending == ":":
-            first = max(sentence.first, sentence.last - REACH)
-            words = vocabulary.words("plan_words")
-            return any(is_finite(doc.tokens[i]) and _word(doc, i) in words for i in range(first, sentence.last))
+            return _is_plan(doc, sentence)
         if ending not in (";", ",") or sentence.last - sentence.first > LONG:
             return False
     return False
+
+
+def _is_plan(doc: Doc, sentence: Sentence) -> bool:
+    first, words = max(sentence.first, sentence.last - REACH), vocabulary.words("plan_words")
+    return any(is_finite(doc.tokens[i]) and _word(doc, i) in words for i in range(first, sentence.last))
+
+
+def exemplifies(frame: Frame) -> bool:
+    """`Запланировано 264 проекта. Среди них: теплица на [10 тыс. тонн]`: examples of what the sentence before says."""
+    sentence, tokens = frame.doc.sentences[frame.index], frame.doc.tokens
+    opening = " ".join(t.norm for t in tokens[sentence.first : min(sentence.first + 3, sentence.last)])
+    window = range(frame.sentence.first, frame.first)
+    led = frame.index > 0 and opening.startswith(EXAMPLES) and any(tokens[i].text in (":", *DASHES) for i in window)
+    return led and not any(is_finite(tokens[i]) for i in window)
+
+
+def _drafted(frame: Frame, verb: int) -> bool:
+    """`разрабатывает проект на 1 ГВт`: what a project that is still on paper will have."""
+    tokens = frame.doc.tokens
+    if verb < 0 or verb_lemma(tokens[verb]) not in DRAFTING or tokens[verb].feat("Tense") != "Pres":
+        return False
+    return any(lemma(t) == "проект" for t in tokens[verb : frame.first])
 
 
 def _purposed(frame: Frame) -> bool:
@@ -74,7 +108,9 @@ def _planned(frame: Frame, verb: int) -> bool:
         return True
     near = range(max(frame.left, frame.first - STEPS), frame.first)
     return any(
-        _word(doc, i) in words for i in near if not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
+        _word(doc, i) in words
+        for i in near
+        if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
     )
 
 

@@ -11,7 +11,7 @@ from pipeline.claims.context import Context
 from pipeline.claims.frame import Frame, frame
 from pipeline.claims.item import item
 from pipeline.claims.lemma import item_lemma
-from pipeline.claims.modality import modality, negated
+from pipeline.claims.modality import exemplifies, modality, negated
 from pipeline.claims.place import InForce as PlaceInForce
 from pipeline.claims.place import elsewhere, where
 from pipeline.claims.predicate import governor, predicate
@@ -80,6 +80,8 @@ class Reader:
         """The time of the sentence, which is then in force, else the one in force."""
         self.times.walk(here)
         own = when(here, verb)
+        if own is None and exemplifies(here) and self.known and here.index - self.known[-1].frame.index <= 1:
+            return self.times.given
         self.times.take(own, here.index)
         self.times.given = own or self.times.get(here, verb, mood)
         return self.times.given

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import REACH, covering, is_verb
+from pipeline.claims.syntax import REACH, covering, is_attribute, is_verb
 from pipeline.document import Doc, Modality, Sentence, Time
 
 COMPARING = frozenset(("чем", "против", "сравнению", "нежели", "относительно"))
@@ -30,6 +30,7 @@ class InForce:
         self.sentence = 0
         self.given: Time | None = None  # what the number before was given
         self.seen = 0  # sentences walked
+        self.listed = -1  # paragraph of the last line of a list that the time is over
 
     def walk(self, frame: Frame) -> None:
         """Takes up the times of the sentences before the number's own."""
@@ -37,20 +38,33 @@ class InForce:
         for n in range(self.seen, here):
             sentence = self.doc.sentences[n]
             if self.doc.tokens[sentence.first].text in BULLETS:
+                self._list(n, sentence)
                 continue  # a line of a list leaves nothing to the next one
             self.take(next((t for t in _in(self.doc, sentence) if _is_free(self.doc, t, sentence)), None), n)
+            self._list(n, sentence)
         self.seen = max(self.seen, here)
 
     def take(self, time: Time | None, sentence: int) -> None:
         if time is not None:
-            self.time, self.sentence = time, sentence
+            self.time, self.sentence, self.listed = time, sentence, -1
+
+    def _list(self, n: int, sentence: Sentence) -> None:
+        """`Итоги за 2023 год. Главное: – принято 300 судов; – …`: a list under a period goes on with it."""
+        begun = max(self.listed, self.doc.sentences[self.sentence].paragraph)
+        leads = self.doc.tokens[sentence.last - 1].text == ":"
+        if self.time and (leads or self._is_line(sentence)) and sentence.paragraph - begun <= PARAGRAPHS:
+            self.listed = sentence.paragraph
+
+    def _is_line(self, sentence: Sentence) -> bool:
+        """A line of a list that has been led in: `- принято 300 судов;`."""
+        return self.listed >= 0 and self.doc.tokens[sentence.first].text in BULLETS
 
     def get(self, frame: Frame, verb: int, modality: Modality) -> Time | None:
         """The time in force for a number; what is said of the present or the future takes none from before."""
         if self.time is None or modality != "fact" or not self._lasts(frame):
             return None
         if verb < 0:
-            return self.time if self.given is self.time else None
+            return self.time if self._is_line(frame.sentence) or self.given is self.time else None
         token = self.doc.tokens[verb]
         now = token.feat("Tense") in ("Pres", "Fut") or token.feat("VerbForm") == "Inf"
         return None if now else self.time
@@ -61,7 +75,10 @@ class InForce:
             return False
         sentences = self.doc.sentences
         if _is_period(time):
-            return frame.sentence.paragraph - sentences[self.sentence].paragraph <= PARAGRAPHS
+            begun = sentences[self.sentence].paragraph
+            if self._is_line(frame.sentence):
+                begun = max(begun, self.listed)
+            return frame.sentence.paragraph - begun <= PARAGRAPHS
         return frame.index - self.sentence <= NEXT
 
 
@@ -75,7 +92,16 @@ def when(frame: Frame, verb: int) -> Time | None:
     before = [t for t in inside if t.stop <= frame.number.start]
     if before:
         return before[-1]
-    return next((t for t in inside if _goes_with(frame, t, verb)), None)
+    return next((t for t in inside if _goes_with(frame, t, verb)), None) or _of_participle(frame)
+
+
+def _of_participle(frame: Frame) -> Time | None:
+    """`карта [на 2025–2027 годы], предусматривающая 600 проектов`: the years of what the participle describes."""
+    tokens, comma = frame.doc.tokens, frame.left - 1
+    if comma <= frame.sentence.first or tokens[comma].text != "," or not is_attribute(tokens[frame.left]):
+        return None
+    found = covering(frame.doc.times, tokens[comma - 1].start)
+    return frame.doc.times[found] if found >= 0 else None
 
 
 def _is_open(doc: Doc, time: Time) -> bool:
