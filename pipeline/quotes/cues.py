@@ -9,6 +9,7 @@ from pipeline.quotes.cue import OWN, Cue, Scope
 from pipeline.quotes.frames import Frame, frame
 from pipeline.quotes.prepositions import TRIGGERS
 from pipeline.quotes.scene import DASHES, NOBODY, SITE, Scene, Voice, lemma
+from pipeline.quotes.surveys import survey
 from pipeline.quotes.voices import Voices
 
 RELAYS = frozenset(("передавать", "передать", "сообщать", "информировать", "писать"))
@@ -25,6 +26,8 @@ def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
             cue = trigger(scene, voices.cast, i, sentence)
         elif i in scene.speech and not scene.direct[i]:
             cue = _verb(scene, voices, i, sentence, found)
+        elif not scene.direct[i]:
+            cue = survey(scene, voices, i, sentence)
         if cue:
             found.append(cue)
             if not scene.direct[i] and cue.voice is not OWN:

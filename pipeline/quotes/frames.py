@@ -18,6 +18,7 @@ RELATIVES = frozenset((
     "котором",
 ))
 # fmt: on
+FIGURES = frozenset(("данные", "цифры", "сведения", "оценки", "выводы"))
 REACH = 16  # tokens from the verb to what it introduces
 ABOUT = frozenset(("о", "об", "обо", "про"))
 CLOSING = frozenset(("»", '"', "”", "!", "?"))
@@ -28,7 +29,7 @@ AMONG = frozenset(("PROPN", "ADV", "PRON", "ADP", "NOUN", "PART", "DET", "ADJ"))
 def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
     """Which part of the sentence the verb at i reports: `whole`, `after` it, `back` before it; empty if none."""
     opening = [token.norm for token in scene.tokens[sentence.first : min(sentence.first + 3, i)]]
-    if _points_back(opening):
+    if _points_back(opening) or (scene.speech.get(i) == "state" and _states_figures(opening)):
         return "back"
     if _has_complement(scene, i, sentence.last):
         return "after"
@@ -42,6 +43,11 @@ def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
 def _points_back(words: list[str]) -> bool:
     """`Об этом сообщили`, `О чем рассказал`."""
     return len(words) > 1 and words[0] in ("об", "о") and words[1] in ("этом", "чем", "нем")
+
+
+def _states_figures(words: list[str]) -> bool:
+    """`Такие данные приводятся в докладе X`."""
+    return len(words) > 1 and words[0] in ("такие", "эти") and words[1] in FIGURES
 
 
 def _has_complement(scene: Scene, i: int, last: int) -> bool:

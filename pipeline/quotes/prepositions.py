@@ -11,8 +11,10 @@ from pipeline.quotes.cue import Cue, Layer, Scope
 from pipeline.quotes.frames import RELATIVES
 from pipeline.quotes.scene import Scene, Voice, lemma, noun_classes, speaker_classes
 from pipeline.quotes.subjects import POSSESSIVES, phrase_end
+from pipeline.quotes.surveys import SURVEYS
 
 FOLLOWS = frozenset(("следует", "известно", "вытекает", "явствует"))
+RESULTS = frozenset(("результат", "итог"))  # по результатам опроса X
 OURS = frozenset(("мой", "наш", "свой", "ваш"))
 WITHIN = frozenset(("ADJ", "DET", "ADV", "PRON", "CCONJ", "VERB"))  # `по предварительным и неполным данным`
 
@@ -25,6 +27,8 @@ def _by(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
         kind = noun_classes().get(word)
         if kind in ("voice", "credit") and token.pos != "VERB" and token.feat("Case") in ("Dat", "Loc", ""):
             return _phrase_cue(scene, cast, i, j, sentence, kind)
+        if word in RESULTS and j + 1 < sentence.last and lemma(scene.tokens[j + 1]) in SURVEYS:
+            return _phrase_cue(scene, cast, i, j + 1, sentence, "credit")
         if not (token.norm in POSSESSIVES or token.pos in WITHIN):
             return None
     return None
@@ -82,6 +86,8 @@ def _antecedent(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | N
     for j in range(i - 1, max(sentence.first, i - 16) - 1, -1):
         if not scene.mention[j] and lemma(scene.tokens[j]) in noun_classes():
             voice = cast.named(j + 1, i)
+            if not voice.entity_id and lemma(scene.tokens[j]) in SURVEYS:
+                return None  # X провёл опрос, [согласно которому]
             layer = _layer(voice)
             return Cue(i, i + 2, layer, voice, "after", scene.text(j, j + 1))
     return None

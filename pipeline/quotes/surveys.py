@@ -1,0 +1,47 @@
+"""Surveys credit who holds them: `опрос провёл X`, `X провёл опрос`, `опрос проведён центром X`."""
+
+from __future__ import annotations
+
+from pipeline.document import Sentence
+from pipeline.quotes.cue import Cue, Scope
+from pipeline.quotes.scene import Scene, Voice, lemma
+from pipeline.quotes.subjects import until
+from pipeline.quotes.voices import Voices
+
+SURVEYS = frozenset(("опрос", "соцопрос", "анкетирование"))
+HOLDING = frozenset(("провести", "проводить", "проведенный", "проводиться"))
+NEAR = 6  # tokens between the verb and the survey
+OPENING = 4  # tokens in which a sentence about the survey itself names it
+
+
+def survey(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | None:
+    """The credit of the verb at i to the organisation that holds the survey; it is no new voice."""
+    if lemma(scene.tokens[i]) not in HOLDING or not _is_survey(scene, i, sentence):
+        return None
+    voice = _holder(scene, voices, i, sentence)
+    if voice is None or voice.type != "ORG":
+        return None
+    return Cue(i, i + 1, "source", voice, _scope(scene, sentence), scene.tokens[i].text, vague=True)
+
+
+def _is_survey(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """A survey is the object of the verb, or what `который` before it stands for."""
+    near = range(max(sentence.first, i - NEAR), min(sentence.last, i + NEAR))
+    return any(lemma(scene.tokens[j]) in SURVEYS and scene.tokens[j].feat("Case") != "Gen" for j in near) or any(
+        lemma(scene.tokens[j]) == "который" and lemma(scene.tokens[max(0, j - 2)]) in SURVEYS for j in near
+    )
+
+
+def _holder(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Voice | None:
+    passive = scene.tokens[i].feat("Voice") == "Pass" or scene.tokens[i].norm.endswith("ся")
+    if passive:
+        return voices.cast.named(i + 1, until(scene, i + 1, sentence.last))
+    return voices.of_verb(i, sentence.first, sentence.last)
+
+
+def _scope(scene: Scene, sentence: Sentence) -> Scope:
+    """`Довольны 40%. Опрос провёл X.`: a sentence about the survey credits those before it in its paragraph."""
+    before = scene.tokens[sentence.first].sent - 1
+    same = before >= 0 and scene.doc.sentences[before].paragraph == sentence.paragraph
+    opening = scene.tokens[sentence.first : min(sentence.last, sentence.first + OPENING)]
+    return "back" if same and any(lemma(t) in SURVEYS for t in opening) else "all"
