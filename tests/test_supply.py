@@ -38,10 +38,12 @@ def test_tested_versions_are_those_allowed() -> None:
 
 def test_all_licences_are_free_and_listed() -> None:
     listed = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8").lower()
+    direct = {canonicalize_name(Requirement(line).name) for line in requires("svodka") or () if "extra ==" not in line}
     foreign = {name: found for name, found in needed("svodka", {}).items() if name != "svodka"}
     for name, found in foreign.items():
         assert any(free in licence(found) for free in FREE), f"{name}: {licence(found)}"
-        assert f"| {found.metadata['Name'].lower()} |" in listed, f"{name}: make licences"
+        if canonicalize_name(name) in direct:  # what those need in turn changes with their versions
+            assert f"| {found.metadata['Name'].lower()} |" in listed, f"{name}: make licences"
 
 
 def test_nothing_is_fetched_and_nothing_sent(tmp_path: Path) -> None:
