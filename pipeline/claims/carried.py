@@ -84,6 +84,7 @@ def _gapped(frame: Frame, verb: int, last: Preceding) -> Change:
 
 
 def _labelled(frame: Frame) -> bool:
-    """`морковь – [5%]`: nothing but a dash before the number."""
+    """`морковь – [5%]`, `лук – на [3%]`: nothing but a dash before the number."""
     tokens = frame.doc.tokens
-    return frame.left == frame.first > frame.sentence.first and tokens[frame.left - 1].text in DASHES
+    bare = frame.left == frame.first or (frame.left + 1 == frame.first and frame.preposition == "на")
+    return bare and frame.first > frame.sentence.first and tokens[frame.left - 1].text in DASHES

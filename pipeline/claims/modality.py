@@ -50,16 +50,31 @@ def _listed(frame: Frame, verb: int) -> bool:
     """`Планируют сохранить цены: – хлеб – 90 тенге`: a line without a verb has the mood of the line before its list."""
     if verb >= 0:
         return False
+    led = _lead(frame)
+    return led >= 0 and _is_plan(frame.doc, frame.doc.sentences[led - 1 if exemplifies(frame) else led])
+
+
+def _lead(frame: Frame) -> int:
+    """The sentence that leads the list the number is in, by a colon; -1 where there is none."""
     doc = frame.doc
-    if exemplifies(frame):
-        return _is_plan(doc, doc.sentences[frame.index - 1])
-    for sentence in reversed(doc.sentences[max(0, frame.index - LIST) : frame.index]):
+    if any(doc.tokens[i].text in (":", *DASHES) for i in range(frame.sentence.first, frame.first)) and _opens(frame):
+        return frame.index
+    for n in range(frame.index - 1, max(-1, frame.index - LIST - 1), -1):
+        sentence = doc.sentences[n]
         ending = doc.tokens[sentence.last - 1].text
         if ending == ":":
-            return _is_plan(doc, sentence)
+            return n
         if ending not in (";", ",") or sentence.last - sentence.first > LONG:
-            return False
-    return False
+            break
+    return -1
+
+
+def _opens(frame: Frame, sentence: Sentence | None = None) -> bool:
+    """`Среди них: …`, without a verb before the number: examples of what the sentence before says."""
+    found, tokens = sentence or frame.doc.sentences[frame.index], frame.doc.tokens
+    last = min(found.last, found.first + REACH, frame.first)
+    opening = " ".join(t.norm for t in tokens[found.first : min(found.first + 3, last)])
+    return opening.startswith(EXAMPLES) and not any(is_finite(t) for t in tokens[found.first : last])
 
 
 def _is_plan(doc: Doc, sentence: Sentence) -> bool:
@@ -69,11 +84,8 @@ def _is_plan(doc: Doc, sentence: Sentence) -> bool:
 
 def exemplifies(frame: Frame) -> bool:
     """`Запланировано 264 проекта. Среди них: теплица на [10 тыс. тонн]`: examples of what the sentence before says."""
-    sentence, tokens = frame.doc.sentences[frame.index], frame.doc.tokens
-    opening = " ".join(t.norm for t in tokens[sentence.first : min(sentence.first + 3, sentence.last)])
-    window = range(frame.sentence.first, frame.first)
-    led = frame.index > 0 and opening.startswith(EXAMPLES) and any(tokens[i].text in (":", *DASHES) for i in window)
-    return led and not any(is_finite(tokens[i]) for i in window)
+    led = _lead(frame)
+    return led > 0 and _opens(frame, frame.doc.sentences[led])
 
 
 def _drafted(frame: Frame, verb: int) -> bool:

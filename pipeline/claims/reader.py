@@ -80,7 +80,7 @@ class Reader:
         """The time of the sentence, which is then in force, else the one in force."""
         self.times.walk(here)
         own = when(here, verb)
-        if own is None and exemplifies(here) and self.known and here.index - self.known[-1].frame.index <= 1:
+        if own is None and exemplifies(here) and self.known and here.index - self.known[-1].frame.index <= 2:
             return self.times.given
         self.times.take(own, here.index)
         self.times.given = own or self.times.get(here, verb, mood)
