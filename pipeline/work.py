@@ -200,9 +200,9 @@ class Crew:
                 return self._pool.submit(work_batch, self.process, batch)
 
     def stop(self) -> None:
-        """End the workers at once, whatever they are doing."""
-        self._lifeline.close()
+        """End the workers after what they are at: one that dies in the middle of an answer is waited for without end."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._lifeline.close()
 
 
 def _begin(lifeline: Connection) -> None:
