@@ -200,7 +200,7 @@ class Crew:
                 return self._pool.submit(work_batch, self.process, batch)
 
     def stop(self) -> None:
-        """End the workers after what they are at: one that dies in the middle of an answer is waited for without end."""
+        """End the workers after what they are at: one cut off amid an answer would be waited for without end."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._lifeline.close()
 
