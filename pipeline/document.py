@@ -268,15 +268,6 @@ class Doc:
         """Index of the sentence that covers `offset`, or of the last one before it."""
         return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
 
-    def subtree(self, index: int) -> list[int]:
-        """Token indexes under `index` in the syntax tree, itself included, in text order."""
-        found, todo = {index}, [index]
-        while todo:
-            fresh = [c for c in self.children[todo.pop()] if c not in found]  # a parser may return a cycle
-            found.update(fresh)
-            todo.extend(fresh)
-        return sorted(found)
-
 
 Spanned = TypeVar("Spanned", Mention, Number, Time, Quote, Name, Token)
 

@@ -33,11 +33,6 @@ class Table:
     def header(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 
-    @property
-    def has_span(self) -> bool:
-        """Whether `start`, `stop` and `text` hold offsets into `articles.text` and the text there."""
-        return {"start", "stop", "text"} <= set(self.header)
-
 
 _ARTICLE = Column("article_id", "string", "the article: the file's stem, or the record's `id`", "articles.article_id")
 _SENT = Column("sent_id", "string", "the sentence it begins in", "sentences.sent_id")

@@ -13,7 +13,6 @@ from pipeline.claims.syntax import children, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
-SIZED = frozenset(("percent", "fraction", "multiple"))
 GOALS = frozenset(("достижение", "выход", "доведение"))
 MARKS = frozenset(("отметки", "уровня", "значения", "показателя", "рубежа"))
 LEVELS = frozenset(("составить", "составлять", "превысить", "превышать", "равняться", "достигнуть", "достичь", "быть"))

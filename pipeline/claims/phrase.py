@@ -20,7 +20,6 @@ from pipeline.document import Doc, Token
 
 LONGEST = 40  # tokens of a phrase
 POSSESSIVES = frozenset(("его", "ее", "их"))
-DEGREES = frozenset(("самый", "самая", "самое", "самые", "самого", "самой", "самых", "самую", "наиболее", "наименее"))
 INTENSIFIERS = frozenset(("более", "менее", "наиболее", "наименее"))
 PARTS = frozenset(("доля", "часть", "процент"))
 PLACING = frozenset(("в", "во", "на", "из"))

@@ -117,10 +117,6 @@ def is_abbreviation(token: Token) -> bool:
     return capitals >= 2 and text.isalpha() and 2 * capitals > len(text)
 
 
-def is_word(token: Token) -> bool:
-    return token.text[0].isalpha()
-
-
 @cache
 def nominatives() -> dict[str, str]:
     """Every case form of a listed place → that name in the nominative: `нур-султане` → `Нур-Султан`."""
