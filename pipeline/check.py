@@ -36,7 +36,7 @@ def check(out: str | Path, *, limit: int = 1000) -> list[Problem]:
             return check(Path(folder), limit=limit)
     out = Path(out)
     if not (out / "articles.csv").exists():
-        raise FileNotFoundError(f"{out}: no articles.csv there to check")
+        raise FileNotFoundError(f"{out}: no articles.csv there; make it with: pipeline run INPUT... --out {out}")
     before = csv.field_size_limit(sys.maxsize)
     try:
         with ExitStack() as stack:

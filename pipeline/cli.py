@@ -41,13 +41,21 @@ def _one_line_errors() -> Iterator[None]:
     from pipeline.exports import ExportError
     from pipeline.job import NoInputError
     from pipeline.reviews import ReviewError
+    from pipeline.score import GoldError
     from pipeline.store import StoreError
 
     try:
         yield
-    except (ExportError, NoInputError, ReviewError, StoreError, OSError) as error:
-        click.echo(f"pipeline: {' '.join(str(error).split())}", err=True)
+    except (ExportError, GoldError, NoInputError, ReviewError, StoreError, OSError) as error:
+        click.echo(f"pipeline: {' '.join(_told(error).split())}", err=True)
         sys.exit(NOTHING_DONE)
+
+
+def _told(error: Exception) -> str:
+    """`x.csv: no such file or directory` for what the system says with a number and in quotes."""
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"
+    return str(error)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -27,6 +27,7 @@ from pipeline.work import Done, cores, work
 
 COMMIT_BATCHES = 16  # one commit of many batches costs a tenth of many commits
 COMMIT_SECONDS = 2.0  # of work that a kill may cost
+_NOTHING = "nothing to read there: no .txt, .md, .html, .jsonl, .csv or .parquet outside output folders"
 
 
 class NoInputError(Exception):
@@ -122,7 +123,8 @@ def forget(article_ids: Collection[str], out: Path) -> list[str]:
 def require(inputs: Sequence[str | Path]) -> None:
     """Raises NoInputError where none of the inputs exists."""
     if not any(str(given) == STDIN or os.path.lexists(given) for given in inputs):
-        raise NoInputError(f"no such file or folder: {', '.join(map(str, inputs))}")
+        hint = " (a name with blanks needs quotes)" if len(inputs) > 1 else ""
+        raise NoInputError(f"no such file or folder: {', '.join(map(str, inputs))}{hint}")
 
 
 class _Job:
@@ -208,6 +210,6 @@ class _Job:
     def summed(self) -> Summary:
         summary = self.summary
         if not (summary.done or summary.unchanged or summary.rejected or summary.interrupted):
-            raise NoInputError("nothing to read there")
+            raise NoInputError(_NOTHING)
         summary.seconds = time.monotonic() - self.began
         return summary

@@ -25,7 +25,17 @@ Annotation = dict[str, Any]
 Pairs = list[tuple[Row, Row]]  # gold, found
 TYPES = ("PER", "ORG", "LOC")
 CLUSTERS = "entity clusters (B-cubed)"
+_NEEDED = {  # what rows are paired by
+    "claims": {"start", "stop", "kind"},
+    "numbers": {"start", "stop", "kind"},
+    "mentions": {"start", "stop", "type", "entity"},
+    "roles": {"person", "position"},
+}
 _SAME_MARK = str.maketrans({"ё": "е", "«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
+
+
+class GoldError(Exception):
+    """A gold file that cannot be scored against; the message is one line for the user."""
 
 
 @dataclass(slots=True)
@@ -81,14 +91,36 @@ def score(articles: Mapping[str, Rows], gold: Iterable[Annotation], names: Mappi
 
 
 def against(out: Path, gold: Path) -> dict[str, Figure]:
-    """The figures of an output folder's CSVs against a gold file."""
-    annotations = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """The figures of an output folder's CSVs against a gold file. Raises GoldError where it is none."""
+    annotations = _annotations(gold)
     articles: dict[str, Rows] = {annotation["doc"]: defaultdict(list) for annotation in annotations}
     for table in ("claims", "numbers", "mentions", "roles"):
         for row in cells(out, table):
             if row["article_id"] in articles:
                 articles[row["article_id"]][table].append(row)
+    if not any(articles.values()):
+        raise GoldError(f"{out}: none of the articles of {gold} has rows there")
     return score(articles, annotations, {row["entity_id"]: row["name"] for row in cells(out, "entities")})
+
+
+def _annotations(gold: Path) -> list[Annotation]:
+    lines = enumerate(gold.read_text(encoding="utf-8-sig").split("\n"), 1)
+    return [_annotation(line, f"{gold} line {n}") for n, line in lines if line.strip()]
+
+
+def _annotation(line: str, place: str) -> Annotation:
+    """One article of the gold. Raises GoldError where a row lacks what it is paired by."""
+    try:
+        annotation: Annotation = json.loads(line)
+        missing = {"doc"} - annotation.keys()
+        for table, keys in _NEEDED.items():
+            rows = annotation.get(table, ())
+            missing = missing.union({table} - annotation.keys(), *(keys - row.keys() for row in rows))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise GoldError(f"{place}: no gold, {error}") from None
+    if missing:
+        raise GoldError(f"{place}: no gold, {', '.join(sorted(missing))} missing; the format: tests/gold/own.jsonl")
+    return annotation
 
 
 def _counted(rows: Rows, gold: Annotation, names: Mapping[str, str]) -> Iterator[tuple[str, int, int, int]]:

@@ -14,7 +14,10 @@ def figures(out: Path, gold: Path | None) -> dict[str, Figure]:
     """Against a gold file, or else from the verdicts; NoInputError where there are none."""
     found = against(out, gold) if gold else precision(out)
     if not found:
-        raise NoInputError(f"{out}: no verdicts there to score by")
+        raise NoInputError(
+            f"{out}: no verdicts there to score by; take some in with: pipeline review import reviews.csv --out {out}, "
+            "or name a gold file with --gold"
+        )
     return found
 
 

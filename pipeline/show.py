@@ -75,10 +75,11 @@ def _body(doc: Doc, claims: list[Row]) -> Iterator[RenderableType]:
     for claim in claims:
         by_sentence.setdefault(claim["sent_id"], []).append(claim)
     cuts = {_next_sentence(doc, group[0]["start"]): group for group in by_sentence.values()}
-    for piece, stop in zip(_marked(doc).divide(cuts), [*cuts, len(doc.text)], strict=True):
+    for piece, group in zip(_marked(doc).divide(cuts), [*cuts.values(), []], strict=True):
         piece.rstrip()
-        yield piece
-        for claim in cuts.get(stop, ()):
+        if piece:
+            yield piece
+        for claim in group:
             yield Padding(_fields(claim), (0, 0, 0, 4))
 
 

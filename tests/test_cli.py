@@ -31,7 +31,8 @@ def article(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "run", "rebuild", "show", "check", "tables", "forget", "review", "score", "compare", "export"]
+    "command",
+    ["", "run", "rebuild", "show", "check", "tables", "forget", "review", "score", "compare", "export", "report"],
 )
 def test_help_has_an_example(command: str) -> None:
     result = call(*filter(None, (command, "--help")))
@@ -110,6 +111,43 @@ def test_no_input(tmp_path: Path) -> None:
         assert result.stderr.count("\n") == 1
 
 
+def test_what_is_mistyped_is_told_in_one_line(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "gold.jsonl").write_text('{"id": "a", "text": "b"}\n', encoding="utf-8")
+    call("run", article, "--out", tmp_path / "out", "--quiet")
+    for arguments, told in (
+        (["run", "моя", "статья.txt"], "needs quotes"),
+        (["run", tmp_path / "out"], "outside output folders"),
+        (["show", "no.txt"], "no such file or folder: no.txt"),
+        (["review", "import", "no.csv"], "no.csv: no such file"),
+        (["score", tmp_path / "out"], "pipeline review import"),
+        (["score", tmp_path / "out", "--gold", tmp_path / "gold.jsonl"], "no gold"),
+        (["score", tmp_path / "out", "--gold", article], "no gold"),
+        (["report", tmp_path / "out", "-o", tmp_path], f"{tmp_path}: is a directory"),
+        (["report", article], "pipeline run INPUT"),
+        (["check", tmp_path], "pipeline run INPUT"),
+    ):
+        result = call(*arguments)
+        assert result.exit_code == 1, arguments
+        assert (result.stderr.count("\n"), result.stderr[:10]) == (1, "pipeline: ")
+        assert told in result.stderr
+
+
+def test_gold_of_other_articles_is_no_score_of_nothing(article: Path, tmp_path: Path) -> None:
+    call("run", article, "--out", tmp_path / "out", "--quiet")
+    gold = Path(__file__).parent / "gold" / "own.jsonl"
+    result = call("score", tmp_path / "out", "--gold", gold)
+    assert (result.exit_code, "none of the articles" in result.stderr) == (1, True)
+
+
+def test_an_output_folder_among_the_inputs_is_not_read(article: Path, tmp_path: Path) -> None:
+    out = article.parent / "out"
+    for _ in range(2):
+        result = call("run", article.parent, "--out", out, "--json")
+        summary = json.loads(result.stdout)
+        assert (summary["done"] + summary["unchanged"], summary["rejected"]) == (1, 0)
+
+
 def test_output_that_cannot_be_written(article: Path) -> None:
     result = call("run", article, "--out", article / "out")
     assert result.exit_code == 1
@@ -122,6 +160,10 @@ def test_show(article: Path) -> None:
     assert result.exit_code == 0
     assert "12  kind: count  comparison: =  value: 12  item: школ" in result.stdout
     assert "\x1b" not in result.stdout  # no colours outside a terminal
+
+
+def test_show_prints_each_claim_once(article: Path) -> None:
+    assert call("show", article, "--width", "200").stdout.count("kind: count") == 1
 
 
 def test_show_does_not_let_an_article_command_the_terminal(tmp_path: Path) -> None:

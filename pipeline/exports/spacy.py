@@ -23,7 +23,7 @@ def write(out: Path, folder: Path) -> list[Path]:
         import spacy
         from spacy.tokens import DocBin
     except ImportError:
-        raise ExportError("spaCy is not installed: pip install 'svodka[spacy]'") from None
+        raise ExportError("spaCy is not installed: pip install -e '.[spacy]' in the checkout") from None
     vocab = spacy.blank("ru").vocab
     found = DocBin(store_user_data=True)
     for content in contents(out, "sentences", "tokens", "mentions", "claims"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.read.article import printable, short_id
 
 _ENDINGS = (".jsonl.gz", ".ndjson.gz", ".txt", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".parquet")
+_OUTPUT = "svodka.duckdb"  # a folder that holds a store holds tables made of articles, and no articles
 STDIN = "-"
 
 
@@ -27,9 +28,9 @@ class Source:
 def sources(inputs: Sequence[str | Path]) -> Iterator[Source]:
     """The files that `inputs` stand for, each once, in an order that does not depend on the order of the inputs.
 
-    Folders are read to any depth in order of names; hidden files, files of other kinds (images) and folders already
-    seen (a symlink to one above) are passed over. A named file is taken whatever its name. A path that does not
-    exist, or a folder that cannot be listed, comes as a Source too: opening it says why.
+    Folders are read to any depth in order of names; hidden files, files of other kinds (images), output folders of
+    runs and folders already seen (a symlink to one above) are passed over. A named file is taken whatever its name. A
+    path that does not exist, or a folder that cannot be listed, comes as a Source too: opening it says why.
     """
     seen: set[int] = set()
     for path in sorted({Path(given) for given in inputs}, key=os.fsencode):
@@ -64,7 +65,7 @@ def _walk(top: Path) -> Iterator[Path]:
         except OSError:
             yield path
             continue
-        if (status.st_dev, status.st_ino) not in seen:
+        if (status.st_dev, status.st_ino) not in seen and path / _OUTPUT not in inside:
             seen.add((status.st_dev, status.st_ino))
             todo.extend(file for file in inside if not file.name.startswith("."))
 
