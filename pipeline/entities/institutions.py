@@ -7,6 +7,7 @@ from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
 from pipeline.entities.orgs import Ends, adjectival, genitive, head_use, left_edge, local, right_edge
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, ends, overlay
+from pipeline.morph import parses
 from pipeline.vocabulary import words
 
 
@@ -66,7 +67,7 @@ def _is_named(doc: Doc, head: int, span: Span, use: str, tagged: bool, at: Ends)
     if span.last - span.first < 2:
         return False
     tokens = doc.tokens
-    singular = tokens[head].feat("Number") != "Plur" or use in ("body", "named")
+    singular = tokens[head].feat("Number") != "Plur" or not _is_several(tokens[head])
     if is_capital(tokens[span.first]):
         opening = span.first == doc.sentences[tokens[head].sent].first or tokens[span.first - 1].text in _OPENING
         if tagged or not opening:
@@ -76,6 +77,14 @@ def _is_named(doc: Doc, head: int, span: Span, use: str, tagged: bool, at: Ends)
     return singular and _complete(doc, head, span, use)
 
 
+def _is_several(head: Token) -> bool:
+    """`администраций районов`: a plural that no singular looks like; `войска` are one."""
+    if fold(head.lemma) in _COLLECTIVE:
+        return False
+    return all("plur" in p.tag for p in parses(head.norm))
+
+
+_COLLECTIVE = frozenset(("войско", "сила", "орган"))
 _OPENING = frozenset('«"“„–—-')
 
 
@@ -93,15 +102,23 @@ def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
     more = span.last > head + 1
     proper = any(_is_proper(doc.tokens[i]) for i in range(span.first + 1, span.last))
     if use == "office":
-        return more
+        return more and not _is_action(doc, head, span)
     if use in ("body", "named"):
         return more and proper
+    if use == "force":
+        return more and proper and span.first < head
     if use == "council":
         return more and (proper or span.first < head)
     if use == "house":
         by_place = any(local(doc.tokens[i]) for i in range(span.first, head))
         return by_place or (more and doc.tokens[head + 1].norm in ("№", "имени", "им"))
     return False
+
+
+def _is_action(doc: Doc, head: int, span: Span) -> bool:
+    """`участие в управлении КНДР`: a place or an abbreviation alone says nothing of what an office is for."""
+    alone = span.first == head and span.last == head + 2 and doc.tokens[head].lemma == "управление"
+    return alone and is_capital(doc.tokens[head + 1])
 
 
 def _is_proper(token: Token) -> bool:

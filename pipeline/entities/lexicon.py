@@ -39,8 +39,12 @@ def inflections(phrase: str) -> frozenset[str]:
 
 
 def _in_case(phrase: list[str], case: str) -> list[str]:
-    found, done = [], False
+    found: list[str] = []
+    done = False
     for word in phrase:
+        if word == "и":  # Босния и Герцеговина
+            found, done = [*found, word], False
+            continue
         parse = next((p for p in parses(fold(word)) if "nomn" in p.tag), None)
         if done or parse is None or (word.isupper() and len(word) > 1):
             found.append(fold(word))

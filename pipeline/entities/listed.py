@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import Known, fold, is_capital, known
+from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, overlay
+from pipeline.entities.stems import stem
 from pipeline.morph import parses
 
 
@@ -15,6 +17,7 @@ def listed(doc: Doc, found: Spans) -> Spans:
     index, tokens = known(), doc.tokens
     at = {s.first: s for s in found}
     inside = {i: s.last for s in found for i in range(s.first, s.last)}
+    surnames = {stem(tokens[s.last - 1].norm) for s in found if s.type == "PER" and s.last - s.first in (2, 3)}
     fresh = []
     for i, token in enumerate(tokens):
         if not token.text[0].isupper() or (entries := index.get(fold(token.norm))) is None:
@@ -24,6 +27,8 @@ def listed(doc: Doc, found: Spans) -> Spans:
             continue
         last = i + len(entry.words)
         span = at.get(i)
+        if span and span.type == "PER" and last == i + 1 and stem(token.norm) in surnames:
+            continue  # `Хьюстон`, who is `Уитни Хьюстон`
         if span:
             fresh += _corrected(doc, span, entry, last)
         elif i not in inside and inside.get(last - 1, last) <= last and entry.sure and not _coined(doc, i, last):
@@ -38,15 +43,32 @@ def _corrected(doc: Doc, span: Span, entry: Known, last: int) -> Spans:
     if not entry.sure:
         return []
     if span.last == last:
+        if span.type == "ORG" and entry.type == "LOC" and _is_quoted(doc, span):
+            return []
         better = _outweighs(entry, span) or _located(doc, span.first)
         return [Span(span.first, last, entry.type, "listed")] if better else []
     if span.last < last:
         return [Span(span.first, last, entry.type, "listed")]
+    if span.type == entry.type == "LOC" and _rest_is_listed(doc, last, span.last):
+        return [Span(span.first, last, "LOC", "listed"), Span(last, span.last, "LOC", "listed")]
     if span.type == "LOC" and entry.type == "ORG" and entry.exact:
         return [replace(span, type="ORG", rule="listed")]  # МВД РК
     if span.type == "PER" and (entry.type == "ORG" or span.last - last >= 2):  # Аль-Кайды Усамы бен Ладена
         return [Span(span.first, last, entry.type, "listed"), Span(last, span.last, "PER", "listed")]
     return []
+
+
+def _is_quoted(doc: Doc, s: Span) -> bool:
+    """`игрок «Сибири»`: a club by the name of a region."""
+    if not s.first or s.last >= len(doc.tokens):
+        return False
+    return doc.tokens[s.first - 1].text in OPEN + BOTH and doc.tokens[s.last].text in CLOSE + BOTH
+
+
+def _rest_is_listed(doc: Doc, first: int, last: int) -> bool:
+    """`столицу Чечни | Грозный`: two places in a row."""
+    entries = known().get(fold(doc.tokens[first].norm), ())
+    return any(e.type == "LOC" and first + len(e.words) == last and _matches(doc, first, e) for e in entries)
 
 
 def _outweighs(entry: Known, span: Span) -> bool:

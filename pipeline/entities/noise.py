@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from pipeline.document import Doc
-from pipeline.entities.lexicon import campaigns, canonical, fold, is_abbreviation, is_capital, org_heads, place_heads
+from pipeline.entities.lexicon import (
+    campaigns,
+    canonical,
+    fold,
+    is_abbreviation,
+    is_capital,
+    known,
+    org_heads,
+    place_heads,
+)
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans
 from pipeline.morph import parses
@@ -13,24 +22,26 @@ from pipeline.vocabulary import words
 def products(doc: Doc, found: Spans) -> Spans:
     """No organisations: `Boeing 747-412` and what bears its name, `проект Joltap`, `«Таза Қазақстан»`."""
     models = {doc.tokens[s.first].norm for s in found if _is_model(doc, s)}
+    firms = {doc.tokens[s.first].norm for s in found if s.type == "ORG" and not _is_work(doc, s)}
     kept = []
     for s in found:
         if s.type == "ORG" and s.rule not in ("legal_forms", "institutions", "owned"):
             if s.last - s.first == 1 and doc.tokens[s.first].norm in models:
                 continue
-            before = doc.tokens[s.first - 1] if s.first else None
-            if (
-                before
-                and before.lemma in words("works")
-                and before.feat("Number") != "Plur"  # сервисы Google, акции Facebook
-                and before.sent == doc.tokens[s.first].sent
-                and _is_latin(doc, s)
-            ):
+            if _is_work(doc, s) and doc.tokens[s.first].norm not in firms and doc.tokens[s.first].norm not in known():
                 continue
         if _titled(doc, s) in campaigns() or _of_make(doc, s):
             continue
         kept.append(s)
     return kept
+
+
+def _is_work(doc: Doc, s: Span) -> bool:
+    """`проект Joltap`; `сервисы Google`, `акции Facebook` are a firm's."""
+    before = doc.tokens[s.first - 1] if s.first else None
+    if before is None or before.lemma not in words("works") or before.feat("Number") == "Plur":
+        return False
+    return before.sent == doc.tokens[s.first].sent and _is_latin(doc, s)
 
 
 def _of_make(doc: Doc, s: Span) -> bool:
@@ -39,6 +50,8 @@ def _of_make(doc: Doc, s: Span) -> bool:
     if s.type == "LOC" or before is None or fold(before.lemma) not in words("vehicles"):
         return False
     token = doc.tokens[s.first]
+    if is_abbreviation(token) and token.norm in known():
+        return False  # бронемашины НАТО
     if before.sent != token.sent:
         return False
     return token.pos != "ADJ" if s.type == "ORG" else not is_person(token.norm)
@@ -108,6 +121,10 @@ def _is_bare_head(doc: Doc, s: Span, lemma: str) -> bool:
         return False
     if lemma in words("parliaments") and s.type == "ORG" and not _opens(doc, s):
         return False
+    if s.type == "ORG" and org_heads().get(lemma) == "named":
+        return False  # Генпрокуратура
+    if s.type == "LOC" and lemma == "земля" and not _opens(doc, s):
+        return False  # жителей Земли
     return lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
 
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.document import Doc, Token
-from pipeline.entities.lexicon import fold, is_capital, known
+from pipeline.entities.lexicon import fold, is_capital, known, place_heads
 from pipeline.entities.orgs import head_use
+from pipeline.entities.places import relational
 from pipeline.entities.quoting import OPEN
 from pipeline.entities.span import Span, Spans
 from pipeline.entities.stems import stem
@@ -86,6 +87,8 @@ def _without_opener(doc: Doc, s: Span, inside: frozenset[str]) -> Spans:
         return [s] if _declined(token) or _ends_list(doc, s) else []
     if s.type == "PER":
         return _rest(doc, s) if _is_title(token) else [s]
+    if s.type == "LOC" and fold(rest[-1].lemma) in place_heads() and relational(token):
+        return [s]  # Аравийское море
     described = "NOUN" in _classes(token.norm) or s.type == "LOC"
     bare = described and not any(map(is_capital, rest)) and not head_use(token)
     return [] if bare and not token.text.isupper() else [s]

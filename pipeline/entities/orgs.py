@@ -109,6 +109,8 @@ def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
         return _honoured(doc, i, last, ends)
     if token.text == "№" and i == head + 1 and i + 1 < last and doc.tokens[i + 1].text.isdigit():
         return i + 2
+    if token.norm == "г" and i + 2 < last and doc.tokens[i + 1].text == ".":
+        return ends[i + 2][0] if ends.get(i + 2, (0, ""))[1] == "LOC" else i  # суда г. Алматы
     if token.norm == "по":
         return _purpose(doc, head, i, last, ends)
     if token.norm == "при":
@@ -161,6 +163,8 @@ def _honoured(doc: Doc, i: int, last: int, ends: Ends) -> int:
 def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     """`по чрезвычайным ситуациям`, `по ЧС`, `по городу Алматы`: in the dative."""
     place = i + 2 if i + 1 < last and doc.tokens[i + 1].norm in ("городу", "г") else i + 1
+    if place < last and doc.tokens[place].text == ".":
+        place += 1
     if place in ends and ends[place][1] == "LOC":
         return ends[place][0]
     if i > head + 1 and doc.tokens[head].lemma == "министерство":
@@ -244,7 +248,8 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if noun.feat("Animacy") == "Anim" and noun.feat("Number") == "Sing" and not is_capital(noun):
         office = fold(noun.lemma) in words("positions")  # аппарат акима, no центр профессора Наумкина
         return j if office and not (j in ends and ends[j][1] == "PER") else i
-    if noun.norm in _TIMES or (noun.norm in _loose_words() and not is_capital(doc.tokens[i])):
+    loose = noun.norm in _loose_words() and doc.tokens[i].norm not in ("иностранных", "внутренних")
+    if noun.norm in _TIMES or (loose and not is_capital(doc.tokens[i])):
         return i
     return j
 

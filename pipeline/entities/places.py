@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from pipeline.document import Doc, Token
 from pipeline.entities.lexicon import fold, is_capital, known, place_heads
 from pipeline.entities.orgs import Ends, adjectival
 from pipeline.entities.span import Span, Spans, ends, overlay
+from pipeline.entities.stems import stem
 from pipeline.vocabulary import words
 
 _DASHES = ("-", "–", "—")
@@ -13,7 +16,8 @@ _DASHES = ("-", "–", "—")
 
 def place_phrases(doc: Doc, found: Spans) -> Spans:
     at = ends(found)
-    orgs = {i for s in found if s.type == "ORG" for i in range(s.first, s.last)}
+    over = {i: s for s in found for i in range(s.first, s.last)}
+    surnames = {stem(doc.tokens[s.last - 1].norm) for s in found if s.type == "PER" and s.last - s.first in (2, 3)}
     fresh: Spans = []
     heads = place_heads()
     for sentence in doc.sentences:
@@ -24,11 +28,23 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
             use = heads.get(fold(token.lemma))
             if use == "keep" and (alley := _alley(doc, i, sentence.last)):
                 fresh.append(alley)
-            elif use and i not in orgs:
+            elif use and not (i in over and over[i].type == "ORG"):
                 span = _adjectival(doc, i, sentence.first) or _followed(doc, i, use, sentence.last, at)
-                if span:
+                if span and not _held(doc, span, over.get(i)) and not _is_surname(doc, span, surnames):
                     fresh.append(span)
     return overlay(found, fresh)
+
+
+def _held(doc: Doc, fresh: Span, known: Span | None) -> bool:
+    """Whether a longer name holds what the grammar sees: `[Исламской Республики Иран]`."""
+    if known is None or known.type != "LOC" or not is_capital(doc.tokens[known.first]):
+        return False
+    return known.first <= fresh.first and fresh.last <= known.last < fresh.last + known.last - known.first
+
+
+def _is_surname(doc: Doc, s: Span, surnames: Container[str]) -> bool:
+    """`родным городом Каддафи`, of whom the article says the full name."""
+    return s.last - s.first == 1 and stem(doc.tokens[s.first].norm) in surnames
 
 
 def _adjectival(doc: Doc, head: int, first: int) -> Span | None:
@@ -38,12 +54,12 @@ def _adjectival(doc: Doc, head: int, first: int) -> Span | None:
         i -= 1
         if is_capital(doc.tokens[i]):
             edge = i
-    if edge == head or (edge == first and not _relational(doc.tokens[edge])):
+    if edge == head or (edge == first and not relational(doc.tokens[edge])):
         return None
     return Span(edge, head + 1, "LOC", "place_phrases")
 
 
-def _relational(token: Token) -> bool:
+def relational(token: Token) -> bool:
     """`Буландынский`, `Павлодарской`: made from a place's name, as a sentence's first word need not be."""
     return fold(token.lemma).endswith(("ский", "цкий")) or "ск" in token.norm[-5:]
 
@@ -74,6 +90,8 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None
     i = head + 1
     if i >= last or not is_capital(doc.tokens[i]):
         return None
+    if fold(doc.tokens[i].lemma) in words("positions") or (use in ("keep", "route") and _crosses(doc, i, at)):
+        return None
     known = at.get(i)
     if known and known[1] == "PER" and use == "keep" and fold(doc.tokens[head].lemma) not in ("область", "район"):
         return Span(head, known[0], "LOC", "place_phrases")  # улица Ыкыласа Дукенулы
@@ -91,6 +109,15 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None
     if use == "out" and not (known and known[1] == "ORG" and known[0] > i + 1):
         return Span(i, stop, "LOC", "place_phrases")
     return None
+
+
+def _crosses(doc: Doc, i: int, at: Ends) -> bool:
+    """`улицы [Киева]`, `дороги [Германии]`: those of a place, in the genitive; no street is named so."""
+    if i not in at or at[i][1] != "LOC" or at[i][0] > i + 1:
+        return False
+    token = doc.tokens[i]
+    entry = next((e for e in known().get(token.norm, ()) if len(e.words) == 1 and e.sure), None)
+    return entry is not None and fold(entry.name) != token.norm and entry.kind in ("country", "city", "region")
 
 
 def _both_ends(token: Token) -> bool:

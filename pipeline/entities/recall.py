@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import replace
 
 from pipeline.document import Doc, MentionType
@@ -22,7 +23,7 @@ def consistent(doc: Doc, found: Spans) -> Spans:
         if s.last - s.first == 1 and s.rule in _EVIDENT:
             evident.setdefault(_stem(doc, s.first), s.type)
     for s in found:
-        if s.type == "PER" and s.last - s.first in (2, 3) and len(doc.tokens[s.last - 1].text) > 3:
+        if s.type == "PER" and s.last - s.first in (2, 3) and len(doc.tokens[s.last - 1].text) > 2:
             evident.setdefault(_stem(doc, s.last - 1), "PER")
     votes: dict[str, Counter[MentionType]] = {}
     for s in found:
@@ -36,8 +37,19 @@ def consistent(doc: Doc, found: Spans) -> Spans:
 
 
 def latin_names(doc: Doc, found: Spans) -> Spans:
-    """`контракт Gasum`: a single Latin word that no list of places has is no place."""
-    return [replace(s, type="ORG", rule="latin_names") if _is_latin(doc, s) or _is_house(doc, s) else s for s in found]
+    """`контракт Gasum`: a single Latin word that no list of places has is no place; `Мосул (Mossul)` is one."""
+    stops = {s.last for s in found if s.type == "LOC"}
+    return [
+        replace(s, type="ORG", rule="latin_names")
+        if (_is_latin(doc, s) and not _is_gloss(doc, s, stops)) or _is_house(doc, s)
+        else s
+        for s in found
+    ]
+
+
+def _is_gloss(doc: Doc, s: Span, stops: Container[int]) -> bool:
+    """Whether a name in brackets is what the place before them is called elsewhere."""
+    return doc.tokens[s.first - 1].text == "(" and s.first - 1 in stops
 
 
 def _is_house(doc: Doc, s: Span) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.document import Doc, Token
 from pipeline.entities.institutions import institutions, owned
-from pipeline.entities.lexicon import is_capital
+from pipeline.entities.lexicon import is_abbreviation, is_capital, known
 from pipeline.entities.listed import listed
 from pipeline.entities.noise import noise, products
 from pipeline.entities.openers import openers
@@ -42,15 +42,22 @@ def aligned(doc: Doc) -> Spans:
 def split_brackets(doc: Doc, found: Spans) -> Spans:
     """`Азиатский банк развития (АБР)` is two names, `Бенин • Бразилия` too."""
     out: Spans = []
-    for s in found:
+    for n, s in enumerate(found):
         cuts = [i for i in range(s.first + 1, s.last) if doc.tokens[i].text in _BREAKS]
         if not cuts:
             out.append(s)
             continue
         for first, last in zip([s.first - 1, *cuts], [*cuts, s.last], strict=True):
             if last > first + 1 and (first < s.first or is_capital(doc.tokens[first + 1])):
-                out.append(Span(first + 1, last, s.type, "split_brackets"))
+                within = first >= s.first and s.type == "LOC" and _ends_org(doc, found[n - 1] if n else s, s, first + 1)
+                out.append(Span(first + 1, last, "ORG" if within else s.type, "split_brackets"))
     return out
+
+
+def _ends_org(doc: Doc, before: Span, s: Span, inside: int) -> bool:
+    """`Верховный суд России (ВС)`: the brackets after a place rename the institution that it belongs to."""
+    short = is_abbreviation(doc.tokens[inside]) and doc.tokens[inside].norm not in known()
+    return short or (before.type == "ORG" and before.last == s.first)
 
 
 _BREAKS = frozenset("()•·")
