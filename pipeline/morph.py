@@ -88,6 +88,13 @@ def _is_readable(word: str) -> bool:
     return max(word, default="") <= LAST_ALPHABET
 
 
+@lru_cache(maxsize=2**16)
+def is_known(norm: str) -> bool:
+    """Whether the dictionary has this lower-case form; `е` may stand for `ё`."""
+    known: bool = analyzer().word_is_known(norm)
+    return known
+
+
 @lru_cache(maxsize=2**15)
 def readings(word: str) -> tuple[Reading, ...]:
     """The parses of a lower-case word with their parts of speech and features in Universal Dependencies."""

@@ -13,6 +13,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from pipeline.document import Article, Doc, Sentence, Token
+from pipeline.segment.glued import SHORTEST as SHORTEST_GLUED
+from pipeline.segment.glued import joints
 from pipeline.segment.sentences import sentence_ranges
 from pipeline.segment.tokens import ACCENT, INVISIBLE, token_spans
 from pipeline.vocabulary import words
@@ -34,7 +36,7 @@ def segment(article: Article) -> Doc:
     sentences: list[Sentence] = []
     for paragraph, start, line in paragraphs(text, article.body):
         composed, offsets = compose(line)
-        spans = list(token_spans(composed))
+        spans = list(parted(composed))
         starts, stops = [a for a, _ in spans], [b for _, b in spans]
         forms = [composed[a:b] for a, b in spans]
         begins, ends = [start + offsets[a] for a in starts], [start + offsets[b] for b in stops]
@@ -46,6 +48,16 @@ def segment(article: Article) -> Doc:
                 tokens.append(Token(a, b, text[a:b], norms[i], number))
             sentences.append(Sentence(tokens[begin].start, tokens[-1].stop, begin, len(tokens), paragraph))
     return Doc(article, tuple(tokens), tuple(sentences))
+
+
+def parted(line: str) -> Iterator[tuple[int, int]]:
+    """Half-open offsets of the tokens of a line in NFC, words that a lost blank has run together taken apart."""
+    for start, stop in token_spans(line):
+        if stop - start >= SHORTEST_GLUED:
+            for joint in joints(line[start:stop]):
+                yield start, start + joint
+                start += joint
+        yield start, stop
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:

@@ -20,6 +20,7 @@ EITHER = frozenset("\"'")  # opens or closes, by the blanks around it
 BULLET = frozenset("абвгдеabcdef")
 ROMAN = frozenset("IVXLMІХ")
 LONGEST_BULLET = 8  # tokens: `1.2.3)` and `§ 5.`
+SHORTEST_END = 4  # letters: no preposition, `вАстане`
 LONGEST_LEAD = 6  # tokens: `По итогам 2024 г. Казахстан …` has not said anything yet
 
 
@@ -205,6 +206,11 @@ def dash_follows(border: Border) -> bool | None:
     return False if after.isalpha() and after.islower() else None
 
 
+def is_caption_end(left: str, right: str) -> bool:
+    """Whether a word ended a block of the page whose border was lost with the blank: `Фото акимата|Он сообщил`."""
+    return len(left) >= SHORTEST_END and left.isalpha() and left[-1].islower() and _is_sentence_word(right)
+
+
 RULES: tuple[Rule, ...] = (
     small_word_follows,
     semicolon,
@@ -225,7 +231,8 @@ def sentence_ranges(tokens: Sequence[str], starts: Sequence[int], stops: Sequenc
     first, ranges = 0, []
     for at in range(len(tokens) - 1):
         mark = tokens[at]
-        if (mark[0] in ENDING or mark in MARKS) and _ends(Border(tokens, starts, stops, first, at)):
+        marked = (mark[0] in ENDING or mark in MARKS) and _ends(Border(tokens, starts, stops, first, at))
+        if marked or (starts[at + 1] == stops[at] and is_caption_end(mark, tokens[at + 1])):
             ranges.append((first, at + 1))
             first = at + 1
     if tokens:
