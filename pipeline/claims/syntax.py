@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from operator import attrgetter
 
 from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
 from pipeline.morph import parses
 
 REACH = 150
+_start = attrgetter("start")
 NOUNS = frozenset(("NOUN", "PROPN"))
 MODIFIERS = frozenset(("ADJ", "DET"))
 OPENING = frozenset("«„“\"'")
@@ -26,9 +29,12 @@ def is_short_participle(token: Token) -> bool:
     """`зарегистрировано`, also where the tagger took it for another part of speech."""
     if token.pos == "VERB":
         return token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short"
-    if token.pos in ("ADJ", "NOUN", "ADV", "PROPN") and token.norm.endswith(SHORT_ENDINGS):
-        return bool(parses(token.norm)[0].tag.POS == "PRTS")
-    return False
+    return token.pos in ("ADJ", "NOUN", "ADV", "PROPN") and _ends_as_participle(token.norm)
+
+
+@lru_cache(maxsize=2**14)
+def _ends_as_participle(norm: str) -> bool:
+    return norm.endswith(SHORT_ENDINGS) and bool(parses(norm)[0].tag.POS == "PRTS")
 
 
 def is_verb(token: Token) -> bool:
@@ -36,6 +42,7 @@ def is_verb(token: Token) -> bool:
     return (token.pos == "VERB" and _is_verbal(token.norm)) or is_short_participle(token)
 
 
+@lru_cache(maxsize=2**14)
 def _is_verbal(norm: str) -> bool:
     """Whether pymorphy3 knows a word as a verb at all: taggers take rare nouns for verbs (`переливов`)."""
     return any(parse.tag.POS in VERBAL for parse in parses(norm))
@@ -96,5 +103,5 @@ def children(doc: Doc, index: int) -> tuple[int, ...]:
 
 def covering(spans: tuple[Mention, ...] | tuple[Time, ...] | tuple[Number, ...], offset: int) -> int:
     """Index of the span that covers an offset, -1 if none; the spans are in order and apart."""
-    i = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    i = bisect_right(spans, offset, key=_start) - 1
     return i if i >= 0 and spans[i].stop > offset else -1

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from pipeline.document import Token
 from pipeline.quotes.scene import DASHES, Scene
@@ -63,11 +65,9 @@ def quoted(scene: Scene) -> list[Quoted]:
 
 def paragraphs(scene: Scene) -> Iterator[tuple[int, int]]:
     """Token ranges of the paragraphs."""
-    first = 0
-    for i in range(1, len(scene.tokens) + 1):
-        if i == len(scene.tokens) or scene.paragraph[i] != scene.paragraph[first]:
-            yield first, i
-            first = i
+    for _, group in groupby(scene.doc.sentences, key=attrgetter("paragraph")):
+        sentences = list(group)
+        yield sentences[0].first, sentences[-1].last
 
 
 def _opens_paragraph(pairs: list[tuple[int, int]], lone: int | None, first: int) -> bool:

@@ -64,7 +64,11 @@ def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> list[Atom
             continue
         if i and token.sent != doc.tokens[i - 1].sent and _is_new_line(doc, i):
             found.append(Atom(token.start, token.start, BREAK, i, i))
-        found.extend(_token_atoms(doc, i, token, letters, i in counting))
+        norm = token.norm
+        if norm not in letters.words and norm.isalpha():  # nearly all tokens
+            found.append(Atom(token.start, token.stop, OTHER, i, i + 1, norm))
+        else:
+            found.extend(_token_atoms(doc, i, token, letters, i in counting))
     return found
 
 
@@ -110,8 +114,6 @@ def _token_atoms(doc: Doc, i: int, token: Token, letters: Alphabet, counting: bo
     norm = token.norm
     if word := letters.words.get(norm):
         yield Atom(token.start, token.stop, word.symbol, i, i + 1, norm, word.value)
-    elif norm.isalpha():
-        yield Atom(token.start, token.stop, OTHER, i, i + 1, norm)
     elif norm[:1].isdigit():
         yield from _figures(doc, i, token, letters, counting)
     elif mark := MARKS.get("-" if norm in DASHES else norm):
