@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
@@ -49,20 +51,21 @@ class Frames(Mapping[str, pd.DataFrame]):
         return len(self.tables)
 
 
-def load(out: str | Path = "data/out") -> Frames:
+def load(out: str | Path = "data/out", *, exact: bool = False) -> Frames:
     """All tables of an output folder, from its CSVs (or Parquet where there is no CSV), with proper dtypes.
 
+    With `exact`, decimals are `string`, digit for digit as in the CSV: a third has more of them than a float.
     What a cluster wrote is read in the same way; its place may be a URL (as a string). Raises FileNotFoundError where
     the folder holds no table.
     """
     from pipeline.cluster import output
 
     if output.is_output(out):
-        return Frames({name: _frame(BY_NAME[name], arrow) for name, arrow in output.tables(out).items()})
+        return Frames({name: _frame(BY_NAME[name], arrow, exact) for name, arrow in output.tables(out).items()})
     found = {table.name: arrow for table in TABLES if (arrow := _read(table, Path(out))) is not None}
     if not found:
         raise FileNotFoundError(f"{out}: no tables there; make them with: pipeline run INPUT... --out {out}")
-    return Frames({name: _frame(BY_NAME[name], arrow) for name, arrow in found.items()})
+    return Frames({name: _frame(BY_NAME[name], arrow, exact) for name, arrow in found.items()})
 
 
 def extract(text: str, *, date: datetime.date | str | None = None, title: str = "", article_id: str = "text") -> Frames:
@@ -111,11 +114,19 @@ def _read_blocks(table: Table, path: Path, block: int) -> pa.Table:
     )
 
 
-def _frame(table: Table, arrow: pa.Table) -> pd.DataFrame:
-    return pd.DataFrame({column.name: _series(arrow.column(column.name), column.type) for column in table.columns})
+def decimal_text(value: float) -> str:
+    """`57400000000`, never `5.74e10`; empty where there is none, or none that a float can hold."""
+    return format(Decimal(repr(value)).normalize(), "f") if math.isfinite(value) else ""
+
+
+def _frame(table: Table, arrow: pa.Table, exact: bool = False) -> pd.DataFrame:
+    kinds = {c.name: "exact" if exact and c.type == "decimal" else c.type for c in table.columns}
+    return pd.DataFrame({name: _series(arrow.column(name), kind) for name, kind in kinds.items()})
 
 
 def _series(values: pa.ChunkedArray, kind: str) -> pd.Series:
+    if kind == "exact":
+        return pd.Series([decimal_text(v) if isinstance(v, float) else v for v in values.to_pylist()], dtype="string")
     if kind == "date":
         return pd.Series(values.to_numpy().astype("datetime64[s]"))
     if kind == "decimal":  # by way of Python's float, which reads any number of digits

@@ -47,6 +47,16 @@ def test_years_before_pandas_nanoseconds_and_huge_numbers_are_read(tmp_path):
     assert frames.claims.value[0] == float("inf")
 
 
+@pytest.mark.parametrize(("formats", "digits"), [(["csv"], "0.1" + "3" * 20), (["parquet"], "0.13333333333333333")])
+def test_exact_decimals_are_the_text_of_the_csv(tmp_path, formats, digits):
+    rows = article("a")
+    rows["claims"][0]["value"], rows["claims"][0]["high"] = "0.1" + "3" * 20, ""
+    frames_of(tmp_path, rows, formats=formats)
+    claims = pipeline.load(tmp_path, exact=True).claims
+    assert (str(claims.value.dtype), *claims.value) == ("string", digits, "5")
+    assert pd.isna(claims.high[0])
+
+
 def test_text_comes_back_as_it_was(tmp_path):
     text = 'строка\nс "кавычками",\rи ещё ' + "очень " * 4_000_000
     rows = article("a")

@@ -22,6 +22,7 @@ from pipeline.report import page, write
 from pipeline.report.page import SCRIPTS
 from pipeline.schema import BY_NAME, REVIEWED
 from pipeline.store import Store
+from pipeline.vocabulary import table
 
 ASSETS = Path(pipeline.__file__).parent / "report"
 HOSTILE = '</script><script>alert(1)</script> <!-- "><img src=x onerror=alert(2)> & 25 машин.'
@@ -165,6 +166,38 @@ def test_every_value_of_a_closed_column_has_a_russian_word() -> None:
     groups = {"kind": "kinds", "comparison": "comparisons", "change": "changes", "modality": "modalities"}
     values = {column.name: set(column.values) for column in (*REVIEWED, *BY_NAME["numbers"].columns) if column.values}
     assert {value for name, group in groups.items() for value in values[name] - WORDS["ru"][group].keys()} == set()
+
+
+INTL = {  # units whose names a browser knows
+    "byte", "celsius", "centimeter", "day", "foot", "gallon", "gigabit", "gigabyte", "gram", "hectare", "hour", "inch",
+    "kilobyte", "kilogram", "kilometer", "liter", "megabit", "megabyte", "meter", "mile", "milliliter", "millimeter",
+    "millisecond", "minute", "month", "ounce", "pound", "second", "terabyte", "week", "yard", "year",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "forms"), [("ru", 4), ("en", 2)])
+def test_every_unit_has_a_word_in_both_languages(language: str, forms: int) -> None:
+    names = {line["unit"] for line in table("units")}
+    known = WORDS[language]["units"]
+    assert names - known.keys() - INTL - {"degC", "%"} == set()
+    assert all(len(word.split("|")) in (1, forms) for word in known.values())
+
+
+def test_decimals_are_those_of_the_csv(tmp_path: Path) -> None:
+    rows = article("a")
+    rows["claims"][0]["value"] = "0." + "3" * 28
+    with Store.lock(tmp_path) as store:
+        store.commit([rows])
+        store.export()
+    path = write(tmp_path, tmp_path / "new" / "there" / "r.html")
+    assert data(path.read_text(encoding="utf-8"))["tables"]["claims"]["value"][0] == "0." + "3" * 28
+
+
+def test_a_date_header_is_told_from_the_text(out: Path) -> None:
+    frames = pipeline.load(out)
+    articles = frames.articles.iloc[:1].assign(text="date 2025-04-08 В Актобе паводок.")
+    made = {"articles": articles, "claims": frames.claims.iloc[:0]}
+    assert data(page(made))["tables"]["articles"]["head"] == [16]
 
 
 def test_command(out: Path, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ list.addEventListener("keydown", (event) => {
 for (const key of FILTERS) {
   $(key).addEventListener("input", (event) => {
     Object.assign(wanted, { [key]: event.target.value, page: 0, claim: "" });
-    refresh();
+    refresh(true);
   });
 }
 $("find-article").addEventListener("input", filterList);
@@ -132,4 +132,12 @@ $("confidence").closest("label").hidden = !hasConfidence;
 narrow.addEventListener("change", () => { $("filters").open = !narrow.matches; });
 speak();
 document.documentElement.dataset.ready = "true";
-(window.requestIdleCallback ?? setTimeout)(() => claims.forEach(hayOf));
+// What search reads is made ready while nobody waits, a little at a time.
+const idle = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 })));
+const prepare = (list, made, at = 0) => (deadline) => {
+  const until = performance.now() + Math.min(8, deadline.timeRemaining());
+  while (at < list.length && performance.now() < until) made(list[at++]);
+  if (at < list.length) idle(prepare(list, made, at));
+};
+idle(prepare(claims, hayOf));
+idle(prepare(articles, articleHay));

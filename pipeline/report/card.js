@@ -24,9 +24,10 @@ const reviewBar = (claim) => el("div", { class: "judge" },
     } }, `✎ ${say("correct")}`),
   el("span", { class: "state" }, judged(claim) ? say(judged(claim)) : say("unseen")));
 
+const same = (one, other) => one.replace(/\s/g, "") === other.replace(/\s/g, "");
 const claimCard = (claim, inTable) => el("section", { class: "about claim" },
   el("h3", {}, [valueOf(claim), claim.item].filter(Boolean).join(" · ")),
-  claim.text === valueOf(claim) ? null : el("p", { class: "quote" }, `«${claim.text}»`),
+  same(claim.text, valueOf(claim)) ? null : el("p", { class: "quote" }, `«${claim.text}»`),
   cardState.held && cardState.fields ? null : claimLines(claim),
   reviewBar(claim),
   cardState.held && cardState.fields ? fieldForm(claim, redraw) : null,

@@ -40,7 +40,8 @@ const chosen = (key, values) => {
   const text = wanted[key].trim();
   if (!text) return null;
   if (known[key].has(text)) return (claim) => values(claim).includes(text);
-  return (claim) => values(claim).some((value) => folded(value).includes(folded(text)));
+  const part = folded(text);
+  return (claim) => values(claim).some((value) => folded(value).includes(part));
 };
 const tests = () => [
   wanted.kind && ((claim) => claim.kind === wanted.kind),
@@ -70,7 +71,7 @@ const short = (text, size) => (text.length > size ? `${text.slice(0, size).trimE
 const cell = (key, ...children) => el("td", { class: key, "data-label": say(key) }, ...children);
 const small = (...children) => el("div", { class: "small" }, ...children);
 const row = (claim) => el("tr", { "data-claim": claim.claim_id, class: claim.claim_id === wanted.claim ? "target" : false },
-  cell("number", el("a", { href: toText(claim), title: say("inText") }, claim.text), small(valueOf(claim)), small(name("kinds", claim.kind))),
+  cell("number", el("a", { href: toText(claim), title: say("inText") }, claim.text), same(claim.text, valueOf(claim)) ? null : small(valueOf(claim)), small(name("kinds", claim.kind))),
   cell("item", claim.item, claim.change || claim.predicate
     ? small([claim.predicate, claim.change && name("changes", claim.change)].filter(Boolean).join(" · ")) : null),
   cell("sentence", el("div", { class: "clamp" }, marksIn(claim))),
@@ -110,8 +111,25 @@ const sortBy = (sort) => {
   refresh();
 };
 
+// What a screen shows is drawn at once, the rest of the page when no key has been pressed for a moment: laying out a
+// table takes longer than the search.
+const FIRST = 12;
+const PAUSE = 150;
+let drawing = 0;
+const drawRows = (list, typing) => {
+  const body = $("body");
+  clearTimeout(drawing);
+  body.setAttribute("aria-busy", String(typing && list.length > FIRST));
+  body.replaceChildren(...(typing ? list.slice(0, FIRST) : list).map(row));
+  if (!typing || list.length <= FIRST) return;
+  drawing = setTimeout(() => {
+    body.append(...list.slice(FIRST).map(row));
+    body.setAttribute("aria-busy", "false");
+  }, PAUSE);
+};
+
 let results = [];
-const drawClaims = () => {
+const drawClaims = (typing = false) => {
   results = found();
   if (wanted.claim) {
     const at = results.findIndex((claim) => claim.claim_id === wanted.claim);
@@ -121,7 +139,7 @@ const drawClaims = () => {
   wanted.page = Math.min(wanted.page, pages - 1);
   const from = wanted.page * PAGE;
   const shown = results.slice(from, from + PAGE);
-  $("body").replaceChildren(...shown.map(row));
+  drawRows(shown, typing);
   $("count").textContent = shown.length ? say("shown", from + 1, from + shown.length, number(results.length)) : say("none");
   $("previous").disabled = wanted.page === 0;
   $("next").disabled = wanted.page >= pages - 1;
@@ -134,10 +152,10 @@ const turn = (by) => {
 };
 // The address follows the filters, so that the way back leads to them; not with every key: browsers limit how often.
 let late = 0;
-const refresh = () => {
+const refresh = (typing = false) => {
   clearTimeout(late);
   late = setTimeout(remember, 400);
-  drawClaims();
+  drawClaims(typing);
 };
 const remember = () => {
   if (!late) return;

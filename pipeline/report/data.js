@@ -69,7 +69,7 @@ const articleHay = (article) => (article.hay ??= folded(`${article.article_id}\n
 
 // Digits as strings, so that they stay exact: `Intl` reads them as decimals.
 const DIGITS = { maximumFractionDigits: 12 };
-const INTL = { degC: "celsius", metric_ton: "", tonne: "" };
+const INTL = { degC: "celsius" };
 const formats = new Map();
 // How a number is written with its unit: the browser knows currencies and common units in both languages.
 const formatOf = (unit) => {
@@ -78,21 +78,44 @@ const formatOf = (unit) => {
   return formats.get(key);
 };
 const number = (text) => (text === "" || text === undefined ? "" : formatOf("")(text));
+// A third has more digits than anybody reads; in the CSV they are all there.
+const readable = (text) => ((String(text).split(".")[1] ?? "").length > 12 ? String(Number(Number(text).toPrecision(4))) : text);
 const madeFormat = (unit) => {
+  const format = rawFormat(unit);
+  return (text) => format(readable(text));
+};
+const rawFormat = (unit) => {
   const plain = new Intl.NumberFormat(language, DIGITS);
   if (!unit) return (text) => plain.format(text);
+  if (unit in DATA.words[language].units) return (text) => `${plain.format(text)}\u00a0${pluralOf(unit, text)}`;
   try {
     const style = /^[A-Z]{3}$/.test(unit) ? { style: "currency", currency: unit, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0 }
       : { style: "unit", unit: INTL[unit] ?? unit, unitDisplay: "short" };
     const format = new Intl.NumberFormat(language, { ...DIGITS, ...style });
     return (text) => format.format(text);
   } catch {
-    return (text) => `${plain.format(text)} ${name("units", unit)}`;
+    return (text) => `${plain.format(text)}\u00a0${unit}`;
   }
+};
+// `раз|раза|раз|раза`: the forms of a unit's name, in the order of CLDR's plural categories.
+const CATEGORIES = { ru: ["one", "few", "many", "other"], en: ["one", "other"] };
+const pluralOf = (unit, text) => {
+  const forms = name("units", unit).split("|");
+  const at = CATEGORIES[language].indexOf(new Intl.PluralRules(language).select(Number(text)));
+  return forms[at] ?? forms[0];
 };
 // The number to sort and draw by; a range by its lower end, a score by none.
 const figureOf = (claim) => claim.value || claim.low || claim.high;
-const unitOf = (claim) => name("units", claim.unit);
+// The name of a unit by itself: `казахстанский тенге`, `км`.
+const unitOf = ({ unit }) => {
+  if (/^[A-Z]{3}$/.test(unit)) return new Intl.DisplayNames(language, { type: "currency" }).of(unit);
+  if (!unit || unit in DATA.words[language].units) return name("units", unit).split("|")[0];
+  try {
+    return new Intl.NumberFormat(language, { style: "unit", unit: INTL[unit] ?? unit }).formatToParts(1).find((part) => part.type === "unit").value;
+  } catch {
+    return unit;
+  }
+};
 // `больше 3 000`, `от 5 до 10`: what the row says, in words; a score has only its text.
 const valueOf = (claim) => {
   const form = formatOf(claim.unit);

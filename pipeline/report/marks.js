@@ -10,8 +10,8 @@ const marksOf = (article) => [
   .map((mark, index) => ({ ...mark, index }));
 
 // Cuts the text where any mark or line begins or ends: each piece knows all the marks that lie over it.
-const pieces = (text, marks) => {
-  const cuts = new Set([0, text.length]);
+const pieces = (text, marks, head) => {
+  const cuts = new Set([0, head, text.length]);
   for (const mark of marks) cuts.add(mark.start).add(mark.stop);
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) cuts.add(at).add(at + 1);
   const places = [...cuts].sort((one, other) => one - other);
@@ -21,12 +21,12 @@ const pieces = (text, marks) => {
   places.slice(0, -1).forEach((start, n) => {
     open = open.filter((mark) => mark.stop > start);
     while (next < marks.length && marks[next].start <= start) open.push(marks[next++]);
-    found.push({ text: text.slice(start, places[n + 1]), marks: open, start });
+    found.push({ text: text.slice(start, places[n + 1]), marks: open, start, stop: places[n + 1] });
   });
   return found;
 };
 
-// One paragraph for each line; the first piece of a mark takes the focus.
+// One paragraph for each line, a `date` header small; the first piece of a mark takes the focus.
 const paragraphs = (article, marks) => {
   const body = [];
   let line = el("p");
@@ -34,8 +34,10 @@ const paragraphs = (article, marks) => {
     if (line.textContent.trim()) body.push(line);
     line = el("p");
   };
-  for (const piece of pieces(article.text, marks)) {
+  const head = article.at(article.head);
+  for (const piece of pieces(article.text, marks, head)) {
     if (piece.text === "\n") close();
+    else if (piece.stop <= head) line.append(el("span", { class: "small" }, piece.text));
     else line.append(piece.marks.length ? marked(piece) : piece.text);
   }
   close();

@@ -8,7 +8,6 @@ import html
 import json
 import textwrap
 from collections.abc import Mapping
-from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -17,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pipeline.frames import load
+from pipeline.frames import decimal_text, load
 from pipeline.read.article import header
 from pipeline.schema import REVIEWED
 
@@ -42,10 +41,11 @@ def write(out: str | Path = "data/out", path: str | Path = "report.html") -> Pat
 
     Raises FileNotFoundError where the folder lacks the tables `articles` or `claims`.
     """
-    frames = load(out)
+    frames = load(out, exact=True)
     if missing := [name for name in NEEDED if name not in frames]:
         raise FileNotFoundError(f"{out}: no table {missing[0]!r}; make it with: pipeline run INPUT... --out {out}")
     path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page(frames), encoding="utf-8", newline="\n")
     return path
 
@@ -85,6 +85,7 @@ def _data(frames: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     articles, claims = frames["articles"], frames["claims"]
     tables = {name: _table(_shown(name, frames[name])[columns]) for name, columns in _COLUMNS.items() if name in frames}
     tables["articles"]["label"] = [_label(*row) for row in zip(articles["title"], articles["text"], strict=True)]
+    tables["articles"]["head"] = [header(text)[1] for text in articles["text"]]
     tables["claims"] = _table(claims.drop(columns=["text", "sentence"])) | {"sentence": _sentences(claims, articles)}
     fields = [[column.name, column.type, column.values] for column in REVIEWED]
     words = json.loads(_asset("words.json"))
@@ -112,15 +113,10 @@ def _table(frame: pd.DataFrame) -> dict[str, list[Any]]:
 def _values(series: pd.Series, name: str) -> list[Any]:
     """A column as JSON has it: what is missing is an empty string, a date and a decimal are strings."""
     if name in _DECIMALS and series.dtype.kind == "f":
-        return [_decimal(value) for value in series.tolist()]
+        return [decimal_text(value) for value in series.tolist()]
     if series.dtype.kind == "M":
         return ["" if day == "NaT" else day for day in np.datetime_as_string(series.to_numpy(), unit="D").tolist()]
     return ["" if pd.isna(value) else value for value in series.tolist()]
-
-
-def _decimal(value: float) -> str:
-    """`57400000000`, never `5.74e10`; empty where there is none, or none that a float can hold."""
-    return format(Decimal(repr(value)).normalize(), "f") if np.isfinite(value) else ""
 
 
 def _sentences(claims: pd.DataFrame, articles: pd.DataFrame) -> list[list[int]]:

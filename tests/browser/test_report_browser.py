@@ -81,6 +81,8 @@ class Page:
                 "e.dispatchEvent(new Event('input', {bubbles: true}))", key, value)  # fmt: skip
 
     def shown(self) -> list[str]:
+        """Claims of the rows, when the last of them are drawn."""
+        self.until(lambda: self.one("#body").get_attribute("aria-busy") == "false")
         return self.js("return [...document.querySelectorAll('#body tr')].map((row) => row.dataset.claim)")
 
     def found(self) -> int:
@@ -119,11 +121,6 @@ def articles() -> Iterator[dict[str, Any]]:
             "text": texts[n % len(texts)] * 2,
             "date": f"2024-{n % 12 + 1:02}-01",
         }
-
-
-def as_floats(row: dict[str, str]) -> dict[str, str | float]:
-    """The page has decimals as `pipeline.load` does: a third has fewer digits there."""
-    return {**row, **{name: float(row[name]) for name in ("value", "low", "high") if row[name]}}
 
 
 def jsonl(path: Path, rows: list[dict[str, Any]]) -> Path:
@@ -386,7 +383,7 @@ def test_language(page: Page) -> None:
 def test_download_has_every_claim_as_the_table_has_it(page: Page, claims: list[dict[str, str]]) -> None:
     page.open("claims")
     page.one("#download").click()
-    assert [*map(as_floats, page.downloaded("claims.csv"))] == [*map(as_floats, claims)]
+    assert page.downloaded("claims.csv") == claims
     page.choose("kind", "percent")
     page.one("#download").click()
     assert page.downloaded("claims.csv") == [row for row in claims if row["kind"] == "percent"]
@@ -491,8 +488,17 @@ def test_phone(phone: Page) -> None:
     phone.until(lambda: phone.all("#list"))
 
 
+def test_units_and_thirds_are_as_people_write_them(page: Page, claims: list[dict[str, str]]) -> None:
+    page.open("claims")
+    for text, shown in (("вдвое", "2 раза"), ("Треть", "0,3333"), ("17 школ", "")):
+        page.choose("q", text)
+        page.shown()
+        assert shown in page.one("#body tr").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert any(len(row["value"]) > 20 for row in claims)  # as the CSV has a third
+
+
 KEYSTROKE = """
-    const [text, done] = arguments, box = document.getElementById("q"), times = [];
+    const [id, text, done] = arguments, box = document.getElementById(id), times = [];
     const next = (n) => {
         if (n > text.length) return done(times);
         box.value = text.slice(0, n);
@@ -503,6 +509,29 @@ KEYSTROKE = """
     next(1);"""
 
 
+TYPED = {
+    "q": "казахстан 20 млн тенге",
+    "item": "население",
+    "speaker": "министерство",
+    "place": "область",
+    "from": "2024-05",
+}
+
+
+def slowest(page: Page, place: str, typed: dict[str, str]) -> tuple[float, list[float]]:
+    """Of three rounds of typing the one in which the slowest key took least: its worst, and all its keystrokes, in ms.
+
+    What is wrong with the page is wrong in every round, what the machine does besides is not.
+    """
+    rounds = []
+    for _ in range(3):
+        page.open(place)
+        times = [page.driver.execute_async_script(KEYSTROKE, key, text) for key, text in typed.items()]
+        rounds.append([each for some in times for each in some])
+    best = min(rounds, key=max)
+    return max(best), best
+
+
 def test_five_hundred_articles(driver: webdriver.Chrome, report: Page, tmp_path: Path) -> None:
     many = [row for row, _ in zip(articles(), range(500), strict=False)]
     run([jsonl(tmp_path / "many.jsonl", many)], tmp_path / "out", workers=1)
@@ -511,13 +540,16 @@ def test_five_hundred_articles(driver: webdriver.Chrome, report: Page, tmp_path:
     page.open("claims")
     painted = page.until(lambda: page.js("return performance.getEntriesByName('first-contentful-paint')[0]?.startTime"))
     ready = page.js("return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-    times = driver.execute_async_script(KEYSTROKE, "казахстан 20 млн тенге")
+    worst, times = slowest(page, "claims", TYPED)
+    worst_list, _ = slowest(page, "articles", {"find-article": "казахстан"})
+    page.open("claims")
     begun = time.perf_counter()
     page.one("#body td.number a").click()
     page.until(lambda: page.all("#text mark"))
     opened = (time.perf_counter() - begun) * 1000
     print(f"\n500 articles: {size:.1f} MB, first paint {painted:.0f} ms, ready {ready:.0f} ms, a keystroke "
-          f"{statistics.median(times):.0f} ms (at most {max(times):.0f}), an article {opened:.0f} ms")  # fmt: skip
+          f"{statistics.median(times):.0f} ms (at most {worst:.0f}), in the list of articles at most "
+          f"{worst_list:.0f} ms, an article opened in {opened:.0f} ms")  # fmt: skip
     assert size < SIZE_MB
     assert painted < PAINT_MS
-    assert statistics.median(times) < KEY_MS
+    assert max(worst, worst_list) < KEY_MS
