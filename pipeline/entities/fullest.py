@@ -27,7 +27,7 @@ def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
     plain = {fold(n) for n in normals}
 
     def fullness(n: str) -> tuple[bool, bool, int, int, bool, int, int, str]:
-        said = len(org_words(n)) if kind == "ORG" else 0
+        said = len(org_words(n)) if kind == "ORG" else sum(len(w) > 1 for w in WORD.findall(n))  # no initials
         length = -len(n) if kind == "PER" else len(n)  # a case ending missed makes a name longer
         base = not _is_oblique(n, plain)
         return base, not _PATRONYMIC.search(fold(n)), said, len(WORD.findall(n)), n in straight, length, count[n], n

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.document import Doc
+import re
+
+from pipeline.document import Doc, MentionType, Token
 from pipeline.entities.lexicon import (
     campaigns,
     canonical,
@@ -98,7 +100,7 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         return True
     if text in words("legal_forms") and fold(text) not in canonical():
         return True
-    if text in words("not_names") or _is_roman(text) or (not is_capital(token) and s.rule == ""):
+    if text in words("not_names") or _is_roman(text) or (s.rule == "" and _is_small(token, s.type)):
         return True
     if s.type == "LOC" and s.first and doc.tokens[s.first - 1].lemma == "доллар":
         return True
@@ -113,6 +115,14 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.type != "ORG" and s.rule == "" and token.pos == "NOUN" and _opens(doc, s) and not _may_name(token.norm):
         return True
     return _is_bare_head(doc, s, lemma)
+
+
+def _is_small(token: Token, kind: MentionType) -> bool:
+    """A name without a capital; `аль-Багдади` has one."""
+    return not is_capital(token) and not (kind == "PER" and _ARABIC.match(token.text))
+
+
+_ARABIC = re.compile(r"\w{2,3}-[А-ЯЁ]")
 
 
 def _is_bare_head(doc: Doc, s: Span, lemma: str) -> bool:

@@ -80,13 +80,14 @@ def _without_opener(doc: Doc, s: Span, inside: frozenset[str]) -> Spans:
     token = doc.tokens[s.first]
     rest = doc.tokens[s.first + 1 : s.last]
     if not _NOMINAL & _classes(token.norm):
-        return _rest(doc, s)
+        return [s] if rest and stem(token.norm) in inside else _rest(doc, s)  # Серена Уильямс
     if stem(token.norm) in inside and not (s.type == "PER" and rest):
         return [s]
     if not rest:
         return [s] if _declined(token) or _ends_list(doc, s) else []
     if s.type == "PER":
-        return _rest(doc, s) if _is_title(token) else [s]
+        governs = token.feat("Case") == "Nom" and rest[0].feat("Case") == "Gen"  # Карьера Гандольфини
+        return _rest(doc, s) if governs or _is_title(token) else [s]
     if s.type == "LOC" and fold(rest[-1].lemma) in place_heads() and relational(token):
         return [s]  # Аравийское море
     described = "NOUN" in _classes(token.norm) or s.type == "LOC"

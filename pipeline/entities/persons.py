@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from dataclasses import replace
 
-from pipeline.document import Doc
+from pipeline.document import Doc, Token
 from pipeline.entities.lexicon import capital_heads, fold, is_capital
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
@@ -31,6 +31,8 @@ def stray_words(doc: Doc, found: Spans) -> Spans:
 def _describes(doc: Doc, i: int) -> bool:
     """A lower-case word, or a capitalised common noun that no dictionary knows as a name."""
     token = doc.tokens[i]
+    if _NOT_NAMED.search(token.norm):
+        return True
     if not is_capital(token):
         return not token.text[0].isdigit() and token.norm not in ("фон", "де", "ван", "аль", "бин", "дель", "да", "ди")
     if token.norm in capital_heads() and token.norm[-1] in "аиыя":
@@ -41,26 +43,56 @@ def _describes(doc: Doc, i: int) -> bool:
     return options[0].is_known and not any(mark in p.tag for p in options for mark in ("Name", "Surn", "Patr"))
 
 
+_NOT_NAMED = re.compile(r"^экс-|летн(ий|яя|его|ему|им|ем|ей|юю)$")  # Экс-советник Трампа, Тридцатилетний Эномото
+
+
 def initials(doc: Doc, found: Spans) -> Spans:
     """`У.Шукеев`, `А. К. Ким`, `Шукеева У.`: initials belong to the surname."""
     fresh = []
     for s in found:
-        first, last = s.first, s.last
-        if s.type != "PER" and not (last - first == 1 and first >= 2 and is_initials(doc, first - 2)):
+        if s.type != "PER" and not (s.last - s.first == 1 and s.first >= 2 and is_initials(doc, s.first - 2)):
             continue
-        while first >= 2 and is_initials(doc, first - 2) and _near(doc, first, 0, 1):
-            first -= 2
-        while (
-            is_initials(doc, last) and doc.tokens[last].start - doc.tokens[last - 1].stop == 1 and not _next(doc, last)
-        ):
-            last += 2
+        first, last = with_initials(doc, s.first, s.last)
         if (first, last) != (s.first, s.last):
             fresh.append(Span(first, last, "PER", "initials"))
+    covered = {i for s in found for i in range(s.first, s.last)}
+    for i, token in enumerate(doc.tokens[2:], 2):
+        if doc.tokens[i - 1].text == "." and i not in covered and _is_surname(token) and is_initials(doc, i - 2):
+            fresh.append(Span(*with_initials(doc, i, i + 1), "PER", "initials"))
     return overlay(found, fresh)
+
+
+def _is_surname(token: Token) -> bool:
+    """`Омаров`, which the dictionary has as the genitive of many an `Омар` only."""
+    if not is_capital(token) or not _SURNAME.search(token.norm):
+        return False
+    return any(not p.is_known or "Surn" in p.tag or "Name" in p.tag for p in parses(token.norm))
+
+
+def with_initials(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """A name's first token and the one after its last, with the initials on both sides of it."""
+    while first >= 2 and is_initials(doc, first - 2) and _near(doc, first, 0, 1):
+        first -= 2
+    while is_initial(doc, last) and _near(doc, last, 1) and not _next(doc, last):
+        last += 2
+    return first, last
+
+
+def _is_ordinal(doc: Doc, i: int) -> bool:
+    """The `V` of `король Харальд V.`: a sentence's end, no initial."""
+    return doc.tokens[i].text in _ROMAN and any("а" <= c <= "я" for c in doc.tokens[i - 1].norm)
+
+
+_ROMAN = frozenset("IVX")
 
 
 def _near(doc: Doc, i: int, *blanks: int) -> bool:
     return doc.tokens[i].start - doc.tokens[i - 1].stop in blanks
+
+
+def is_initial(doc: Doc, i: int) -> bool:
+    """An initial with its period, after a name: no ordinal of a king."""
+    return is_initials(doc, i) and not _is_ordinal(doc, i)
 
 
 def _next(doc: Doc, i: int) -> bool:
@@ -128,6 +160,8 @@ def _cut(doc: Doc, s: Span, surnames: Container[str]) -> int:
         seen.add(text)
     words = [i for i in range(s.first, s.last) if len(doc.tokens[i].text) > 1]
     forms = [doc.tokens[i].norm for i in words]
+    if len(words) == 4 and _PATRONYMIC.search(forms[1]):
+        return words[3]  # Сергей Анатольевич Ким | Путин назначил
     if any(_PATRONYMIC.search(form) for form in forms):
         return 0
     if len(words) == 4 and _SURNAME.search(forms[1]):  # Куандыка Бишимбаева | Назым Кахарман
@@ -136,7 +170,33 @@ def _cut(doc: Doc, s: Span, surnames: Container[str]) -> int:
         return words[1]
     if len(words) == 3 and _SURNAME.search(forms[0]) and forms[0][-1] in "аы" and stem(forms[0]) in surnames:
         return words[1]  # жена Бишимбаева | Назым Кахарман
+    cases = [doc.tokens[i].feat("Case") for i in words]
+    if len(words) == 3 and cases == ["Gen", "Nom", "Nom"] and forms[0][-1] in "аяыи":
+        return words[1]  # мать Ксении | Людмила Нарусова
     return 0
+
+
+def joined_names(doc: Doc, found: Spans) -> Spans:
+    """`Фёдора | Емельяненко`: a given name and a surname that stand in one case are one person's."""
+    out: Spans = []
+    for s in found:
+        before = out[-1] if out else None
+        if before and before.type == s.type == "PER" and before.last == s.first and _is_one(doc, before, s):
+            out[-1] = Span(before.first, s.last, "PER", "joined_names")
+        else:
+            out.append(s)
+    return out
+
+
+def _is_one(doc: Doc, a: Span, b: Span) -> bool:
+    if a.rule == "name_parts" or b.last - b.first > 1 or a.last - a.first > 2 or not _near(doc, b.first, 1):
+        return False
+    given, surname = doc.tokens[a.last - 1], doc.tokens[b.first]
+    if given.sent != surname.sent or len(given.text) < 3 or given.feat("Case") != surname.feat("Case"):
+        return False
+    if a.last - a.first == 2:
+        return bool(_PATRONYMIC.search(given.norm))
+    return any("Name" in p.tag for p in parses(given.norm)) and not _SURNAME.search(given.norm)
 
 
 _SURNAME = re.compile(r".(ов|ев|ин|ын)(а|у|ым|е|ой)?$")

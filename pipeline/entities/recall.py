@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import is_capital, known
+from pipeline.entities.persons import with_initials
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
@@ -72,14 +73,7 @@ def _typed(doc: Doc, s: Span, evident: dict[str, MentionType]) -> Span:
 
 def repeated(doc: Doc, found: Spans) -> Spans:
     """The same words elsewhere, capitalised: typed as found, a person's surname also alone."""
-    seen: dict[str, Span] = {}
-    for s in found:
-        if s.last - s.first == 1 and len(doc.tokens[s.first].text) > 2:
-            seen.setdefault(_stem(doc, s.first), s)
-        elif s.type == "PER" and s.last - s.first in (2, 3):
-            for i in range(s.first, s.last):
-                if len(doc.tokens[i].text) > 3:
-                    seen.setdefault(_stem(doc, i), Span(i, i + 1, "PER"))
+    seen = _words(doc, found)
     covered = {i for s in found for i in range(s.first, s.last)}
     for name in doc.names:  # what the rules dropped is not found again
         covered.update(doc.token_range(name.start, name.stop))
@@ -89,8 +83,36 @@ def repeated(doc: Doc, found: Spans) -> Spans:
             continue
         known = seen.get(_stem(doc, i))
         if known and is_capital(token) and _proper(doc, i) and not in_title(doc, i):
-            fresh.append(Span(i, i + 1, known.type, "repeated"))
-    return overlay(found, fresh)
+            first, last = with_initials(doc, i, i + 1) if known.type == "PER" else (i, i + 1)
+            fresh.append(Span(first, last, known.type, "repeated"))
+    return _whole(doc, overlay(found, fresh))
+
+
+def _words(doc: Doc, found: Spans) -> dict[str, Span]:
+    """Names of one word, and the words of persons' names, by their stems."""
+    seen: dict[str, Span] = {}
+    for s in found:
+        if s.last - s.first == 1 and len(doc.tokens[s.first].text) > 2:
+            seen.setdefault(_stem(doc, s.first), s)
+        elif s.type == "PER" and s.last - s.first in (2, 3):
+            for i in range(s.first, s.last):
+                if len(doc.tokens[i].text) > 3:
+                    seen.setdefault(_stem(doc, i), Span(i, i + 1, "PER"))
+    return seen
+
+
+def _whole(doc: Doc, found: Spans) -> Spans:
+    """`«Дневник [Анны] [Франк]»`: side by side, two words that are one name elsewhere are that name."""
+    full = {(_stem(doc, s.first), _stem(doc, s.first + 1)) for s in found if s.type == "PER" and s.last - s.first == 2}
+    out: Spans = []
+    for s in found:
+        before = out[-1] if out else s
+        beside = before.last == s.first and "repeated" in (before.rule, s.rule) and s.last - before.first == 2
+        if beside and (_stem(doc, before.first), _stem(doc, s.first)) in full:
+            out[-1] = Span(before.first, s.last, "PER", "repeated")
+        else:
+            out.append(s)
+    return out
 
 
 def in_title(doc: Doc, i: int) -> bool:

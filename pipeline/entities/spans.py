@@ -11,7 +11,7 @@ from pipeline.entities.listed import listed
 from pipeline.entities.noise import noise, products
 from pipeline.entities.openers import openers
 from pipeline.entities.orgs import head_use
-from pipeline.entities.persons import initials, is_initials, name_parts, stray_words, turkic_names
+from pipeline.entities.persons import initials, is_initial, joined_names, name_parts, stray_words, turkic_names
 from pipeline.entities.places import glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
@@ -84,7 +84,7 @@ def trimmed(doc: Doc, found: Spans) -> Spans:
 
 def _initial(doc: Doc, s: Span, last: int) -> bool:
     """The period of `Петров Ю.С.`"""
-    return s.type == "PER" and last - s.first > 2 and doc.tokens[last - 1].text == "." and is_initials(doc, last - 2)
+    return s.type == "PER" and last - s.first > 2 and doc.tokens[last - 1].text == "." and is_initial(doc, last - 2)
 
 
 def _predicate(token: Token) -> bool:
@@ -109,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     initials,
     turkic_names,
     name_parts,
+    joined_names,
     place_phrases,
     legal_forms,
     quoted,
