@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
-from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, beyond_comma, phrase_end, subjects
+from pipeline.quotes.stems import fits, stems
+from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, phrase_end, subjects
+from pipeline.quotes.titles import titled, titles
 from pipeline.vocabulary import words
 
 WINDOW = 30  # tokens looked through on either side of a verb
 MEMORY = 400  # tokens over which a pronoun finds whom it stands for
 PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
-FIRMS = frozenset(("тоо", "ао", "ооо", "пао", "зао", "оао"))
 
 
 class Cast:
@@ -31,6 +32,7 @@ class Cast:
         self.aliases: dict[str, Voice] = {}
         self._index_mentions()
         self.positions = self._index_roles()
+        self.titles = titles(scene, self.people)
 
     def _index_mentions(self) -> None:
         scene, i = self.scene, 0
@@ -40,7 +42,7 @@ class Cast:
             if mention and mention.type == "PER":
                 self.people.append((i, self.voice(i)))
             elif mention and mention.type == "ORG":
-                self.orgs.append((i, scene.voice(i), _stems(scene, i, stop)))
+                self.orgs.append((i, scene.voice(i), stems(scene, i, stop)))
                 self.stems.setdefault(mention.entity_id, self.orgs[-1][2])
             i = stop
 
@@ -80,7 +82,7 @@ class Cast:
         """
         stop = phrase_end(self.scene, first, min(last, first + WINDOW))
         found = list(subjects(self.scene, first, stop))
-        people = [s for s in found if s.kind == "PER"]
+        people = [s for s in found if s.kind == "PER" and not self.owns(s.at, found[0])]
         if people:
             return self.voice(people[-1].at if len(people) < 3 else people[0].at)
         if found and found[0].kind in ("person", "leader") and (titled := self.titled(stop, last)):
@@ -88,15 +90,29 @@ class Cast:
         for n, subject in enumerate(found):
             if subject.kind == "ORG":
                 return self.voice(subject.at)
-            if subject.kind in ("org", "staff", "report") and any(s.kind == "ORG" for s in found[n + 1 :]):
+            if subject.kind in ("staff", "report"):
                 continue
-            if subject.kind == "pronoun":
-                return NOBODY
-            if subject.kind == "nobody" or (subject.plural and subject.kind != "staff"):
-                return NOBODY
-            if subject.kind in ("org", "person", "leader") or (spoken and subject.kind == "anyone"):
-                return self.described(subject.at, stop)
+            if subject.kind != "org" or not any(s.kind == "ORG" for s in found[n + 1 :]):
+                return NOBODY if n and subject.kind in ("person", "leader") else self._unnamed(subject, stop, spoken)
         return NOBODY
+
+    def _unnamed(self, subject: Subject, stop: int, spoken: bool) -> Voice:
+        """Whom a word stands for; for people it is nobody."""
+        meant = subject.kind in ("org", "person", "leader") or (spoken and subject.kind == "anyone")
+        return self.described(subject.at, stop) if meant and not subject.plural else NOBODY
+
+    def owns(self, at: int, head: Subject | None = None) -> bool:
+        """Whether the word before the person at `at` is for somebody of theirs: `мать Белова`, not `мать Анна Белова`.
+
+        The genders tell; in a case in which they cannot, `по словам адвоката Белова`, that Белов was named before.
+        """
+        noun = self.scene.tokens[at - 1] if at else None
+        if noun is None or self.scene.mention[at - 1] or lemma(noun) not in words("relatives"):
+            return False
+        voice = self.voice(at)
+        if noun.feat("Gender") and voice.gender and noun.feat("Gender") != voice.gender:
+            return noun.feat("Gender") == "Fem" or "person" not in speaker_classes().get(lemma(noun), ())
+        return head is not None and any(v.entity_id == voice.entity_id and i < at for i, v in self.people[:200])
 
     def titled(self, comma: int, last: int) -> Voice | None:
         """The person whose title goes on over the comma."""
@@ -112,21 +128,24 @@ class Cast:
         token = self.scene.tokens[i]
         classes = speaker_classes().get(lemma(token), frozenset(("anyone",)))
         stop = phrase_end(self.scene, i + 1, min(last, i + WINDOW))
+        if "human" in classes:
+            return self._human(i)
+        called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
         if "nobody" in classes or (token.feat("Number") == "Plur" and "staff" not in classes):
-            return NOBODY
+            return called or NOBODY
         if "org" in classes:
             return self.organisation(i)
         if classes == {"staff"} or token.feat("Number") == "Plur":
             return self.named(i + 1, stop) if stop > i + 1 else (self.last_heard("ORG") or NOBODY)
-        return self._person(i, stop, classes, gender)
+        return self._person(i, stop, classes, gender, called)
 
-    def _person(self, i: int, stop: int, classes: frozenset[str], gender: str) -> Voice:
+    def _person(self, i: int, stop: int, classes: frozenset[str], gender: str, called: Voice | None) -> Voice:
         if "anyone" in classes:
             gender = self.scene.tokens[i].feat("Gender") or gender
         rest = list(subjects(self.scene, i + 1, stop))
         named = next((self.voice(s.at) for s in rest if s.kind == "ORG"), NOBODY)
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
-        by_role = self._by_role(i, "leader" in classes, org)
+        by_role = self._by_role(i, "leader" in classes, org) or called
         if by_role:
             return by_role
         last = self.said[-1] if self.said else None
@@ -177,24 +196,39 @@ class Cast:
         word = lemma(self.scene.tokens[i])
         before = self.orgs_before(i)
         said = {voice.entity_id: at for at, voice in self.said[-100:] if voice.type == "ORG"}
-        fits = [o for o in before if _fits(word, o[2])]
-        if not fits and "label" in speaker_classes()[word] and not self._is_qualified(i):
-            fits = [o for o in before if o[1].entity_id in said] or before[-1:]
-        if not fits:
+        meant = [o for o in before if fits(word, o[2])]
+        if not meant and "label" in speaker_classes()[word] and not self._is_qualified(i):
+            meant = [o for o in before if o[1].entity_id in said] or before[-1:]
+        if not meant:
             return NOBODY
-        spoken = [o for o in fits if said.get(o[1].entity_id, -MEMORY) > i - MEMORY]
-        return max(spoken or fits, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
+        meant = [o for o in meant if said.get(o[1].entity_id, -MEMORY) > i - MEMORY] or meant
+        introduced = [o for o in meant if word[:5] in o[2] and o[0] > i - MEMORY]  # `компания Заря`, then `компания`
+        return max(introduced or meant, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
 
     def _is_qualified(self, i: int) -> bool:
         """`немецкий регулятор`: not the one named before."""
         before = self.scene.tokens[i - 1] if i else None
-        return before is not None and before.pos == "ADJ" and lemma(before) not in ("данный", "сам")
+        return before is not None and before.pos == "ADJ" and lemma(before) not in words("sector_adjectives")
+
+    def _human(self, i: int) -> Voice:
+        """`женщина`: who spoke last, else who was named last, of that sex, near."""
+        gender = self.scene.tokens[i].feat("Gender")
+        heard = [(at, v) for at, v in self.said[-9:] if v.type == "PER" and v.gender == gender and at < i]
+        if heard and self.scene.paragraph[i] - self.scene.paragraph[heard[-1][0]] <= 2:
+            return heard[-1][1]
+        return self._latest_of(gender, i) or NOBODY
 
     def pronoun(self, word: str, i: int) -> Voice:
         """`он`, `ее`, `их`: the last one named or heard who agrees in gender."""
         if word in ("их", "они"):
             return self.last_heard("ORG") or NOBODY
-        return self.latest_person(i, PRONOUNS.get(word) or POSSESSIVES.get(word, "")) or NOBODY
+        gender = PRONOUNS.get(word) or POSSESSIVES.get(word, "")
+        return self.latest_person(i, gender) or self._latest_of(gender, i) or NOBODY
+
+    def _latest_of(self, gender: str, i: int) -> Voice | None:
+        """The last person of a gender near before token i, in whatever case: `пригласили Аиду. Она рассказала`."""
+        near = (v for at, v in self._people_before(i) if self._is_near(at, i) and not self.scene.direct[at])
+        return next((voice for voice in near if voice.gender == gender), None)
 
     def latest_person(self, i: int, gender: str, spoken: bool = False) -> Voice | None:
         """The last person before token i, outside direct speech; who spoke goes before who was only named."""
@@ -220,6 +254,8 @@ class Cast:
         for at, _ in self._people_before(i):
             if at <= since or scene.paragraph[at] < scene.paragraph[i] - 1:
                 return False
+            if scene.tokens[at].sent == scene.tokens[since].sent:
+                continue  # who is named within what the other said
             if not scene.direct[at] and scene.is_plainly_nominative(at):
                 return True
         return False
@@ -254,29 +290,3 @@ def _is_head(word: str, heads: list[str]) -> bool:
         or word == h
         for h in heads
     )
-
-
-def _stems(scene: Scene, first: int, last: int) -> frozenset[str]:
-    """First letters of the words of a name, of the entity's full name, and of the word that introduces it."""
-    voice = scene.voice(first)
-    words = [t.norm for t in scene.tokens[first:last]] + voice.name.lower().replace("ё", "е").split()
-    before = first - 1
-    if before >= 0 and scene.tokens[before].text in ("«", '"', "“", "„"):
-        before -= 1
-    if before >= 0 and scene.tokens[before].pos == "NOUN":
-        words.append(lemma(scene.tokens[before]))
-    return frozenset(w.strip('«»"“”„')[:5] for w in words)
-
-
-def _fits(word: str, stems: frozenset[str]) -> bool:
-    if word[:5] in stems:
-        return True
-    if word == "фонд":
-        return "оф" in stems
-    if word == "банк":
-        return any("банк" in s for s in stems)
-    classes = speaker_classes().get(word, frozenset())
-    authority = any(s.startswith(tuple(words("authorities"))) for s in stems)
-    if "authority" in classes:
-        return authority
-    return "business" in classes and (bool(stems & FIRMS) or not authority)

@@ -9,7 +9,7 @@ from pipeline.quotes.cue import OWN, Cue, Scope
 from pipeline.quotes.frames import Frame, frame
 from pipeline.quotes.prepositions import TRIGGERS
 from pipeline.quotes.scene import DASHES, NOBODY, SITE, Scene, Voice, lemma
-from pipeline.quotes.surveys import survey
+from pipeline.quotes.surveys import is_answer, survey
 from pipeline.quotes.voices import Voices
 
 RELAYS = frozenset(("передавать", "передать", "сообщать", "информировать", "писать"))
@@ -37,10 +37,12 @@ def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
 
 
 def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list[Cue]) -> Cue | None:
-    kind = scene.speech[i]
-    if any(token.norm in ("не", "я", "мы") for token in scene.tokens[max(sentence.first, i - 2) : i]):
+    kind, before_it = scene.speech[i], [token.norm for token in scene.tokens[max(sentence.first, i - 2) : i]]
+    if "я" in before_it or "мы" in before_it or ("не" in before_it) != (kind == "deny"):
         return None  # `не сообщил`, `как я уже сказал`
     held = frame(scene, i, sentence)
+    if _is_no_speech(scene, i, held) or is_answer(scene, i, sentence):
+        return None
     if kind == "gerund":
         return _gerund(scene, voices, i, sentence, before) if held == "after" else None
     if kind == "state":
@@ -55,6 +57,13 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     return _cue(scene, i, sentence, voice, held or "after") if voice else None
 
 
+def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
+    """`что говорит о доверии`; `продолжает сокращать штат, чтобы`: who speaks on is named after what is said."""
+    if scene.speech[i] == "aside":
+        return held != "whole"
+    return i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
+
+
 def _cue(scene: Scene, i: int, sentence: Sentence, voice: Voice, scope: Scope) -> Cue:
     return Cue(i, _author_end(scene, i, sentence.last), "speaker", voice, scope, scene.tokens[i].text)
 
@@ -62,8 +71,8 @@ def _cue(scene: Scene, i: int, sentence: Sentence, voice: Voice, scope: Scope) -
 def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame) -> Voice | None:
     """The speaker of a verb, NOBODY if unnamed; None where without a named one the verb is no speech."""
     kind, voice = scene.speech[i], voices.of_verb(i, sentence.first, sentence.last)
-    if kind == "give":  # `представил проект`: of a person; `компания представила модель` is no report
-        return voice if voice and voice.type == "PER" else None
+    if kind == "give" and held != "back":  # `представил проект`: of a person; `компания представила модель` is none
+        return voice if voice and voice.type == "PER" and scene.tokens[i].feat("Gender") != "Neut" else None
     if kind in ("tell", "urge") and not held:
         return voice if voice and voice.entity_id else None
     if voice is None and kind == "think":
@@ -108,7 +117,9 @@ def _state(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame
 
 
 def _earlier(scene: Scene, i: int, first: int) -> bool:
-    return any(t.norm in ("ранее", "раньше") for t in scene.tokens[max(first, i - 4) : i + 3])
+    """`Ранее сообщалось`, `сообщалось`: by whom, is not said."""
+    past = scene.tokens[i].feat("Tense") == "Past" and scene.tokens[i].feat("VerbForm") == "Fin"
+    return past or any(t.norm in ("ранее", "раньше") for t in scene.tokens[max(first, i - 4) : i + 3])
 
 
 def _elided(scene: Scene, voices: Voices, i: int) -> Voice:

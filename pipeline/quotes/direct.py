@@ -35,10 +35,17 @@ def list_items(scene: Scene) -> frozenset[int]:
     last = -1  # first token of the paragraph before
     for first, _ in paragraphs(scene):
         mark = scene.tokens[first].text
-        if first and (mark in DASHES or mark in BULLETS) and (last in found or scene.tokens[first - 1].text == ":"):
+        marked = mark in DASHES or mark in BULLETS or _is_numbered(scene, first)
+        if first and marked and (last in found or scene.tokens[first - 1].text == ":"):
             found.add(first)
         last = first
     return frozenset(found)
+
+
+def _is_numbered(scene: Scene, first: int) -> bool:
+    """`1. Открыть школы.`, `2) построить мост;`."""
+    after = scene.tokens[first + 1].text if first + 1 < len(scene.tokens) else ""
+    return scene.tokens[first].text.isdigit() and after in (".", ")")
 
 
 def direct(scene: Scene, quoted: list[Quoted]) -> list[Stretch]:

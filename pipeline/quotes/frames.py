@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.document import Sentence
-from pipeline.quotes.scene import DASHES, Scene
+from pipeline.quotes.scene import DASHES, Scene, lemma
 
 Frame = Literal["whole", "after", "back", ""]
 # fmt: off
@@ -19,6 +19,8 @@ RELATIVES = frozenset((
 ))
 # fmt: on
 FIGURES = frozenset(("данные", "цифры", "сведения", "оценки", "выводы"))
+CONCLUSIONS = frozenset(("вывод", "выводу", "заключение", "заключению", "прогноз"))
+POINTERS = frozenset(("такие", "эти", "такой", "такому", "этому"))
 REACH = 16  # tokens from the verb to what it introduces
 ABOUT = frozenset(("о", "об", "обо", "про"))
 CLOSING = frozenset(("»", '"', "”", "!", "?"))
@@ -29,9 +31,9 @@ AMONG = frozenset(("PROPN", "ADV", "PRON", "ADP", "NOUN", "PART", "DET", "ADJ"))
 def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
     """Which part of the sentence the verb at i reports: `whole`, `after` it, `back` before it; empty if none."""
     opening = [token.norm for token in scene.tokens[sentence.first : min(sentence.first + 3, i)]]
-    if _points_back(opening) or (scene.speech.get(i) == "state" and _states_figures(opening)):
+    if _points_back(opening) or (scene.speech.get(i) in ("state", "give", "say") and _states_figures(opening)):
         return "back"
-    if _has_complement(scene, i, sentence.last):
+    if _has_complement(scene, i, sentence.last) or _rates(scene, i, sentence.last):
         return "after"
     if _after_as(scene, i, sentence.first) or _trails(scene, i, sentence.first):
         return "whole"
@@ -46,8 +48,19 @@ def _points_back(words: list[str]) -> bool:
 
 
 def _states_figures(words: list[str]) -> bool:
-    """`Такие данные приводятся в докладе X`."""
-    return len(words) > 1 and words[0] in ("такие", "эти") and words[1] in FIGURES
+    """`Такие данные приводятся в докладе X`, `К такому выводу пришли в X`."""
+    words = words[1:] if words[:1] == ["к"] else words
+    return len(words) > 1 and words[0] in POINTERS and words[1] in FIGURES | CONCLUSIONS
+
+
+def _rates(scene: Scene, i: int, last: int) -> bool:
+    """`оценил ущерб в 8 млн`."""
+    tokens = scene.tokens
+    if lemma(tokens[i]) not in ("оценить", "оценивать"):
+        return False
+    preposition = next((j for j in range(i + 1, min(last - 1, i + REACH)) if tokens[j].norm in ("в", "во")), 0)
+    near = tokens[preposition + 1 : min(last, preposition + 4)] if preposition else ()
+    return any(t.pos == "NUM" or t.text[:1].isdigit() or t.text[:1] in "$€£" for t in near)
 
 
 def _has_complement(scene: Scene, i: int, last: int) -> bool:
@@ -62,9 +75,11 @@ def _has_complement(scene: Scene, i: int, last: int) -> bool:
             return bool(following) and (following[0] in CONJUNCTIONS or following[-1] == "что")
         if word in ("том", "то") and j + 2 < last and tokens[j + 2].norm == "что":
             return True
-        if not thinks and (word == ":" or (word in ABOUT and j - i <= 8)):
+        if word in ("следующее", "следующем") or (not thinks and (word == ":" or (word in ABOUT and j - i <= 8))):
             return True
-        if tokens[j].text in DASHES or word in (";", "(") or tokens[j].pos == "VERB":
+        if tokens[j].text in DASHES or word in (";", "("):
+            return False
+        if tokens[j].pos == "VERB" and tokens[j].feat("VerbForm") != "Inf":
             return False
     return False
 

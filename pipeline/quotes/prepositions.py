@@ -15,6 +15,7 @@ from pipeline.quotes.surveys import SURVEYS
 
 FOLLOWS = frozenset(("следует", "известно", "вытекает", "явствует"))
 RESULTS = frozenset(("результат", "итог"))  # по результатам опроса X
+CLAIMS = frozenset(("заявление", "представление"))  # may be lodged, not only said
 OURS = frozenset(("мой", "наш", "свой", "ваш"))
 WITHIN = frozenset(("ADJ", "DET", "ADV", "PRON", "CCONJ", "VERB"))  # `по предварительным и неполным данным`
 
@@ -25,11 +26,29 @@ def _by(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
         token = scene.tokens[j]
         word = lemma(token)
         kind = noun_classes().get(word)
+        if word in CLAIMS and not _opens(scene, i, sentence.first):
+            return None  # дело возбудили [по заявлению Кима]
         if kind in ("voice", "credit") and token.pos != "VERB" and token.feat("Case") in ("Dat", "Loc", ""):
             return _phrase_cue(scene, cast, i, j, sentence, kind)
         if word in RESULTS and j + 1 < sentence.last and lemma(scene.tokens[j + 1]) in SURVEYS:
             return _phrase_cue(scene, cast, i, j + 1, sentence, "credit")
         if not (token.norm in POSSESSIVES or token.pos in WITHIN):
+            return None
+    return None
+
+
+def _opens(scene: Scene, i: int, first: int) -> bool:
+    """Whether a clause begins at token i."""
+    return i == first or scene.tokens[i - 1].pos in ("PUNCT", "CCONJ", "ADV", "PART", "SCONJ")
+
+
+def _words_of(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`со слов X`, `с её слов`."""
+    for j in range(i + 1, min(i + 3, sentence.last)):
+        token = scene.tokens[j]
+        if lemma(token) == "слово" and token.feat("Number") == "Plur":
+            return _phrase_cue(scene, cast, i, j, sentence, "voice")
+        if token.norm not in POSSESSIVES:
             return None
     return None
 
@@ -130,4 +149,6 @@ TRIGGERS: dict[str, Trigger] = {
     "ссылаясь": _with_reference,
     "сославшись": _with_reference,
     "из": _from,
+    "со": _words_of,
+    "с": _words_of,
 }

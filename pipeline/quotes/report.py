@@ -16,8 +16,8 @@ from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
+from pipeline.quotes.turns import author_returns, introduces
 from pipeline.quotes.voices import Voices
-from pipeline.vocabulary import words
 
 CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
 # fmt: off
@@ -89,18 +89,12 @@ class Report:
         if s and sentence.paragraph != self.doc.sentences[s - 1].paragraph:
             if sentence.first in self.items:
                 return  # `… сообщил следующее:` goes on over its list
-            self._close(self.doc.sentences[s - 1].stop)
+            if not introduces(self.scene, self.doc.sentences[s - 1]):
+                self._close(self.doc.sentences[s - 1].stop)
             self.previous, self.first = (self.first, self.last_cue >= self.first), s
-        elif s and self._author_returns(sentence):
+        elif s and author_returns(self.scene, sentence):
             self._close(self.doc.sentences[s - 1].stop)
             self.last_cue = max(self.last_cue, s - 1)
-
-    def _author_returns(self, sentence: Sentence) -> bool:
-        if self.scene.direct[sentence.first]:
-            return False
-        first, *rest = [t.norm for t in self.scene.tokens[sentence.first : min(sentence.last, sentence.first + 2)]]
-        openers = words("author_returns")
-        return first in openers or f"{first} {rest[0] if rest else ''}" in openers
 
     # direct speech
 

@@ -10,6 +10,9 @@ from pipeline.document import Doc, Mention, Token
 from pipeline.vocabulary import mapping, table
 
 DASHES = frozenset("-–—―‒−")
+FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "вна", "чна", "кызы", "қызы")
+MALE = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "вич", "улы", "ұлы", "оглы")
+PHRASE = 4  # tokens between a verb and the words that make it speech
 SITE = r"(?:[\w-]+\.)+(?:kz|ru|com|org|net|info|uz|kg|by|ua|news|media|tv)\b"
 
 
@@ -29,6 +32,16 @@ NOBODY = Voice()
 @cache
 def verb_classes() -> dict[str, str]:
     return mapping("speech_verbs", "lemma", "class")
+
+
+@cache
+def verb_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """By verb: the lemmas that follow it where the whole is speech, and its class: `прийти к выводу`."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in table("speech_phrases"):
+        for verb in row["verb"].split("|"):
+            found.setdefault(verb.strip(), []).append((tuple(row["words"].split()), row["class"]))
+    return {verb: tuple(phrases) for verb, phrases in found.items()}
 
 
 @cache
@@ -56,8 +69,8 @@ def lemma(token: Token) -> str:
 
 
 def is_nominative(token: Token) -> bool:
-    """Nominative, or a form without case (`Нургуль`, `МВД`)."""
-    return token.feat("Case") in ("", "Nom")
+    """Nominative, or a form without case (`Нургуль`, `МВД`, whatever case the tagger gives it)."""
+    return token.feat("Case") in ("", "Nom") or (len(token.text) > 1 and token.text.isupper())
 
 
 class Scene:
@@ -91,16 +104,34 @@ class Scene:
         """Whether a word of the mention over token i is tagged nominative."""
         return any(t.feat("Case") == "Nom" for t in self.tokens[i : self.end_of_mention(i)])
 
+    def is_oblique(self, i: int) -> bool:
+        """Whether the person over token i is named in another case, as its tags and its ending say."""
+        mention = self.mention[i]
+        assert mention is not None
+        words = self.tokens[i : self.end_of_mention(i)]
+        written = mention.normal.lower().replace("ё", "е").split()[-1:] == [words[-1].norm]
+        return not written and any(t.feat("Case") not in ("", "Nom") for t in words)
+
     def voice(self, i: int) -> Voice:
         """The entity of the mention over token i."""
         mention = self.mention[i]
         assert mention is not None
-        genders = [t.feat("Gender") for t in self.tokens[i : self.end_of_mention(i)]]
-        gender = max(genders, key=genders.count, default="") if mention.type == "PER" else ""
-        return Voice(mention.entity_id, self.names.get(mention.entity_id, mention.normal), mention.type, gender)
+        name, gender = self.names.get(mention.entity_id, mention.normal), ""
+        if mention.type == "PER":
+            genders = [t.feat("Gender") for t in self.tokens[i : self.end_of_mention(i)]]
+            gender = _gender_of_name(name) or max(genders, key=genders.count, default="")
+        return Voice(mention.entity_id, name, mention.type, gender)
 
     def text(self, first: int, last: int) -> str:
         return self.doc.text[self.tokens[first].start : self.tokens[last - 1].stop] if first < last else ""
+
+
+def _gender_of_name(name: str) -> str:
+    """Gender that the ending of a name shows: `Аида Тасова`, `Серик Болатулы`."""
+    word = name.rsplit(" ", 1)[-1].lower()
+    if word.endswith(FEMALE):
+        return "Fem"
+    return "Masc" if word.endswith(MALE) else ""
 
 
 def speech_verbs(tokens: tuple[Token, ...]) -> dict[int, str]:
@@ -108,17 +139,29 @@ def speech_verbs(tokens: tuple[Token, ...]) -> dict[int, str]:
     classes = verb_classes()
     found = {}
     for i, token in enumerate(tokens):
-        kind = classes.get(lemma(token))
+        kind = classes.get(lemma(token)) or _phrase_class(tokens, i)
         if kind and (kind := _frame_class(token, kind)):
             found[i] = kind
     return found
 
 
+def _phrase_class(tokens: tuple[Token, ...], i: int) -> str:
+    """Class of a verb that is speech with certain words near it only: `пришёл к выводу`, `к выводу пришли`."""
+    for words, kind in verb_phrases().get(lemma(tokens[i]), ()):
+        near = [lemma(t) for t in tokens[max(0, i - 1) : i + PHRASE]] if words else []
+        before = [lemma(t) for t in tokens[max(0, i - PHRASE) : i]] if words else []
+        if all(w in near for w in words) or all(w in before for w in words):
+            return kind
+    return ""
+
+
 def _frame_class(token: Token, kind: str) -> str:
     """The class this form has in its sentence; empty where it reports nothing (`думаю`, `чтобы сказать`)."""
     form = token.feat("VerbForm")
-    if form == "Inf" or token.pos in ("NOUN", "ADP", "PROPN") or token.feat("Mood") == "Imp":
+    if form == "Inf" or token.pos in ("ADP", "PROPN") or token.feat("Mood") == "Imp":
         return ""
+    if token.pos == "NOUN" and not lemma(token).endswith(("ть", "ться")):
+        return ""  # but `передаёт` is a verb whatever the tagger says
     if token.feat("Person") in ("1", "2"):
         return ""
     if form == "Part" or token.pos == "ADJ":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.quotes.direct import Stretch
+from pipeline.quotes.relays import relayed
 from pipeline.quotes.scene import NOBODY, Scene, Voice
 from pipeline.quotes.voices import Voices
 
@@ -16,6 +17,8 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     if verb < 0:
         return _before_colon(scene, voices, stretch) or _going_on(scene, stretch, last), ""
     start, stop = min(stretch.author[0], verb), max(stretch.author[1], verb + 1)
+    if (quoted := relayed(scene, voices.cast, verb, stop)) is not None:
+        return quoted, scene.tokens[verb].text
     find = voices.place_of if scene.speech.get(verb) == "state" else voices.of_verb
     voice = find(verb, start, stop) or voices.cast.last_said() or NOBODY
     return voice, scene.tokens[verb].text

@@ -12,7 +12,15 @@ STOPS = frozenset(".;:!?…") | DASHES
 PRONOUNS = {"он": "Masc", "она": "Fem"}
 POSSESSIVES = {"его": "Masc", "ее": "Fem", "её": "Fem", "их": ""}
 LONGEST_PHRASE = 60  # tokens: time stays linear where the text names one source after another and no verb
-KINDS = ("org", "staff", "leader", "person", "office", "nobody")  # of a word with several classes the first counts
+KINDS = (
+    "org",
+    "staff",
+    "leader",
+    "person",
+    "office",
+    "human",
+    "nobody",
+)  # of a word with several classes the first counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +94,16 @@ def until(scene: Scene, i: int, last: int) -> int:
 
 def beyond_comma(scene: Scene, i: int, last: int) -> int:
     """A person past the comma at i, where a title goes on over it: `министр связи, науки и спорта Асанов`; else -1."""
-    for j in range(i + 1, min(i + 10, last)):
+    for j in range(i + 1, min(i + 14, last)):
         mention, token = scene.mention[j], scene.tokens[j]
         if mention:
             if mention.type == "PER":
                 return j
-        elif token.pos not in ("NOUN", "ADJ", "CCONJ", "PUNCT") or token.text in STOPS or scene.direct[j]:
+        elif lemma(token) in noun_classes():
+            return -1  # `сообщил аким, по словам Асанова`
+        elif (
+            token.pos not in ("NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT", "ADP") or token.text in STOPS or scene.direct[j]
+        ):
             return -1
     return -1
 

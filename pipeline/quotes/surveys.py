@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from pipeline.document import Sentence
+from collections.abc import Sequence
+
+from pipeline.document import Sentence, Token
 from pipeline.quotes.cue import Cue, Scope
 from pipeline.quotes.scene import Scene, Voice, lemma
 from pipeline.quotes.subjects import until
 from pipeline.quotes.voices import Voices
+from pipeline.vocabulary import words
 
 SURVEYS = frozenset(("опрос", "соцопрос", "анкетирование"))
 HOLDING = frozenset(("провести", "проводить", "проведенный", "проводиться"))
+RESEARCH = frozenset(("исследование",))
+TAKING_PART = frozenset(("участвовать", "принять", "опросить", "пройти", "проходить"))
+SHARE = 8  # tokens between a share of those asked and the verb
 NEAR = 6  # tokens between the verb and the survey
 OPENING = 4  # tokens in which a sentence about the survey itself names it
 
@@ -22,6 +28,35 @@ def survey(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | No
     if voice is None or voice.type != "ORG":
         return None
     return Cue(i, i + 1, "source", voice, _scope(scene, sentence), scene.tokens[i].text, vague=True)
+
+
+def is_answer(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """Whether the verb at i is what part of those asked answered: `27% уверены, что`, `каждый третий считает`.
+
+    They are nobody's voice: who holds the survey goes on.
+    """
+    before = scene.tokens[max(sentence.first, i - SHARE) : i]
+    after = scene.tokens[i + 1 : min(sentence.last, i + NEAR)]
+    clause = [lemma(t) for t in _since_comma(before)] + [lemma(t) for t in _to_comma(after)]
+    return any(word in words("shares") for word in clause)
+
+
+def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
+    stop = next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].text == ","), -1)
+    return tokens[stop + 1 :]
+
+
+def _to_comma(tokens: Sequence[Token]) -> Sequence[Token]:
+    stop = next((n for n, token in enumerate(tokens) if token.text == ","), len(tokens))
+    return tokens[:stop]
+
+
+def is_about_survey(scene: Scene, sentence: Sentence) -> bool:
+    """`В опросе участвовали 1200 человек`: about the survey, not out of it."""
+    opening = [lemma(t) for t in scene.tokens[sentence.first : min(sentence.last, sentence.first + OPENING)]]
+    return any(word in SURVEYS | RESEARCH for word in opening) and any(
+        lemma(t) in TAKING_PART for t in scene.tokens[sentence.first : min(sentence.last, sentence.first + SHARE)]
+    )
 
 
 def _is_survey(scene: Scene, i: int, sentence: Sentence) -> bool:

@@ -28,7 +28,7 @@ class Voices:
         for these, end in found:
             if voice := choose(these, i, end):
                 return voice
-        return next((voice for these, _ in found if (voice := self._place(these))), None)
+        return next((voice for these, _ in found if (voice := self._place(these) or self._anybody(these))), None)
 
     def place_of(self, i: int, first: int, last: int) -> Voice | None:
         """Whose document speaks with the verb at i: `в сообщении банка говорится`, `сообщается на сайте`."""
@@ -59,7 +59,16 @@ class Voices:
                 continue
             if voice := self._subject(s, found[n + 1 :], verb, last):
                 return voice
-        return next((self.cast.voice(s.at) for s in found if s.kind == "PER" and not s.preposition), None)
+        return None
+
+    def _anybody(self, found: list[Subject]) -> Voice | None:
+        """A person whose case the tagger did not see."""
+        people = (s.at for s in found if s.kind == "PER" and not s.preposition)
+        return next((self.cast.voice(at) for at in people if not self._is_another(at)), None)
+
+    def _is_another(self, at: int) -> bool:
+        """`адвокат Белова`, `мать Белова`: whose somebody else speaks."""
+        return self.scene.is_oblique(at) or self.cast.owns(at)
 
     def _subject(self, s: Subject, rest: list[Subject], verb: int, last: int) -> Voice | None:
         """The voice of a singular subject: the name itself, the name after a description, or what it stands for."""
@@ -87,7 +96,7 @@ class Voices:
 
     def _person_after(self, found: list[Subject]) -> Voice | None:
         """A person's name after a word for a speaker: `глава фонда Иванова`."""
-        people = [s for s in found if s.kind == "PER" and not s.preposition]
+        people = [s for s in found if s.kind == "PER" and not s.preposition and not self._is_another(s.at)]
         nominative = [s for s in people if self.scene.is_plainly_nominative(s.at)]
         return self.cast.voice((nominative or people)[0].at) if people else None
 
@@ -99,6 +108,8 @@ class Voices:
                 return self.cast.named(s.at + 1, last)  # `представители банка заявили`
             if s.kind == "pronoun" and s.plural:
                 return self.cast.last_heard("ORG") or NOBODY
+            if s.kind == "ORG" and self.scene.tokens[s.at].feat("Number") == "Plur":
+                return self.cast.voice(s.at)  # `Вести сообщают`
             if s.kind == "PER" or s.plural:
                 return NOBODY  # several people
         return self._place(found)
@@ -109,12 +120,24 @@ class Voices:
             if s.preposition in PLACES and s.kind in ("ORG", "org"):
                 return self._organisation(s)
             if s.preposition in PLACES and (s.kind == "staff" or (documents and s.kind == "report")):
-                owner = next((o for o in found[n + 1 :] if o.kind in ("ORG", "org")), None)
+                owner = self._owner(found[n + 1 :], s)
                 return self._organisation(owner) if owner else self._owner_unnamed(s)
         return None
 
+    def _owner(self, found: list[Subject], s: Subject) -> Subject | None:
+        """Whose text or staff it is: `в посте Анны Ким`, `в докладе организации Oxfam`; `в ответе на запрос` none's."""
+        kinds = ("ORG", "org", "PER") if s.kind == "report" else ("ORG", "org")
+        owners = [o for o in found if o.kind in kinds and not self._is_apart(s.at, o.at)]
+        if len(owners) > 1 and owners[0].kind == "org" and owners[1].kind == "ORG":
+            return owners[1]
+        return owners[0] if owners else None
+
+    def _is_apart(self, first: int, last: int) -> bool:
+        """Whether a preposition stands between the two."""
+        return any(self.scene.tokens[i].pos == "ADP" and not self.scene.mention[i] for i in range(first, last))
+
     def _organisation(self, s: Subject) -> Voice:
-        return self.cast.voice(s.at) if s.kind == "ORG" else self.cast.organisation(s.at)
+        return self.cast.organisation(s.at) if s.kind == "org" else self.cast.voice(s.at)
 
     def _owner_unnamed(self, s: Subject) -> Voice:
         """`в пресс-службе`, `в сообщении` of who spoke last, `на сайте` of who was named last; `в отчете` nobody's."""

@@ -1,0 +1,49 @@
+"""Whose words are passed on: `приводит слова министра агентство X`, `цитирует его X`; X does not speak."""
+
+from __future__ import annotations
+
+from pipeline.quotes.cast import Cast
+from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma
+from pipeline.quotes.subjects import POSSESSIVES, Subject, subjects
+
+BRINGING = frozenset(("приводить", "привести", "передавать", "передать", "публиковать", "опубликовать"))
+CITING = frozenset(("цитировать", "процитировать"))
+WORDS = frozenset(("слово", "текст", "заявление", "обращение", "комментарий", "ответ", "цитата", "сообщение"))
+NEAR = 8  # tokens between the verb and the words that it brings
+
+
+def relayed(scene: Scene, cast: Cast, verb: int, stop: int) -> Voice | None:
+    """Whose words the verb at `verb` passes on, NOBODY if unnamed; None where it passes on no words."""
+    word = lemma(scene.tokens[verb])
+    if word in CITING:
+        return _cited(scene, cast, verb + 1, stop)
+    if word not in BRINGING:
+        return None
+    at = next((i for i in range(verb + 1, min(stop, verb + NEAR)) if _is_words(scene, i)), -1)
+    if at < 0:
+        return None
+    owner = scene.tokens[at - 1].norm
+    return cast.pronoun(owner, at) if owner in POSSESSIVES else cast.named(at + 1, stop)
+
+
+def _is_words(scene: Scene, i: int) -> bool:
+    return scene.mention[i] is None and lemma(scene.tokens[i]) in WORDS
+
+
+def _cited(scene: Scene, cast: Cast, first: int, stop: int) -> Voice | None:
+    """`цитирует X министра Иванова`, `цитирует её X`: whom the verb has as its object."""
+    for i in range(first, min(stop, first + 2)):
+        if scene.tokens[i].norm in POSSESSIVES:
+            return cast.pronoun(scene.tokens[i].norm, i)
+    for s in subjects(scene, first, stop):
+        if s.kind == "PER":
+            return cast.voice(s.at)
+        if _is_described(scene, s):
+            voice = cast.described(s.at, stop)
+            if voice.type == "PER":
+                return voice
+    return NOBODY
+
+
+def _is_described(scene: Scene, s: Subject) -> bool:
+    return s.kind in ("person", "leader") and not is_nominative(scene.tokens[s.at])
