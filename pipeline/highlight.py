@@ -11,11 +11,11 @@ import pandas as pd
 from pipeline.schema import REVIEWED
 from pipeline.tables import Row
 
-STYLES = {  # a colour, and a line that tells them apart without it
-    "PER": "background: #cfe8ff; border-bottom: 2px solid #0b61a4",
-    "ORG": "background: #e6dcf5; border-bottom: 2px dashed #5b3a99",
-    "LOC": "background: #d9f2d9; border-bottom: 2px dotted #1d6b1d",
-    "claim": "background: #ffe9a8; font-weight: bold",
+STYLES = {  # a colour, and a line that tells them apart without it: both as in the report
+    "PER": "background: #cfe8ff; border-bottom: 2px solid #0072b2",
+    "ORG": "background: #eec4ae; border-bottom: 3px double #b4530a",
+    "LOC": "background: #cdeee0; border-bottom: 2px dashed #00795a",
+    "claim": "background: #ffe98a; font-weight: bold",
 }
 _LEGEND = {"PER": "person", "ORG": "organisation", "LOC": "place", "claim": "claim"}
 _PAGE = "white-space: pre-wrap; max-width: 50em; line-height: 1.6; color: #111; background: #fff; padding: 0.5em"

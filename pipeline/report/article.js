@@ -40,7 +40,8 @@ const drawArticle = (article) => {
     el("p", { class: "facts" }, facts(article)),
     legend(),
     el("div", { class: "text", lang: "ru", id: "text" }, paragraphs(article, shownMarks.marks)),
-    el("p", {}, el("a", { href: address("claims", [], { article: article.article_id }) }, `${say("toClaims", count)} →`)));
+    count ? el("p", {}, el("a", { href: address("claims", [], { article: article.article_id }) }, `${say("toClaims", count)} →`))
+      : el("p", { class: "facts" }, say("noClaims")));
   drawClasses();
 };
 const facts = (article) => {

@@ -72,7 +72,7 @@ const cell = (key, ...children) => el("td", { class: key, "data-label": say(key)
 const small = (...children) => el("div", { class: "small" }, ...children);
 const row = (claim) => el("tr", { "data-claim": claim.claim_id, class: claim.claim_id === wanted.claim ? "target" : false },
   cell("number", el("a", { href: toText(claim), title: say("inText") }, claim.text), same(claim.text, valueOf(claim)) ? null : small(valueOf(claim)), small(name("kinds", claim.kind))),
-  cell("item", claim.item, claim.change || claim.predicate
+  cell("item", claim.item && el("div", { class: "clamp", title: claim.item }, claim.item), claim.change || claim.predicate
     ? small([claim.predicate, claim.change && name("changes", claim.change)].filter(Boolean).join(" · ")) : null),
   cell("sentence", el("div", { class: "clamp" }, marksIn(claim))),
   cell("when", timeOf(claim)),
