@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.claims.clauses import Clause, clauses
 from pipeline.claims.syntax import DASHES, covering, window
 from pipeline.document import Doc, Number, Sentence
 
@@ -59,6 +60,19 @@ class Frame:
             if depth < 0:
                 return i
         return -1
+
+    @cached_property
+    def _clauses(self) -> list[Clause]:
+        return clauses(self.doc, self.sentence)
+
+    @property
+    def clause(self) -> Clause:
+        """The clause of the number."""
+        return self._clauses[self.first - self.sentence.first]
+
+    def clause_at(self, offset: int) -> Clause:
+        """The clause of what begins at an offset of the sentence."""
+        return self._clauses[self.doc.token_at(offset) - self.sentence.first]
 
     @cached_property
     def preposition(self) -> str:

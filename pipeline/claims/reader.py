@@ -10,13 +10,14 @@ from pipeline.claims.confidence import confidence, features
 from pipeline.claims.context import Context
 from pipeline.claims.frame import Frame, frame
 from pipeline.claims.item import item
+from pipeline.claims.lasting_time import TimeInForce
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.modality import exemplifies, modality, negated
 from pipeline.claims.place import InForce as PlaceInForce
 from pipeline.claims.place import elsewhere, where
 from pipeline.claims.predicate import governor, predicate
 from pipeline.claims.resolve import Known
-from pipeline.claims.when import InForce, when
+from pipeline.claims.when import in_a_row, suits, when
 from pipeline.document import Claim, Doc, Mention, Modality, Number, Time
 from pipeline.quotes.attribution import Attributions
 
@@ -31,7 +32,7 @@ class Reader:
         self.governor = -1
         self.modality: Modality = "fact"
         self.attributions = Attributions(doc)
-        self.times = InForce(doc)
+        self.times = TimeInForce(doc)
         self.places = PlaceInForce(doc)
 
     def read(self) -> Iterator[Claim]:
@@ -48,6 +49,7 @@ class Reader:
         found, rule = item(Context(here, verb, size, word, self.known))
         mood = modality(here, verb, size, self.modality if together else "fact")
         time = self._time(here, verb, mood) if size != "from" else compared_time(here) or self._time(here, verb, mood)
+        time = in_a_row(self.doc, time) if time else None
         place = self._place(here, verb)
         said = self.attributions.at(number.start)
         self.known.append(Known(here, found, verb, size))
@@ -80,10 +82,12 @@ class Reader:
         """The time of the sentence, which is then in force, else the one in force."""
         self.times.walk(here)
         own = when(here, verb)
+        own = own if own is None or suits(here, own, mood) else None
         if own is None and exemplifies(here) and self.known and here.index - self.known[-1].frame.index <= 2:
             return self.times.given
         self.times.take(own, here.index)
         self.times.given = own or self.times.get(here, verb, mood)
+        self.times.planned = self.times.given is not None and mood == "plan"
         return self.times.given
 
     def _place(self, here: Frame, verb: int) -> Mention | None:

@@ -1,98 +1,106 @@
-"""When a claim holds: the expression of time nearest to it in its sentence, else the one still in force."""
+"""When a claim holds, by its own sentence: the expression of time of its clause, else of the clauses before."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import REACH, covering, is_attribute, is_verb
+from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_noun, is_verb
 from pipeline.document import Doc, Modality, Sentence, Time
 
-COMPARING = frozenset(("чем", "против", "сравнению", "нежели", "относительно"))
+COMPARING = frozenset(("чем", "против", "сравнению", "сравнении", "нежели", "относительно"))
 TAKEN = 15  # characters by which a time counts farther that stands right behind another number
-PARAGRAPHS = 1  # how many paragraphs on a period stays in force
-NEXT = 1  # how many sentences on a day does
-PERIOD = 6  # days from which on it is a period
-BULLETS = frozenset("-–—•*·")
-OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
-
-
-class InForce:
-    """The time that later sentences go on with, until another one comes or its paragraphs are over.
-
-    A period (`за 2019 год`) lasts into the next paragraph, a single day to the next sentence; the hour, what is
-    so now and what is yet to come do not last.
-    """
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.time: Time | None = None
-        self.sentence = 0
-        self.given: Time | None = None  # what the number before was given
-        self.seen = 0  # sentences walked
-        self.listed = -1  # paragraph of the last line of a list that the time is over
-
-    def walk(self, frame: Frame) -> None:
-        """Takes up the times of the sentences before the number's own."""
-        here = frame.index
-        for n in range(self.seen, here):
-            sentence = self.doc.sentences[n]
-            if self.doc.tokens[sentence.first].text in BULLETS:
-                self._list(n, sentence)
-                continue  # a line of a list leaves nothing to the next one
-            self.take(next((t for t in _in(self.doc, sentence) if _is_free(self.doc, t, sentence)), None), n)
-            self._list(n, sentence)
-        self.seen = max(self.seen, here)
-
-    def take(self, time: Time | None, sentence: int) -> None:
-        if time is not None:
-            self.time, self.sentence, self.listed = time, sentence, -1
-
-    def _list(self, n: int, sentence: Sentence) -> None:
-        """`Итоги за 2023 год. Главное: – принято 300 судов; – …`: a list under a period goes on with it."""
-        begun = max(self.listed, self.doc.sentences[self.sentence].paragraph)
-        leads = self.doc.tokens[sentence.last - 1].text == ":"
-        if self.time and (leads or self._is_line(sentence)) and sentence.paragraph - begun <= PARAGRAPHS:
-            self.listed = sentence.paragraph
-
-    def _is_line(self, sentence: Sentence) -> bool:
-        """A line of a list that has been led in: `- принято 300 судов;`."""
-        return self.listed >= 0 and self.doc.tokens[sentence.first].text in BULLETS
-
-    def get(self, frame: Frame, verb: int, modality: Modality) -> Time | None:
-        """The time in force for a number; what is said of the present or the future takes none from before."""
-        if self.time is None or modality != "fact" or not self._lasts(frame):
-            return None
-        if verb < 0:
-            return self.time if self._is_line(frame.sentence) or self.given is self.time else None
-        token = self.doc.tokens[verb]
-        now = token.feat("Tense") in ("Pres", "Fut") or token.feat("VerbForm") == "Inf"
-        return None if now else self.time
-
-    def _lasts(self, frame: Frame) -> bool:
-        time = self.time
-        if time is None or _is_open(self.doc, time):
-            return False
-        sentences = self.doc.sentences
-        if _is_period(time):
-            begun = sentences[self.sentence].paragraph
-            if self._is_line(frame.sentence):
-                begun = max(begun, self.listed)
-            return frame.sentence.paragraph - begun <= PARAGRAPHS
-        return frame.index - self.sentence <= NEXT
 
 
 def when(frame: Frame, verb: int) -> Time | None:
-    """The time that the sentence gives for the number, None where it gives none."""
-    apart = (t for t in _in(frame.doc, frame.sentence) if t.stop <= frame.number.start or t.start >= frame.number.stop)
-    inside = [t for t in apart if _is_free(frame.doc, t, frame.sentence, frame.bracket)]
-    same = [t for t in inside if _same_stretch(frame, t)]
+    """The time that the sentence gives for the number, None where it gives none.
+
+    That of its own clause, else the last one of the clauses before.
+    """
+    number = frame.number
+    apart = (t for t in named(frame.doc, frame.sentence) if t.stop <= number.start or t.start >= number.stop)
+    inside = [t for t in apart if is_free(frame.doc, t, frame.sentence, frame.bracket) and not _labels(frame, t)]
+    seen = [t for t in inside if _is_seen(frame, t)]
+    own = [t for t in seen if frame.clause_at(t.start) == frame.clause]
+    same = [t for t in own if _same_stretch(frame, t)]
     if same:
         return min(same, key=lambda t: _gap(frame, t))
-    before = [t for t in inside if t.stop <= frame.number.start]
-    if before:
-        return before[-1]
-    return next((t for t in inside if _goes_with(frame, t, verb)), None) or _of_participle(frame)
+    for times in (own, seen):
+        before = [t for t in times if t.stop <= frame.number.start]
+        if before:
+            return before[-1]
+    after = next((t for t in own if _goes_with(frame, t, verb)), None)
+    return after or _of_participle(frame) or _of_noun(frame)
+
+
+def _of_noun(frame: Frame) -> Time | None:
+    """`бюджет переписи [2009 года] составил`, `рекорд [2017 года], когда затопило 380 домов`: the year of a noun."""
+    if frame.bracket >= 0:
+        return None
+    before = [t for t in named(frame.doc, frame.sentence) if t.stop <= frame.number.start and t.rule == "year"]
+    free = [t for t in before if is_free(frame.doc, t, frame.sentence, of_noun=True)]
+    return next((t for t in reversed(free) if _may_date(frame, t)), None)
+
+
+def _may_date(frame: Frame, time: Time) -> bool:
+    """Whether the year of a noun dates the number: in its own clause, or what its clause, `когда …`, is about."""
+    tokens, after = frame.doc.tokens, frame.doc.token_at(time.stop)
+    if tokens[after].text == "," and tokens[after + 1].norm == "когда":
+        return after < frame.first
+    i = frame.doc.token_at(time.start) - 1
+    while i > frame.sentence.first and (is_noun(tokens[i]) or tokens[i].pos == "ADJ"):
+        i -= 1
+    return tokens[i].pos != "ADP" and frame.clause_at(time.start) == frame.clause  # до событий 2014 года: no
+
+
+def in_a_row(doc: Doc, time: Time) -> Time:
+    """`в июне, июле и августе`: months or days that follow each other and stand together are one time."""
+    at = bisect_left(doc.times, time.start, key=lambda t: t.start)
+    first = last = at
+    while first and _follows(doc, doc.times[first - 1], doc.times[first]):
+        first -= 1
+    while last + 1 < len(doc.times) and _follows(doc, doc.times[last], doc.times[last + 1]):
+        last += 1
+    if first == last:
+        return time
+    one, other = doc.times[first], doc.times[last]
+    return replace(time, start=one.start, stop=other.stop, time_start=one.time_start, time_end=other.time_end)
+
+
+def _follows(doc: Doc, time: Time, other: Time) -> bool:
+    bare = doc.tokens[doc.token_at(other.start)].pos != "ADP"
+    next_day = time.time_end and other.time_start and (other.time_start - time.time_end).days == 1
+    return bool(bare and next_day) and doc.text[time.stop : other.start].strip() in (",", "и")
+
+
+def suits(frame: Frame, time: Time, modality: Modality) -> bool:
+    """Whether a time may be that of a plan: not one gone by that an earlier clause names, nor a mere length of time.
+
+    `за последние три года открыто 13 школ, планируется открыть ещё 4`; `за 30 дней заплатят 75 тысяч`.
+    """
+    if modality != "plan":
+        return True
+    today, words = frame.doc.article.date, frame.doc.text[time.start : time.stop].lower()
+    gone = "последн" in words or "прошл" in words or bool(today and time.time_end and time.time_end < today)
+    if gone and time.stop <= frame.doc.tokens[frame.left].start:
+        return False
+    return time.rule != "past_units" or bool(time.time_start or today is None)
+
+
+def _is_seen(frame: Frame, time: Time) -> bool:
+    """Named in the clause of the number or before it; the day on which somebody spoke is not that of what he said."""
+    clause = frame.clause_at(time.start)
+    return frame.clause.sees(clause) or (frame.clause.follows(clause) and time.time_start != time.time_end)
+
+
+def _labels(frame: Frame, time: Time) -> bool:
+    """`600 га, из них 413 га – [за последний год]`: behind a dash, the time of the number before it alone."""
+    tokens, dash = frame.doc.tokens, frame.doc.token_at(time.start) - 1
+    if dash < frame.last or tokens[dash].text not in DASHES or frame.last <= frame.right == dash:
+        return False
+    between = tokens[frame.last : dash]
+    return any(covering(frame.doc.numbers, token.start) >= 0 for token in between)
 
 
 def _of_participle(frame: Frame) -> Time | None:
@@ -104,36 +112,28 @@ def _of_participle(frame: Frame) -> Time | None:
     return frame.doc.times[found] if found >= 0 else None
 
 
-def _is_open(doc: Doc, time: Time) -> bool:
-    """What is so now or until a day, and the hour of a day: `сейчас`, `к 2021 году`, `в 13:40`."""
-    first = doc.tokens[min(doc.token_at(time.start), len(doc.tokens) - 1)].norm
-    words = doc.text[time.start : time.stop].lower().split()
-    since = words[0] in ("с", "со") and "по" not in words and "до" not in words  # с 10 апреля: said of the present
-    return first in OPEN or since or ":" in doc.text[time.start : time.stop]
-
-
-def _is_period(time: Time) -> bool:
-    if time.time_start is None or time.time_end is None:
-        return time.time_start is not time.time_end or time.kind == "time"
-    return (time.time_end - time.time_start).days >= PERIOD
-
-
-def _in(doc: Doc, sentence: Sentence) -> tuple[Time, ...]:
+def named(doc: Doc, sentence: Sentence) -> tuple[Time, ...]:
+    """The times that a sentence names."""
     first = bisect_left(doc.times, sentence.start, key=lambda t: t.start)
     return doc.times[first : bisect_left(doc.times, sentence.stop, key=lambda t: t.start)]
 
 
-def _is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1) -> bool:
+def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun: bool = False) -> bool:
     """Not what is compared with, not a year of birth, not in brackets of its own, not part of a name."""
     i = doc.token_at(time.start)
     before = doc.tokens[max(sentence.first, i - 3) : i + 3]
-    if time.rule == "year_of_birth" or any(t.norm in COMPARING for t in before):
+    if time.rule == "year_of_birth" or any(t.norm in COMPARING for t in before) or _is_of_paper(doc, i):
         return False
     if covering(doc.mentions, time.start) >= 0 or _bracket(doc, i, sentence) not in (-1, bracket):
         return False
     if bracket >= 0 and doc.tokens[i].norm == "к":  # (+7% к прошлому году)
         return False
-    return not _belongs(doc, i) and not _vague(doc, i, time)
+    return _belongs(doc, i) is of_noun and not _vague(doc, i, time)
+
+
+def _is_of_paper(doc: Doc, index: int) -> bool:
+    """`приказом [от 2 февраля]`: the date of a paper."""
+    return index > 0 and doc.tokens[index].norm == "от" and doc.tokens[index - 1].pos in ("NOUN", "PROPN", "ADJ")
 
 
 def _vague(doc: Doc, index: int, time: Time) -> bool:

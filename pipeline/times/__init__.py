@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.document import Doc, Moment, Time
 from pipeline.times.calendar import Expression, expressions
 from pipeline.times.frame import Frame, Tense
-from pipeline.times.reading import Bound, Calendar, Clock, Part, Reading, Span, Unit, Weekday
+from pipeline.times.reading import Bound, Calendar, Clock, Part, Reading, Recent, Span, Unit, Weekday
 from pipeline.times.resolve import resolve
 
 TENSES: dict[str, Tense] = {"Past": "past", "Fut": "future"}
@@ -37,7 +37,9 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
         if (year := _named_year(head.reading, moment)) is not None:
             year_sentence = here
             frame = replace(frame, year=year)
-        if moment.start or moment.stop:
+        if frame.last and isinstance(head.reading, Recent) and head.reading.named:
+            sentence = here  # за год: of the day reported on, which stays the one named
+        elif moment.start or moment.stop:
             frame, sentence = replace(frame, last=_plain(head.reading, moment, frame)), here
 
 

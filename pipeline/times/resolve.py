@@ -41,6 +41,8 @@ from pipeline.times.reading import (
 # verb does not rule out the days ahead: whoever means a day eleven months ago says the year.
 WEIGHTS: dict[Tense, tuple[float, float]] = {"past": (8.0, 1.0), "": (2.0, 1.0), "future": (1.0, 16.0)}
 
+QUARTER = 92  # days
+
 
 def resolve(reading: Reading, frame: Frame) -> Moment:
     """The days of a reading, both ends empty where they are not known or not in the years 1 to 9999."""
@@ -113,10 +115,28 @@ def _year(reading: Calendar, frame: Frame) -> int | None:
     if reading.step is not None:
         return frame.today.year + reading.step - winter if frame.today else None
     if not frame.today:
-        return frame.year
+        return _nearest_to_last(reading, frame)
     if frame.year_here and frame.year and not _before_last(_interval(reading, frame.year), frame.last):
         return frame.year
+    if _is_of_last_year(reading, frame):
+        return frame.year
     return _nearest(reading, frame.today, frame.tense or _tense_in_force(frame))
+
+
+def _nearest_to_last(reading: Calendar, frame: Frame) -> int | None:
+    """Without the day of the article: the year named last, or, after a day or month, the one nearest to that."""
+    last = frame.last
+    if not frame.year or not last or not last.stop or not 0 < length(last) <= QUARTER or last.stop.year != frame.year:
+        return frame.year
+    return _nearest(reading, last.stop, "")
+
+
+def _is_of_last_year(reading: Calendar, frame: Frame) -> bool:
+    """`В 2023 году выдали 300 займов. В первом квартале – 70`: a quarter or half of the year named near by."""
+    if not frame.near or not frame.last or not frame.year or frame.tense == "future":
+        return False
+    part = reading.first[1] == 1 and reading.last[0] - reading.first[0] in (2, 5)
+    return part and 360 < length(frame.last) < 370
 
 
 def _before_last(days: Moment, last: Moment | None) -> bool:
@@ -150,6 +170,8 @@ def _unit(reading: Unit, frame: Frame) -> Moment:
     day = _end(frame.last) if reading.same and frame.last else frame.today
     if reading.same and reading.step == 0 and not frame.last:
         return NOTHING
+    if reading.same and reading.unit in ("day", "week") and frame.last and length(frame.last) > size_of(reading.unit):
+        return NOTHING  # в начале марта… в тот же день
     return unit_around(away(day, reading.unit, reading.step), reading.unit) if day else NOTHING
 
 
@@ -212,6 +234,8 @@ def _recent(reading: Recent, frame: Frame) -> Moment:
     """Units up to today; `за год` of a report to the end of 2019 up to that, near a year that year itself."""
     day, last = frame.today, frame.last
     far = reading.unit in MONTHS and last is not None and _is_report(last, frame.today)
+    if reading.named and frame.tense == "future":
+        return NOTHING  # за месяц проведут 300 проверок
     if reading.named and last and last.stop and (frame.near or far):
         if reading.count == 1 and last == unit_around(last.stop, reading.unit):
             return last

@@ -1,0 +1,16 @@
+"""Sentences that only say who told something, when and where: `Об этом в среду в Астане сообщил министр`."""
+
+from __future__ import annotations
+
+from pipeline.claims.syntax import REACH, is_finite, verb_lemma
+from pipeline.document import Doc, Sentence
+from pipeline.vocabulary import mapping
+
+
+def attributes(doc: Doc, sentence: Sentence) -> bool:
+    """Whether a sentence says no more than who told what stands before it."""
+    tokens = doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)]
+    if len(tokens) < 3 or (tokens[0].norm, tokens[1].norm) not in (("об", "этом"), ("о", "чем"), ("о", "том")):
+        return False
+    verb = next((token for token in tokens if is_finite(token)), None)
+    return verb is not None and verb_lemma(verb) in mapping("speech_verbs", "lemma", "class")

@@ -1,0 +1,113 @@
+"""The time that is still in force for a claim whose sentence names none."""
+
+from __future__ import annotations
+
+from pipeline.claims.attribution import attributes
+from pipeline.claims.clauses import clauses
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import REACH
+from pipeline.claims.when import is_free, named
+from pipeline.document import Doc, Modality, Sentence, Time
+
+PARAGRAPHS = 1  # how many paragraphs on a period stays in force
+NEXT = 1  # how many sentences on a day does
+PERIOD = 6  # days from which on it is a period
+BULLETS = frozenset("-–—•*·")
+OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
+
+
+class TimeInForce:
+    """The time that later sentences go on with, until another one comes or its paragraphs are over.
+
+    A period (`за 2019 год`) lasts into the next paragraph, a single day to the next sentence; the hour and what is so
+    now do not last, nor what is yet to come.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.time: Time | None = None
+        self.sentence = 0
+        self.given: Time | None = None  # what the number before was given
+        self.planned = False  # whether that was for a plan
+        self.seen = 0  # sentences walked
+        self.listed = -1  # paragraph of the last line of a list that the time is over
+
+    def walk(self, frame: Frame) -> None:
+        """Takes up the times of the sentences before the number's own."""
+        here = frame.index
+        for n in range(self.seen, here):
+            sentence = self.doc.sentences[n]
+            if self.doc.tokens[sentence.first].text in BULLETS:
+                self._list(n, sentence)
+                continue  # a line of a list leaves nothing to the next one
+            self.take(self._main(sentence), n)
+            self._list(n, sentence)
+        self.seen = max(self.seen, here)
+
+    def _main(self, sentence: Sentence) -> Time | None:
+        """The first time of a sentence that is neither in an aside nor when something was reported."""
+        found = [t for t in named(self.doc, sentence) if is_free(self.doc, t, sentence)]
+        if not found or attributes(self.doc, sentence):
+            return None
+        near = Sentence(sentence.start, sentence.stop, sentence.first, min(sentence.last, sentence.first + REACH))
+        parts = clauses(self.doc, near)
+        at = [(self.doc.token_at(t.start) - sentence.first, t) for t in found]
+        return next((t for i, t in at if i >= len(parts) or not parts[i].asides), None)
+
+    def take(self, time: Time | None, sentence: int) -> None:
+        if time is not None:
+            self.planned = self.planned and time is self.time
+            self.time, self.sentence, self.listed = time, sentence, -1
+
+    def _list(self, n: int, sentence: Sentence) -> None:
+        """`Итоги за 2023 год. Главное: – принято 300 судов; – …`: a list under a period goes on with it."""
+        begun = max(self.listed, self.doc.sentences[self.sentence].paragraph)
+        leads = self.doc.tokens[sentence.last - 1].text == ":"
+        if self.time and (leads or self._is_line(sentence)) and sentence.paragraph - begun <= PARAGRAPHS:
+            self.listed = sentence.paragraph
+
+    def _is_line(self, sentence: Sentence) -> bool:
+        """A line of a list that has been led in: `- принято 300 судов;`."""
+        return self.listed >= 0 and self.doc.tokens[sentence.first].text in BULLETS
+
+    def get(self, frame: Frame, verb: int, modality: Modality) -> Time | None:
+        """The time in force for a number; what is said of the present or the future takes none from before."""
+        if self.time is None or modality != "fact" or self._ahead(self.time) or not self._lasts(frame):
+            return None
+        if verb < 0:
+            return self.time if self._is_line(frame.sentence) or self.given is self.time else None
+        token = self.doc.tokens[verb]
+        now = token.feat("Tense") in ("Pres", "Fut") or token.feat("VerbForm") == "Inf"
+        return None if now else self.time
+
+    def _ahead(self, time: Time) -> bool:
+        """Whether a time is yet to come: by its days, or because a plan was given it."""
+        today = self.doc.article.date
+        first = time.time_start or time.time_end
+        return (self.planned and time is self.time) or bool(today and first and first > today)
+
+    def _lasts(self, frame: Frame) -> bool:
+        time = self.time
+        if time is None or _is_open(self.doc, time):
+            return False
+        sentences = self.doc.sentences
+        if _is_period(time):
+            begun = sentences[self.sentence].paragraph
+            if self._is_line(frame.sentence):
+                begun = max(begun, self.listed)
+            return frame.sentence.paragraph - begun <= PARAGRAPHS
+        return frame.index - self.sentence <= NEXT
+
+
+def _is_open(doc: Doc, time: Time) -> bool:
+    """What is so now or until a day, and the hour of a day: `сейчас`, `к 2021 году`, `в 13:40`."""
+    first = doc.tokens[min(doc.token_at(time.start), len(doc.tokens) - 1)].norm
+    words = doc.text[time.start : time.stop].lower().split()
+    since = words[0] in ("с", "со") and not {"по", "до", "начала"} & set(words)  # с 10 апреля: said of the present
+    return first in OPEN or since or ":" in doc.text[time.start : time.stop]
+
+
+def _is_period(time: Time) -> bool:
+    if time.time_start is None or time.time_end is None:
+        return time.time_start is not time.time_end or time.kind == "time"
+    return (time.time_end - time.time_start).days >= PERIOD
