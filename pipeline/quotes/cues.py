@@ -13,6 +13,7 @@ from pipeline.quotes.surveys import is_answer, survey
 from pipeline.quotes.voices import Voices
 
 RELAYS = frozenset(("передавать", "передать", "сообщать", "информировать", "писать"))
+FEASTS = frozenset(("день", "юбилей", "праздник", "годовщина", "новоселье", "рождение", "летие"))
 RELAYED = re.compile(rf"\s*(?:[^\W\d]+\s+){{0,3}}«?({SITE})", re.I)
 
 
@@ -58,9 +59,11 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
 
 
 def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
-    """`что говорит о доверии`; `продолжает сокращать штат, чтобы`: who speaks on is named after what is said."""
+    """`что говорит о доверии`, `отмечает юбилей`; `продолжает` is speech only after what is said."""
     if scene.speech[i] == "aside":
         return held != "whole"
+    if lemma(scene.tokens[i]) in ("отметить", "отмечать") and any(lemma(t) in FEASTS for t in scene.tokens[i : i + 5]):
+        return not held
     return i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
 
 

@@ -169,7 +169,7 @@ def _frame_class(token: Token, kind: str) -> str:
         if not short:
             return ""
         if form == "Part" and token.feat("Voice") == "Pass":
-            return "state" if kind == "say" and token.feat("Gender") == "Neut" else ""  # `в отчете сказано`
+            return "state" if kind in ("say", "tell") and token.feat("Gender") == "Neut" else ""  # `в отчете сказано`
         return kind
     if form == "Conv":
         return "gerund"

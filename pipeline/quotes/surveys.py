@@ -35,20 +35,20 @@ def is_answer(scene: Scene, i: int, sentence: Sentence) -> bool:
 
     They are nobody's voice: who holds the survey goes on.
     """
-    before = scene.tokens[max(sentence.first, i - SHARE) : i]
-    after = scene.tokens[i + 1 : min(sentence.last, i + NEAR)]
-    clause = [lemma(t) for t in _since_comma(before)] + [lemma(t) for t in _to_comma(after)]
-    return any(word in words("shares") for word in clause)
+    before = scene.tokens[max(sentence.first, i - SHARE) : i][::-1]
+    return _has_share(before) or _has_share(scene.tokens[i + 1 : min(sentence.last, i + NEAR)])
 
 
-def _since_comma(tokens: Sequence[Token]) -> Sequence[Token]:
-    stop = next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].text == ","), -1)
-    return tokens[stop + 1 :]
-
-
-def _to_comma(tokens: Sequence[Token]) -> Sequence[Token]:
-    stop = next((n for n, token in enumerate(tokens) if token.text == ","), len(tokens))
-    return tokens[:stop]
+def _has_share(tokens: Sequence[Token]) -> bool:
+    """Whether a share is named beside the verb, before a comma and before somebody who speaks himself."""
+    for n, token in enumerate(tokens):
+        if lemma(token) in words("shares"):
+            return True
+        if token.text == ",":
+            return False
+        if token.feat("Animacy") == "Anim" and token.feat("Case") == "Nom" and token.feat("Number") == "Sing":
+            return any(lemma(t) == "каждый" for t in tokens[n + 1 : n + 3])  # `каждый третий житель`
+    return False
 
 
 def is_about_survey(scene: Scene, sentence: Sentence) -> bool:

@@ -92,7 +92,9 @@ class Voices:
     def _may_be_nominative(self, s: Subject) -> bool:
         if is_nominative(self.scene.tokens[s.at]):
             return True
-        return s.kind in ("PER", "ORG") and self.scene.is_plainly_nominative(s.at)
+        mention = self.scene.mention[s.at]
+        written = mention is not None and self.scene.doc.text[mention.start : mention.stop] == mention.normal
+        return s.kind in ("PER", "ORG") and (written or self.scene.is_plainly_nominative(s.at))
 
     def _person_after(self, found: list[Subject]) -> Voice | None:
         """A person's name after a word for a speaker: `глава фонда Иванова`."""
