@@ -8,7 +8,6 @@ from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
-    children,
     is_attribute,
     is_noun,
     is_short_participle,
@@ -17,7 +16,7 @@ from pipeline.claims.syntax import (
 )
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
-RECEIVING = frozenset(("доход", "польза", "бюджет", "казна"))  # конфискованы в доход государства
+MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
 PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 ATTACHING = frozenset(("в", "до", "на", "под"))
 
@@ -101,9 +100,24 @@ def level(c: Context) -> Phrase | None:
     return c.resolve(c.subject)
 
 
+def sized(c: Context) -> Phrase | None:
+    """`[теплица] на 10 тыс. тонн`, `[проект] на 1 ГВт`: the thing that a measure tells the size of."""
+    if c.kind != "measure" or c.frame.preposition != "на" or c.change or c.direct:
+        return None
+    i = c.frame.first - 1
+    if i <= c.frame.left or c.doc.tokens[i].norm != "на" or not is_noun(c.doc.tokens[i - 1]) or c.elsewhere(i - 1):
+        return None
+    found = ending(c.doc, i, c.frame.left)
+    before = c.doc.tokens[found.first - 1] if found and found.first > c.frame.left else None
+    if found is None or before is None or before.pos != "ADP":
+        return found
+    host = ending(c.doc, found.first - 1, c.frame.left)  # завод по переработке шерсти на 3 тонны
+    return Phrase(host.first, found.last, host.head) if host and before.norm not in MOVING else None
+
+
 def completed(c: Context) -> Phrase | None:
     """`[план] выполнен на 98%`: a share of what a passive verb does."""
-    if c.kind != "percent" or c.frame.preposition != "на" or c.verb < 0 or c.direct:
+    if c.kind not in ("percent", "measure") or c.frame.preposition != "на" or c.verb < 0 or c.direct:
         return None
     passive = is_short_participle(c.doc.tokens[c.verb]) or c.doc.tokens[c.verb].norm.endswith(("ся", "сь"))
     return c.resolve(c.subject) if passive else None
@@ -158,24 +172,6 @@ def _of_pair(c: Context) -> Phrase | None:
     if not c.known or c.known[-1].frame.index != c.frame.index or c.frame.left != c.verb:
         return None
     return c.recent() if c.known[-1].frame.number.kind in ("money", "count") else None
-
-
-def purpose(c: Context) -> Phrase | None:
-    """`на [оказание помощи] выделено 70 млрд`, `в [сферу обеспечения] направлено 82 млрд`."""
-    if c.kind != "money" or c.verb < 0:
-        return None
-    for i in children(c.doc, c.verb):
-        token = c.doc.tokens[i]
-        led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in children(c.doc, i))
-        if (
-            led
-            and is_noun(token)
-            and token.feat("Case") == "Acc"
-            and not c.elsewhere(i)
-            and lemma(token) not in RECEIVING
-        ):
-            return around(c.doc, i)
-    return None
 
 
 def adjacent(c: Context) -> Phrase | None:

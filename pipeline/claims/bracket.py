@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.phrase import Phrase, ending
-from pipeline.claims.syntax import is_verb, verb_lemma
+from pipeline.claims.syntax import DASHES, covering, is_verb, verb_lemma
 
 FALLING_TO = frozenset(("прийтись", "приходиться"))
 
@@ -13,7 +13,7 @@ def in_bracket(c: Context) -> Phrase | None:
     """`(+7,5%)`, `(12 тыс. тенге)`, `(60,6 на 100)`, `(план 79 603)`, `(рост на 11%)`."""
     if c.frame.bracket < 0:
         return None
-    return c.direct or c.before_dash() or _titled(c) or _fallen_to(c) or _repeated(c) or _host(c)
+    return c.direct or c.before_dash() or next(filter(None, (rule(c) for rule in RULES)), None)
 
 
 def _titled(c: Context) -> Phrase | None:
@@ -31,6 +31,25 @@ def _fallen_to(c: Context) -> Phrase | None:
     return part if part and led and not c.is_place(part.head) else None
 
 
+def _dated(c: Context) -> Phrase | None:
+    """`37 тысяч жителей получили паспорта (в 2015 году – [32 тысячи])`: the same at another time."""
+    last = c.known[-1] if c.known else None
+    if last is None or last.frame.index != c.frame.index or not c.alike(last):
+        return None
+    label = range(c.frame.bracket + 1, c.frame.first)
+    dated = [covering(c.doc.times, c.doc.tokens[i].start) >= 0 for i in label if c.doc.tokens[i].text not in DASHES]
+    return last.phrase if dated and all(dated) else None
+
+
+def _named(c: Context) -> Phrase | None:
+    """`Экспорт – 90 тонн. Покупатели: Иран ([55 тонн])`: a name that only takes its part of the amount before."""
+    last = c.known[-1] if c.known else None
+    if last is None or not c.alike(last) or covering(c.doc.mentions, c.doc.tokens[c.frame.bracket - 1].start) < 0:
+        return None
+    host = _host(c)
+    return c.recent() if host is None or covering(c.doc.mentions, c.doc.tokens[host.head].start) >= 0 else None
+
+
 def _repeated(c: Context) -> Phrase | None:
     """The brackets say the number before in another unit, or go on with a list of brackets."""
     last = c.known[-1] if c.known else None
@@ -46,7 +65,8 @@ def _repeated(c: Context) -> Phrase | None:
         return None
     if last.frame.number.kind == "count" and c.kind == "money":
         return c.passed(last.frame.first) or NOTHING
-    return (last.phrase or NOTHING) if last.frame.number.kind in AMOUNTS else None
+    beside = c.kind == "percent" and last.phrase and c.frame.bracket <= max(last.frame.last, last.phrase.last) + 1
+    return (last.phrase or NOTHING) if last.frame.number.kind in AMOUNTS or beside else None
 
 
 def _host(c: Context) -> Phrase | None:
@@ -54,3 +74,6 @@ def _host(c: Context) -> Phrase | None:
     first = c.frame.sentence.first
     verb = next((i for i in range(c.frame.bracket, first - 1, -1) if is_verb(c.doc.tokens[i])), -1)
     return c.of_verb(verb) if verb >= 0 else c.nominative_before(c.frame.bracket)
+
+
+RULES = (_titled, _fallen_to, _dated, _repeated, _named, _host)

@@ -62,7 +62,7 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
         return word.direction
     if (preposition in ("до", "к") and kind != "age") or _to_mark(frame):
         return "to"
-    if preposition in ("с", "со", "от") and _until(frame):
+    if preposition in ("с", "со", "от") and (_until(frame) or (before == "to" and preposition != "от")):
         return "from"
     if preposition in ("против", "вместо"):
         return "from"
@@ -213,9 +213,9 @@ def _without_word(frame: Frame, before: Change) -> Change:
     if preposition == "вместо" or (preposition == "против" and before):
         return "from"
     goal = (i for i in range(frame.first - 1, max(frame.left, frame.first - 6) - 1, -1))
-    if any(lemma(frame.doc.tokens[i]) in GOALS for i in goal):
-        return "to"
-    return ""
+    named = next((i for i in goal if lemma(frame.doc.tokens[i]) in GOALS), frame.first + 1)
+    marked = any(t.norm in ("на", "до") or t.norm in MARKS for t in frame.doc.tokens[named : frame.first + 1])
+    return "to" if marked else ""
 
 
 def _until(frame: Frame) -> bool:

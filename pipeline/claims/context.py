@@ -69,6 +69,11 @@ class Context:
     def recent(self) -> Phrase | None:
         return recent(self.frame, self.known)
 
+    def alike(self, other: Known) -> bool:
+        """Whether another number is of the same kind and unit."""
+        mine, its = self.frame.number, other.frame.number
+        return mine.kind == its.kind and mine.unit == its.unit
+
     def resolve(self, head: int) -> Phrase | None:
         if head < 0 or covering(self.doc.numbers, self.doc.tokens[head].start) >= 0:
             return None

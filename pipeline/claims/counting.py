@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
-from pipeline.claims.resolve import plural
-from pipeline.claims.subject import described
+from pipeline.claims.resolve import MEMORY, plural
+from pipeline.claims.subject import described, nominative
 from pipeline.claims.syntax import (
     REACH,
     covering,
     is_attribute,
+    is_finite,
     is_modifier,
     is_noun,
     is_verb,
 )
 
 DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
+PARTS = frozenset(("count", "percent", "fraction"))  # what may be a part of a number of things
 LIST = 25  # lines of a list that are looked through for its first line
 
 
@@ -51,16 +53,11 @@ def rank(c: Context) -> Phrase | None:
 
 def counted(c: Context) -> Phrase | None:
     """The noun phrase right after the number: `5 [общественно значимых мероприятий]`, `10 и 15 [бутылок]`."""
-    if c.direct and is_noun(c.doc.tokens[c.direct.head]):
-        return c.direct
-    i = c.direct.last if c.direct else c.frame.last
-    if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("и", "или", ","):
-        return c.direct
+    i = c.frame.last
+    if c.direct or i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("и", "или", ","):
+        return c.direct  # also `три [охотничьих] и один травматический пистолет`
     after = c.past_number(i + 1)
-    if after == i + 1:
-        return c.direct
-    shared = following(c.doc, after, c.frame.sentence.last, genitive=True)
-    return Phrase(shared.head, shared.last, shared.head) if shared and c.direct else shared
+    return following(c.doc, after, c.frame.sentence.last, genitive=True) if after > i + 1 else None
 
 
 def whole(c: Context) -> Phrase | None:
@@ -71,24 +68,33 @@ def whole(c: Context) -> Phrase | None:
     if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("от", "из"):
         return None
     if c.doc.tokens[i + 1].norm in ("них", "которых"):
-        return c.recent() if _same(c) else plural(c.doc, i)
+        return _those(c, i)
     return following(c.doc, c.past_number(i + 1), c.frame.sentence.last, genitive=True)
 
 
 def among(c: Context) -> Phrase | None:
     """`из [них] четверо`, `из 220 [сотрудниц] 114 замужем`: the whole named before the part."""
-    if c.kind not in ("count", "percent", "fraction"):
+    if c.kind not in ("count", "percent", "fraction", "measure", "money"):
         return None
     for i in range(c.frame.first - 1, c.frame.left - 1, -1):
         if c.doc.tokens[i].norm in ("из", "среди") and c.doc.tokens[i].sent == c.doc.tokens[c.frame.first].sent:
             if c.doc.tokens[i + 1].norm in ("них", "которых"):
-                return c.recent() if _same(c) else plural(c.doc, i)
+                return _those(c, i)
+            if c.kind not in PARTS:
+                return None
             return following(c.doc, c.past_number(i + 1), c.frame.first, genitive=True)
     return None
 
 
-def _same(c: Context) -> bool:
-    return bool(c.known) and c.known[-1].frame.number.kind == "count"
+def _those(c: Context, index: int) -> Phrase | None:
+    """What `них`, `которых` stand for: what was counted last, for an amount what was measured last."""
+    counted = c.kind in PARTS
+    for past in reversed(c.known[-3:]):
+        near = c.frame.number.start - past.frame.number.stop < MEMORY
+        alike = past.frame.number.kind == "count" if counted else c.alike(past)
+        if near and alike and not (counted and past.phrase and c.indicates(past.phrase.head)):
+            return past.phrase
+    return plural(c.doc, index) if counted else None
 
 
 def genitive(c: Context) -> Phrase | None:
@@ -113,7 +119,7 @@ def genitive(c: Context) -> Phrase | None:
 
 def _front(c: Context) -> tuple[int, int]:
     """The words before the number, also over one dash: `Кандидатов наук – [7]`."""
-    if c.frame.left < c.frame.first or not c.after_dash:
+    if any(t.pos != "ADP" for t in c.doc.tokens[c.frame.left : c.frame.first]) or not c.after_dash:
         return c.frame.left, c.frame.first
     start = c.frame.left - 1
     while start > c.frame.sentence.first and not c.frame.is_mark(start - 1):
@@ -132,6 +138,8 @@ def colon(c: Context) -> Phrase | None:
     """`в двух [размерах]: 13 и 15 дюймов`: the phrase before the colon."""
     i = c.frame.left - 1
     if i <= c.frame.sentence.first or c.doc.tokens[i].text != ":":
+        return None
+    if any(is_finite(t) for t in c.doc.tokens[c.frame.left : c.frame.first]):
         return None
     found = ending(c.doc, i, c.frame.sentence.first)
     return None if found and c.is_place(found.head) else found
@@ -164,5 +172,13 @@ def listed(c: Context) -> Phrase | None:
 
 def elided(c: Context) -> Phrase | None:
     """`в 2017 году – 80, в 2018 – 100`: what the number before counts."""
-    alike = bool(c.known) and c.known[-1].frame.number.kind == c.kind
-    return c.recent() if alike and c.kind in ("count", "measure", "percent", "fraction", "multiple") else None
+    if not c.known or not c.alike(c.known[-1]) or c.kind in ("money", "duration", "age", "rank", "score"):
+        return None
+    return None if _has_subject(c) else c.recent()
+
+
+def _has_subject(c: Context) -> bool:
+    """`80 рабочих. Ветер западный [3–8]`: a nominative right before the number is what is counted, if anything."""
+    joined = c.doc.tokens[c.frame.first - 1].norm == "и"
+    stretch = range(c.frame.left, c.frame.first)
+    return c.verb < 0 and not joined and any(nominative(c.doc, i) and not c.is_place(i) for i in stretch)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.claims import amounts, changing, counting, listing
+from pipeline.claims import amounts, changing, counting, listing, spending
 from pipeline.claims.bracket import in_bracket
 from pipeline.claims.context import Context
 from pipeline.claims.phrase import Phrase
@@ -16,11 +16,10 @@ from pipeline.claims.phrase import Phrase
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     in_bracket, listing.included, counting.repetition, counting.distance, counting.rank, amounts.estimated,
     amounts.apposed, changing.changed_noun, changing.compared, amounts.dash, listing.labelled, changing.gapped,
-    amounts.indicator,
-    changing.changed, amounts.term, amounts.level, counting.counted, amounts.completed, counting.whole,
-    counting.genitive, counting.among, counting.colon, amounts.passing, counting.person, amounts.share,
-    amounts.purpose, amounts.participle, amounts.tail, amounts.adjacent, amounts.zero, counting.listed,
-    amounts.agent, counting.elided,
+    amounts.indicator, changing.changed, amounts.term, amounts.level, amounts.sized, spending.sum_of,
+    counting.counted, amounts.completed, counting.whole, counting.genitive, counting.among, counting.colon,
+    amounts.passing, counting.person, amounts.share, spending.purpose, amounts.participle, amounts.tail,
+    amounts.adjacent, amounts.zero, counting.listed, amounts.agent, counting.elided,
 )  # fmt: skip
 
 

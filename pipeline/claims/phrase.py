@@ -73,7 +73,7 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
             before = ending(doc, opening, floor) if opening > floor else None
             return Phrase(before.first if before else opening, last, before.head if before else max(inside, opening))
     floor = max(floor, last - LONGEST)
-    while i >= floor and _nominal(doc, i):
+    while i >= floor and _nominal(doc, i) and not (head >= 0 and _claimed(doc, doc.tokens[i])):
         if is_noun(doc.tokens[i]) and (head < 0 or doc.tokens[head].feat("Case") == "Gen"):
             head = i
         elif is_noun(doc.tokens[i]):
@@ -156,7 +156,8 @@ def _agrees(doc: Doc, index: int, head: int) -> bool:
     if token.head == head:
         return True
     mine, other = token.feat("Case"), noun.feat("Case")
-    return mine == other and (not token.feat("Number") or token.feat("Number") == noun.feat("Number"))
+    same = mine == other or {mine, other} == {"Nom", "Acc"}
+    return same and (not token.feat("Number") or token.feat("Number") == noun.feat("Number"))
 
 
 def _right(doc: Doc, head: int) -> int:

@@ -17,6 +17,7 @@ from pipeline.claims.place import InForce as PlaceInForce
 from pipeline.claims.place import elsewhere, where
 from pipeline.claims.predicate import governor, predicate
 from pipeline.claims.resolve import Known
+from pipeline.claims.syntax import is_noun, is_verb
 from pipeline.claims.when import in_a_row, suits, when
 from pipeline.document import Claim, Doc, Mention, Modality, Number, Time
 from pipeline.quotes.attribution import Attributions
@@ -74,7 +75,9 @@ class Reader:
         last = self.known[-1] if self.known else None
         if last is None or last.frame.index != here.index:
             return governor(here)
-        if here.left - 1 == last.frame.last and here.preposition in ("до", "с") and here.bracket == last.frame.bracket:
+        between = self.doc.tokens[last.frame.last + 1 : here.first]
+        beside = here.left - 1 == last.frame.last and not any(is_verb(t) or is_noun(t) for t in between)
+        if beside and here.preposition in ("до", "с") and here.bracket == last.frame.bracket:
             return last.verb
         return governor(here, self.governor)
 

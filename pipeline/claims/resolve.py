@@ -37,7 +37,7 @@ def resolved(frame: Frame, head: int, known: list[Known]) -> Phrase | None:
     """The phrase of a subject; for a pronoun or `этот показатель` what it takes up."""
     token = frame.doc.tokens[head]
     if token.pos == "PRON" or lemma(token) in ("это", "он", "она", "оно", "они"):
-        return recent(frame, known) if lemma(token) == "это" else antecedent(frame.doc, head, known)
+        return recent(frame, known) if lemma(token) in ("это", "что") else antecedent(frame.doc, head, known)
     found = around(frame.doc, head)
     if lemma(token) in TAKING_UP and lemma(frame.doc.tokens[found.first]) in POINTING:
         return recent(frame, known) or found

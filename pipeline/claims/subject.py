@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.syntax import (
     children,
     covering,
@@ -20,8 +21,10 @@ from pipeline.document import Doc, Token
 from pipeline.morph import parses
 
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj"))
+OBLIQUE = frozenset(("Ins", "Dat", "Loc"))
 BREAKS = frozenset((";", ":", "(", ")"))
 COMPARING = frozenset(("чем", "как"))
+CONTRASTING = frozenset(("тогда", "время"))  # тогда как, в то время как
 
 
 def subject(doc: Doc, verb: int) -> int:
@@ -53,7 +56,9 @@ def _finite_before(doc: Doc, gerund: int) -> int:
 def object_(doc: Doc, verb: int) -> int:
     """Head of the direct object of a verb, -1 if there is none outside numbers."""
     for c in children(doc, verb):
-        if doc.tokens[c].rel == "obj" and is_noun(doc.tokens[c]) and not numeric(doc, c):
+        standard = doc.tokens[c - 1].norm in COMPARATIVES  # больше показателя прошлого года
+        is_object = doc.tokens[c].rel == "obj" and is_noun(doc.tokens[c]) and doc.tokens[c].feat("Case") not in OBLIQUE
+        if is_object and not numeric(doc, c) and not standard:
             return c
     return -1
 
@@ -120,7 +125,8 @@ def _own(doc: Doc, verb: int) -> int:
 def _may_stand(doc: Doc, index: int) -> bool:
     token = doc.tokens[index]
     nominal = is_noun(token) or token.pos in ("PRON", "ADJ", "DET")
-    return nominal and not numeric(doc, index) and not _compared(doc, index)
+    oblique = token.pos == "NOUN" and token.feat("Case") not in ("", "Nom", "Acc") and not may_be(token, "nomn")
+    return nominal and not oblique and not numeric(doc, index) and not _compared(doc, index)
 
 
 def _compared(doc: Doc, index: int) -> bool:
@@ -128,7 +134,7 @@ def _compared(doc: Doc, index: int) -> bool:
     i = index - 1
     while i > 0 and is_modifier(doc.tokens[i]):
         i -= 1
-    return i >= 0 and doc.tokens[i].norm in COMPARING
+    return i >= 0 and doc.tokens[i].norm in COMPARING and doc.tokens[max(0, i - 1)].norm not in CONTRASTING
 
 
 def _agrees(verb: Token, noun: Token) -> bool:

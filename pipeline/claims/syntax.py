@@ -28,7 +28,7 @@ def lemma(token: Token) -> str:
 def is_short_participle(token: Token) -> bool:
     """`зарегистрировано`, also where the tagger took it for another part of speech."""
     if token.pos == "VERB":
-        return token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short"
+        return token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short" and _is_verbal(token.norm)
     return token.pos in ("ADJ", "NOUN", "ADV", "PROPN") and _ends_as_participle(token.norm)
 
 
@@ -59,11 +59,22 @@ def is_finite(token: Token) -> bool:
 
 
 def is_noun(token: Token) -> bool:
+    """A noun, also one that the tagger took for a verb (`переливов`) or an adjective (`маслозавод`)."""
+    if token.pos == "VERB":
+        return not _is_verbal(token.norm) and any(parse.tag.POS == "NOUN" for parse in parses(token.norm))
+    if token.pos == "ADJ":
+        return token.text.islower() and _is_only_noun(token.norm)
     return token.pos in NOUNS and not is_short_participle(token)
+
+
+def _is_only_noun(norm: str) -> bool:
+    return norm.isalpha() and all(parse.tag.POS == "NOUN" for parse in parses(norm))
 
 
 def is_modifier(token: Token) -> bool:
     """An adjective, determiner or full participle, which agrees with a noun."""
+    if token.pos == "ADJ" and token.text.islower() and _is_only_noun(token.norm):
+        return False
     return (token.pos in MODIFIERS and not is_short_participle(token)) or is_attribute(token)
 
 

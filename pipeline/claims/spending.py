@@ -1,0 +1,67 @@
+"""Items of sums of money that are given, spent or received: what they consist of, and what they are for."""
+
+from __future__ import annotations
+
+from pipeline import vocabulary
+from pipeline.claims.context import Context
+from pipeline.claims.phrase import Phrase, around, following
+from pipeline.claims.syntax import children, covering, is_attribute, is_finite, is_noun, is_verb, lemma
+
+# в доход государства, на счет, на момент проверки
+RECEIVING = frozenset(("доход", "польза", "бюджет", "казна", "счет", "карта", "имя", "момент", "день", "сумма"))
+PURPOSES = {"на": "Acc", "для": "Gen"}
+
+
+def sum_of(c: Context) -> Phrase | None:
+    """`вложил 3 млрд долларов [прямых инвестиций]`: what the money is, right after the sum."""
+    if c.kind != "money":
+        return None
+    found = following(c.doc, c.frame.last, c.frame.right, genitive=True)
+    if found is None or c.elsewhere(found.head):
+        return None
+    head = c.doc.tokens[found.head]
+    return found if is_noun(head) and head.feat("Case") == "Gen" and head.feat("Animacy") != "Anim" else None
+
+
+def purpose(c: Context) -> Phrase | None:
+    """`на [оказание помощи] выделено 70 млрд`, `в [сферу обеспечения] направлено 82 млрд`."""
+    if c.kind != "money" or c.verb < 0:
+        return None
+    for i in children(c.doc, c.verb):
+        led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in children(c.doc, i))
+        if led and c.doc.tokens[i].feat("Case") == "Acc" and _is_purpose(c, i):
+            return around(c.doc, i)
+    return _after(c) or _before(c) if c.verb_lemma in vocabulary.words("spending_verbs") else None
+
+
+def _is_purpose(c: Context, index: int) -> bool:
+    token = c.doc.tokens[index]
+    return is_noun(token) and not c.elsewhere(index) and lemma(token) not in RECEIVING
+
+
+def _after(c: Context) -> Phrase | None:
+    """`выделил 2 млрд тенге на [ремонт дорог]`, `для [оказания помощи]`."""
+    i, tokens = c.frame.last, c.doc.tokens
+    if i + 1 < c.frame.sentence.last and tokens[i].text == "," and is_attribute(tokens[i + 1]):
+        return _led(c, i + 2, c.frame.sentence.last)  # 580 млрд, предусмотренных на кредитование
+    return _led(c, i, c.frame.right)
+
+
+def _before(c: Context) -> Phrase | None:
+    """`на [развитие сети] компания намерена направить 2 трлн`: the purpose opens the clause."""
+    tokens = c.doc.tokens
+    for i in range(c.frame.first - 2, c.frame.sentence.first - 1, -1):
+        if tokens[i].text in ";:()" or (is_verb(tokens[i]) and is_finite(tokens[i]) and tokens[i].rel != "root"):
+            return None
+        if tokens[i].norm in PURPOSES and covering(c.doc.times, tokens[i].start) < 0:
+            return _led(c, i, c.frame.first)
+    return None
+
+
+def _led(c: Context, index: int, stop: int) -> Phrase | None:
+    """The phrase under a preposition of purpose at a token."""
+    case = PURPOSES.get(c.doc.tokens[index].norm, "") if index < stop else ""
+    found = following(c.doc, index + 1, stop) if case else None
+    if found is None or is_verb(c.doc.tokens[found.head]) or not _is_purpose(c, found.head):
+        return None
+    return found if c.doc.tokens[found.head].feat("Case") == case else None
