@@ -70,6 +70,8 @@ def _is_named(doc: Doc, head: int, span: Span, use: str, tagged: bool, at: Ends)
     singular = tokens[head].feat("Number") != "Plur" or not _is_several(tokens[head])
     if is_capital(tokens[span.first]):
         opening = span.first == doc.sentences[tokens[head].sent].first or tokens[span.first - 1].text in _OPENING
+        if opening and span.first == head and _stands_apart(doc, head, span, at, opening=True):
+            return False  # Партия «Аманат»
         if tagged or not opening:
             return singular or not opening
     elif _stands_apart(doc, head, span, at):
@@ -88,13 +90,14 @@ _COLLECTIVE = frozenset(("войско", "сила", "орган"))
 _OPENING = frozenset('«"“„–—-')
 
 
-def _stands_apart(doc: Doc, head: int, span: Span, at: Ends) -> bool:
+def _stands_apart(doc: Doc, head: int, span: Span, at: Ends, opening: bool = False) -> bool:
     """`агентство «Казинформ»`, `агентство Reuters`: a description before a name that is whole without it."""
     after = head + 1
     if after >= span.last:
         return False
-    described = after in at and fold(doc.tokens[head].lemma) in words("descriptors")
-    return described or doc.tokens[after].text in OPEN + BOTH
+    describes = fold(doc.tokens[head].lemma) in words("descriptors")
+    quoted = doc.tokens[after].text in OPEN + BOTH
+    return (describes and (quoted or (after in at and not opening))) or (quoted and not opening)
 
 
 def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
@@ -130,14 +133,35 @@ def owned(doc: Doc, found: Spans) -> Spans:
     out: Spans = []
     for s in found:
         before = out[-1] if out else None
-        if before and before.type == "ORG" and s.type == "LOC" and _is_body(doc, before):
-            gap = s.first - before.last
-            joined = gap == 0 or (gap == 1 and doc.tokens[before.last].norm in ("города", "г", "района", "республики"))
-            if joined and (genitive(doc, s.first, s.last) or gap or is_abbreviation(doc.tokens[s.first])):
-                out[-1] = Span(before.first, s.last, "ORG", "owned")
-                continue
+        near = before and before.type == "ORG" and s.type == "LOC" and s.first - before.last < 4
+        if near and before and _belongs(doc, before, s) and _is_body(doc, before):
+            out[-1] = Span(before.first, s.last, "ORG", "owned")
+            continue
         out.append(s)
     return [_with_region(doc, s) for s in out]
+
+
+def _belongs(doc: Doc, body: Span, place: Span) -> bool:
+    """`Минздрав [России]`, `ДП [города Алматы]`, `УФСБ [по Омской области]`, `УФСБ [по г. Москве]`."""
+    between = tuple(t.norm for t in doc.tokens[body.last : place.first])
+    if not between:
+        return genitive(doc, place.first, place.last) or is_abbreviation(doc.tokens[place.first])
+    return between in _LINKS and (between[0] != "по" or doc.tokens[body.first].text.isupper())
+
+
+_LINKS = frozenset(
+    (
+        ("города",),
+        ("г",),
+        ("г", "."),
+        ("района",),
+        ("республики",),
+        ("по",),
+        ("по", "г"),
+        ("по", "г", "."),
+        ("по", "городу"),
+    )
+)
 
 
 def _with_region(doc: Doc, s: Span) -> Span:
@@ -157,7 +181,7 @@ def _is_body(doc: Doc, s: Span) -> bool:
     token = doc.tokens[s.first]
     if doc.tokens[s.last - 1].text in CLOSE + BOTH:
         return False
-    if s.last - s.first == 1:
+    if s.last - s.first == 1 or s.rule in ("owned", "legal_forms"):
         if token.text in words("not_names"):
             return False
         return (is_abbreviation(token) and token.text.isupper() and len(token.text) < 6) or token.norm[:3] in (

@@ -69,7 +69,8 @@ def _official_adjectives() -> frozenset[str]:
 
 
 def _official(token: Token) -> bool:
-    return fold(token.lemma) in _official_adjectives() or local(token)
+    lemma = fold(token.lemma)
+    return lemma in _official_adjectives() or lemma.endswith("ческий") or local(token)  # социологический факультет
 
 
 def local(token: Token) -> bool:

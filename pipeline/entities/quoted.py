@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.document import Doc
 from pipeline.entities.lexicon import fold, is_capital, place_heads
 from pipeline.entities.orgs import head_use
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN, closing, opens
+from pipeline.entities.quoting import BOTH, CLOSE, OPEN, closing, is_double, opens
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.vocabulary import words
 
@@ -65,11 +65,12 @@ def quoted(doc: Doc, found: Spans) -> Spans:
         if i < last_close or token.text not in OPEN + BOTH or not opens(tokens, i) or _within(doc, i, covered):
             continue
         stop = closing(tokens, i, len(tokens))
-        if stop <= i + 2 or stop - i > 14:
+        width = 1 + is_double(tokens, i)
+        if stop <= i + 2 * width or stop - i > 14:
             continue
-        kind = _announced(doc, i, covered)
-        if kind in ("ORG", "LOC") and is_capital(tokens[i + 1]) | tokens[i + 1].text[0].isdigit():
-            fresh.append(Span(i + 1, stop - 1, "ORG" if kind == "ORG" else "LOC", "quoted"))
+        kind, first = _announced(doc, i, covered), i + width
+        if kind in ("ORG", "LOC") and is_capital(tokens[first]) | tokens[first].text[0].isdigit():
+            fresh.append(Span(first, stop - width, "ORG" if kind == "ORG" else "LOC", "quoted"))
             last_close = stop
         elif kind == "work":
             dropped.update(range(i, stop))
@@ -83,9 +84,18 @@ def _within(doc: Doc, i: int, covered: dict[int, Span]) -> bool:
     known = covered.get(i)
     if known is None or known.first == i:
         return False
-    head = doc.tokens[known.first]
-    loose = known.rule in ("", "trimmed") and head.pos in ("NOUN", "PROPN") and not head_use(head)
-    return not loose or any(is_capital(t) for t in doc.tokens[known.first + 1 : i])
+    if known.rule not in ("", "trimmed") or any(is_capital(t) for t in doc.tokens[known.first + 1 : i]):
+        return True
+    head, last = doc.tokens[known.first], doc.tokens[i - 1]
+    if fold(last.lemma) in words("descriptors") and (
+        head.pos == "ADJ" or (head is last and opens_sentence(doc, i - 1))
+    ):
+        return False  # Партия «Аманат», Саранской газеты «Университет»
+    return head.pos not in ("NOUN", "PROPN") or bool(head_use(head))
+
+
+def opens_sentence(doc: Doc, i: int) -> bool:
+    return doc.sentences[doc.tokens[i].sent].first == i
 
 
 def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:

@@ -19,12 +19,19 @@ def opens(tokens: Sequence[Token], i: int) -> bool:
     return text in OPEN
 
 
+def is_double(tokens: Sequence[Token], i: int) -> bool:
+    """Two apostrophes for one mark: `журнал ''Forbes''`."""
+    return tokens[i].text == "'" and i + 1 < len(tokens) and tokens[i + 1].text == "'"
+
+
 def closing(tokens: Sequence[Token], i: int, last: int) -> int:
     """Token after the mark that closes the quotation opened at `i`, or after the last mark there is.
 
     `«Единая организация «Жас ұлан»` closes both with one mark, `"НК "КТЖ"` too. Returns `i` where none closes.
     """
     mark = tokens[i].text
+    if is_double(tokens, i):
+        return next((j + 2 for j in range(i + 2, min(last, i + 40)) if is_double(tokens, j)), i)
     if mark in BOTH:
         marks = [j for j in range(i + 1, min(last, i + 40)) if tokens[j].text == mark][:2]
         nested = len(marks) == 2 and opens(tokens, marks[0])
