@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from pipeline.quotes.offices import heads_meant, holds, names_sector
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import fits, stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, phrase_end, subjects
@@ -176,18 +177,13 @@ class Cast:
 
     def _by_role(self, i: int, leader: bool, org: str) -> Voice | None:
         """The last person before token i whose position has the word there, or for a head any head's word."""
-        word = lemma(self.scene.tokens[i])
-        heads = [w for w, c in speaker_classes().items() if c & {"leader", "office"}] if leader else [word]
         stop = bisect_left(self.people, i, key=lambda p: p[0])
-        before = [voice for _, voice in self._people_before(i)]
-        after = [voice for _, voice in self.people[stop : stop + 3]]
-        for exact in (True, False):
-            for voice in before + after:
+        people = [voice for _, voice in self._people_before(i) + self.people[stop : stop + 3]]
+        for heads in heads_meant(self.scene, i, leader):
+            for voice in people:
                 for position, position_org in self.positions.get(voice.entity_id, [])[:20]:
-                    words = position.split()
-                    if org and position_org != org:
-                        continue
-                    if any(_is_head(w, [word] if exact and not leader else heads) for w in words[:3]):
+                    here = not org or position_org == org or names_sector(position, self.scene.names.get(org, ""))
+                    if here and holds(position, heads):
                         return voice
         return None
 
@@ -281,12 +277,3 @@ class Cast:
 
 def _agree(a: str, b: str) -> bool:
     return not a or not b or a == b
-
-
-def _is_head(word: str, heads: list[str]) -> bool:
-    """Whether a word of a position is one of these, in any case or as the last part: `вице-министр`."""
-    return any(
-        (word.rsplit("-", 1)[-1][: len(h) - 1] == h[: len(h) - 1] and abs(len(word.rsplit("-", 1)[-1]) - len(h)) < 3)
-        or word == h
-        for h in heads
-    )

@@ -69,8 +69,8 @@ def lemma(token: Token) -> str:
 
 
 def is_nominative(token: Token) -> bool:
-    """Nominative, or a form without case (`Нургуль`, `МВД`, whatever case the tagger gives it)."""
-    return token.feat("Case") in ("", "Nom") or (len(token.text) > 1 and token.text.isupper())
+    """Nominative, or a form without case (`Нургуль`, `МВД`)."""
+    return token.feat("Case") in ("", "Nom")
 
 
 class Scene:

@@ -57,6 +57,8 @@ class Voices:
         for n, s in enumerate(found):
             if s.preposition or s.plural or not self._may_be_nominative(s):
                 continue
+            if s.kind == "LOC" and self.scene.end_of_mention(s.at) == verb:
+                return NOBODY  # `Узбекистан заявил`
             if voice := self._subject(s, found[n + 1 :], verb, last):
                 return voice
         return None
@@ -92,9 +94,15 @@ class Voices:
     def _may_be_nominative(self, s: Subject) -> bool:
         if is_nominative(self.scene.tokens[s.at]):
             return True
-        mention = self.scene.mention[s.at]
-        written = mention is not None and self.scene.doc.text[mention.start : mention.stop] == mention.normal
-        return s.kind in ("PER", "ORG") and (written or self.scene.is_plainly_nominative(s.at))
+        return s.kind in ("PER", "ORG") and (self._is_written(s.at) or self.scene.is_plainly_nominative(s.at))
+
+    def _is_written(self, at: int) -> bool:
+        """`МВД Казахстана сообщает`, whatever case the tagger gives it; but not in `стран СНГ`."""
+        tokens, mention = self.scene.tokens, self.scene.mention[at]
+        if mention is None or (at and tokens[at - 1].pos in ("NOUN", "ADJ")):
+            return False
+        short = len(tokens[at].text) > 1 and tokens[at].text.isupper()
+        return short or self.scene.doc.text[mention.start : mention.stop] == mention.normal
 
     def _person_after(self, found: list[Subject]) -> Voice | None:
         """A person's name after a word for a speaker: `глава фонда Иванова`."""
