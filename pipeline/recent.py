@@ -1,4 +1,7 @@
-"""Remembers what a function found in the document it last read: two stages ask for the same numerals and dates."""
+"""Remembers what a function found in the document it last read: two stages ask for the same numerals and dates.
+
+What it returns is shared, and not to be changed.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,17 @@ Found = TypeVar("Found")
 
 
 def remembered(
-    function: Callable[Concatenate[Doc, Others], list[Found]],
-) -> Callable[Concatenate[Doc, Others], tuple[Found, ...]]:
+    function: Callable[Concatenate[Doc, Others], Found],
+) -> Callable[Concatenate[Doc, Others], Found]:
     """The function, which is to look at nothing of a document but its text and tokens.
 
     It is asked again only for other tokens or other arguments; that they are the same is told by their identity, since
     to compare the tokens would take as long as to read them.
     """
-    last: tuple[tuple[object, ...], tuple[Found, ...]] | None = None
+    last: tuple[tuple[object, ...], Found] | None = None
 
     @wraps(function)
-    def found(doc: Doc, /, *args: Others.args, **kwargs: Others.kwargs) -> tuple[Found, ...]:
+    def found(doc: Doc, /, *args: Others.args, **kwargs: Others.kwargs) -> Found:
         nonlocal last
         given = (doc.article, doc.tokens, *args, *kwargs.values())
         known = last  # may be another's by now, where there are threads
@@ -32,7 +35,7 @@ def remembered(
             or len(known[0]) != len(given)
             or any(a is not b for a, b in zip(known[0], given, strict=True))
         ):
-            known = last = given, tuple(function(doc, *args, **kwargs))
+            known = last = given, function(doc, *args, **kwargs)
         return known[1]
 
     return found

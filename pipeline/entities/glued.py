@@ -6,9 +6,9 @@ The tokens stay as they are in the document; the rules for names see of such a t
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from pipeline.document import Doc, Token
 from pipeline.entities.lexicon import fold, known
@@ -23,14 +23,16 @@ _NAMES = ("Name", "Surn", "Patr", "Geox")
 
 def unglued(doc: Doc) -> Doc:
     """The document with glued tokens cut to the names in them; the same document where there are none."""
-    said: set[str] | None = None
+    said = cache(partial(_said, doc))
     tokens: list[Token] | None = None
+    after_place = False
     for i, token in enumerate(doc.tokens):
-        if _may_be_glued(token):
-            said = said if said is not None else _said(doc)
+        small, cut = token.text.islower(), None  # nearly all are: what needs a capital is not asked of them
+        if not small and _may_be_glued(token):
             cut = _name_in(token.text, said)
-        else:
-            cut = _head_in(token.norm) if i and _begins_place(doc.tokens[i - 1]) else None
+        elif after_place:
+            cut = _head_in(token.norm)
+        after_place = not small and _begins_place(token)
         if cut:
             tokens = tokens or list(doc.tokens)
             tokens[i] = _trimmed(token, *cut)
@@ -61,7 +63,7 @@ def _said(doc: Doc) -> set[str]:
     return {stem(t.norm) for t in doc.tokens if t.text[0].isupper() and t.text[1:].islower() and len(t.text) > 3}
 
 
-def _name_in(text: str, said: Container[str]) -> tuple[int, int] | None:
+def _name_in(text: str, said: Callable[[], Container[str]]) -> tuple[int, int] | None:
     """Where the name stands in a glued word, None where the word is whole: `КазНУ`, `МегаФон`."""
     match = _INNER.fullmatch(text)
     if match is None:
@@ -75,12 +77,12 @@ def _name_in(text: str, said: Container[str]) -> tuple[int, int] | None:
     return None
 
 
-def _is_name(word: str, said: Container[str]) -> bool:
+def _is_name(word: str, said: Callable[[], Container[str]]) -> bool:
     """Whether a part is a name by the lists, by the dictionary, or since the document says it elsewhere."""
     norm = fold(word)
     if len(norm) < 3:
         return False
-    if norm in known() or stem(norm) in said:
+    if norm in known() or stem(norm) in said():
         return True
     return any(p.is_known and any(mark in p.tag for mark in _NAMES) for p in parses(norm)[:3])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.document import Doc, Sentence, Token
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
-from pipeline.entities.orgs import Ends, adjectival, genitive, head_use, left_edge, local, right_edge
+from pipeline.entities.orgs import Ends, adjectival, genitive, head_use, heads, left_edge, local, right_edge
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.morph import parses
@@ -16,23 +16,19 @@ def institutions(doc: Doc, found: Spans) -> Spans:
     at = ends(found)
     over = {i: s for s in found for i in range(s.first, s.last)}
     fresh: Spans = []
-    for sentence in doc.sentences:
-        reach = sentence.first
-        for head in range(sentence.first, sentence.last):
-            if head < reach or not (use := head_use(doc.tokens[head])):
-                continue
-            known = over.get(head)
-            if (
-                known
-                and known.type == "LOC"
-                and known.rule in ("listed", "place_phrases")
-                and known.last - known.first > 1
-            ):
-                continue  # Российской Федерации
-            span = _span(doc, head, sentence, at, known)
-            if _is_named(doc, head, span, use, known is not None and known.type == "ORG", at):
-                fresh.append(span)
-                reach = span.last
+    reach, sent = 0, -1
+    for head in heads(doc):
+        if doc.tokens[head].sent != sent:
+            reach, sent = 0, doc.tokens[head].sent
+        if head < reach or not (use := head_use(doc.tokens[head])):
+            continue
+        known = over.get(head)
+        if known and known.type == "LOC" and known.rule in ("listed", "place_phrases") and known.last - known.first > 1:
+            continue  # Российской Федерации
+        span = _span(doc, head, doc.sentences[sent], at, known)
+        if _is_named(doc, head, span, use, known is not None and known.type == "ORG", at):
+            fresh.append(span)
+            reach = span.last
     return overlay(found, [s for s in fresh if not _held(s, over.get(s.first))])
 
 

@@ -9,6 +9,7 @@ from pipeline.entities.lexicon import Known, fold, is_capital, known
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
+from pipeline.lookup import lookup
 from pipeline.morph import parses
 
 
@@ -19,15 +20,15 @@ def listed(doc: Doc, found: Spans) -> Spans:
     inside = {i: s.last for s in found for i in range(s.first, s.last)}
     surnames = {stem(tokens[s.last - 1].norm) for s in found if s.type == "PER" and s.last - s.first in (2, 3)}
     fresh = []
-    for i, token in enumerate(tokens):
-        if not token.text[0].isupper() or (entries := index.get(fold(token.norm))) is None:
+    for i in lookup(doc).capitals:
+        if (entries := index.get(fold(tokens[i].norm))) is None:
             continue
         entry = next((e for e in entries if _matches(doc, i, e)), None)
         if entry is None:
             continue
         last = i + len(entry.words)
         span = at.get(i)
-        if span and span.type == "PER" and last == i + 1 and stem(token.norm) in surnames:
+        if span and span.type == "PER" and last == i + 1 and stem(tokens[i].norm) in surnames:
             continue  # `Хьюстон`, who is `Уитни Хьюстон`
         if span:
             fresh += _corrected(doc, span, entry, last)

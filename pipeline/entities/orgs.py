@@ -13,6 +13,7 @@ from pipeline.document import Doc, Token
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
 from pipeline.entities.quoting import BOTH, OPEN, closing, opens
+from pipeline.lookup import lookup
 from pipeline.morph import parses
 from pipeline.vocabulary import table, words
 
@@ -27,6 +28,12 @@ def head_use(token: Token) -> str:
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
         return ""
     return org_heads().get(fold(token.lemma)) or (capital_heads().get(token.norm, "") if token.pos == "PROPN" else "")
+
+
+def heads(doc: Doc) -> list[int]:
+    """The tokens that may head an institution's name, in order: `head_use` decides."""
+    words_of = lookup(doc)
+    return sorted({*words_of.with_lemmas(org_heads().keys()), *words_of.with_norms(capital_heads().keys())})
 
 
 def left_edge(doc: Doc, head: int, first: int) -> int:

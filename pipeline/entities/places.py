@@ -9,6 +9,7 @@ from pipeline.entities.lexicon import fold, is_capital, known, place_heads
 from pipeline.entities.orgs import Ends, adjectival
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.entities.stems import stem
+from pipeline.lookup import lookup
 from pipeline.vocabulary import words
 
 _DASHES = ("-", "–", "—")
@@ -20,18 +21,17 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
     surnames = {stem(doc.tokens[s.last - 1].norm) for s in found if s.type == "PER" and s.last - s.first in (2, 3)}
     fresh: Spans = []
     heads = place_heads()
-    for sentence in doc.sentences:
-        for i in range(sentence.first, sentence.last):
-            token = doc.tokens[i]
-            if token.pos not in ("NOUN", "PROPN"):
-                continue
-            use = heads.get(fold(token.lemma))
-            if use == "keep" and (alley := _alley(doc, i, sentence.last)):
-                fresh.append(alley)
-            elif use and not (i in over and over[i].type == "ORG"):
-                span = _adjectival(doc, i, sentence.first) or _followed(doc, i, use, sentence.last, at)
-                if span and not _held(doc, span, over.get(i)) and not _is_surname(doc, span, surnames):
-                    fresh.append(span)
+    for i in lookup(doc).with_lemmas(heads.keys()):
+        token = doc.tokens[i]
+        if token.pos not in ("NOUN", "PROPN"):
+            continue
+        use, sentence = heads[fold(token.lemma)], doc.sentences[token.sent]
+        if use == "keep" and (alley := _alley(doc, i, sentence.last)):
+            fresh.append(alley)
+        elif use and not (i in over and over[i].type == "ORG"):
+            span = _adjectival(doc, i, sentence.first) or _followed(doc, i, use, sentence.last, at)
+            if span and not _held(doc, span, over.get(i)) and not _is_surname(doc, span, surnames):
+                fresh.append(span)
     return overlay(found, fresh)
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pipeline.document import Doc, Mention, Token
 from pipeline.entities.cases import adjective_nominative, noun_nominative
 from pipeline.entities.lexicon import fold, is_capital, org_heads
+from pipeline.lookup import lookup
 from pipeline.vocabulary import words
 
+_ACTING = frozenset(("и.о", "врио", "ио"))
 _BEFORE = ("временно", "бывший", "бывшая", "экс")
 
 
@@ -66,20 +68,26 @@ def _token(entry: tuple[int, Mention]) -> int:
 
 def posts(doc: Doc, index: Index) -> Iterator[Post]:
     """Every phrase that names a position, outermost only: `заместителя директора` is one."""
-    for sentence in doc.sentences:
-        i = sentence.first
-        while i < sentence.last:
-            if i not in index.inside and is_title(doc.tokens[i]):
-                post = post_at(doc, index, i)
-                yield post
-                i = max(post.last, post.head + 1)
-            else:
-                i += 1
+    reach, sent = 0, -1
+    for i in titles(doc):
+        if doc.tokens[i].sent != sent:
+            reach, sent = 0, doc.tokens[i].sent
+        if i >= reach and i not in index.inside:
+            post = post_at(doc, index, i)
+            yield post
+            reach = max(post.last, post.head + 1)
+
+
+def titles(doc: Doc) -> list[int]:
+    """The tokens that name a post, in order."""
+    words_of = lookup(doc)
+    found = {*words_of.with_norms(_ACTING), *words_of.with_lemmas(words("positions"))}
+    return [i for i in sorted(found) if is_title(doc.tokens[i])]
 
 
 def is_title(token: Token) -> bool:
     """Whether a word names a post: `аким`, `врио`, `исполняющий`."""
-    if token.norm in ("и.о", "врио", "ио"):
+    if token.norm in _ACTING:
         return True
     return token.pos in ("NOUN", "PROPN", "VERB", "ADJ") and fold(token.lemma) in words("positions")
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.document import Doc
 from pipeline.entities.lexicon import fold, is_capital, place_heads
 from pipeline.entities.orgs import head_use
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN, closing, is_double, opens
 from pipeline.entities.span import Span, Spans, ends, overlay
+from pipeline.lookup import lookup
 from pipeline.vocabulary import words
+
+_OPENING = frozenset(OPEN + BOTH)
 
 
 def sites(doc: Doc, found: Spans) -> Spans:
     """An outlet named by its address: `zakon.kz`, not where it is part of a longer address."""
     domains, tokens = words("top_level_domains"), doc.tokens
     fresh = []
-    for i, token in enumerate(tokens):
-        dot = token.text.rfind(".")
-        if dot > 0 and token.norm[dot + 1 :] in domains and _plain_host(token.text):
-            fresh.append(Span(i, i + 1, "ORG", "sites"))
-        elif token.text == "." and 0 < i < len(tokens) - 1 and tokens[i + 1].norm in domains:
-            before, after = tokens[i - 1], tokens[i + 1]
-            if before.stop == token.start and after.start == token.stop and before.text.isalnum():
-                fresh.append(Span(i - 1, i + 2, "ORG", "sites"))
+    for norm, places in lookup(doc).norms.items():
+        if "." in norm[1:] and norm.rpartition(".")[2] in domains:
+            fresh += [Span(i, i + 1, "ORG", "sites") for i in places if _plain_host(tokens[i].text)]
+    for i in lookup(doc).with_norms(domains):
+        if i < 2 or tokens[i - 1].text != "." or not tokens[i - 2].text.isalnum():
+            continue
+        if tokens[i - 2].stop == tokens[i - 1].start and tokens[i - 1].stop == tokens[i].start:
+            fresh.append(Span(i - 2, i + 1, "ORG", "sites"))
     return overlay(found, fresh)
 
 
@@ -33,8 +38,8 @@ def legal_forms(doc: Doc, found: Spans) -> Spans:
     """`АО «СевКаз РЭК»`: the legal form with what it stands before, through the mark that closes."""
     forms, tokens, at = words("legal_forms"), doc.tokens, ends(found)
     fresh = []
-    for i, token in enumerate(tokens[:-1]):
-        if token.text not in forms:
+    for i in lookup(doc).with_norms(_folded(forms)):
+        if tokens[i].text not in forms or i + 1 == len(tokens):
             continue
         j = i + 1
         while j < len(tokens) - 1 and (
@@ -50,6 +55,11 @@ def legal_forms(doc: Doc, found: Spans) -> Spans:
     return overlay(found, fresh)
 
 
+@lru_cache(maxsize=1)
+def _folded(forms: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold, forms))
+
+
 def _kinds() -> frozenset[str]:
     return words("descriptors")
 
@@ -61,8 +71,8 @@ def quoted(doc: Doc, found: Spans) -> Spans:
     fresh: Spans = []
     dropped: set[int] = set()
     last_close = 0
-    for i, token in enumerate(tokens):
-        if i < last_close or token.text not in OPEN + BOTH or not opens(tokens, i) or _within(doc, i, covered):
+    for i in lookup(doc).with_norms(_OPENING):
+        if i < last_close or not opens(tokens, i) or _within(doc, i, covered):
             continue
         stop = closing(tokens, i, len(tokens))
         width = 1 + is_double(tokens, i)

@@ -39,9 +39,9 @@ ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 @remembered
-def numerals(doc: Doc) -> list[Numeral]:
+def numerals(doc: Doc) -> tuple[Numeral, ...]:
     """All numerals of a document, in order, without overlap; every token with a digit lies in one."""
-    return list(_numerals(doc.tokens))
+    return tuple(_numerals(doc.tokens))
 
 
 def _numerals(tokens: Sequence[Token]) -> Iterator[Numeral]:

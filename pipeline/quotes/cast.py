@@ -36,16 +36,16 @@ class Cast:
         self.titles = titles(scene, self.people)
 
     def _index_mentions(self) -> None:
-        scene, i = self.scene, 0
-        while i < len(scene.tokens):
-            mention = scene.mention[i]
-            stop = scene.end_of_mention(i) if mention else i + 1
-            if mention and mention.type == "PER":
+        scene, stop = self.scene, 0
+        for i, mention in enumerate(scene.mention):
+            if mention is None or i < stop:
+                continue
+            stop = scene.end_of_mention(i)
+            if mention.type == "PER":
                 self.people.append((i, self.voice(i)))
-            elif mention and mention.type == "ORG":
+            elif mention.type == "ORG":
                 self.orgs.append((i, scene.voice(i), stems(scene, i, stop)))
                 self.stems.setdefault(mention.entity_id, self.orgs[-1][2])
-            i = stop
 
     def voice(self, i: int) -> Voice:
         """The entity named at token i; `Ерлан Маратович` is the Ерлан, or Е., of a surname named before."""

@@ -9,7 +9,7 @@ from pipeline.quotes.cue import OWN, Cue, Scope
 from pipeline.quotes.frames import Frame, frame
 from pipeline.quotes.prepositions import TRIGGERS
 from pipeline.quotes.scene import DASHES, NOBODY, SITE, Scene, Voice, lemma
-from pipeline.quotes.surveys import is_answer, survey
+from pipeline.quotes.surveys import HOLDING, is_answer, survey
 from pipeline.quotes.voices import Voices
 
 RELAYS = frozenset(("передавать", "передать", "сообщать", "информировать", "писать"))
@@ -20,8 +20,10 @@ RELAYED = re.compile(rf"\s*(?:[^\W\d]+\s+){{0,3}}«?({SITE})", re.I)
 def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
     """The cues of a sentence outside direct speech, and its credits anywhere, in order."""
     found: list[Cue] = []
-    for i in range(sentence.first, sentence.last):
-        trigger = TRIGGERS.get(scene.tokens[i].norm)
+    for i, token in enumerate(scene.tokens[sentence.first : sentence.last], sentence.first):
+        trigger = TRIGGERS.get(token.norm)
+        if not trigger and i not in scene.speech and token.lemma not in HOLDING:
+            continue
         cue = None
         if trigger and not scene.mention[i]:
             cue = trigger(scene, voices.cast, i, sentence)

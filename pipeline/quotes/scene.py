@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.document import Doc, Mention, Token
+from pipeline.lookup import lookup
 from pipeline.vocabulary import mapping, table
 
 DASHES = frozenset("-–—―‒−")
@@ -85,9 +86,9 @@ class Scene:
         for mention in doc.mentions:
             for i in doc.token_range(mention.start, mention.stop):
                 self.mention[i] = mention
-        self.paragraph = [doc.sentences[token.sent].paragraph for token in doc.tokens]
+        self.paragraph = [s.paragraph for s in doc.sentences for _ in range(s.first, s.last)]
         self.names = {entity.entity_id: entity.name for entity in doc.entities}
-        self.speech = speech_verbs(doc.tokens)
+        self.speech = speech_verbs(doc)
         site = re.search(SITE, doc.text[:5000], re.I)
         self.first_site = site[0].lower() if site else ""  # the first site that the text names
         self.direct = bytearray(len(doc.tokens))  # 1 inside direct speech
@@ -134,13 +135,13 @@ def _gender_of_name(name: str) -> str:
     return "Masc" if word.endswith(MALE) else ""
 
 
-def speech_verbs(tokens: tuple[Token, ...]) -> dict[int, str]:
+def speech_verbs(doc: Doc) -> dict[int, str]:
     """Class of each token that is a verb of speech, by its index."""
-    classes = verb_classes()
+    classes, tokens = verb_classes(), doc.tokens
     found = {}
-    for i, token in enumerate(tokens):
-        kind = classes.get(lemma(token)) or _phrase_class(tokens, i)
-        if kind and (kind := _frame_class(token, kind)):
+    for i in lookup(doc).with_lemmas(classes.keys() | verb_phrases().keys()):
+        kind = classes.get(tokens[i].lemma) or _phrase_class(tokens, i)
+        if kind and (kind := _frame_class(tokens[i], kind)):
             found[i] = kind
     return found
 

@@ -61,14 +61,14 @@ class _Piece:
 
 
 @remembered
-def expressions(doc: Doc, numerals: Sequence[Numeral]) -> list[Expression]:
+def expressions(doc: Doc, numerals: Sequence[Numeral]) -> tuple[Expression, ...]:
     """All expressions of time in an article, in order, without overlap."""
     found = atoms(doc, numerals, grammar().letters)
     pieces = [_with_lead(doc, found, _with_part(found, piece)) for piece in _matches(found)]
     pieces = [piece for piece in pieces if piece.lead or piece.rule != "holiday"]  # праздник Наурыз is no time
     pieces = _joined(found, _with_years(found, _apart(pieces)))
     starts = [numeral.start for numeral in numerals]
-    return [_expression(doc, found, piece, numerals, starts) for piece in pieces]
+    return tuple(_expression(doc, found, piece, numerals, starts) for piece in pieces)
 
 
 # ---------------------------------------------------------------- matching
