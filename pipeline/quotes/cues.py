@@ -76,13 +76,19 @@ def _cue(scene: Scene, i: int, sentence: Sentence, voice: Voice, scope: Scope) -
 def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame) -> Voice | None:
     """The speaker of a verb, NOBODY if unnamed; None where without a named one the verb is no speech."""
     kind, voice = scene.speech[i], voices.of_verb(i, sentence.first, sentence.last)
-    if kind == "give" and held != "back":  # `представил проект`: of a person; `компания представила модель` is none
+    if kind == "give" and held != "back" and not _says_that(scene, i):
+        # `представил проект`: of a person; `компания представила модель` is none
         return voice if voice and voice.type == "PER" and scene.tokens[i].feat("Gender") != "Neut" else None
     if kind in ("tell", "urge") and not held:
         return voice if voice and voice.entity_id else None
     if voice is None and kind == "think":
         return None  # `и установили, что`: who, is not said
     return voice or (NOBODY if held == "back" else _elided(scene, voices, i))
+
+
+def _says_that(scene: Scene, i: int) -> bool:
+    """`объявили, что …`."""
+    return [t.norm for t in scene.tokens[i + 1 : i + 3]] == [",", "что"]
 
 
 def _is_own(scene: Scene, i: int, sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.document import Sentence
-from pipeline.quotes.scene import DASHES, Scene, lemma
+from pipeline.quotes.scene import DASHES, Scene, lemma, speaker_classes
 
 Frame = Literal["whole", "after", "back", ""]
 # fmt: off
@@ -105,8 +105,18 @@ def _is_relative(scene: Scene, i: int, first: int) -> bool:
     return False
 
 
+def _has_object(scene: Scene, i: int) -> bool:
+    """`снял сериал, написал сценарий`: what is written is no report."""
+    following = scene.tokens[i + 1] if i + 1 < len(scene.tokens) else None
+    if following is None or scene.mention[i + 1] or following.pos != "NOUN" or lemma(following) in speaker_classes():
+        return False
+    return following.feat("Case") == "Acc" and following.feat("Animacy") == "Inan" and scene.speech[i] == "say"
+
+
 def _trails(scene: Scene, i: int, first: int) -> bool:
     """The verb follows what is said: `…, полагает X`, `… – также сообщили в МЧС`."""
+    if _has_object(scene, i):
+        return False
     for j in range(i - 1, max(first - 1, i - 6), -1):
         token, mention = scene.tokens[j], scene.mention[j]
         if token.text == "," or token.text in DASHES or (token.text in CLOSING and j and scene.direct[j - 1]):

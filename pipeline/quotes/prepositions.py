@@ -15,7 +15,7 @@ from pipeline.quotes.surveys import SURVEYS
 
 FOLLOWS = frozenset(("следует", "известно", "вытекает", "явствует"))
 RESULTS = frozenset(("результат", "итог"))  # по результатам опроса X
-CLAIMS = frozenset(("заявление", "представление"))  # may be lodged, not only said
+CLAIMS = frozenset(("заявление", "представление", "версия"))  # lodged, or a prize: `лучший по версии журнала`
 OURS = frozenset(("мой", "наш", "свой", "ваш"))
 WITHIN = frozenset(("ADJ", "DET", "ADV", "PRON", "CCONJ", "VERB"))  # `по предварительным и неполным данным`
 

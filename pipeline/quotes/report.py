@@ -16,7 +16,7 @@ from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
-from pipeline.quotes.turns import author_returns, introduces
+from pipeline.quotes.turns import author_returns, introduces, narrates
 from pipeline.quotes.voices import Voices
 
 CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
@@ -92,9 +92,12 @@ class Report:
             if not introduces(self.scene, self.doc.sentences[s - 1]):
                 self._close(self.doc.sentences[s - 1].stop)
             self.previous, self.first = (self.first, self.last_cue >= self.first), s
-        elif s and author_returns(self.scene, sentence):
+        elif s and (author_returns(self.scene, sentence) or self._narrates(sentence)):
             self._close(self.doc.sentences[s - 1].stop)
             self.last_cue = max(self.last_cue, s - 1)
+
+    def _narrates(self, sentence: Sentence) -> bool:
+        return self.speaker is not None and self.speaker.voice.type == "PER" and narrates(self.scene, sentence)
 
     # direct speech
 

@@ -3,16 +3,44 @@
 from __future__ import annotations
 
 from pipeline.document import Sentence
-from pipeline.quotes.scene import Scene
+from pipeline.quotes.scene import Scene, is_nominative, lemma, speaker_classes
 from pipeline.quotes.surveys import is_about_survey
 from pipeline.vocabulary import words
 
+SUBJECT = 14  # tokens in which a sentence about what a person did has its subject and verb
 NEWS = 10  # tokens in which `стало известно` opens another story
 
 
 def introduces(scene: Scene, sentence: Sentence) -> bool:
     """Whether the next paragraph belongs to this sentence: `X сообщает:`, or a line of a list, `школы – 12;`."""
     return sentence.first < sentence.last and scene.tokens[sentence.last - 1].text in (":", ";")
+
+
+def narrates(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence tells what a person did, so that it is no part of a person's report: `Министр поручил …`.
+
+    A person or an officer is its subject, with a finite verb in the past that is no speech; of `он поручил` the verb
+    shows that a person is meant.
+    """
+    person = pronoun = False
+    for i in range(sentence.first, min(sentence.last, sentence.first + SUBJECT)):
+        token = scene.tokens[i]
+        if scene.direct[i] or scene.speech.get(i, "aside") != "aside":
+            return False
+        if token.feat("VerbForm") == "Fin":
+            told = token.feat("Tense") == "Past" and token.feat("Number") == "Sing"
+            return told and (person or (pronoun and lemma(token) in words("deeds")))
+        person = person or _is_person(scene, i)
+        pronoun = pronoun or token.norm in ("он", "она")
+    return False
+
+
+def _is_person(scene: Scene, i: int) -> bool:
+    mention, token = scene.mention[i], scene.tokens[i]
+    if mention:
+        return mention.type == "PER" and scene.is_plainly_nominative(i)
+    officer = speaker_classes().get(lemma(token), frozenset()) & {"leader", "office"}
+    return bool(officer) and is_nominative(token) and token.feat("Number") == "Sing"
 
 
 def author_returns(scene: Scene, sentence: Sentence) -> bool:
