@@ -90,9 +90,8 @@ def _is_readable(word: str) -> bool:
 
 @lru_cache(maxsize=2**16)
 def is_known(norm: str) -> bool:
-    """Whether the dictionary has this lower-case form; `е` may stand for `ё`."""
-    known: bool = analyzer().word_is_known(norm)
-    return known
+    """Whether the dictionary or our vocabulary has this lower-case form; `е` may stand for `ё`."""
+    return norm in _lemmas() or bool(analyzer().word_is_known(norm))
 
 
 @lru_cache(maxsize=2**15)

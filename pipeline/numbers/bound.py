@@ -14,6 +14,7 @@ EXCEEDING = frozenset((
     "превысить", "превышать", "превысивший", "превышающий", "перевалить", "превосходить", "перешагнуть",
 ))  # fmt: skip
 AT_AGE: dict[str, Comparison] = {"с": ">=", "со": ">=", "за": ">"}  # с 6 лет, кому за 50
+STARTING = frozenset(("начинаться", "стартовать"))  # цены начинаются с 5 тысяч тенге
 DOWN_TO = frozenset(("до", "вплоть"))
 
 
@@ -35,7 +36,7 @@ def bounded(scan: Scan, number: Number, first: int, last: int, numeral: Numeral)
         return _compare(number, ">")
     if after := _after(scan, first, last, numeral):
         return replace(_compare(number, after[1]), stop=max(number.stop, scan.tokens[after[0] - 1].stop))
-    if number.kind == "age" and scan.norm(first - 1) in AT_AGE:
+    if scan.norm(first - 1) in AT_AGE and (number.kind == "age" or _starts(scan, first - 1)):
         comparison = AT_AGE[scan.norm(first - 1)]
         return replace(_compare(number, comparison), start=scan.tokens[first - 1].start)
     bound = _bounding_verb(scan, first)
@@ -81,6 +82,11 @@ def _after_from(scan: Scan, i: int) -> bool:
         if numeral := scan.ending.get(j):
             return scan.norm(numeral.first - 1) in ("с", "со")
     return False
+
+
+def _starts(scan: Scan, i: int) -> bool:
+    """`Стоимость начинается [с] 770 тенге`: the lowest of several amounts."""
+    return scan.norm(i) != "за" and scan.same_sentence(i - 1, i) and scan.tokens[i - 1].lemma in STARTING
 
 
 def _bounding_verb(scan: Scan, first: int) -> Comparison | None:

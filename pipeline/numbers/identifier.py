@@ -171,12 +171,13 @@ def code(scan: Scan, numeral: Numeral) -> list[Number]:
     """`А2`, `COVID-19`, `#Тег2024`, an address on the web: one token with letters and figures."""
     if numeral.form != "code":
         return []
-    kind: NumberKind = "other" if DIMENSIONS.fullmatch(scan.norm(numeral.first)) else "identifier"
+    named = not NAMELESS.fullmatch(scan.norm(numeral.first))
+    kind: NumberKind = "identifier" if named else "other"
     last = numeral.last if kind == "other" else glued_end(scan, numeral.last)
     return [scan.number(kind, numeral.first, last, "code")]
 
 
-DIMENSIONS = re.compile(r"\d+(?:[.,]\d+)?(?:[xх×*]\d+(?:[.,]\d+)?)+")  # 2x2, 1920x1080
+NAMELESS = re.compile(r"\d+(?:[.,]\d+)?(?:[xх×*]\d+(?:[.,]\d+)?)+|топ-\d+")  # 2x2, 1920x1080, топ-10
 
 
 def fraction_code(scan: Scan, numeral: Numeral) -> list[Number]:

@@ -108,6 +108,9 @@ def _steps(tokens: Sequence[Token], node: _Node, i: int, j: int) -> list[tuple[_
 def _plausible(tokens: Sequence[Token], unit: Unit) -> bool:
     """One-letter units stand right after figures; `сорок лет` is no year, `раз` no unit at a clause's start."""
     token = tokens[unit.first]
+    if token.norm.startswith("пункт"):  # 40 пунктов выдачи are places
+        following = tokens[unit.last] if unit.last < len(tokens) else None
+        return following is None or following.pos != "NOUN" or following.feat("Case") != "Gen"
     if unit.last - unit.first == 1 and token.norm in AMBIGUOUS:
         before = tokens[unit.first - 1]
         if token.norm == "г" and len(before.norm) > 3:  # 1990 г is a year
