@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
 from pipeline.document import Sentence
 from pipeline.quotes.cue import OWN, Cue, Scope
 from pipeline.quotes.frames import Frame, frame
+from pipeline.quotes.outlet import is_own, relays_own
 from pipeline.quotes.prepositions import TRIGGERS
-from pipeline.quotes.scene import DASHES, NOBODY, SITE, Scene, Voice, lemma
+from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
 from pipeline.quotes.voices import Voices
 
-RELAYS = frozenset(("передавать", "передать", "сообщать", "информировать", "писать"))
 FEASTS = frozenset(("день", "юбилей", "праздник", "годовщина", "новоселье", "рождение", "летие"))
-RELAYED = re.compile(rf"\s*(?:[^\W\d]+\s+){{0,3}}«?({SITE})", re.I)
 
 
 def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
@@ -32,6 +31,8 @@ def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
         elif not scene.direct[i]:
             cue = survey(scene, voices, i, sentence)
         if cue:
+            if is_own(scene, cue.voice):
+                cue = replace(cue, voice=OWN)
             found.append(cue)
             if not scene.direct[i] and cue.voice is not OWN:
                 alone = scene.tokens[i].feat("Number") == "Sing"
@@ -50,7 +51,7 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
         return _gerund(scene, voices, i, sentence, before) if held == "after" else None
     if kind == "state":
         return _state(scene, voices, i, sentence, held)
-    if _is_own(scene, i, sentence):
+    if relays_own(scene, i, sentence):
         return _cue(scene, i, sentence, OWN, "whole")
     if not held and kind not in ("tell", "give", "urge"):
         return None
@@ -89,22 +90,6 @@ def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Fra
 def _says_that(scene: Scene, i: int) -> bool:
     """`объявили, что …`."""
     return [t.norm for t in scene.tokens[i + 1 : i + 3]] == [",", "что"]
-
-
-def _is_own(scene: Scene, i: int, sentence: Sentence) -> bool:
-    """`передает корреспондент Tengrinews.kz`, `сообщает zakon.kz`: the outlet that publishes the article."""
-    if lemma(scene.tokens[i]) not in RELAYS or scene.tokens[i].feat("Tense") == "Past":
-        return False
-    found = RELAYED.match(scene.doc.text, scene.tokens[i].stop)
-    return found is not None and _publishes(scene, found[1])
-
-
-def _publishes(scene: Scene, site: str) -> bool:
-    """Whether the site named is the article's own: by its address, else the first one that the text names."""
-    url = scene.doc.article.url.lower()
-    if url:
-        return site.lower().removeprefix("www.") in url
-    return site.lower() == scene.first_site
 
 
 def _gerund(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list[Cue]) -> Cue | None:

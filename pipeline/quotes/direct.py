@@ -212,20 +212,25 @@ def _after_dashes(scene: Scene) -> Iterator[Stretch]:
         starts = _dash_starts(scene, first, last)
         i = 0
         while i < len(starts):
-            stretches = list(_dash_speech(scene, starts[i], last, starts[i] == first and first not in items))
+            opens = (starts[i] == first and first not in items) or scene.tokens[starts[i] - 1].text == ":"
+            stretches = list(_dash_speech(scene, starts[i], last, opens))
             yield from stretches
             end = stretches[-1].author[1] if stretches else starts[i] + 1
             i = next((n for n in range(i + 1, len(starts)) if starts[n] >= end), len(starts))
 
 
 def _dash_starts(scene: Scene, first: int, last: int) -> list[int]:
-    """Dashes that begin the paragraph or a sentence in it, with a capital after them."""
+    """Dashes that begin the paragraph or a sentence in it, or stand after `Иванов:`, with a capital after them."""
     found = []
     for i in range(first, last - 1):
         if (
             scene.tokens[i].text in DASHES
             and scene.tokens[i + 1].text[:1] not in ".,;:"
-            and (i == first or scene.tokens[i - 1].text in (".", "!", "?", "…", "..."))
+            and (
+                i == first
+                or scene.tokens[i - 1].text in (".", "!", "?", "…", "...")
+                or (scene.tokens[i - 1].text == ":" and i - first > 1 and _is_person_before_colon(scene, i))
+            )
         ):
             word = scene.tokens[i + 1].text
             if word[:1].isupper() or word in MARKS or word[:1].isdigit():

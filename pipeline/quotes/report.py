@@ -11,9 +11,10 @@ from typing import Literal
 
 from pipeline.document import Doc, Quote, Sentence
 from pipeline.quotes.cue import OWN, Before, Cue
-from pipeline.quotes.cues import RELAYS, cues
+from pipeline.quotes.cues import cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
+from pipeline.quotes.outlet import RELAYS
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
 from pipeline.quotes.turns import author_returns, introduces, narrates

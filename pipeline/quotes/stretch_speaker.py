@@ -15,7 +15,8 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     """The voice and cue of a stretch; `last` is the paragraph and voice of the last cue."""
     verb = stretch.verb
     if verb < 0:
-        return _before_colon(scene, voices, stretch) or _going_on(scene, stretch, last), ""
+        found = _before_colon(scene, voices, stretch) or _answering(scene, voices, stretch)
+        return found or _going_on(scene, stretch, last), ""
     start, stop = min(stretch.author[0], verb), max(stretch.author[1], verb + 1)
     if (quoted := relayed(scene, voices.cast, verb, stop)) is not None:
         return quoted, scene.tokens[verb].text
@@ -37,6 +38,17 @@ def _before_colon(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | Non
     if mention and mention.type == "PER":
         return voices.cast.voice(scene.doc.token_at(mention.start))
     return None
+
+
+def _answering(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
+    """A paragraph after a dash that answers one, `– Сколько их?`: who was heard last, or the only one named."""
+    dash = stretch.first - 1
+    answers = stretch.rule == "dash paragraph" and dash > 0 and scene.tokens[dash - 1].text == "?"
+    if not answers or scene.tokens[stretch.last - 1].text == "?":
+        return None
+    named = {voice.entity_id: voice for at, voice in voices.cast.people if at < dash}
+    heard = [voice for _, voice in voices.cast.said if voice.type == "PER"]
+    return heard[-1] if heard else next(iter(named.values())) if len(named) == 1 else None
 
 
 def _going_on(scene: Scene, stretch: Stretch, last: tuple[int, Voice]) -> Voice:
