@@ -10,11 +10,12 @@ from pipeline.claims.confidence import confidence, features
 from pipeline.claims.context import Context
 from pipeline.claims.frame import Frame, frame
 from pipeline.claims.item import item
+from pipeline.claims.lasting_place import PlaceInForce
 from pipeline.claims.lasting_time import TimeInForce
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.modality import exemplifies, modality, negated
-from pipeline.claims.place import InForce as PlaceInForce
 from pipeline.claims.place import elsewhere, where
+from pipeline.claims.place_kind import coordinated
 from pipeline.claims.predicate import governor, predicate
 from pipeline.claims.resolve import Known
 from pipeline.claims.syntax import is_noun, is_verb
@@ -52,6 +53,7 @@ class Reader:
         time = self._time(here, verb, mood) if size != "from" else compared_time(here) or self._time(here, verb, mood)
         time = in_a_row(self.doc, time) if time else None
         place = self._place(here, verb)
+        places = coordinated(self.doc, place) if place else []
         said = self.attributions.at(number.start)
         self.known.append(Known(here, found, verb, size))
         self.features.append(features(here, verb, found, rule, said.spoken))
@@ -64,8 +66,8 @@ class Reader:
             change=size, predicate=predicate(self.doc, verb), negated=negated(here, verb), modality=mood,
             time_text=self.doc.text[time.start : time.stop] if time else "",
             time_start=time.time_start if time else None, time_end=time.time_end if time else None,
-            place_text=self.doc.text[place.start : place.stop] if place else "",
-            place_id=place.entity_id if place else "",
+            place_text=self.doc.text[places[0].start : places[-1].stop] if places else "",
+            place_id=places[0].entity_id if len(places) == 1 else "",
             speaker=said.speaker, speaker_id=said.speaker_id, source=said.source, source_id=said.source_id,
             confidence=confidence(self.features[-1]),
         )  # fmt: skip

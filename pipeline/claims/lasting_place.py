@@ -1,0 +1,169 @@
+"""The place that is still in force for a claim whose sentence names none."""
+
+from __future__ import annotations
+
+from pipeline.claims.attribution import attributes
+from pipeline.claims.frame import Frame
+from pipeline.claims.place import AWAY, FROM, HERE, IN, named, of_clause, of_others, preposition, rank
+from pipeline.claims.place_kind import SIZES, PlaceKind, coordinated, place_kind, takes_up
+from pipeline.claims.syntax import covering, lemma
+from pipeline.document import Doc, Mention, Sentence
+
+TOTALS = (("всего",), ("итого",), ("в", "целом"), ("в", "общей"), ("суммарно",))
+LEDE = 2  # how many paragraphs on the place of the first sentence stays in force
+SENTENCES = 4  # how many sentences on any other does, within its paragraph
+THERE = frozenset(("здесь", "там", "тут"))
+IT = frozenset(("нем", "ней"))
+BULLETS = frozenset("-–—•*·")
+
+
+class PlaceInForce:
+    """The place that later sentences go on with, until another one comes or its paragraphs are over.
+
+    A spot (a river, a street) gives way to the town or region spoken of before it; a line of a list leaves nothing.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.place: Mention | None = None
+        self.topic = _topic(doc)
+        self.named: list[Mention] = []  # the places named so far, in force or not
+        self.sentence = 0
+        self.seen = 0  # sentences walked
+
+    def walk(self, frame: Frame) -> None:
+        """Takes up the places of the sentences before the number's own."""
+        here = frame.index
+        for n in range(self.seen, here):
+            sentence = self.doc.sentences[n]
+            found = named(self.doc, sentence)
+            if not attributes(self.doc, sentence):
+                place = next((m for m in found if rank(self.doc, m) == HERE and of_clause(self.doc, m)), None)
+                self.take(place, n)
+            self.named += [m for m in found if rank(self.doc, m) < AWAY]
+        self.seen = max(self.seen, here)
+
+    def take(self, place: Mention | None, sentence: int) -> None:
+        if place is None or self._is_line(sentence):
+            return
+        around = self.place is not None and self._lasts(sentence) and SIZES.get(self._kind(self.place), 0)
+        if not around or self._kind(place) != "spot":
+            self.place, self.sentence = place, sentence
+
+    def _is_line(self, sentence: int) -> bool:
+        """A line of a list: `– Семей – 40 машин;`."""
+        return self.doc.tokens[self.doc.sentences[sentence].first].text in BULLETS
+
+    def _kind(self, place: Mention) -> PlaceKind:
+        """That of the last of several, `Сергеевском и Ишимском [водохранилищах]`."""
+        return place_kind(self.doc, coordinated(self.doc, place)[-1])
+
+    def end(self) -> None:
+        """`в других регионах`: the place named before holds no longer."""
+        self.place, self.named = None, []
+
+    def get(self, frame: Frame) -> Mention | None:
+        """The place in force for a number that has none of its own."""
+        if _is_pronoun(frame) and (there := self._there()):
+            return there
+        kind, several = _taken_up(frame)
+        if several == "these":
+            return next((m for m in reversed(self.named) if len(coordinated(self.doc, m)) > 1), None)
+        if several:
+            return None if self._is_within(kind) else self.place
+        if kind and (found := self._of_kind(kind)):
+            return found
+        return self.place if kind and self._holds(kind) else self._lasting(frame)
+
+    def _of_kind(self, kind: PlaceKind) -> Mention | None:
+        """The place of a kind that was named last; of one that is not known, `в городе`, the one in force."""
+        kinds = [(self._kind(m), m) for m in reversed(self.named)]
+        return next((m for k, m in kinds if k == kind), None) or next((m for k, m in kinds if not k), None)
+
+    def _there(self) -> Mention | None:
+        """The place that `здесь`, `на нём` stands for."""
+        last = next((m for m in reversed(self.named) if rank(self.doc, m) == HERE), None)
+        spot = last is not None and self._kind(last) == "spot"
+        return last if spot or self.place is None else self.place
+
+    def _holds(self, kind: PlaceKind) -> bool:
+        """Whether the place in force is larger than a kind of place: Astana, of `в новом районе`."""
+        own = self._kind(self.place) if self.place else "spot"
+        return not own or SIZES[own] > SIZES[kind]
+
+    def _is_within(self, kind: PlaceKind) -> bool:
+        """Whether the place in force is but one of several: `в крупных городах`, after `в Алматы`."""
+        own = self._kind(self.place) if self.place else ""
+        return bool(own) and SIZES[own] <= SIZES[kind]
+
+    def _lasting(self, frame: Frame) -> Mention | None:
+        if self.place is None:
+            return self._first()
+        if self.sentence and _sums_up(self.doc, frame.sentence):
+            return None
+        return self.place if self._lasts(frame.index) else None
+
+    def _first(self) -> Mention | None:
+        """The one place of an article, if its first sentence has it within a phrase: `малые города [Армении]`."""
+        first = self.named[0] if self.named else None
+        if first is None or first.entity_id != self.topic or self.doc.sentence_at(first.start):
+            return None
+        at = self.doc.token_at(first.start)
+        return first if SIZES.get(self._kind(first)) and not preposition(self.doc, at) else None
+
+    def _lasts(self, sentence: int) -> bool:
+        """Whether the place in force still is in a sentence."""
+        if self.place is not None and self.place.entity_id == self.topic:
+            return True
+        begun, here = self.doc.sentences[self.sentence].paragraph, self.doc.sentences[sentence].paragraph
+        if self.sentence == 0 and here - begun <= LEDE:
+            return True
+        return here == begun and sentence - self.sentence <= SENTENCES
+
+
+def _topic(doc: Doc) -> str:
+    """The entity of the one place that an article names, empty where it names several."""
+    places = {m.entity_id for m in doc.mentions if m.type == "LOC" and rank(doc, m) < AWAY}
+    return places.pop() if len(places) == 1 else ""
+
+
+def _taken_up(frame: Frame) -> tuple[PlaceKind, str]:
+    """The kind of place that a common noun takes up, and which of several: `в столице`, `во всех странах`, `в этих`.
+
+    Not `в зависимости от региона`, nor `в других областях`, nor `в городе Тараз`.
+    """
+    found = [taken for i in range(frame.sentence.first, frame.sentence.last) if (taken := _taken(frame, i))]
+    return next((taken for taken in found if not taken[1]), found[0] if found else ("", ""))
+
+
+def _taken(frame: Frame, index: int) -> tuple[PlaceKind, str] | None:
+    doc, token = frame.doc, frame.doc.tokens[index]
+    kind = takes_up(lemma(token))
+    if not kind or covering(doc.mentions, token.start) >= 0 or not frame.clause.sees(frame.clause_at(token.start)):
+        return None
+    lead = preposition(doc, index)
+    if lead in FROM or of_others(doc, index):
+        return None
+    which = doc.tokens[index - 1].lemma
+    if token.feat("Number") == "Plur" or which == "каждый":
+        return (kind, "these" if which == "этот" else "all") if lead in IN else None
+    return None if _is_named(doc, index) else (kind, "")
+
+
+def _is_pronoun(frame: Frame) -> bool:
+    """`на нём добывают`, `здесь живут`: the place named last."""
+    tokens, seen = frame.doc.tokens, range(frame.sentence.first, frame.sentence.last)
+    found = (i for i in seen if tokens[i].norm in THERE or (tokens[i].norm in IT and tokens[i - 1].norm in ("в", "на")))
+    return any(frame.clause.sees(frame.clause_at(tokens[i].start)) for i in found)
+
+
+def _is_named(doc: Doc, index: int) -> bool:
+    """`в городе [Тараз]`."""
+    after = index + 1
+    return after < len(doc.tokens) and covering(doc.mentions, doc.tokens[after].start) >= 0
+
+
+def _sums_up(doc: Doc, sentence: Sentence) -> bool:
+    """`Всего изъято 900 единиц`: a total goes beyond the place spoken of last."""
+    opening = tuple(t.norm for t in doc.tokens[sentence.first : min(sentence.first + 2, sentence.last)])
+    return any(opening[: len(words)] == words for words in TOTALS)

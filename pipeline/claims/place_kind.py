@@ -1,0 +1,57 @@
+"""What a place is: a country, a region, a city, a district, a village, or a spot such as a river or a street."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Literal, cast
+
+from pipeline.claims.syntax import OPENING, lemma
+from pipeline.document import Doc, Mention
+from pipeline.vocabulary import mapping
+
+PlaceKind = Literal["", "spot", "village", "district", "city", "region", "country"]
+SIZES: dict[str, int] = {"spot": 0, "village": 1, "district": 2, "city": 3, "region": 4, "country": 5}
+AND = frozenset(("и", "или", "либо"))
+ADJECTIVE = ("ская", "ский", "ской", "ском")  # of `Абайской и Жетысуской областях`
+LISTED: dict[str, PlaceKind] = {"country": "country", "region": "region", "city": "city", "nature": "spot"}
+
+
+def place_kind(doc: Doc, mention: Mention) -> PlaceKind:
+    """The kind of a place by its name, by the noun in it or the one right before it; empty where nothing says it."""
+    known = LISTED.get(mapping("places", "name", "kind").get(mention.normal, ""), "")
+    inside = doc.token_range(mention.start, mention.stop)
+    before = inside.start - 1 - (inside.start > 1 and doc.tokens[inside.start - 1].text in OPENING)
+    nouns = [lemma(doc.tokens[i]) for i in (*reversed(inside), before) if i >= 0]
+    said = known or next((kind for noun in nouns if (kind := kind_of(noun))), "")
+    return said or ("region" if mention.normal.endswith(ADJECTIVE) else "")
+
+
+def kind_of(noun: str) -> PlaceKind:
+    """`область` → `region`, `улица` → `spot`; empty for what is no noun of a place."""
+    kind = mapping("place_kinds", "noun", "kind").get(noun)
+    return cast(PlaceKind, kind or ("spot" if noun in mapping("place_heads", "head", "use") else ""))
+
+
+def takes_up(noun: str) -> PlaceKind:
+    """The kind of place that a noun alone takes up, `в области`; empty if it takes up none."""
+    return kind_of(noun) if mapping("place_kinds", "noun", "taken_up").get(noun) else ""
+
+
+def coordinated(doc: Doc, mention: Mention) -> list[Mention]:
+    """The places that are named together with a place, it among them, in order: `в Италии, Испании и Греции`."""
+    at = bisect_left(doc.mentions, mention.start, key=lambda m: m.start)
+    first = last = at
+    links = []
+    while first and (link := _link(doc, doc.mentions[first - 1], doc.mentions[first])):
+        first -= 1
+        links.append(link)
+    while last + 1 < len(doc.mentions) and (link := _link(doc, doc.mentions[last], doc.mentions[last + 1])):
+        last += 1
+        links.append(link)
+    return list(doc.mentions[first : last + 1]) if AND.intersection(links) else [mention]
+
+
+def _link(doc: Doc, one: Mention, other: Mention) -> str:
+    """What joins two places of one list, empty if nothing does."""
+    between = doc.text[one.stop : other.start].strip()
+    return between if one.type == other.type == "LOC" and between in {",", *AND} else ""
