@@ -15,7 +15,7 @@ from pipeline.entities.lexicon import fold, known
 from pipeline.entities.stems import stem
 from pipeline.morph import analyzer, parses, readings
 
-_INNER = re.compile(r"([А-ЯЁ]?[а-яё]+|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)([А-ЯЁ][а-яё]*)")
+_INNER = re.compile(r"([А-ЯЁ]?[а-яё]+|[ВСКУОИ](?=[А-ЯЁ][а-яё]{4})|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)([А-ЯЁ][а-яё]*)")
 _PREPOSITIONS = frozenset(("в", "на", "из", "с", "со", "к", "о", "об", "от", "до", "по", "у", "за", "во", "при", "и"))
 _SHORTEST = 5  # letters of a place that a small letter follows: `Казахстанпридет`
 _NAMES = ("Name", "Surn", "Patr", "Geox")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.document import Doc, Sentence, Token
+from pipeline.entities.adjectives import adjectival, local
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
-from pipeline.entities.orgs import Ends, adjectival, genitive, head_use, heads, left_edge, local, right_edge
+from pipeline.entities.orgs import Ends, genitive, head_use, heads, left_edge, right_edge
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.morph import parses

@@ -100,7 +100,12 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         return True
     if text in words("legal_forms") and fold(text) not in canonical():
         return True
-    if text in words("not_names") or _is_roman(text) or (s.rule == "" and _is_small(token, s.type)):
+    if (
+        text in words("not_names")
+        or (s.type != "LOC" and _COMPOUND.search(text))
+        or _is_roman(text)
+        or (s.rule == "" and _is_small(token, s.type))
+    ):
         return True
     if s.type == "LOC" and s.first and doc.tokens[s.first - 1].lemma == "доллар":
         return True
@@ -122,6 +127,7 @@ def _is_small(token: Token, kind: MentionType) -> bool:
     return not is_capital(token) and not (kind == "PER" and _ARABIC.match(token.text))
 
 
+_COMPOUND = re.compile(r"^[A-Z]\w*-(?!банк)[а-яё]{4,}$|-(19|20)\d\d$")  # Telegram-канал, ЭКСПО-2017
 _ARABIC = re.compile(r"\w{2,3}-[А-ЯЁ]")
 
 

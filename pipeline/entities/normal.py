@@ -24,12 +24,15 @@ def normal(doc: Doc, span: Span) -> str:
         known = nominatives().get(fold(" ".join(t.norm for t in tokens))) or nominatives().get(fold(text))
         if known:
             return known
-    if span.type == "LOC" and all(t.pos == "ADJ" or t.text == "-" for t in tokens):
+    if span.type == "LOC" and all(t.pos == "ADJ" or t.text == "-" or _REGIONAL.search(t.norm) for t in tokens):
         return _shared_head(doc, span, text)
     return _INNER_BLANK.sub("", _phrase(tokens, text))
 
 
 _INNER_BLANK = re.compile(r"(?<=\w) (?=[»\"]$)")  # АО "НЦПК "
+
+
+_REGIONAL = re.compile(r"\w{3}[сц]к(ий|ая|ой|ом|ого|ому|ую|их)$")  # Северо-Казахстанская, whatever the tagger says
 
 
 def _shared_head(doc: Doc, span: Span, text: str) -> str:

@@ -70,7 +70,10 @@ def _capitals_inside(doc: Doc) -> frozenset[str]:
     """Stems of the words with a capital that is not their sentence's."""
     found = set()
     for sentence in doc.sentences:
-        for token in doc.tokens[sentence.first + 1 : sentence.last]:
+        first = next(
+            (i for i in range(sentence.first, sentence.last) if doc.tokens[i].text[0].isalnum()), sentence.last
+        )
+        for token in doc.tokens[first + 1 : sentence.last]:
             if is_capital(token) and not token.text.isupper():
                 found.add(stem(token.norm))
     return frozenset(found)

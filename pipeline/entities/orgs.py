@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.document import Doc, Token
+from pipeline.entities.adjectives import adjectival, official
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
 from pipeline.entities.quoting import BOTH, OPEN, closing, opens
 from pipeline.lookup import lookup
 from pipeline.morph import parses
-from pipeline.vocabulary import table, words
+from pipeline.vocabulary import words
 
 Ends = Mapping[int, tuple[int, str]]  # first token of a name → token after its last, type
 
@@ -27,7 +28,8 @@ def head_use(token: Token) -> str:
     """`office`, `body`, `firm`, or empty where the word heads no institution's name."""
     if token.pos not in ("NOUN", "PROPN", "ADJ"):
         return ""
-    return org_heads().get(fold(token.lemma)) or (capital_heads().get(token.norm, "") if token.pos == "PROPN" else "")
+    lemma = fold(token.lemma)
+    return org_heads().get(lemma) or (capital_heads().get(token.norm, "") if token.pos == "PROPN" else "")
 
 
 def heads(doc: Doc) -> list[int]:
@@ -47,14 +49,14 @@ def left_edge(doc: Doc, head: int, first: int) -> int:
         i -= 1
         if i == first and not is_capital(doc.tokens[head]) and not _may_begin(doc.tokens[i]):
             break
-        if is_capital(doc.tokens[i]) or (not is_capital(doc.tokens[head]) and _official(doc.tokens[i])):
+        if is_capital(doc.tokens[i]) or (not is_capital(doc.tokens[head]) and official(doc.tokens[i])):
             edge = i
     return edge
 
 
 def _may_begin(token: Token) -> bool:
     """Whether an adjective with the sentence's capital is the name's: `Европейский суд`, no `Новая школа`."""
-    return _official(token) or token.norm.rstrip("ойяегмыхиую").endswith("ск")
+    return official(token) or token.norm.rstrip("ойяегмыхиую").endswith("ск")
 
 
 def _modifies(word: Token, head: Token) -> bool:
@@ -62,39 +64,9 @@ def _modifies(word: Token, head: Token) -> bool:
         return False
     case, number = word.feat("Case"), word.feat("Number")
     agrees = case == head.feat("Case") or {case, head.feat("Case")} == {"Nom", "Acc"}
+    if word.pos == "ADJ" and not case and not number:
+        agrees, number = word.feat("Variant") != "Short", head.feat("Number")  # межрайонном, which the tagger leaves so
     return agrees and number == head.feat("Number") and word.text[-1:] in "яеийхмюоу" and len(word.text) > 3
-
-
-def adjectival(norm: str) -> bool:
-    """Whether a word tagged as a name may be an adjective: `Правого`, no `Героя`."""
-    return any("ADJF" in parse.tag for parse in parses(norm))
-
-
-@cache
-def _official_adjectives() -> frozenset[str]:
-    return words("official_adjectives")
-
-
-def _official(token: Token) -> bool:
-    lemma = fold(token.lemma)
-    return lemma in _official_adjectives() or lemma.endswith("ческий") or local(token)  # социологический факультет
-
-
-def local(token: Token) -> bool:
-    """An adjective made from a listed town or region: `экибастузской`, `алматинского`, not from a country."""
-    stem, found, _ = token.norm.rpartition("ск")
-    return bool(found) and (stem in _stems() or stem.removesuffix("ин") in _stems())
-
-
-@cache
-def _stems() -> frozenset[str]:
-    """`экибастуз`, `астан`, `костанай`: towns without their last vowel, and with it."""
-    names = [fold(row["name"]) for row in table("places") if row["kind"] == "city"]
-    return (
-        frozenset(names)
-        | {n[:-1] for n in names if n[-1] in "аеиоуыьй" and len(n) > 4}
-        | {n.removesuffix("ск") for n in names if n.endswith("ск")}
-    )
 
 
 def right_edge(doc: Doc, head: int, last: int, ends: Ends, start: int = 0) -> int:

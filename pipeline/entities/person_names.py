@@ -54,7 +54,20 @@ def person_case(words: list[Token]) -> str:
     """The case most words of a name stand in, the first of equals; what its ending says, where the tagger sees none."""
     cases = [t.feat("Case") for t in words if t.feat("Case")]
     case = max(cases, key=cases.count) if cases else ""
+    if case == "Nom" and len(words) == 2 and _is_mans_genitive(words):
+        return "Gen"
     return case if case not in ("Nom", "") or not words else _case_by_ending(words[0].norm, words[-1].norm) or case
+
+
+def _is_mans_genitive(words: list[Token]) -> bool:
+    """`Кайсара Султанбаева`, `Егизбаева Жаркынбека`: no woman's, by the tags and the given name."""
+    if not all(re.search(r"[^аеиоуыэюя]а$", t.norm) for t in words) or words[0].pos != "PROPN":
+        return False
+    surnames = [t for t in words if re.search(r"(ов|ев|ин|ын)а$", t.norm)]
+    given = next((t for t in words if t not in surnames), None)
+    if given is None or not surnames or any(t.feat("Gender") == "Fem" for t in words):
+        return False
+    return not any(p.is_known and "Name" in p.tag and {"femn", "nomn"} in p.tag for p in parses(given.norm))
 
 
 def _case_by_ending(given: str, surname: str) -> str:

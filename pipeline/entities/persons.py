@@ -57,12 +57,12 @@ def initials(doc: Doc, found: Spans) -> Spans:
             fresh.append(Span(first, last, "PER", "initials"))
     covered = {i for s in found for i in range(s.first, s.last)}
     for i, token in enumerate(doc.tokens[2:], 2):
-        if doc.tokens[i - 1].text == "." and i not in covered and _is_surname(token) and is_initials(doc, i - 2):
+        if doc.tokens[i - 1].text == "." and i not in covered and is_surname(token) and is_initials(doc, i - 2):
             fresh.append(Span(*with_initials(doc, i, i + 1), "PER", "initials"))
     return overlay(found, fresh)
 
 
-def _is_surname(token: Token) -> bool:
+def is_surname(token: Token) -> bool:
     """`Омаров`, which the dictionary has as the genitive of many an `Омар` only."""
     if not is_capital(token) or not _SURNAME.search(token.norm):
         return False

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 
 from pipeline.document import Doc, Token
+from pipeline.entities.adjectives import adjectival
 from pipeline.entities.lexicon import fold, is_capital, known, place_heads
-from pipeline.entities.orgs import Ends, adjectival
+from pipeline.entities.orgs import Ends
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.entities.stems import stem
 from pipeline.lookup import lookup

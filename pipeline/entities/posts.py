@@ -190,8 +190,9 @@ def _genitive(doc: Doc, index: Index, head: int, i: int, last: int) -> tuple[int
         single = noun.feat("Number") == "Sing"
         if single and (end - i == 1 or lemma == "ведомство"):
             return end, "noun"
+    rights = doc.tokens[i - 1].norm in ("правам", "прав")  # уполномоченный по правам человека
     if noun.feat("Animacy") == "Anim" and lemma not in words("positions") and noun.feat("Number") == "Sing":
-        return None
+        return (end, "part") if rights else None
     return end, "part"
 
 
@@ -224,7 +225,7 @@ def position(doc: Doc, first: int, head: int, last: int) -> str:
             out.append(adjective_nominative(token, "sing", gender))
         else:
             plural = i == head and token.feat("Number") == "Plur"
-            one = token.lemma if plural else noun_nominative(token, "sing")
+            one = token.lemma if plural or token.norm.startswith("уполномоченн") else noun_nominative(token, "sing")
             out.append(one if i == head else token.text)
         at = token.stop
     text = " ".join("".join(out).split())

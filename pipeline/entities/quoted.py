@@ -119,7 +119,12 @@ def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:
             j = back - 1
         else:
             j -= 1
-    if j < 0 or (j in covered and covered[j] is not covered.get(i)) or doc.tokens[j].sent != doc.tokens[i].sent:
+    short = j in covered and covered[j].last - covered[j].first == 1 and doc.tokens[j].text in words("not_names")  # ЖК
+    if (
+        j < 0
+        or (j in covered and covered[j] is not covered.get(i) and not short)
+        or doc.tokens[j].sent != doc.tokens[i].sent
+    ):
         return ""
     lemma = fold(doc.tokens[j].lemma)
     if lemma in words("works"):

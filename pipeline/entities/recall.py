@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import is_capital, known
-from pipeline.entities.persons import with_initials
+from pipeline.entities.persons import is_surname, with_initials
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
@@ -35,6 +35,20 @@ def consistent(doc: Doc, found: Spans) -> Spans:
         if 2 * most > count.total():
             evident.setdefault(form, kind)
     return [_typed(doc, s, evident) for s in found]
+
+
+def persons(doc: Doc, found: Spans) -> Spans:
+    """`жительница дачного массива [Бактыгуль Ахметова]`: a given name and a surname are no place."""
+    return [replace(s, type="PER", rule="persons") if s.type == "LOC" and _is_person(doc, s) else s for s in found]
+
+
+def _is_person(doc: Doc, s: Span) -> bool:
+    if s.last - s.first != 2 or s.rule not in ("", "place_phrases"):
+        return False
+    given, surname = doc.tokens[s.first], doc.tokens[s.first + 1]
+    if given.pos != "PROPN" or given.norm in known() or surname.norm in known() or not is_surname(surname):
+        return False
+    return is_capital(given) and given.text[1:].islower() and surname.norm.endswith(("ов", "ев", "ова", "ева"))
 
 
 def latin_names(doc: Doc, found: Spans) -> Spans:

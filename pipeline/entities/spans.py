@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from pipeline.document import Doc, Token
 from pipeline.entities.institutions import institutions, owned
-from pipeline.entities.lexicon import is_abbreviation, is_capital, known
+from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, known, place_heads
 from pipeline.entities.listed import listed
 from pipeline.entities.noise import noise, products
-from pipeline.entities.openers import openers
+from pipeline.entities.openers import is_common, openers
 from pipeline.entities.orgs import head_use
 from pipeline.entities.persons import initials, is_initial, joined_names, name_parts, stray_words, turkic_names
 from pipeline.entities.places import glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
-from pipeline.entities.recall import consistent, latin_names, repeated
+from pipeline.entities.recall import consistent, latin_names, persons, repeated
 from pipeline.entities.span import Rule, Span, Spans
 
 _EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
@@ -72,7 +72,7 @@ def trimmed(doc: Doc, found: Spans) -> Spans:
             first += 1
         while first < last and doc.tokens[last - 1].text in _EDGE and not _initial(doc, s, last):
             last -= 1
-        while s.type != "ORG" and last - first > 1 and _predicate(doc.tokens[last - 1]):
+        while s.type != "ORG" and last - first > 1 and (_predicate(doc.tokens[last - 1]) or _runs_on(doc, s, last)):
             last -= 1
         if last - first > 1 and s.type == "ORG" and doc.tokens[last - 1].text.isdigit() and head_use(doc.tokens[first]):
             last -= 1
@@ -90,6 +90,14 @@ def _initial(doc: Doc, s: Span, last: int) -> bool:
 def _predicate(token: Token) -> bool:
     """A verb that the tagger took for the name's last word: `жители [Пригородного] ушли`."""
     return token.pos == "VERB" and token.feat("VerbForm") == "Fin" and not is_capital(token)
+
+
+def _runs_on(doc: Doc, s: Span, last: int) -> bool:
+    """A common noun after a place's name: `на острове [Роббен] тюрьма`, `в районе [Есиль] двор`."""
+    token, before = doc.tokens[last - 1], doc.tokens[last - 2]
+    if s.type != "LOC" or last - s.first != 2 or is_capital(token) or token.pos != "NOUN" or before.pos != "PROPN":
+        return False
+    return fold(token.lemma) not in place_heads() and is_common(token.norm) and not is_common(before.norm)
 
 
 def _closed(doc: Doc, first: int, last: int) -> int:
@@ -117,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     institutions,
     owned,
     latin_names,
+    persons,
     consistent,
     repeated,
     products,

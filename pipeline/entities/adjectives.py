@@ -1,0 +1,42 @@
+"""Adjectives in the names of institutions: official ones, and those made from places."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.document import Token
+from pipeline.entities.lexicon import fold
+from pipeline.morph import parses
+from pipeline.vocabulary import table, words
+
+
+def adjectival(norm: str) -> bool:
+    """Whether a word tagged as a name may be an adjective: `Правого`, no `Героя`."""
+    return any("ADJF" in parse.tag for parse in parses(norm))
+
+
+@cache
+def _official_adjectives() -> frozenset[str]:
+    return words("official_adjectives")
+
+
+def official(token: Token) -> bool:
+    lemma = fold(token.lemma)
+    return lemma in _official_adjectives() or lemma.endswith("ческий") or local(token)  # социологический факультет
+
+
+def local(token: Token) -> bool:
+    """An adjective made from a listed town or region: `экибастузской`, `алматинского`, not from a country."""
+    stem, found, _ = token.norm.rpartition("ск")
+    return bool(found) and (stem in _stems() or stem.removesuffix("ин") in _stems())
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """`экибастуз`, `астан`, `костанай`: towns without their last vowel, and with it."""
+    names = [fold(row["name"]) for row in table("places") if row["kind"] == "city"]
+    return (
+        frozenset(names)
+        | {n[:-1] for n in names if n[-1] in "аеиоуыьй" and len(n) > 4}
+        | {n.removesuffix("ск") for n in names if n.endswith("ск")}
+    )
