@@ -17,6 +17,7 @@ from pipeline.claims.syntax import (
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
+EXPECTING = frozenset(("ожидаться", "прогнозироваться"))  # ожидается метель, ветер 15 м/с
 PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 ATTACHING = frozenset(("в", "до", "на", "под"))
 
@@ -41,9 +42,11 @@ def apposed(c: Context) -> Phrase | None:
     placed = placed or (
         c.frame.preposition == "на" and c.kind == "money" and not c.is_place(found.head if found else i)
     )
-    if found and i == c.frame.first - 1 and _is_measure_noun(c, found):  # на уровне 280 тонн
+    bare = found is not None and (i == c.frame.first - 1 or found.first == i)
+    if found and bare and _is_measure_noun(c, found):  # на уровне 280 тонн, до отметки в 11 метров
         return c.passed(c.frame.first)
-    if found and (placed or c.indicates(found.head) or c.indicates(i)) and found.head not in (c.subject, c.word):
+    told = found is not None and found.head == c.subject and c.verb > found.head  # not `грозит штраф до 200 тысяч`
+    if found and (placed or c.indicates(found.head) or c.indicates(i)) and found.head != c.word and not told:
         return c.passed(c.frame.first) or found
     return None
 
@@ -82,13 +85,14 @@ def _bare_change(c: Context, head: int) -> bool:
 
 def term(c: Context) -> Phrase | None:
     """`[контракт] на 5 лет`, `[отсрочка] до двух лет`: the noun that a duration limits."""
-    i = c.frame.first - 2
-    inside = c.frame.preposition == "до" and c.doc.tokens[c.frame.first].norm == "до"
-    if inside and c.kind == "duration" and is_noun(c.doc.tokens[i + 1]) and not c.change and i >= c.frame.left:
-        return ending(c.doc, i + 2, c.frame.left)
-    if c.kind != "duration" or c.frame.preposition != "на" or i < c.frame.left:
+    stop = c.frame.first - (1 if c.doc.tokens[c.frame.first - 1].norm == "на" else 0)
+    if c.change or c.kind != "duration" or stop <= c.frame.left:
         return None
-    return c.passed(c.frame.first) or ending(c.doc, i + 1, c.frame.left)
+    if c.frame.preposition == "до" and c.doc.tokens[c.frame.first].norm == "до" and is_noun(c.doc.tokens[stop - 1]):
+        return ending(c.doc, stop, c.frame.left)
+    if c.frame.preposition != "на":
+        return None
+    return c.passed(c.frame.first) or ending(c.doc, stop, c.frame.left)
 
 
 def level(c: Context) -> Phrase | None:
@@ -97,7 +101,8 @@ def level(c: Context) -> Phrase | None:
         return None
     if c.frame.preposition in ("с", "со", "по", "из"):
         return None
-    return c.resolve(c.subject)
+    beside = is_noun(c.doc.tokens[c.frame.first - 1]) and c.verb < c.frame.first - 1
+    return None if beside and c.verb_lemma in EXPECTING else c.resolve(c.subject)
 
 
 def sized(c: Context) -> Phrase | None:
@@ -119,16 +124,28 @@ def completed(c: Context) -> Phrase | None:
     """`[план] выполнен на 98%`: a share of what a passive verb does."""
     if c.kind not in ("percent", "measure") or c.frame.preposition != "на" or c.verb < 0 or c.direct:
         return None
-    passive = is_short_participle(c.doc.tokens[c.verb]) or c.doc.tokens[c.verb].norm.endswith(("ся", "сь"))
-    return c.resolve(c.subject) if passive else None
+    return c.resolve(c.subject) if _is_passive(c) else None
 
 
 def passing(c: Context) -> Phrase | None:
     """`[грант] в размере 2 млн`, `[завод] стоимостью 860 млн`, `[жильё] предлагается по цене 48 тысяч`."""
-    found = c.passed(c.frame.first)
+    found = c.passed(c.frame.first) or _stated(c)
     if found or c.verb != c.frame.first - 3 or lemma(c.doc.tokens[c.frame.first - 1]) not in PRICES:
         return found
     return _fronted(c)
+
+
+def _stated(c: Context) -> Phrase | None:
+    """`[пособие] установлено в размере 40 тысяч`: a verb right before `в размере`."""
+    i = c.frame.first - 1
+    named = i - 1 == c.verb + 1 and c.doc.tokens[i - 1].norm in ("в", "во", "на") and _is_passive(c)
+    return c.of_verb(c.verb) if named and lemma(c.doc.tokens[i]) in vocabulary.words("pass_through") else None
+
+
+def _is_passive(c: Context) -> bool:
+    if c.verb < 0:
+        return False
+    return is_short_participle(c.doc.tokens[c.verb]) or c.doc.tokens[c.verb].norm.endswith(("ся", "сь"))
 
 
 def dash(c: Context) -> Phrase | None:
@@ -188,6 +205,8 @@ def estimated(c: Context) -> Phrase | None:
     """`[стоимость проекта] оценили в 2 млрд`: what is estimated, its case unclear before the verb."""
     if c.verb_lemma not in ("оценить", "оценивать") or c.frame.preposition not in ("в", "во"):
         return None
+    if c.after_dash and c.verb < c.frame.left:  # запас оценён в 4 млн тонн, а ущерб – в 18 млрд
+        return c.before_dash()
     found = object_(c.doc, c.verb)
     if found >= 0:
         return around(c.doc, found)
@@ -219,4 +238,6 @@ def participle(c: Context) -> Phrase | None:
 
 def agent(c: Context) -> Phrase | None:
     """`[модель] опережает её на 18%`, `[выставка] идет две недели`: comparisons and durations belong to the subject."""
-    return c.resolve(c.subject) if c.kind in ("percent", "multiple", "duration", "fraction") else None
+    if c.kind == "duration" and c.verb >= 0:
+        return c.of_verb(c.verb)
+    return c.resolve(c.subject) if c.kind in ("percent", "multiple", "fraction") else None

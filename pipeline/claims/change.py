@@ -12,9 +12,10 @@ from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.syntax import children, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 
+COMING = frozenset(("выйти", "выходить"))  # вышла на уровень в 5 тонн
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
 GOALS = frozenset(("достижение", "выход", "доведение"))
-MARKS = frozenset(("отметки", "уровня", "значения", "показателя", "рубежа"))
+MARKS = frozenset(("отметки", "уровня", "значения", "показателя", "рубежа", "отметку", "уровень", "показатель"))
 LEVELS = frozenset(("составить", "составлять", "превысить", "превышать", "равняться", "достигнуть", "достичь", "быть"))
 
 
@@ -187,12 +188,11 @@ def _signed(frame: Frame) -> Change:
 def _reaches(frame: Frame, verb: int) -> bool:
     """`достиг 37`; not the number of a place or a time on the way."""
     near = abs(frame.first - verb) <= 8
-    return (
-        near
-        and verb < frame.first
-        and verb_lemma(frame.doc.tokens[verb]) in REACHING
-        and (frame.preposition in ("", "до", "за") or _to_mark(frame))
-    )
+    if not near or verb > frame.first:
+        return False
+    word = verb_lemma(frame.doc.tokens[verb])
+    plain = word in REACHING and frame.preposition in ("", "до", "за")
+    return plain or (word in REACHING | COMING and _to_mark(frame))
 
 
 def _to_mark(frame: Frame) -> bool:

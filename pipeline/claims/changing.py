@@ -60,7 +60,7 @@ def _compares(c: Context, index: int) -> bool:
 def gapped(c: Context) -> Phrase | None:
     """`цены на бензин повысят до 205 тенге, а на [дизельное топливо] — до 295`: what the gap names anew."""
     i = c.frame.left - 1
-    if not c.change or not c.after_dash or c.frame.first - c.frame.left > 1 or not c.known:
+    if not c.change or not c.after_dash or not c.known or not _bare(c):
         return None
     parts = (k + 1 for k in range(i - 1, c.frame.sentence.first, -1) if c.doc.tokens[k].norm == "числе")
     floor = next(parts, c.frame.sentence.first)  # в том числе [говядины] — на 6%
@@ -69,6 +69,14 @@ def gapped(c: Context) -> Phrase | None:
         return None
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
     return None if taken else Phrase(max(found.first, floor), found.last, found.head)
+
+
+def _bare(c: Context) -> bool:
+    """`рапса – на 4 тонны`, `рапса – [расширили] на 4 тонны`: no word but the verb before the number."""
+    stretch = range(c.frame.left, c.frame.first)
+    if c.frame.left <= c.verb < c.frame.first and c.doc.tokens[c.frame.left - 2].feat("Case") != "Gen":
+        return False
+    return all(i == c.verb or c.doc.tokens[i].pos == "ADP" for i in stretch)
 
 
 def changed(c: Context) -> Phrase | None:

@@ -10,7 +10,7 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import Known, recent, resolved
 from pipeline.claims.subject import nominative, object_, subject
-from pipeline.claims.syntax import DASHES, covering, is_verb, lemma, may_be, verb_lemma
+from pipeline.claims.syntax import DASHES, covering, is_modifier, is_verb, lemma, may_be, verb_lemma
 from pipeline.document import Change, Doc
 from pipeline.morph import parses
 
@@ -149,7 +149,7 @@ class Context:
                 return own
             i = own.first - 1  # 9 станций с общей мощностью 40 МВт
         i -= 1
-        while i > floor and (tokens[i].pos in ("ADP", "ADJ", "DET") or tokens[i].text == ","):
+        while i > floor and (tokens[i].pos == "ADP" or is_modifier(tokens[i]) or tokens[i].text == ","):
             i -= 1
         if covering(self.doc.numbers, tokens[i].start) >= 0:
             return self.recent()
@@ -161,7 +161,7 @@ class Context:
             return phrase
         if self.doc.tokens[phrase.first - 1].pos != "ADP":
             return phrase
-        if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm != "без":
+        if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm not in ("без", "у", "из", "от"):
             return phrase  # договор о [строительстве станций] мощностью 5 МВт
         return ending(self.doc, phrase.first - 1, self.frame.sentence.first) or phrase
 

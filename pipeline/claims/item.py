@@ -15,8 +15,8 @@ from pipeline.claims.phrase import Phrase
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     in_bracket, listing.included, counting.repetition, counting.distance, counting.rank, amounts.estimated,
-    amounts.apposed, changing.changed_noun, changing.compared, amounts.dash, listing.labelled, changing.gapped,
-    amounts.indicator, changing.changed, amounts.term, amounts.level, amounts.sized, spending.sum_of,
+    amounts.apposed, changing.changed_noun, changing.compared, amounts.term, amounts.dash, listing.labelled,
+    changing.gapped, amounts.indicator, changing.changed, amounts.level, amounts.sized, spending.sum_of,
     counting.counted, amounts.completed, counting.whole, counting.genitive, counting.among, counting.colon,
     amounts.passing, counting.person, amounts.share, spending.purpose, amounts.participle, amounts.tail,
     amounts.adjacent, amounts.zero, counting.listed, amounts.agent, counting.elided,

@@ -22,19 +22,26 @@ STEPS = 6
 LIST = 25  # lines of a list that are looked through for its first line
 EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
 DRAFTING = frozenset(("разрабатывать", "прорабатывать", "рассматривать", "обсуждать", "готовить"))
+SAYING = frozenset(("отметить", "напомнить", "добавить", "сказать", "подчеркнуть", "уточнить", "пояснить", "заметить"))
+DEMANDING = frozenset(("требовать", "потребовать", "просить", "попросить"))  # требуют выплатить 40 млн
+PROVIDING = frozenset(("предусмотреть", "предусматривать", "предусматриваться"))
+PENALTIES = frozenset(("наказание", "штраф", "лишение", "арест", "ответственность", "санкция", "ограничение"))
 LONG = 60  # tokens of a line of a list
 
 
-def modality(frame: Frame, verb: int, change: Change, before: Modality) -> Modality:
+def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: bool = False) -> Modality:
     """`plan` for what is planned, expected, promised or required, `condition` for what is supposed, else `fact`.
 
-    `before` is the modality of the number before in the same sentence, which brackets and gaps take over.
+    `before` is the modality of the number before in the same sentence, which brackets and gaps take over, and what
+    has its verb (`shared`).
     """
     if _conditional(frame, verb):
         return "condition"
     if change == "from":  # the level before a planned change is there already
         return "fact"
     if _planned(frame, verb) or _listed(frame, verb) or _purposed(frame) or _drafted(frame, verb):
+        return "plan"
+    if shared and before == "plan":  # план включает 24 тонны сена, 4 тонны соломы
         return "plan"
     return before if (frame.bracket >= 0 and change) or _compares(frame, verb) else "fact"
 
@@ -79,7 +86,8 @@ def _opens(frame: Frame, sentence: Sentence | None = None) -> bool:
 
 def _is_plan(doc: Doc, sentence: Sentence) -> bool:
     first, words = max(sentence.first, sentence.last - REACH), vocabulary.words("plan_words")
-    return any(is_finite(doc.tokens[i]) and _word(doc, i) in words for i in range(first, sentence.last))
+    inside = range(first, sentence.last)
+    return any((is_finite(doc.tokens[i]) or lemma(doc.tokens[i]) == "план") and _word(doc, i) in words for i in inside)
 
 
 def exemplifies(frame: Frame) -> bool:
@@ -116,14 +124,32 @@ def _planned(frame: Frame, verb: int) -> bool:
     doc = frame.doc
     if verb >= 0 and (_future(doc, verb) or _possible(doc, verb)):
         return True
-    if any(_word(doc, i) in words or (is_verb(doc.tokens[i]) and _future(doc, i)) for i in _above(frame, verb)):
+    if _sanctions(frame, verb):
+        return False
+    above = [i for i in _above(frame, verb) if not _introduces(doc.tokens[i])]
+    if any(_word(doc, i) in DEMANDING for i in above if i != verb):
+        return True
+    if any(_word(doc, i) in words or (is_verb(doc.tokens[i]) and _future(doc, i)) for i in above):
         return True
     near = range(max(frame.left, frame.first - STEPS), frame.first)
     return any(
         _word(doc, i) in words
         for i in near
+        if not doc.tokens[i].norm.startswith("предполагаем")  # предполагаемый ущерб is none
         if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
     )
+
+
+def _sanctions(frame: Frame, verb: int) -> bool:
+    """`статья предусматривает штраф до 200 МРП`: a law in force."""
+    if verb < 0 or verb_lemma(frame.doc.tokens[verb]) not in PROVIDING:
+        return False
+    return any(lemma(t) in PENALTIES for t in frame.doc.tokens[min(verb, frame.first) : max(verb, frame.first)])
+
+
+def _introduces(token: Token) -> bool:
+    """`Отметим, что …`, `Напомним, …`: the author's own voice, no plan."""
+    return token.feat("Person") == "1" and token.feat("Number") == "Plur" and lemma(token) in SAYING
 
 
 def _word(doc: Doc, index: int) -> str:
@@ -141,7 +167,9 @@ def _above(frame: Frame, verb: int) -> list[int]:
         found += [c for c in children(doc, i) if c < frame.first and doc.tokens[c].feat("Variant") == "Short"]
         if i != verb and not is_verb(doc.tokens[i]) and lemma(doc.tokens[i]) not in vocabulary.words("plan_words"):
             break
-        if doc.tokens[i].rel in ("advcl", "parataxis", "acl:relcl", "conj"):
+        if doc.tokens[i].rel in ("advcl", "parataxis", "acl:relcl"):
+            break
+        if doc.tokens[i].rel == "conj" and doc.tokens[i].feat("VerbForm") != "Inf":
             break
         i = doc.tokens[i].head
     return found

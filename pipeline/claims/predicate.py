@@ -7,6 +7,7 @@ from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import (
     DASHES,
+    covering,
     is_attribute,
     is_finite,
     is_noun,
@@ -83,13 +84,16 @@ def _modifies(doc: Doc, index: int) -> bool:
         return False
     if index + 1 < len(doc.tokens) and (is_noun(doc.tokens[index + 1]) or doc.tokens[index + 1].pos == "ADJ"):
         cases = {doc.tokens[index].feat("Case"), doc.tokens[index + 1].feat("Case")}
-        return len(cases) == 1 or cases == {"Nom", "Acc"}
-    return index > 0 and (doc.tokens[index - 1].pos == "NUM" or doc.tokens[index - 1].text[-1:].isdigit())
+        either = cases == {"Nom", "Acc"} and may_be(doc.tokens[index + 1], "nomn")  # not `предусматривающая реализацию`
+        return len(cases) == 1 or either
+    return index > 0 and covering(doc.numbers, doc.tokens[index - 1].start) >= 0
 
 
 def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
     """`высажено 300 саженцев и собрано 7 тонн`: another verb is nearer, with `и` between the two."""
     tokens = frame.doc.tokens
+    if verb > frame.first and tokens[verb].feat("VerbForm") == "Inf" and not is_verb(tokens[tokens[verb].head]):
+        return any(v < frame.first and is_finite(tokens[v]) for v in inside)  # подано 700 заявлений о намерении нанять
     if verb > frame.first:
         joined = any(tokens[i].norm in ("и", "а", "но") for i in range(frame.last, verb))
         return joined and any(v < frame.first for v in inside)
@@ -125,7 +129,10 @@ def _nominal(frame: Frame, verb: int) -> bool:
         start -= 1
     stretch = frame.doc.tokens[start:dash]
     changing = any(lemma(t) in directions() for t in stretch if is_noun(t))
-    if frame.preposition in ("до", "на") and not changing:  # тариф поднимут до 20 тенге, а цену – до 30
+    if frame.preposition in ("до", "на", "в") and not changing:  # тариф поднимут до 20 тенге, а цену – до 30
+        return False
+    before = frame.doc.tokens[verb:dash]  # рост составил 2%, в том числе морковь – 4%
+    if any(t.norm == "числе" for t in before) and not any(t.text in ":;" for t in before):
         return False
     return verb < start and any(_is_nominative(t) and t.rel != "appos" for t in stretch)
 
@@ -153,15 +160,18 @@ def _is_completed(doc: Doc, verb: int, before: int) -> bool:
 
 def _partitive(frame: Frame) -> bool:
     """`столкнулись 8 машин, из них [2] грузовые`: what is said of a part has a zero copula."""
-    return [t.norm for t in frame.doc.tokens[frame.left : frame.left + 2]] in (["из", "них"], ["из", "которых"])
+    for start in (frame.left, frame.last):  # из них 2 грузовые, 52% из них – женщины
+        opening = [t.norm for t in frame.doc.tokens[start : start + 2]]
+        if len(opening) == 2 and opening[0] in ("из", "среди") and opening[1] in ("них", "которых"):
+            return True
+    return False
 
 
 def _auxiliary(frame: Frame) -> int:
     """`в сумке имелось 10 тысяч, остальные 90 тысяч [были] в чемодане`: the copula of the number's own clause."""
     tokens = frame.doc.tokens
-    found = (
-        i for i in range(frame.left, frame.right) if tokens[i].pos == "AUX" and tokens[i].feat("VerbForm") == "Fin"
-    )
+    copulas = (i for i in range(frame.left, frame.right) if _is_copula(frame.doc, i))
+    found = (i for i in copulas if tokens[i].feat("VerbForm") == "Fin")
     return next((i for i in found if frame.left <= tokens[i].head < frame.right), -1)
 
 
@@ -175,10 +185,15 @@ def _nearest(frame: Frame, verb: int) -> int:
 def _copula(frame: Frame) -> int:
     """`их было 64`: the auxiliary where there is no other verb."""
     stretch = range(frame.left, frame.right)
-    found = next((i for i in stretch if frame.doc.tokens[i].pos == "AUX"), -1)
+    found = next((i for i in stretch if _is_copula(frame.doc, i)), -1)
     if found < 0 and frame.left - 2 >= frame.sentence.first and frame.doc.tokens[frame.left - 2].pos == "AUX":
         return frame.left - 2  # их было – 64
     return found
+
+
+def _is_copula(doc: Doc, index: int) -> bool:
+    """An auxiliary, but not the one of `то есть`."""
+    return doc.tokens[index].pos == "AUX" and not (index and doc.tokens[index - 1].norm == "то")
 
 
 def _shared(frame: Frame, before: int) -> int:

@@ -17,6 +17,7 @@ OPENING = frozenset("«„“\"'")
 CLOSING = frozenset("»”“\"'")
 DASHES = frozenset("–—-−")
 VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
+SHORT_ADJECTIVES = frozenset(("уверен", "уверена", "уверено", "уверены", "женат", "женаты", "знаком", "знакомы"))
 SHORT_ENDINGS = ("но", "на", "ны", "то", "та", "ты", "ен", "ан", "ят", "ян", "ут", "ыт", "ит")
 
 
@@ -26,7 +27,9 @@ def lemma(token: Token) -> str:
 
 
 def is_short_participle(token: Token) -> bool:
-    """`зарегистрировано`, also where the tagger took it for another part of speech."""
+    """`зарегистрировано`, also where the tagger took it for another part of speech; no adjective such as `уверены`."""
+    if token.norm in SHORT_ADJECTIVES:
+        return False
     if token.pos == "VERB":
         return token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short" and _is_verbal(token.norm)
     return token.pos in ("ADJ", "NOUN", "ADV", "PROPN") and _ends_as_participle(token.norm)
@@ -39,6 +42,8 @@ def _ends_as_participle(norm: str) -> bool:
 
 def is_verb(token: Token) -> bool:
     """Any form of a verb, participles and gerunds too, auxiliaries not."""
+    if token.norm in SHORT_ADJECTIVES:
+        return False
     return (token.pos == "VERB" and _is_verbal(token.norm)) or is_short_participle(token)
 
 
@@ -73,7 +78,7 @@ def _is_only_noun(norm: str) -> bool:
 
 def is_modifier(token: Token) -> bool:
     """An adjective, determiner or full participle, which agrees with a noun."""
-    if token.pos == "ADJ" and token.text.islower() and _is_only_noun(token.norm):
+    if token.pos == "ADJ" and (token.feat("Variant") == "Short" or is_noun(token)):
         return False
     return (token.pos in MODIFIERS and not is_short_participle(token)) or is_attribute(token)
 

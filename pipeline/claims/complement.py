@@ -1,0 +1,206 @@
+"""How far a noun phrase goes to the right of its head: complements, names in quotes, what is coordinated."""
+
+from __future__ import annotations
+
+from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.syntax import (
+    CLOSING,
+    OPENING,
+    covering,
+    is_modifier,
+    is_noun,
+    is_short_participle,
+    is_verb,
+    lemma,
+    may_be,
+)
+from pipeline.document import Doc, Token
+
+LONGEST = 40  # tokens of a phrase
+POSSESSIVES = frozenset(("его", "ее", "их"))
+INTENSIFIERS = frozenset(("более", "менее", "наиболее", "наименее"))
+PARTS = frozenset(("доля", "часть", "процент"))
+PLACING = frozenset(("в", "во", "на", "из"))
+
+
+def right(doc: Doc, head: int) -> int:
+    """One past the last token of the complements after a head."""
+    last, stop = head + 1, _sentence_stop(doc, head)
+    while last < stop:
+        further = _complement(doc, head, last, stop)
+        if further <= last:
+            break
+        last = further
+    return last
+
+
+def _sentence_stop(doc: Doc, index: int) -> int:
+    return min(doc.sentences[doc.tokens[index].sent].last, index + LONGEST)
+
+
+def _complement(doc: Doc, head: int, last: int, stop: int) -> int:
+    """One past the complement that begins at token `last`, or `last` where none does."""
+    token = doc.tokens[last]
+    if covering(doc.times, token.start) >= 0:
+        return last
+    if is_claimed(doc, token):
+        return _numbered(doc, head, last, stop)
+    if token.text in CLOSING and _opened(doc, head, last):
+        return last + 1
+    if token.text in OPENING:
+        return _quoted(doc, last, stop)
+    if token.pos == "ADP":
+        return _prepositional(doc, head, last, stop)
+    if token.norm in ("и", ",", "или"):
+        return _coordinated(doc, head, last, stop)
+    return _genitive(doc, head, last, stop)
+
+
+def _numbered(doc: Doc, head: int, last: int, stop: int) -> int:
+    """`состояние [62 богатейших жителей]`: counted things as the complement of a noun right before them."""
+    number = doc.numbers[covering(doc.numbers, doc.tokens[last].start)]
+    after = doc.token_range(number.start, number.stop).stop
+    if last != head + 1 or number.kind != "count" or after >= stop or doc.tokens[last].pos == "ADP":
+        return last
+    noun = head_after(doc, after, stop)
+    if noun < 0 or doc.tokens[noun].head != head or not is_noun(doc.tokens[noun]):
+        return last
+    genitive = doc.tokens[noun].feat("Case") == "Gen" and doc.tokens[noun].feat("Number") == "Plur"
+    return _mention_last(doc, noun) if genitive else last
+
+
+def is_claimed(doc: Doc, token: Token) -> bool:
+    """Whether a token is part of a number that makes a claim of its own."""
+    i = covering(doc.numbers, token.start)
+    return i >= 0 and doc.numbers[i].is_claim
+
+
+def _opened(doc: Doc, head: int, last: int) -> bool:
+    """`«черных ящиков[»]`: a closing mark whose opening one lies before the head."""
+    for i in range(head - 1, max(head - 6, -1), -1):
+        if doc.tokens[i].text in OPENING:
+            return doc.tokens[last].start == doc.tokens[last - 1].stop
+    return False
+
+
+def _quoted(doc: Doc, last: int, stop: int) -> int:
+    """A name in quotes right after the phrase."""
+    close = next((i for i in range(last + 1, min(last + 12, stop)) if doc.tokens[i].text in CLOSING), -1)
+    if close < 0 or doc.tokens[last].start == doc.tokens[last - 1].stop:
+        return last
+    return close + 1
+
+
+def _mention_last(doc: Doc, index: int) -> int:
+    """One past the mention that covers a token, else one past the token."""
+    found = covering(doc.mentions, doc.tokens[index].start)
+    return doc.token_range(doc.mentions[found].start, doc.mentions[found].stop).stop if found >= 0 else index + 1
+
+
+def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
+    """`количество [активных гражданских объединений]`: modifiers and a noun in the genitive, or a name."""
+    noun = head_after(doc, last, stop)
+    if noun < 0 or any(doc.tokens[i].text in OPENING for i in range(last, noun)):
+        return last
+    token = doc.tokens[noun]
+    named = covering(doc.mentions, token.start) >= 0 and not is_verb(doc.tokens[last - 1])
+    is_genitive = token.feat("Case") == "Gen" or (
+        token.feat("Case") in ("", "Acc", "Nom") and _under(doc, noun, head, last)
+    )
+    attached = _under(doc, noun, head, last) or is_noun(doc.tokens[last - 1]) or is_modifier(doc.tokens[last - 1])
+    if not attached or not (is_genitive or (named and may_be(token, "gent"))) or is_short_participle(token):
+        return last
+    if token.feat("Case") == "Nom" and token.rel.startswith("nsubj"):
+        return last
+    return _mention_last(doc, noun)
+
+
+def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
+    """`затраты [по проекту]`, where the tree hangs the noun on the phrase; places and times stay out."""
+    noun = head_after(doc, last + 1, stop)
+    if noun < 0 or not (_attached(doc, noun, head, last) or _of_part(doc, head, last)):
+        return last
+    found = covering(doc.mentions, doc.tokens[noun].start)
+    located = found >= 0 and doc.mentions[found].type == "LOC" and doc.tokens[last].norm in PLACING
+    if located and doc.tokens[noun].feat("Case") != "Acc":
+        return last
+    if any(is_claimed(doc, doc.tokens[i]) for i in range(last, noun)) or doc.tokens[last + 1].lemma == "каждый":
+        return last
+    if noun + 1 < stop and is_claimed(doc, doc.tokens[noun + 1]):  # проектов [на сумму 2 млн]
+        return last
+    return _mention_last(doc, noun)
+
+
+def _attached(doc: Doc, noun: int, head: int, last: int) -> bool:
+    return _under(doc, noun, head, last) and doc.tokens[noun].rel in ("nmod", "obl", "appos")
+
+
+def _of_part(doc: Doc, head: int, last: int) -> bool:
+    """`доля [от] всего объема`."""
+    return doc.tokens[last].norm == "от" and last == head + 1 and lemma(doc.tokens[head]) in PARTS
+
+
+def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
+    """`соединений [и воинских частей]`: a noun in the same case that the tree coordinates with the phrase."""
+    noun = head_after(doc, last + 1, stop)
+    if noun >= 0 and _alike(doc, head, last, noun):
+        return noun + 1
+    if noun < 0 or doc.tokens[noun].rel != "conj" or not _under(doc, noun, head, last):
+        return last
+    joined = doc.tokens[doc.tokens[noun].head]
+    if doc.tokens[noun].feat("Case") != joined.feat("Case"):
+        return last
+    if doc.tokens[last].text == "," and not any(doc.tokens[i].norm == "и" for i in range(last, min(noun + 6, stop))):
+        return last
+    return noun + 1
+
+
+def _alike(doc: Doc, head: int, last: int, noun: int) -> bool:
+    """`30 соединений [и воинских частей]`: two plural genitives, whatever the tree says."""
+    one, other = doc.tokens[head], doc.tokens[noun]
+    plural = all(t.feat("Case") == "Gen" and t.feat("Number") == "Plur" for t in (one, other))
+    return doc.tokens[last].norm == "и" and plural and covering(doc.mentions, other.start) < 0
+
+
+def _under(doc: Doc, index: int, head: int, last: int) -> bool:
+    """Whether the tree leads from a token up to the phrase `head:last` without leaving it."""
+    for _ in range(4):
+        index = doc.tokens[index].head
+        if head <= index < last:
+            return True
+        if index < 0 or index < head:
+            return False
+    return False
+
+
+def head_after(doc: Doc, start: int, stop: int) -> int:
+    """The first noun from `start`, over its modifiers only; the last modifier where no noun comes (`выживших`)."""
+    tokens, last = doc.tokens, -1
+    for i in range(start, stop):
+        token = tokens[i]
+        if is_noun(token) and covering(doc.times, token.start) < 0:
+            return i
+        if is_modifier(token):
+            last = i
+        elif not _joins(doc, i, stop, last >= 0):
+            break
+    return last
+
+
+def _joins(doc: Doc, index: int, stop: int, inside: bool) -> bool:
+    """A word that may stand between a number and its noun: quotes, `значимых и важных`, `общественно значимых`."""
+    token = doc.tokens[index]
+    ahead = doc.tokens[index + 1] if index + 1 < stop else None
+    if token.text in OPENING or token.norm in POSSESSIVES:
+        return True
+    if ahead is None:
+        return False
+    if token.norm in COMPARATIVES and token.norm not in INTENSIFIERS:
+        return False
+    if token.pos == "ADV" or token.norm in INTENSIFIERS:
+        return is_modifier(ahead)
+    return inside and token.norm in ("и", ",", "или", "-") and is_modifier(ahead) and not _is_acl(doc, index + 1)
+
+
+def _is_acl(doc: Doc, index: int) -> bool:
+    return doc.tokens[index].rel == "acl"
