@@ -147,6 +147,27 @@ def test_label_studio_tasks(out: Path, tmp_path: Path) -> None:
                 assert region["value"]["labels"][0] in labels
 
 
+def test_label_studio_reads_its_tasks(out: Path, tmp_path: Path) -> None:
+    """By its SDK: the interface, every region of every task, and the converter of what comes back."""
+    sdk = pytest.importorskip("label_studio_sdk", reason="pip install -e '.[label-studio]'")
+    interface_module = pytest.importorskip("label_studio_sdk.label_interface")
+    converter_module = pytest.importorskip("label_studio_sdk.converter")
+    tasks, config = export(out, "label-studio", tmp_path)
+    read_tasks = json.loads(tasks.read_text(encoding="utf-8"))
+    interface = interface_module.LabelInterface(config.read_text(encoding="utf-8"))
+    interface.validate()
+    for n, task in enumerate(read_tasks, 1):
+        assert interface.validate_prediction(task["predictions"][0], return_errors=True) == [], sdk.__version__
+        result = task.pop("predictions")[0]["result"]
+        task |= {"id": n, "annotations": [{"id": n, "result": result, "completed_by": 1, "was_cancelled": False}]}
+    (tmp_path / "project.json").write_text(json.dumps(read_tasks), encoding="utf-8")
+    converter = converter_module.Converter(config.read_text(encoding="utf-8"), str(tmp_path))
+    converter.convert(str(tmp_path / "project.json"), str(tmp_path / "back"), "JSON_MIN", is_dir=False)
+    back = json.loads((tmp_path / "back" / "result.json").read_text(encoding="utf-8"))
+    found = {row["article_id"]: {(s["start"], s["end"], s["labels"][0]) for s in row.get("label", ())} for row in back}
+    assert found == {name: spans(out, name) for name in ARTICLES}
+
+
 def test_label_studio_corrections_come_back_as_verdicts(out: Path, tmp_path: Path) -> None:
     tasks = json.loads(export(out, "label-studio", tmp_path)[0].read_text(encoding="utf-8"))
     for task in tasks:  # as Label Studio exports it

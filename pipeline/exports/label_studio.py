@@ -24,7 +24,8 @@ from pipeline.tables import Row
 _KINDS = next(column.values for column in CLAIMS.columns if column.name == "kind")
 _TYPES = next(column.values for column in MENTIONS.columns if column.name == "type")
 _FIELDS = tuple(column.name for column in REVIEWED if column.name != "kind")  # the kind is the region's label
-_CHOICES = {column.name: column.values for column in REVIEWED if column.values and column.name != "kind"}
+_BOOLEAN = ("true", "false")
+_CHOICES = {c.name: c.values or _BOOLEAN for c in REVIEWED if (c.values or c.type == "boolean") and c.name != "kind"}
 _MODEL = "svodka"
 Region = dict[str, Any]
 
