@@ -145,6 +145,14 @@ class Cast:
             gender = self.scene.tokens[i].feat("Gender") or gender
         rest = list(subjects(self.scene, i + 1, stop))
         named = next((self.voice(s.at) for s in rest if s.kind == "ORG"), NOBODY)
+        if (
+            not named.entity_id
+            and lemma(self.scene.tokens[i]) == "представитель"
+            and any(s.kind == "org" for s in rest)
+        ):
+            named = self.organisation(next(s.at for s in rest if s.kind == "org"))
+            if not named.entity_id:
+                return NOBODY
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
         by_role = self._by_role(i, "leader" in classes, org) or called
         if by_role:

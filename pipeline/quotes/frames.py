@@ -75,7 +75,7 @@ def _has_complement(scene: Scene, i: int, last: int) -> bool:
             return bool(following) and (following[0] in CONJUNCTIONS or following[-1] == "что")
         if word in ("том", "то") and j + 2 < last and tokens[j + 2].norm == "что":
             return True
-        if word in ("следующее", "следующем") or (not thinks and (word == ":" or (word in ABOUT and j - i <= 8))):
+        if word in ("следующее", "следующем", ":") or (not thinks and word in ABOUT and j - i <= 8):
             return True
         if tokens[j].text in DASHES or word in (";", "("):
             return False

@@ -33,7 +33,8 @@ def _before_colon(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | Non
     first = scene.doc.sentences[scene.tokens[colon].sent].first
     for i in range(colon - 1, max(first, colon - BEFORE) - 1, -1):
         if scene.speech.get(i, "gerund") != "gerund":
-            return voices.of_verb(i, first, colon) or voices.cast.last_said() or NOBODY
+            quoted = relayed(scene, voices.cast, i, colon)
+            return quoted or voices.of_verb(i, first, colon) or voices.cast.last_said() or NOBODY
     mention = scene.mention[colon - 1]
     if mention and mention.type == "PER":
         return voices.cast.voice(scene.doc.token_at(mention.start))

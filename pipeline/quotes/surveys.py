@@ -12,7 +12,8 @@ from pipeline.quotes.voices import Voices
 from pipeline.vocabulary import words
 
 SURVEYS = frozenset(("опрос", "соцопрос", "анкетирование"))
-HOLDING = frozenset(("провести", "проводить", "проведенный", "проводиться"))
+ASKING = frozenset(("опросить", "опрашивать"))
+HOLDING = frozenset(("провести", "проводить", "проведенный", "проводиться", *ASKING))
 RESEARCH = frozenset(("исследование",))
 TAKING_PART = frozenset(("участвовать", "принять", "опросить", "пройти", "проходить"))
 SHARE = 8  # tokens between a share of those asked and the verb
@@ -22,7 +23,8 @@ OPENING = 4  # tokens in which a sentence about the survey itself names it
 
 def survey(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | None:
     """The credit of the verb at i to the organisation that holds the survey; it is no new voice."""
-    if lemma(scene.tokens[i]) not in HOLDING or not _is_survey(scene, i, sentence):
+    word = lemma(scene.tokens[i])
+    if word not in HOLDING or not (word in ASKING or _is_survey(scene, i, sentence)):
         return None
     voice = _holder(scene, voices, i, sentence)
     if voice is None or voice.type != "ORG":

@@ -9,6 +9,7 @@ from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, l
 from pipeline.quotes.subjects import Subject, segments, subjects, until
 
 CLOSE = 6  # tokens between an organisation and the verb it is subject of
+RESULTS = frozenset(("результат", "итог"))
 PLACES = frozenset(("в", "во", "на", "при"))
 
 
@@ -41,6 +42,8 @@ class Voices:
             for s in subjects(self.scene, a, b):
                 if s.kind == "report" and not s.preposition and is_nominative(self.scene.tokens[s.at]):
                     return self.cast.named(s.at + 1, b)
+                if s.kind == "report" and lemma(self.scene.tokens[s.at - 1]) in RESULTS:
+                    return self.cast.named(s.at + 1, b)  # `результаты опроса X показали`
         return None
 
     def _ranges(self, i: int, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -56,6 +59,8 @@ class Voices:
     def _singular(self, found: list[Subject], verb: int, last: int) -> Voice | None:
         for n, s in enumerate(found):
             if s.preposition or s.plural or not self._may_be_nominative(s):
+                continue
+            if s.kind == "PER" and self.cast.owns(s.at):
                 continue
             if s.kind == "LOC" and self.scene.end_of_mention(s.at) == verb:
                 return NOBODY  # `Узбекистан заявил`
@@ -131,7 +136,18 @@ class Voices:
                 return self._organisation(s)
             if s.preposition in PLACES and (s.kind == "staff" or (documents and s.kind == "report")):
                 owner = self._owner(found[n + 1 :], s)
-                return self._organisation(owner) if owner else self._owner_unnamed(s)
+                return self._organisation(owner) if owner else self._by_whom(s.at) or self._owner_unnamed(s)
+        return None
+
+    def _by_whom(self, at: int) -> Voice | None:
+        """`в докладе, который подготовил X, говорится`, `в отчёте, опубликованном X`."""
+        scene, stop = self.scene, min(len(self.scene.tokens), at + WINDOW)
+        if at + 2 >= stop or scene.tokens[at + 1].text != ",":
+            return None
+        clause = scene.tokens[at + 2]
+        if lemma(clause) == "который" or clause.feat("VerbForm") == "Part":
+            orgs = (s for s in subjects(scene, at + 2, until(scene, at + 2, stop)) if s.kind == "ORG")
+            return next((self.cast.voice(s.at) for s in orgs if not s.preposition), None)
         return None
 
     def _owner(self, found: list[Subject], s: Subject) -> Subject | None:
