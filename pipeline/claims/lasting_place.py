@@ -72,13 +72,15 @@ class PlaceInForce:
         if several:
             return None if self._is_within(kind) else self.place
         if kind and (found := self._of_kind(kind)):
+            self.place, self.sentence = found, frame.index
             return found
         return self.place if kind and self._holds(kind) else self._lasting(frame)
 
     def _of_kind(self, kind: PlaceKind) -> Mention | None:
         """The place of a kind that was named last; of one that is not known, `в городе`, the one in force."""
         kinds = [(self._kind(m), m) for m in reversed(self.named)]
-        return next((m for k, m in kinds if k == kind), None) or next((m for k, m in kinds if not k), None)
+        found = next((m for k, m in kinds if k == kind), None)
+        return found or next((m for k, m in kinds if not k and kind != "country"), None)
 
     def _there(self) -> Mention | None:
         """The place that `здесь`, `на нём` stands for."""
@@ -89,7 +91,7 @@ class PlaceInForce:
     def _holds(self, kind: PlaceKind) -> bool:
         """Whether the place in force is larger than a kind of place: Astana, of `в новом районе`."""
         own = self._kind(self.place) if self.place else "spot"
-        return not own or SIZES[own] > SIZES[kind]
+        return SIZES.get(own, SIZES["village"]) > SIZES[kind]
 
     def _is_within(self, kind: PlaceKind) -> bool:
         """Whether the place in force is but one of several: `в крупных городах`, after `в Алматы`."""

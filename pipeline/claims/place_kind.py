@@ -48,7 +48,9 @@ def coordinated(doc: Doc, mention: Mention) -> list[Mention]:
     while last + 1 < len(doc.mentions) and (link := _link(doc, doc.mentions[last], doc.mentions[last + 1])):
         last += 1
         links.append(link)
-    return list(doc.mentions[first : last + 1]) if AND.intersection(links) else [mention]
+    ending = doc.tokens[doc.token_at(doc.mentions[last].stop - 1)]  # в Абайской, Павлодарской [областях]
+    shared = kind_of(lemma(ending)) and ending.feat("Number") == "Plur"
+    return list(doc.mentions[first : last + 1]) if shared or AND.intersection(links) else [mention]
 
 
 def _link(doc: Doc, one: Mention, other: Mention) -> str:
