@@ -144,15 +144,9 @@ class Cast:
         if "anyone" in classes:
             gender = self.scene.tokens[i].feat("Gender") or gender
         rest = list(subjects(self.scene, i + 1, stop))
-        named = next((self.voice(s.at) for s in rest if s.kind == "ORG"), NOBODY)
-        if (
-            not named.entity_id
-            and lemma(self.scene.tokens[i]) == "представитель"
-            and any(s.kind == "org" for s in rest)
-        ):
-            named = self.organisation(next(s.at for s in rest if s.kind == "org"))
-            if not named.entity_id:
-                return NOBODY
+        named = self._whose(i, rest)
+        if named is None:
+            return NOBODY
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
         by_role = self._by_role(i, "leader" in classes, org) or called
         if by_role:
@@ -168,6 +162,15 @@ class Cast:
         if not found and gender == "Masc" and "anyone" not in classes:
             found = self.latest_person(i, "", spoken=True)
         return found or NOBODY
+
+    def _whose(self, i: int, rest: list[Subject]) -> Voice | None:
+        """The organisation of the person at i; None for a `представитель` of one that has no name."""
+        named = next((self.voice(s.at) for s in rest if s.kind == "ORG"), None)
+        word = next((s.at for s in rest if s.kind == "org"), -1)
+        if named or word < 0 or lemma(self.scene.tokens[i]) != "представитель":
+            return named or NOBODY
+        meant = self.organisation(word)
+        return meant if meant.entity_id else None
 
     def _belongs(self, person: Voice, org: str) -> bool:
         """Whether the person was introduced with the organisation: `офицер МЧС Асанов`, later `представитель МЧС`."""

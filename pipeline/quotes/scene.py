@@ -41,7 +41,8 @@ def verb_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for row in table("speech_phrases"):
         for verb in row["verb"].split("|"):
-            found.setdefault(verb.strip(), []).append((tuple(row["words"].split()), row["class"]))
+            phrases = ((tuple(words.split()), row["class"]) for words in row["words"].split("|"))
+            found.setdefault(verb.strip(), []).extend(phrases)
     return {verb: tuple(phrases) for verb, phrases in found.items()}
 
 
