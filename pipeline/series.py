@@ -18,6 +18,7 @@ from pipeline.tables import Row
 
 _ABOUT = Decimal("0.05")  # `около 30` does not contradict 31
 _ROUNDED = 1000  # from here on figures are read as rounded to the last digit that is not 0: 12,5 млн is 12 487 300
+_LONG = 12  # digits after the point, from which on nobody reads them
 _INFINITE = Decimal("Infinity")
 Interval = tuple[Decimal, Decimal]
 
@@ -41,12 +42,18 @@ class Indicator:
         return what + (f" · {first['place']}" if first["place"] else "")
 
     @property
+    def telling(self) -> bool:
+        """Whether it names a place, or is more than one word."""
+        return bool(self.rows[0]["place"]) or " " in self.rows[0]["indicator"]
+
+    @property
     def articles(self) -> int:
         return _articles(self.rows)
 
 
 def compare(out: Path, *, item: str = "", place: str = "") -> list[Indicator]:
-    """Indicators of `series.csv` that two articles or more report: with differing figures first, then by articles.
+    """Indicators of `series.csv` that two articles or more report: telling ones first, then differing figures, then by
+    articles. `школы · Астана` and `число школ` tell more than `люди`, of which every article has others.
 
     `item` and `place` narrow them to those whose words contain these. Raises FileNotFoundError without the table.
     """
@@ -56,7 +63,9 @@ def compare(out: Path, *, item: str = "", place: str = "") -> list[Indicator]:
         fits = _plain(item) in group[0]["indicator"] and _plain(place) in _plain(group[0]["place"])
         if fits and _articles(group) > 1:
             found.append(Indicator(series_id, group, _differing(group), _repeated(group)))
-    return sorted(found, key=lambda each: (not each.differing, -each.articles, each.name, each.series_id))
+    return sorted(
+        found, key=lambda each: (not each.telling, not each.differing, -each.articles, each.name, each.series_id)
+    )
 
 
 def _plain(text: str) -> str:
@@ -154,5 +163,12 @@ def _paragraph(indicator: Indicator) -> str:
 
 def _figure(row: Row) -> str:
     if row["comparison"] == "range" or not row["value"]:
-        return f"{row['low']}…{row['high']}"
-    return f"{'' if row['comparison'] == '=' else row['comparison']}{row['value']}"
+        return f"{_digits(row['low'])}…{_digits(row['high'])}"
+    return f"{'' if row['comparison'] == '=' else row['comparison']}{_digits(row['value'])}"
+
+
+def _digits(value: str) -> str:
+    """`48700000000` → `48 700 000 000`; of a third four digits."""
+    whole, _, part = value.partition(".")
+    known = round(Decimal(value), 4) if len(part) > _LONG else Decimal(value or 0)
+    return f"{known:,}".replace(",", " ") if whole else ""

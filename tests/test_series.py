@@ -129,6 +129,18 @@ def test_compare_lists_and_narrows(tmp_path: Path) -> None:
     assert (nothing.stdout, nothing.exit_code) == ("", 0)
 
 
+def test_bare_words_come_last(tmp_path: Path) -> None:
+    people = [f"={n} item_lemma=люди" for n in (12, 15, 15)]
+    out_of(tmp_path, *(f"{line};=2 place_text=Астана" for line in people))
+    assert [found.name for found in compare(tmp_path)] == ["школы, count · Астана", "люди, count"]
+
+
+def test_figures_are_grouped_and_thirds_are_short(tmp_path: Path) -> None:
+    out_of(tmp_path, "=48700000000.5", "=0." + 28 * "3", ">1200")
+    shown = CliRunner().invoke(main, ["compare", str(tmp_path)]).stdout
+    assert [line[4:21].strip() for line in shown.splitlines()[1:]] == ["48 700 000 000.5", "0.3333", ">1 200"]
+
+
 def test_without_tables(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["compare", str(tmp_path)]).exit_code == 1
     commit(tmp_path, "a")
