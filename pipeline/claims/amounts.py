@@ -177,11 +177,17 @@ def _fronted(c: Context) -> Phrase | None:
         token = c.doc.tokens[i]
         if is_verb(token) or token.text in ",;:":
             return None
+        if not _is_passive(c) and token.rel.startswith("nsubj") and token.feat("Number") == _number(c):
+            return None  # государство выделяло по 500 млн
         thing = is_noun(token) and token.feat("Animacy") != "Anim" and token.feat("Case") in ("Nom", "Acc")
         if thing and not c.elsewhere(i):
             found = around(c.doc, i)
             return None if c.doc.tokens[max(0, found.first - 1)].pos == "ADP" else found
     return None
+
+
+def _number(c: Context) -> str:
+    return c.doc.tokens[c.verb].feat("Number")
 
 
 def _of_pair(c: Context) -> Phrase | None:

@@ -76,11 +76,24 @@ def _part(frame: Frame, verb: int, last: Preceding) -> Change:
 
 def _gapped(frame: Frame, verb: int, last: Preceding) -> Change:
     """`цены в городе достигли 55 тенге, а в сёлах – [60 тенге]`: the verb is left out."""
-    if verb != last.verb or verb < 0 or last.change != "to" or not _labelled(frame):
+    if verb != last.verb or verb < 0 or not _labelled(frame):
+        return ""
+    percents = frame.number.kind == last.frame.number.kind == "percent" and _led(frame)
+    if last.change in SIZES and percents and verb < last.frame.first:  # прирост в город составил 5%, в сёла – [3%]
+        return last.change
+    if last.change != "to":
         return ""
     between = frame.doc.tokens[last.frame.last : frame.first]
     contrasted = any(t.norm == "а" for t in between) and not any(t.norm in PART for t in between)
     return "to" if contrasted and frame.number.unit == last.frame.number.unit else ""
+
+
+def _led(frame: Frame) -> bool:
+    """`, в сёлах – [3%]`, `, а в Иран – [63%]`: the label is a place or time under a preposition."""
+    tokens, start = frame.doc.tokens, frame.left - 1
+    while start > frame.sentence.first and not frame.is_mark(start - 1):
+        start -= 1
+    return next((t.pos for t in tokens[start : frame.left] if t.norm not in ("а", "и")), "") == "ADP"
 
 
 def _labelled(frame: Frame) -> bool:

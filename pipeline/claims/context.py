@@ -15,6 +15,8 @@ from pipeline.document import Change, Doc
 from pipeline.morph import parses
 
 AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
+LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
+BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
 NOTHING = Phrase(0, 0, -1)  # a rule is sure that there is no item
 
 
@@ -86,7 +88,9 @@ class Context:
         """What a verb changes: its object, else its subject."""
         found = object_(self.doc, verb)
         if found >= 0 and not self.doc.tokens[verb].norm.endswith(("ся", "сь")):
-            return around(self.doc, found)
+            whole = around(self.doc, found)
+            if whole.last - whole.first > 1 or lemma(self.doc.tokens[found]) not in BARE:
+                return whole
         return self.resolve(subject(self.doc, verb))
 
     def of_noun(self, noun: int) -> Phrase | None:
@@ -161,7 +165,9 @@ class Context:
             return phrase
         if self.doc.tokens[phrase.first - 1].pos != "ADP":
             return phrase
-        if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm not in ("без", "у", "из", "от"):
+        if self.doc.tokens[phrase.first].norm == "виде":  # наказание в виде лишения свободы сроком
+            return following(self.doc, phrase.first + 1, phrase.last)
+        if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm not in LOOSE:
             return phrase  # договор о [строительстве станций] мощностью 5 МВт
         return ending(self.doc, phrase.first - 1, self.frame.sentence.first) or phrase
 

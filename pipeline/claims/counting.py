@@ -86,9 +86,16 @@ def among(c: Context) -> Phrase | None:
     return None
 
 
+def _scaled(c: Context) -> bool:
+    return c.doc.tokens[c.frame.last - 1].norm.startswith(("млн", "млрд", "трлн", "тыс", "миллион", "миллиард"))
+
+
 def _those(c: Context, index: int) -> Phrase | None:
     """What `них`, `которых` stand for: what was counted last, for an amount what was measured last."""
     counted = c.kind in PARTS
+    last = c.known[-1] if c.known else None
+    if c.kind == "count" and last and last.frame.index == c.frame.index and last.frame.number.unit and _scaled(c):
+        return last.phrase  # 16 млрд тенге, из которых 9 млрд – на ремонт
     for past in reversed(c.known[-3:]):
         near = c.frame.number.start - past.frame.number.stop < MEMORY
         alike = past.frame.number.kind == "count" if counted else c.alike(past)
@@ -172,9 +179,18 @@ def listed(c: Context) -> Phrase | None:
 
 def elided(c: Context) -> Phrase | None:
     """`в 2017 году – 80, в 2018 – 100`: what the number before counts."""
-    if not c.known or not c.alike(c.known[-1]) or c.kind in ("money", "duration", "age", "rank", "score"):
+    if c.kind in ("money", "duration", "age", "rank", "score") or not c.known:
+        return None
+    if not _follows(c) or not c.alike(c.known[-1]):
         return None
     return None if _has_subject(c) else c.recent()
+
+
+def _follows(c: Context) -> bool:
+    """Whether the number before stands in the same paragraph, or both in lines of a list."""
+    here, before = c.frame.sentence, c.known[-1].frame.sentence
+    listed = not c.doc.tokens[here.first].text[:1].isalpha()
+    return here.paragraph == before.paragraph or listed
 
 
 def _has_subject(c: Context) -> bool:

@@ -87,7 +87,10 @@ def _opens(frame: Frame, sentence: Sentence | None = None) -> bool:
 def _is_plan(doc: Doc, sentence: Sentence) -> bool:
     first, words = max(sentence.first, sentence.last - REACH), vocabulary.words("plan_words")
     inside = range(first, sentence.last)
-    return any((is_finite(doc.tokens[i]) or lemma(doc.tokens[i]) == "план") and _word(doc, i) in words for i in inside)
+    told = (
+        i for i in inside if is_finite(doc.tokens[i]) or is_attribute(doc.tokens[i]) or doc.tokens[i].norm == "план"
+    )
+    return any(_word(doc, i) in words for i in told)
 
 
 def exemplifies(frame: Frame) -> bool:
@@ -126,7 +129,7 @@ def _planned(frame: Frame, verb: int) -> bool:
         return True
     if _sanctions(frame, verb):
         return False
-    above = [i for i in _above(frame, verb) if not _introduces(doc.tokens[i])]
+    above = [i for i in _above(frame, verb) if not _introduces(doc, i)]
     if any(_word(doc, i) in DEMANDING for i in above if i != verb):
         return True
     if any(_word(doc, i) in words or (is_verb(doc.tokens[i]) and _future(doc, i)) for i in above):
@@ -147,9 +150,12 @@ def _sanctions(frame: Frame, verb: int) -> bool:
     return any(lemma(t) in PENALTIES for t in frame.doc.tokens[min(verb, frame.first) : max(verb, frame.first)])
 
 
-def _introduces(token: Token) -> bool:
-    """`Отметим, что …`, `Напомним, …`: the author's own voice, no plan."""
-    return token.feat("Person") == "1" and token.feat("Number") == "Plur" and lemma(token) in SAYING
+def _introduces(doc: Doc, index: int) -> bool:
+    """`Отметим, что …`, `Следует отметить, …`: the author's own voice, no plan."""
+    said = next((t for t in doc.tokens[index : index + 2] if lemma(t) in SAYING), None)
+    if said is None:
+        return False
+    return said.feat("VerbForm") == "Inf" or (said.feat("Person") == "1" and said.feat("Number") == "Plur")
 
 
 def _word(doc: Doc, index: int) -> str:

@@ -31,7 +31,16 @@ class Phrase:
 
 def around(doc: Doc, head: int) -> Phrase:
     """The whole phrase of a head: `[общие [затраты] по проекту]`."""
-    return Phrase(_left(doc, head), right(doc, head), head)
+    return _balanced(doc, Phrase(_left(doc, head), right(doc, head), head))
+
+
+def _balanced(doc: Doc, phrase: Phrase) -> Phrase:
+    """`«[Урожай какао] превысит`: without a mark at its edge whose pair lies outside."""
+    marks = [t.text for t in doc.tokens[phrase.first : phrase.last] if t.text in OPENING or t.text in CLOSING]
+    if len(marks) != 1:
+        return phrase
+    first = phrase.first + (doc.tokens[phrase.first].text == marks[0])
+    return Phrase(first, phrase.last - (doc.tokens[phrase.last - 1].text == marks[0]), phrase.head)
 
 
 def following(doc: Doc, start: int, stop: int, genitive: bool = False) -> Phrase | None:
@@ -47,7 +56,7 @@ def following(doc: Doc, start: int, stop: int, genitive: bool = False) -> Phrase
         first += doc.tokens[first].text not in OPENING
         if first < head and doc.tokens[first].text in OPENING:
             break
-    return Phrase(first, right(doc, head), head)
+    return _balanced(doc, Phrase(first, right(doc, head), head))
 
 
 def _may_be_genitive(token: Token) -> bool:

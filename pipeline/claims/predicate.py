@@ -20,6 +20,7 @@ from pipeline.claims.syntax import (
 from pipeline.document import Doc, Token
 
 LONGEST = 5  # verbs in a row
+BEYOND = 10  # tokens that a conjunction between a number and a verb counts for
 
 
 def governor(frame: Frame, before: int = -1) -> int:
@@ -105,6 +106,8 @@ def _distance(frame: Frame, verb: int) -> tuple[int, int]:
     """Verbs that a clause stands on first, then the nearer; one before the number wins a tie."""
     token = frame.doc.tokens[verb]
     gap = frame.first - verb if verb < frame.first else verb - frame.last + 2
+    if any(t.norm in ("и", "а", "но") for t in frame.doc.tokens[frame.last : verb]):
+        gap += BEYOND  # увеличить импорт до 3 тонн и [рассмотреть] поставки
     return (0 if is_finite(token) or token.feat("VerbForm") == "Inf" else 1 if verb < frame.first else 2, gap)
 
 

@@ -149,11 +149,22 @@ def _agrees(verb: Token, noun: Token) -> bool:
 def relative(doc: Doc, index: int) -> int:
     """The noun a relative pronoun stands for: by the tree (`acl:relcl`), else the noun before the comma."""
     verb = doc.tokens[index].head
-    if verb >= 0 and doc.tokens[verb].rel.startswith("acl") and doc.tokens[verb].head >= 0:
-        return doc.tokens[verb].head
+    above = doc.tokens[verb].head if verb >= 0 and doc.tokens[verb].rel.startswith("acl") else -1
+    if above >= 0 and _alike(doc.tokens[above], doc.tokens[index]):
+        return above
     sentence = window(doc, index)
-    nouns = (i for i in range(index - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i]))
-    return next((i for i in nouns if covering(doc.times, doc.tokens[i].start) < 0), -1)
+    before = (i for i in range(index - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i]))
+    nouns = [i for i in before if covering(doc.times, doc.tokens[i].start) < 0]
+    nearest = above if above >= 0 or not nouns else nouns[0]
+    return next((i for i in nouns if _alike(doc.tokens[i], doc.tokens[index])), nearest)
+
+
+def _alike(noun: Token, pronoun: Token) -> bool:
+    """`переизбыток в странах, [который] …`: number and, in the singular, gender of a relative pronoun and its noun."""
+    number, gender = pronoun.feat("Number"), pronoun.feat("Gender")
+    if not number or not noun.feat("Number"):
+        return True
+    return noun.feat("Number") == number and (number == "Plur" or gender in ("", noun.feat("Gender")))
 
 
 def _by_order(doc: Doc, verb: int) -> int:
