@@ -5,9 +5,10 @@ from __future__ import annotations
 from pipeline.claims.attribution import attributes
 from pipeline.claims.clauses import clauses
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import REACH
+from pipeline.claims.syntax import REACH, verb_lemma
 from pipeline.claims.when import is_free, named
 from pipeline.document import Doc, Modality, Sentence, Time
+from pipeline.vocabulary import words
 
 PARAGRAPHS = 1  # how many paragraphs on a period stays in force
 NEXT = 1  # how many sentences on a day does
@@ -31,18 +32,29 @@ class TimeInForce:
         self.planned = False  # whether that was for a plan
         self.seen = 0  # sentences walked
         self.listed = -1  # paragraph of the last line of a list that the time is over
+        self.entered = -1  # the last sentence entered
+        self.before: tuple[Time | None, int, int] | None = None  # what was in force before a line of a list
 
     def walk(self, frame: Frame) -> None:
         """Takes up the times of the sentences before the number's own."""
         here = frame.index
         for n in range(self.seen, here):
-            sentence = self.doc.sentences[n]
-            if self.doc.tokens[sentence.first].text in BULLETS:
-                self._list(n, sentence)
-                continue  # a line of a list leaves nothing to the next one
-            self.take(self._main(sentence), n)
-            self._list(n, sentence)
+            self._enter(n)
+            self.take(self._main(self.doc.sentences[n]), n)
+            self._list(self.doc.sentences[n])
+        self._enter(here)
         self.seen = max(self.seen, here)
+
+    def _enter(self, n: int) -> None:
+        """At a new paragraph; a line of a list leaves nothing to the next one."""
+        sentences, entered, self.entered = self.doc.sentences, self.entered, max(self.entered, n)
+        if n <= entered or (n and sentences[n].paragraph == sentences[n - 1].paragraph):
+            return
+        if self.before is not None:
+            self.time, self.sentence, listed = self.before
+            self.listed = sentences[n - 1].paragraph if listed >= 0 else -1
+        is_line = self.doc.tokens[sentences[n].first].text in BULLETS
+        self.before = (self.time, self.sentence, self.listed) if is_line else None
 
     def _main(self, sentence: Sentence) -> Time | None:
         """The first time of a sentence that is neither in an aside nor when something was reported."""
@@ -59,11 +71,11 @@ class TimeInForce:
             self.planned = self.planned and time is self.time
             self.time, self.sentence, self.listed = time, sentence, -1
 
-    def _list(self, n: int, sentence: Sentence) -> None:
+    def _list(self, sentence: Sentence) -> None:
         """`Итоги за 2023 год. Главное: – принято 300 судов; – …`: a list under a period goes on with it."""
-        begun = max(self.listed, self.doc.sentences[self.sentence].paragraph)
+        begun = self.doc.sentences[self.sentence].paragraph
         leads = self.doc.tokens[sentence.last - 1].text == ":"
-        if self.time and (leads or self._is_line(sentence)) and sentence.paragraph - begun <= PARAGRAPHS:
+        if self.time and leads and sentence.paragraph - begun <= PARAGRAPHS:
             self.listed = sentence.paragraph
 
     def _is_line(self, sentence: Sentence) -> bool:
@@ -78,6 +90,7 @@ class TimeInForce:
             return self.time if self._is_line(frame.sentence) or self.given is self.time else None
         token = self.doc.tokens[verb]
         now = token.feat("Tense") in ("Pres", "Fut") or token.feat("VerbForm") == "Inf"
+        now = now or verb_lemma(token) in words("standing_verbs")
         return None if now else self.time
 
     def _ahead(self, time: Time) -> bool:
@@ -102,8 +115,8 @@ class TimeInForce:
 def _is_open(doc: Doc, time: Time) -> bool:
     """What is so now or until a day, and the hour of a day: `сейчас`, `к 2021 году`, `в 13:40`."""
     first = doc.tokens[min(doc.token_at(time.start), len(doc.tokens) - 1)].norm
-    words = doc.text[time.start : time.stop].lower().split()
-    since = words[0] in ("с", "со") and not {"по", "до", "начала"} & set(words)  # с 10 апреля: said of the present
+    said = doc.text[time.start : time.stop].lower().split()
+    since = said[0] in ("с", "со") and not {"по", "до", "начала"} & set(said)  # с 10 апреля: said of the present
     return first in OPEN or since or ":" in doc.text[time.start : time.stop]
 
 

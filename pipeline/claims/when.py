@@ -10,6 +10,7 @@ from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_nou
 from pipeline.document import Doc, Modality, Sentence, Time
 
 COMPARING = frozenset(("чем", "против", "сравнению", "сравнении", "нежели", "относительно"))
+MODAL = frozenset(("мочь", "смочь"))
 TAKEN = 15  # characters by which a time counts farther that stands right behind another number
 
 
@@ -157,9 +158,10 @@ def _belongs(doc: Doc, index: int) -> bool:
 
 
 def _goes_with(frame: Frame, time: Time, verb: int) -> bool:
-    """A time after the number belongs to it where no other verb comes between."""
-    between = range(frame.last, frame.doc.token_at(time.start))
-    return time.start >= frame.number.stop and not any(is_verb(frame.doc.tokens[i]) and i != verb for i in between)
+    """A time after the number belongs to it where no other verb comes between, but `может [вырасти] к 2026 году`."""
+    tokens, between = frame.doc.tokens, range(frame.last, frame.doc.token_at(time.start))
+    others = [i for i in between if is_verb(tokens[i]) and i != verb]
+    return time.start >= frame.number.stop and all(tokens[i].lemma in MODAL and i + 2 >= verb for i in others)
 
 
 def _bracket(doc: Doc, index: int, sentence: Sentence) -> int:
