@@ -5,7 +5,7 @@
 # make faults  runs killed, disks full, stores damaged, hostile text in every length; minutes; mounting needs root
 # make fuzz   readers and number grammar fuzzed by coverage (atheris), SECONDS each
 # make bench  docs/speed.md: beside natasha, workers, start-up, memory, growth; LONG=--long for 10,000 articles
-# make docs   docs/tables.md from the table definitions, docs/scores.md from runs
+# make docs   docs/tables.md from the table definitions, docs/scores.md from runs, both READMEs' tables from these
 # make licences  docs/licences.md and constraints.txt from what is installed
 
 PYTHON ?= python3
@@ -47,6 +47,7 @@ docs: $(VENV)/installed
 	mkdir -p docs
 	$(BIN)/pipeline tables --markdown > docs/tables.md
 	$(BIN)/python benchmarks/scores.py > docs/scores.md
+	$(BIN)/python benchmarks/readme.py
 
 licences: $(VENV)/installed
 	$(BIN)/python tests/licences.py > docs/licences.md
