@@ -16,6 +16,7 @@ from pipeline.claims.syntax import (
 )
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
+MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
 EXPECTING = frozenset(("ожидаться", "прогнозироваться"))  # ожидается метель, ветер 15 м/с
 PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
@@ -42,8 +43,8 @@ def apposed(c: Context) -> Phrase | None:
     placed = placed or (
         c.frame.preposition == "на" and c.kind == "money" and not c.is_place(found.head if found else i)
     )
-    bare = found is not None and (i == c.frame.first - 1 or found.first == i)
-    if found and bare and _is_measure_noun(c, found):  # на уровне 280 тонн, до отметки в 11 метров
+    bare = found is not None and (i == c.frame.first - 1 or (found.head == i and lemma(c.doc.tokens[i]) in MARKS))
+    if found and bare and _is_measure_noun(c, found):  # на уровне 280 тонн, до рекордной отметки в 11 метров
         return c.passed(c.frame.first)
     told = found is not None and found.head == c.subject and c.verb > found.head  # not `грозит штраф до 200 тысяч`
     if found and (placed or c.indicates(found.head) or c.indicates(i)) and found.head != c.word and not told:
@@ -54,7 +55,9 @@ def apposed(c: Context) -> Phrase | None:
 def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
     """`на уровне`, `в размере`: only the name of the quantity, under a preposition."""
     led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].pos == "ADP"
-    return led and lemma(c.doc.tokens[phrase.head]) in vocabulary.words("pass_through")
+    reached = c.verb == phrase.first - 1 and c.change == "to"  # достигнув годового максимума в 1,5 тыс. руб.
+    word = lemma(c.doc.tokens[phrase.head])
+    return (led and (word in vocabulary.words("pass_through") or word in MARKS)) or (reached and word in MARKS)
 
 
 def indicator(c: Context) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import vocabulary
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, ending, following
@@ -60,7 +61,7 @@ def _compares(c: Context, index: int) -> bool:
 def gapped(c: Context) -> Phrase | None:
     """`цены на бензин повысят до 205 тенге, а на [дизельное топливо] — до 295`: what the gap names anew."""
     i = c.frame.left - 1
-    if not c.change or not c.after_dash or not c.known or not _bare(c):
+    if not (c.change or _spent(c)) or not c.after_dash or not c.known or not _bare(c):
         return None
     parts = (k + 1 for k in range(i - 1, c.frame.sentence.first, -1) if c.doc.tokens[k].norm == "числе")
     floor = next(parts, c.frame.sentence.first)  # в том числе [говядины] — на 6%
@@ -69,6 +70,16 @@ def gapped(c: Context) -> Phrase | None:
         return None
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
     return None if taken else Phrase(max(found.first, floor), found.last, found.head)
+
+
+def _spent(c: Context) -> bool:
+    """`2 млрд ушло на закуп угля, а на [ремонт] – 7 млн`: a label under `на` in a gap after money that was spent."""
+    if c.kind != "money" or c.verb_lemma not in vocabulary.words("spending_verbs"):
+        return False
+    start = c.frame.left - 1
+    while start > c.frame.sentence.first and not c.frame.is_mark(start - 1):
+        start -= 1
+    return any(t.norm in ("на", "в") for t in c.doc.tokens[start : start + 2])
 
 
 def _bare(c: Context) -> bool:

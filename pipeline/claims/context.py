@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline import vocabulary
-from pipeline.claims.frame import Frame
+from pipeline.claims.frame import PREPOSITIONS, Frame
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import Known, recent, resolved
 from pipeline.claims.subject import nominative, object_, subject
@@ -112,12 +112,19 @@ class Context:
     def _bare(self, dash: int) -> Phrase | None:
         """`CaspiBitum – 1,5 млн тонн`: nothing but a name before the dash."""
         found = ending(self.doc, dash, self.frame.sentence.first)
-        if found is None or self.is_place(found.head):
+        if found is None or self.is_place(found.head) or self._dated(found.head):
             return None
         head = self.doc.tokens[found.head]
-        bare = head.feat("Case") in ("", "Nom") and (not head.text.islower() or may_be(head, "nomn"))
-        named = self.indicates(found.head) and head.norm != "числе"  # с низкой [ставкой] – 3%, not `в том числе`
+        led = self.doc.tokens[found.first - 1].norm if found.first > self.frame.sentence.first else ""
+        cases = ("", "Nom") if led in PREPOSITIONS else ("", "Nom", "Acc")
+        bare = head.feat("Case") in cases and (not head.text.islower() or may_be(head, "nomn"))
+        named = self.indicates(found.head) and led not in PREPOSITIONS - {"с", "со"}  # с низкой [ставкой] – 3%
         return found if bare or named else None
+
+    def _dated(self, index: int) -> bool:
+        start = self.doc.tokens[index].start
+        found = covering(self.doc.numbers, start)
+        return covering(self.doc.times, start) >= 0 or (found >= 0 and self.doc.numbers[found].kind == "duration")
 
     def nominative_before(self, stop: int) -> Phrase | None:
         """The nearest nominative before a token, no further than a verb, a bracket or another number."""

@@ -138,9 +138,18 @@ def _planned(frame: Frame, verb: int) -> bool:
     return any(
         _word(doc, i) in words
         for i in near
-        if not doc.tokens[i].norm.startswith("предполагаем")  # предполагаемый ущерб is none
+        if not _misleads(doc, i)
         if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
     )
+
+
+def _misleads(doc: Doc, index: int) -> bool:
+    """`предполагаемый ущерб`, `шаги Плана нации`, `на эти цели`: words of plans that plan nothing here."""
+    token = doc.tokens[index]
+    opens = index == doc.sentences[token.sent].first
+    named = lemma(token) == "план" and token.text[:1].isupper() and not opens
+    pointed = lemma(token) == "цель" and index > 0 and doc.tokens[index - 1].pos == "DET"
+    return named or pointed or token.norm.startswith("предполагаем")
 
 
 def _sanctions(frame: Frame, verb: int) -> bool:

@@ -99,6 +99,8 @@ def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
         joined = any(tokens[i].norm in ("и", "а", "но") for i in range(frame.last, verb))
         return joined and any(v < frame.first for v in inside)
     between = [v for v in inside if verb < v < frame.first and is_finite(tokens[v])]
+    if any(tokens[v].head == verb and tokens[v].feat("VerbForm") == "Inf" for v in inside if verb < v < frame.first):
+        return True  # планирует [увеличить] производство в 4 раза
     return any("conj" in (tokens[v].rel, tokens[verb].rel) or tokens[v - 1].norm == "и" for v in between)
 
 
