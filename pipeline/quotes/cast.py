@@ -208,6 +208,8 @@ class Cast:
             meant = [o for o in before if o[1].entity_id in said] or before[-1:]
         if not meant:
             return NOBODY
+        if self._is_qualified(i):  # `в российской компании`: one of those just named, who has not to have spoken
+            said, meant = {}, [o for o in meant if self.scene.paragraph[o[0]] == self.scene.paragraph[i]] or meant
         meant = [o for o in meant if said.get(o[1].entity_id, -MEMORY) > i - MEMORY] or meant
         introduced = [o for o in meant if word[:5] in o[2] and o[0] > i - MEMORY]  # `компания Заря`, then `компания`
         return max(introduced or meant, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]

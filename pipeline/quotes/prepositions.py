@@ -62,7 +62,8 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     end = phrase_end(scene, noun + 1, sentence.last)
     voice = cast.pronoun(owner, i) if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
     layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"
-    vague = not owner and end == noun + 1
+    nobodys = end == noun + 1 or (noun + 1 < sentence.last and tokens[noun + 1].pos == "ADP")  # `по данным за май`
+    vague = not owner and not voice.entity_id and nobodys
     scope: Scope = "aside" if _in_brackets(scene, i, sentence.first) else "whole"
     return Cue(i, end, layer, voice, scope, scene.text(i, noun + 1), vague)
 

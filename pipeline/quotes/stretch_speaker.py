@@ -21,8 +21,15 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     if (quoted := relayed(scene, voices.cast, verb, stop)) is not None:
         return quoted, scene.tokens[verb].text
     find = voices.place_of if scene.speech.get(verb) == "state" else voices.of_verb
-    voice = find(verb, start, stop) or voices.cast.last_said() or NOBODY
+    voice = find(verb, start, stop) or _elided(scene, voices, verb)
     return voice, scene.tokens[verb].text
+
+
+def _elided(scene: Scene, voices: Voices, verb: int) -> Voice:
+    """`…», – добавил в заключение.`: who spoke last, but `заявили собравшиеся` is no single person."""
+    last = voices.cast.last_said() or NOBODY
+    several = scene.tokens[verb].feat("Number") == "Plur" and scene.speech.get(verb) != "state"
+    return NOBODY if several and last.type == "PER" else last
 
 
 def _before_colon(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:

@@ -12,8 +12,15 @@ NEWS = 10  # tokens in which `стало известно` opens another story
 
 
 def introduces(scene: Scene, sentence: Sentence) -> bool:
-    """Whether the next paragraph belongs to this sentence: `X сообщает:`, or a line of a list, `школы – 12;`."""
-    return sentence.first < sentence.last and scene.tokens[sentence.last - 1].text in (":", ";")
+    """Whether the next paragraph belongs to this sentence: `X сообщает:`, a line of a list, `школы – 12;`.
+
+    So does a broken line, which ends without a mark before one in lower case.
+    """
+    if sentence.first >= sentence.last:
+        return False
+    last, following = scene.tokens[sentence.last - 1].text, scene.tokens[sentence.last : sentence.last + 1]
+    broken = last[-1:].isalnum() or last == ","
+    return last in (":", ";") or (broken and bool(following) and following[0].text[:1].islower())
 
 
 def narrates(scene: Scene, sentence: Sentence) -> bool:

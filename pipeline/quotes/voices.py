@@ -9,6 +9,7 @@ from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, l
 from pipeline.quotes.subjects import Subject, segments, subjects, until
 
 CLOSE = 6  # tokens between an organisation and the verb it is subject of
+WHO = frozenset(("который", "которая", "которые"))
 RESULTS = frozenset(("результат", "итог"))
 PLACES = frozenset(("в", "во", "на", "при"))
 
@@ -23,6 +24,9 @@ class Voices:
     def of_verb(self, i: int, first: int, last: int) -> Voice | None:
         """Speaker of the verb at i, sought within `first:last`; NOBODY if unnamed, None if no subject at all."""
         right, *left = self._ranges(i, first, last)
+        relative = i in self.scene.speech and bool(left) and self._is_relative(*left[0])
+        if relative and (meant := self._antecedent(first, left[0][0] - 1)):
+            return meant
         ranges = [right, *left] if self._is_inverted(i, first) else [*left[:1], right, *left[1:]]
         found = [(list(subjects(self.scene, a, b)), b) for a, b in ranges]
         choose = self._plural if self.scene.tokens[i].feat("Number") == "Plur" else self._singular
@@ -30,6 +34,18 @@ class Voices:
             if voice := choose(these, i, end):
                 return voice
         return next((voice for these, _ in found if (voice := self._place(these) or self._anybody(these))), None)
+
+    def _is_relative(self, first: int, last: int) -> bool:
+        """`министр, который вчера заявил`."""
+        return any(t.norm in WHO for t in self.scene.tokens[first : min(last, first + 2)])
+
+    def _antecedent(self, first: int, comma: int) -> Voice | None:
+        """Whom `который` after the comma stands for: the last one named before it."""
+        found = list(subjects(self.scene, max(first, comma - WINDOW), comma))
+        near = next((s for s in found[::-1] if s.kind != "LOC"), None)
+        if near is None or near.kind in ("pronoun", "report"):
+            return None
+        return self.cast.voice(near.at) if near.kind in ("PER", "ORG") else self.cast.described(near.at, comma)
 
     def place_of(self, i: int, first: int, last: int) -> Voice | None:
         """Whose document speaks with the verb at i: `в сообщении банка говорится`, `сообщается на сайте`."""
@@ -123,7 +139,8 @@ class Voices:
                 return self.cast.named(s.at + 1, last)  # `представители банка заявили`
             if s.kind == "pronoun" and s.plural:
                 return self.cast.last_heard("ORG") or NOBODY
-            if s.kind == "ORG" and self.scene.tokens[s.at].feat("Number") == "Plur":
+            token = self.scene.tokens[s.at]
+            if s.kind == "ORG" and token.feat("Number") == "Plur" and token.feat("Case") == "Nom":
                 return self.cast.voice(s.at)  # `Вести сообщают`
             if s.kind == "PER" or s.plural:
                 return NOBODY  # several people
