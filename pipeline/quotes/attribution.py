@@ -35,6 +35,8 @@ class Attributions:
         """Speaker and source at `offset`, a code point of the text."""
         spoken = _covering(self._direct, offset) or _covering(self._reported, offset)
         credit = _covering(self._credits, offset)
+        if credit and spoken and credit.source_id == spoken.speaker_id:
+            credit = None  # a source is somebody other than the speaker
         return Attribution(
             spoken.speaker_id if spoken else "", spoken.speaker if spoken else "",
             credit.source_id if credit else "", credit.source if credit else "", spoken,

@@ -1,4 +1,4 @@
-"""Surveys credit who holds them: `опрос провёл X`, `X провёл опрос`, `опрос проведён центром X`."""
+"""Surveys credit who holds them, `опрос провёл X`, `опрос проведён центром X`; ratings who publishes them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from pipeline.vocabulary import words
 
 SURVEYS = frozenset(("опрос", "соцопрос", "анкетирование"))
 ASKING = frozenset(("опросить", "опрашивать"))
-HOLDING = frozenset(("провести", "проводить", "проведенный", "проводиться", *ASKING))
+PUBLISHING = frozenset(("опубликовать", "обнародовать", "выпустить", "составить"))
+HOLDING = frozenset(("провести", "проводить", "проведенный", "проводиться", *ASKING, *PUBLISHING))
+FIGURES = frozenset(
+    ("рейтинг", "статистика", "сводка", "отчет", "отчетность", "доклад", "исследование", "обзор", "прогноз", "данные")
+)
 RESEARCH = frozenset(("исследование",))
 TAKING_PART = frozenset(("участвовать", "принять", "опросить", "пройти", "проходить"))
 SHARE = 8  # tokens between a share of those asked and the verb
@@ -24,11 +28,15 @@ OPENING = 4  # tokens in which a sentence about the survey itself names it
 def survey(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | None:
     """The credit of the verb at i to the organisation that holds the survey; it is no new voice."""
     word = lemma(scene.tokens[i])
-    if word not in HOLDING or not (word in ASKING or _is_survey(scene, i, sentence)):
-        return None
-    voice = _holder(scene, voices, i, sentence)
+    if word in PUBLISHING:
+        held = any(lemma(t) in FIGURES for t in scene.tokens[i + 1 : min(sentence.last, i + NEAR)])
+    else:
+        held = word in HOLDING and (word in ASKING or _is_survey(scene, i, sentence))
+    voice = _holder(scene, voices, i, sentence) if held else None
     if voice is None or voice.type != "ORG":
         return None
+    if word in PUBLISHING:
+        return Cue(i, i + 1, "source", voice, "after", scene.tokens[i].text, vague=True)
     return Cue(i, i + 1, "source", voice, _scope(scene, sentence), scene.tokens[i].text, vague=True)
 
 
