@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pipeline.claims.attribution import attributes
 from pipeline.claims.clauses import clauses
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import REACH, verb_lemma
-from pipeline.claims.when import is_free, named
+from pipeline.claims.when import is_compared, is_free, named
 from pipeline.document import Doc, Modality, Sentence, Time
+from pipeline.times.days import add_months
 from pipeline.vocabulary import words
 
 PARAGRAPHS = 1  # how many paragraphs on a period stays in force
+NAMED = 20  # times before a comparison that are looked through for what is compared
 NEXT = 1  # how many sentences on a day does
 PERIOD = 6  # days from which on it is a period
 BULLETS = frozenset("-–—•*·")
@@ -84,6 +88,8 @@ class TimeInForce:
 
     def get(self, frame: Frame, verb: int, modality: Modality) -> Time | None:
         """The time in force for a number; what is said of the present or the future takes none from before."""
+        if modality == "fact" and (other := self._counterpart(frame)):
+            return other
         if self.time is None or modality != "fact" or self._ahead(self.time) or not self._lasts(frame):
             return None
         if verb < 0:
@@ -92,6 +98,16 @@ class TimeInForce:
         now = token.feat("Tense") in ("Pres", "Fut") or token.feat("VerbForm") == "Inf"
         now = now or verb_lemma(token) in words("standing_verbs")
         return None if now else self.time
+
+    def _counterpart(self, frame: Frame) -> Time | None:
+        """`больше, чем за январь–май 2018 года`: of the same months of 2019, where they were named before."""
+        compared = next((t for t in named(self.doc, frame.sentence) if is_compared(self.doc, t, frame.sentence)), None)
+        if compared is None or compared.time_start is None or compared.time_end is None:
+            return None
+        days = [add_months(day, 12) for day in (compared.time_start, compared.time_end)]
+        at = bisect_left(self.doc.times, frame.sentence.start, key=lambda t: t.start)
+        before = reversed(self.doc.times[max(0, at - NAMED) : at])
+        return next((t for t in before if [t.time_start, t.time_end] == days), None)
 
     def _ahead(self, time: Time) -> bool:
         """Whether a time is yet to come: by its days, or because a plan was given it."""
@@ -115,9 +131,17 @@ class TimeInForce:
 def _is_open(doc: Doc, time: Time) -> bool:
     """What is so now or until a day, and the hour of a day: `сейчас`, `к 2021 году`, `в 13:40`."""
     first = doc.tokens[min(doc.token_at(time.start), len(doc.tokens) - 1)].norm
+    today = doc.article.date
+    day = time.time_end if time.time_start == time.time_end else None
+    surveyed = first in ("на", "к") and bool(today and day and day < today)  # на 1 мая было 40
     said = doc.text[time.start : time.stop].lower().split()
     since = said[0] in ("с", "со") and not {"по", "до", "начала"} & set(said)  # с 10 апреля: said of the present
-    return first in OPEN or since or ":" in doc.text[time.start : time.stop]
+    return (
+        (first in OPEN and not surveyed)
+        or since
+        or time.rule == "throughout"
+        or ":" in doc.text[time.start : time.stop]
+    )
 
 
 def _is_period(time: Time) -> bool:

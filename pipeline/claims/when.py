@@ -122,8 +122,7 @@ def named(doc: Doc, sentence: Sentence) -> tuple[Time, ...]:
 def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun: bool = False) -> bool:
     """Not what is compared with, not a year of birth, not in brackets of its own, not part of a name."""
     i = doc.token_at(time.start)
-    before = doc.tokens[max(sentence.first, i - 3) : i + 3]
-    if time.rule == "year_of_birth" or any(t.norm in COMPARING for t in before) or _is_of_paper(doc, i):
+    if time.rule == "year_of_birth" or is_compared(doc, time, sentence) or _is_of_paper(doc, i):
         return False
     if covering(doc.mentions, time.start) >= 0 or _bracket(doc, i, sentence) not in (-1, bracket):
         return False
@@ -132,13 +131,21 @@ def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun
     return _belongs(doc, i) is of_noun and not _vague(doc, i, time)
 
 
+def is_compared(doc: Doc, time: Time, sentence: Sentence) -> bool:
+    """`чем [за январь 2018 года]`, `по сравнению [с прошлым годом]`."""
+    i = doc.token_at(time.start)
+    return any(t.norm in COMPARING for t in doc.tokens[max(sentence.first, i - 3) : i + 3])
+
+
 def _is_of_paper(doc: Doc, index: int) -> bool:
     """`приказом [от 2 февраля]`: the date of a paper."""
     return index > 0 and doc.tokens[index].norm == "от" and doc.tokens[index - 1].pos in ("NOUN", "PROPN", "ADJ")
 
 
 def _vague(doc: Doc, index: int, time: Time) -> bool:
-    """`пока`, `в то время как`: words of time that name none."""
+    """`пока`, `в то время как`, `первая неделя акции`, `четвёртый день`: words of time that name none."""
+    if time.rule == "nth_unit" and time.kind == "time":
+        return True
     after = doc.token_at(time.stop)
     return doc.tokens[index].norm == "пока" or (after < len(doc.tokens) and doc.tokens[after].norm == "как")
 

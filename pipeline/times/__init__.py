@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from pipeline.document import Doc, Moment, Time
 from pipeline.times.calendar import Expression, expressions
+from pipeline.times.days import length
+from pipeline.times.event import event_stop
 from pipeline.times.frame import Frame, Tense
-from pipeline.times.reading import Bound, Calendar, Clock, Part, Reading, Recent, Span, Unit, Weekday
+from pipeline.times.reading import Bound, Calendar, Clock, Named, Part, Reading, Recent, Span, Unit, Weekday
 from pipeline.times.resolve import resolve
 
+MONTH = 28  # days that a period is long at least
 TENSES: dict[str, Tense] = {"Past": "past", "Fut": "future"}
 
 
@@ -31,7 +34,8 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
         moment = resolve(head.reading, frame)
         if len(group) > 1 and all(isinstance(e.reading, Calendar) for e in group):
             moment = Moment(resolve(group[0].reading, frame).start, resolve(group[-1].reading, frame).stop)
-        yield Time(group[0].outer_start, group[-1].stop, head.kind, moment.start, moment.stop, head.rule)
+        stop = event_stop(doc, group[-1].stop) if group[-1].rule == "since_event" else group[-1].stop
+        yield Time(group[0].outer_start, stop, head.kind, moment.start, moment.stop, head.rule)
         if head.rule == "year_of_birth":
             continue
         if (year := _named_year(head.reading, moment)) is not None:
@@ -40,7 +44,9 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
         if frame.last and isinstance(head.reading, Recent) and head.reading.named:
             sentence = here  # за год: of the day reported on, which stays the one named
         elif moment.start or moment.stop:
-            frame, sentence = replace(frame, last=_plain(head.reading, moment, frame)), here
+            last = _plain(head.reading, moment, frame)
+            long = length(last) >= MONTH and not isinstance(head.reading, Named)
+            frame, sentence = replace(frame, last=last, period=last if long else frame.period), here
 
 
 def _plain(reading: Reading, moment: Moment, frame: Frame) -> Moment:

@@ -16,12 +16,13 @@ class Frame:
     """What is known where an expression stands: the article's day, the last year and days named, the verb's tense.
 
     `near` says that `last` was named in the same sentence or the one before it, `year_here` that `year` was named
-    in the same sentence.
+    in the same sentence; `period` is the last one of a month or more, which `за тот же период` means.
     """
 
     today: Day | None
     year: int | None = None
     last: Moment | None = None
+    period: Moment | None = None
     near: bool = False
     year_here: bool = False
     tense: Tense = ""

@@ -256,7 +256,7 @@ def _is_report(last: Moment, today: Day | None) -> bool:
 
 def _named(reading: Named, frame: Frame) -> Moment:
     """What was named last; `за аналогичный период прошлого года`: the same days of that year."""
-    last = frame.last
+    last = (frame.period if reading.year else None) or frame.last
     if not last or not reading.year or not last.start or not last.stop:
         return NOTHING if reading.year or not last else last
     year = _year(reading.year, replace(frame, year=last.stop.year))
