@@ -43,7 +43,10 @@ def noun_nominative(token: Token, number: str) -> str:
         return recased(token.text, head_forms()[token.norm])
     if not token.text[0].isalpha() or case in ("", "nomn") or is_abbreviation(token) or not is_cyrillic(token.text):
         return token.text
-    return recased(token.text, _nominative(token.text.lower(), case, number, _GENDERS.get(token.feat("Gender"), "")))
+    found = _nominative(token.text.lower(), case, number, _GENDERS.get(token.feat("Gender"), ""))
+    if found == token.text.lower() and number == "sing":
+        found = head_forms().get(token.norm, found)  # гвардией, taken for the genitive
+    return recased(token.text, found)
 
 
 @lru_cache(maxsize=100_000)

@@ -5,94 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.document import Doc, Mention, Role, Token
+from pipeline.document import Doc, Mention, Role
+from pipeline.entities.apposition import followed_by_name, same_case
 from pipeline.entities.lexicon import fold, is_capital
+from pipeline.entities.offices import appointed
 from pipeline.entities.posts import Index, Post
-from pipeline.vocabulary import words
-
-_TITLES = frozenset(("генерал", "полковник", "подполковник", "майор", "капитан", "лейтенант", "адмирал", "господин"))
 
 
 def holders(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[tuple[Mention, str]]:
     """The persons a post is said of, with the rule that ties them."""
-    for rule in (_followed_by_name, _after_name, _appointed, _described):
+    for rule in (followed_by_name, _after_name, appointed, _described):
         found = rule(doc, index, post, before)
         if found:
             return [(person, rule.__name__.lstrip("_")) for person in found]
     return []
-
-
-def _followed_by_name(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Mention]:
-    """`председатель ОФ «Esbol Qory» Жандос Актаев`; plural: `Лидеры России и Китая Владимир Путин и Си Цзиньпин`."""
-    i = post.stop
-    if shares(doc, index, post):
-        i = index.starts[i + 1][0]
-    i = _skip(doc, index, i)
-    if i not in index.starts or index.starts[i][1].type != "PER" or doc.tokens[i].sent != doc.tokens[post.head].sent:
-        return []
-    if doc.tokens[post.head].feat("Number") == "Plur":
-        return _listed(doc, index, i)
-    name = doc.tokens[i : index.starts[i][0]]
-    agrees = _same_case(doc.tokens[post.head], name[0]) or _is_acting(doc, post) or _looks_nominative(doc, post, name)
-    return [index.starts[i][1]] if agrees else []
-
-
-def _listed(doc: Doc, index: Index, i: int) -> list[Mention]:
-    """The persons of a list that begins at a token: `Владимир Путин и Си Цзиньпин`."""
-    stop, person = index.starts[i]
-    found = [person]
-    while stop + 1 in index.starts and doc.tokens[stop].norm in (",", "и"):
-        stop, person = index.starts[stop + 1]
-        if person.type != "PER":
-            break
-        found.append(person)
-    return found
-
-
-def shares(doc: Doc, index: Index, post: Post) -> bool:
-    """`Лидеры России [и Китая]`: a title in the plural goes on with a second place."""
-    i = post.stop
-    if doc.tokens[post.head].feat("Number") != "Plur" or i + 1 not in index.starts:
-        return False
-    return post.org is None and doc.tokens[i].norm == "и" and index.starts[i + 1][1].type == "LOC"
-
-
-def _skip(doc: Doc, index: Index, i: int) -> int:
-    """Over the mark that closes a quoted name, ranks and descriptions: `главы ведомства генерала армии [Шойгу]`."""
-    while i < len(doc.tokens) and i not in index.starts:
-        token = doc.tokens[i]
-        if token.text in '»"”)' or fold(token.lemma) in _TITLES or _AGE.match(token.norm):
-            i += 1
-        elif token.norm in ("в", "на", "от") and i + 1 in index.starts and index.starts[i + 1][1].type != "PER":
-            i = index.starts[i + 1][0]
-        elif token.text == "(" and i + 1 in index.starts and index.starts[i + 1][1].type == "ORG":
-            i = index.starts[i + 1][0]  # Фонда развития (ФР) Асель Ким
-        else:
-            break
-    return i
-
-
-_AGE = re.compile(r"армии$|\d+-летн")  # генерала армии, 68-летнего
-
-
-def _same_case(title: Token, name: Token) -> bool:
-    """Whether a name may stand in apposition; initials, participles and `и.о.` show no case."""
-    a, b = title.feat("Case"), name.feat("Case")
-    silent = not a or not b or title.pos == "VERB" or "." in title.text
-    return silent or a == b or {a, b} <= {"Gen", "Acc"}
-
-
-def _is_acting(doc: Doc, post: Post) -> bool:
-    """`И. о. главы города Рустем Ким`: the title is in the genitive, the name is not."""
-    return doc.tokens[post.first].norm in ("и", "и.о", "ио", "врио")
-
-
-def _looks_nominative(doc: Doc, post: Post, name: Sequence[Token]) -> bool:
-    """`вице-президента банка Ралифа Сафина`: a man's genitive that looks like a woman's nominative."""
-    genitive = doc.tokens[post.head].feat("Case") in ("Gen", "Acc")
-    if post.first and doc.tokens[post.first - 1].feat("Animacy") == "Anim":
-        return False  # дочь президента Дарига Назарбаева
-    return genitive and len(name) > 1 and all(t.norm[-1] in "ая" for t in (name[0], name[-1]))
 
 
 def _after_name(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Mention]:
@@ -101,7 +27,7 @@ def _after_name(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[
     if i < 1 or doc.tokens[i].text not in (",", "(", "–", "—", "-"):
         return []
     person = _person_before(index, i)
-    if person and _same_case(doc.tokens[post.head], doc.tokens[i - 1]):
+    if person and same_case(doc.tokens[post.head], doc.tokens[i - 1]):
         return [person]
     earlier = [r for r in before[-1:] if r.stop <= doc.tokens[i].start and doc.tokens[i].start - r.stop < 4]
     if earlier and doc.tokens[i].text == "," and earlier[0].rule == "after_name":
@@ -115,48 +41,6 @@ def _person_before(index: Index, i: int) -> Mention | None:
             stop, mention = index.starts[first]
             return mention if stop == i and mention.type == "PER" else None
     return None
-
-
-def _appointed(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Mention]:
-    """`назначен акимом`, `на должность врио назначен …`, `работал экспертом`, `С 2020 года — заместитель`."""
-    sentence = doc.sentences[doc.tokens[post.head].sent]
-    title = doc.tokens[post.head]
-    first, last = max(sentence.first, post.first - _NEAR), min(sentence.last, post.stop + _NEAR)
-    if title.feat("Number") == "Plur" or not (_in_office(doc, post, first) or _in_biography(doc, post, first)):
-        return []
-    here = index.people_in(first, last)
-    subject = [m for _, m in here if m.normal == doc.text[m.start : m.stop]]  # in the nominative
-    if here:
-        return [min(subject, key=lambda m: abs(m.start - title.start))] if subject else []
-    return index.person_before(sentence.first) if not _other_subject(doc, first, last) else []
-
-
-_NEAR = 40  # tokens around a post in which its verb and its holder are looked for
-
-
-def _in_office(doc: Doc, post: Post, first: int) -> bool:
-    """The post in the instrumental, or after `должность`, with a verb of holding or taking it."""
-    title = doc.tokens[post.head]
-    office = post.first > first and doc.tokens[post.first - 1].lemma in ("должность", "пост")
-    acting = fold(title.lemma) in ("врио", "исполнять", "исполняющий", "исполняющая")
-    if title.feat("Case") != "Ins" and not office and not acting:
-        return False
-    near = doc.tokens[max(first, post.first - 8) : post.stop + 4]
-    verbs = [t for t in near if t.sent == title.sent and fold(t.lemma) in words("office_verbs")]
-    return any(v.feat("VerbForm") != "Part" or v.feat("Variant") == "Short" for v in verbs)
-
-
-def _in_biography(doc: Doc, post: Post, first: int) -> bool:
-    """`С 2020 года — заместитель руководителя`: no verb before the dash."""
-    if post.first == first or doc.tokens[post.first - 1].text not in ("-", "–", "—"):
-        return False
-    return doc.tokens[post.head].feat("Case") == "Nom" and all(t.pos != "VERB" for t in doc.tokens[first : post.first])
-
-
-def _other_subject(doc: Doc, first: int, last: int) -> bool:
-    """Whether something else is the subject: `Газ является …`."""
-    subjects = (t for t in doc.tokens[first:last] if t.rel.startswith("nsubj") and t.pos in ("NOUN", "PROPN"))
-    return any(t.feat("Case") == "Nom" for t in subjects)
 
 
 def _described(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Mention]:
@@ -246,6 +130,11 @@ def organisation(doc: Doc, index: Index, post: Post) -> Mention | None:
         return _described_org(doc, post.org_noun, before)
     if post.first and doc.tokens[post.first - 1].norm in ("его", "ее", "их"):
         return next(iter(before), None)
+    i = post.last
+    if i < len(doc.tokens) - 1 and doc.tokens[i].norm in ("в", "от"):
+        i += 2 if doc.tokens[i + 1].text in '«"“' else 1
+        if i in index.starts and index.starts[i][1].type == "ORG":
+            return index.starts[i][1]  # экспертом в департаменте торговли, депутат от «Аманат»
     return None
 
 
@@ -257,10 +146,12 @@ def _described_org(doc: Doc, noun: int, before: list[Mention]) -> Mention | None
         if stem in fold(mention.normal) or _introduced(doc, mention, lemma):
             return mention
     if lemma in ("ведомство", "министерство"):
-        return next((m for m in before if fold(m.normal).startswith(("мин", "мвд", "мчс", "мид"))), None)
+        ministries = [m for m in before if _MINISTRY.search(fold(m.normal))]
+        return next((m for m in ministries if _MINISTRY.match(fold(m.normal))), next(iter(ministries), None))
     return next(iter(before), None) if lemma in ("компания", "организация", "предприятие", "партия") else None
 
 
+_MINISTRY = re.compile(r"\b(мин|мвд|мчс|мид)")  # коллегия Минобороны
 _FORMS = {"фонд": ("оф", "кф", "чф"), "компания": ("ао", "тоо", "ооо", "пао"), "общество": ("ао",)}
 
 

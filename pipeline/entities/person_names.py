@@ -54,9 +54,14 @@ def person_case(words: list[Token]) -> str:
     """The case most words of a name stand in, the first of equals; what its ending says, where the tagger sees none."""
     cases = [t.feat("Case") for t in words if t.feat("Case")]
     case = max(cases, key=cases.count) if cases else ""
+    if len(cases) == 2 and "Nom" not in cases and _SURNAME_ENDING.search(words[-1].norm):
+        case = cases[-1]  # Касым-Жомарта Токаева
     if case == "Nom" and len(words) == 2 and _is_mans_genitive(words):
         return "Gen"
     return case if case not in ("Nom", "") or not words else _case_by_ending(words[0].norm, words[-1].norm) or case
+
+
+_SURNAME_ENDING = re.compile(r"..(ов|ев|ин|ын)(а|у|ым|е|ой)$")
 
 
 def _is_mans_genitive(words: list[Token]) -> bool:
@@ -89,6 +94,8 @@ _OBLIQUE = (
 
 def is_female(words: list[Token], case: str) -> bool:
     """Whether a name is a woman's: by patronymic and surname endings, by the given name, by the tagger."""
+    if len(words) > 1 and words[0].norm[-1] not in "аеиоуыэюяь" and re.search(r"(ов|ев|ин|ын)(у|ой)$", words[-1].norm):
+        return True  # Мехрибан Алиеву: a man's given name would change
     for token in words:
         verdict = _female_ending(token.norm, case)
         if verdict is not None:

@@ -7,7 +7,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from pipeline.document import Doc, Token
-from pipeline.entities.lexicon import capital_heads, fold, is_capital
+from pipeline.entities.lexicon import capital_heads, fold, is_capital, known
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
 from pipeline.morph import parses
@@ -181,7 +181,8 @@ def joined_names(doc: Doc, found: Spans) -> Spans:
     out: Spans = []
     for s in found:
         before = out[-1] if out else None
-        if before and before.type == s.type == "PER" and before.last == s.first and _is_one(doc, before, s):
+        beside = before is not None and before.last == s.first and s.type == "PER"
+        if before and beside and (_is_one(doc, before, s) if before.type == "PER" else _is_given(doc, before, s)):
             out[-1] = Span(before.first, s.last, "PER", "joined_names")
         else:
             out.append(s)
@@ -200,4 +201,15 @@ def _is_one(doc: Doc, a: Span, b: Span) -> bool:
 
 
 _SURNAME = re.compile(r".(ов|ев|ин|ын)(а|у|ым|е|ой)?$")
+
+
+def _is_given(doc: Doc, a: Span, b: Span) -> bool:
+    """`Касым-Жомарта | Токаева`: no place by the lists, in one case with the surname after it."""
+    if a.type != "LOC" or a.rule or a.last - a.first > 1 or not _near(doc, b.first, 1):
+        return False
+    given, surname = doc.tokens[a.first], doc.tokens[b.first]
+    alone = b.last - b.first == 1 and given.norm not in known() and given.sent == surname.sent
+    return alone and given.pos == "PROPN" and is_surname(surname) and given.norm[-1] == surname.norm[-1]
+
+
 _PATRONYMIC = re.compile(r"(вич|вн|чн|ич)(а|у|ем|е|ы|ой)?$")

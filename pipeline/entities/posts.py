@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.document import Doc, Mention, Token
 from pipeline.entities.cases import adjective_nominative, noun_nominative
@@ -13,6 +14,7 @@ from pipeline.lookup import lookup
 from pipeline.vocabulary import words
 
 _ACTING = frozenset(("и.о", "врио", "ио"))
+_POINTING = frozenset(("этот", "его", "самый", "такой", "наш", "свой", "другой", "данный", "один"))
 _BEFORE = ("временно", "бывший", "бывшая", "экс")
 
 
@@ -81,7 +83,7 @@ def posts(doc: Doc, index: Index) -> Iterator[Post]:
 def titles(doc: Doc) -> list[int]:
     """The tokens that name a post, in order."""
     words_of = lookup(doc)
-    found = {*words_of.with_norms(_ACTING), *words_of.with_lemmas(words("positions"))}
+    found = {*words_of.with_norms(_ACTING), *words_of.with_lemmas(_positions())}
     return [i for i in sorted(found) if is_title(doc.tokens[i])]
 
 
@@ -89,7 +91,13 @@ def is_title(token: Token) -> bool:
     """Whether a word names a post: `аким`, `врио`, `исполняющий`."""
     if token.norm in _ACTING:
         return True
-    return token.pos in ("NOUN", "PROPN", "VERB", "ADJ") and fold(token.lemma) in words("positions")
+    return token.pos in ("NOUN", "PROPN", "VERB", "ADJ") and fold(token.lemma) in _positions()
+
+
+@cache
+def _positions() -> frozenset[str]:
+    """The posts of the vocabulary, and those who held them: `экс-тренер`."""
+    return words("positions") | {f"экс-{post}" for post in words("positions")}
 
 
 def post_at(doc: Doc, index: Index, head: int) -> Post:
@@ -125,8 +133,9 @@ def _modifiers(doc: Doc, head: int, first: int) -> int:
         return head - 4
     while i > first:
         word = doc.tokens[i - 1]
-        agrees = word.pos == "ADJ" and word.feat("Case") == doc.tokens[head].feat("Case")
-        if not (agrees or word.norm in _BEFORE) or word.norm in ("этот", "его", "самый", "такой", "наш", "свой"):
+        case = doc.tokens[head].feat("Case")
+        agrees = word.pos == "ADJ" and (word.feat("Case") == case or {word.feat("Case"), case} == {"Gen", "Acc"})
+        if not (agrees or word.norm in _BEFORE) or fold(word.lemma) in _POINTING or word.norm.endswith("л"):
             break
         i -= 1
     return i
@@ -198,13 +207,13 @@ def _genitive(doc: Doc, index: Index, head: int, i: int, last: int) -> tuple[int
 
 def _noun_phrase(doc: Doc, index: Index, i: int, last: int) -> int | None:
     """End of `числительное? прилагательное* существительное` in the genitive that is no name."""
-    j = i
+    j, commands = i, fold(doc.tokens[i - 1].lemma) in ("командующий", "главнокомандующий", "заведующий", "управляющий")
     while j < last and j - i < 5 and j not in index.starts:
         token = doc.tokens[j]
         if token.feat("Case") not in ("Gen", "Ins") and token.pos != "NUM":
             return None
         if token.pos == "NOUN":
-            managed = fold(token.lemma) in ("отделение", "отдел", "войско")  # заведующий отделением
+            managed = commands or fold(token.lemma) in ("отделение", "отдел", "войско")  # заведующий отделением
             return j + 1 if managed or token.feat("Case") == "Gen" else None
         if token.pos not in ("ADJ", "NUM", "VERB"):
             return None

@@ -8,7 +8,8 @@ introduced with such a post.
 from __future__ import annotations
 
 from pipeline.document import Doc, Mention, Role
-from pipeline.entities.holders import holders, match, organisation, shares
+from pipeline.entities.apposition import shares
+from pipeline.entities.holders import holders, match, organisation
 from pipeline.entities.lexicon import fold
 from pipeline.entities.posts import Index, Post, is_title, position, post_at, posts
 
