@@ -114,6 +114,15 @@ def test_direct_speech_row() -> None:
     assert rows[0] == ("Нужен мост", "direct", "сказал")
 
 
+def test_own_outlet_is_no_source() -> None:
+    """By the address: RT at rt.com is the author, another agency is a source."""
+    case = read(" ; ; По информации {O:RT}, закрыто ^5 школ.")
+    (doc,) = tag([segment(Article("a", case.text, url="https://russian.rt.com/world/1"))])
+    assert Attributions(quotes(cast(doc, case))).at(case.offset).source == ""
+    other = replace(doc, article=replace(doc.article, url="https://lenta.ru/1"))
+    assert Attributions(quotes(cast(other, case))).at(case.offset).source == "RT"
+
+
 def test_no_text() -> None:
     assert quotes(Doc(Article("empty", ""))).quotes == ()
     assert Attributions(Doc(Article("empty", ""))).at(0).speaker == ""

@@ -284,6 +284,12 @@ class Cast:
         at = bisect_left(self.orgs, i, key=lambda o: o[0]) - 1
         return self.orgs[at][1] if at >= 0 and self.orgs[at][0] > i - MEMORY else NOBODY
 
+    def just_named(self, i: int) -> Voice:
+        """Whose `эти данные` are: the one organisation of the sentence before token i."""
+        before = self.scene.tokens[i].sent - 1
+        orgs = {v.entity_id: v for at, v, _ in self.orgs_before(i)[-9:] if self.scene.tokens[at].sent == before}
+        return next(iter(orgs.values())) if len(orgs) == 1 else NOBODY
+
     def last_said(self) -> Voice | None:
         return self.said[-1][1] if self.said else None
 

@@ -61,6 +61,8 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
         return None
     end = phrase_end(scene, noun + 1, sentence.last)
     voice = cast.pronoun(owner, i) if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
+    if not voice.entity_id and any(lemma(t) == "этот" for t in tokens[i + 1 : noun]):
+        voice = cast.just_named(i)
     layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"
     nobodys = end == noun + 1 or (noun + 1 < sentence.last and tokens[noun + 1].pos == "ADP")  # `по данным за май`
     vague = not owner and not voice.entity_id and nobodys

@@ -57,7 +57,8 @@ class Voices:
         for a, b in self._ranges(i, first, last):
             for s in subjects(self.scene, a, b):
                 if s.kind == "report" and not s.preposition and is_nominative(self.scene.tokens[s.at]):
-                    return self.cast.named(s.at + 1, b)
+                    named = self.cast.named(s.at + 1, b)
+                    return named if named.entity_id else self._by_whom(s.at) or NOBODY
                 if s.kind == "report" and lemma(self.scene.tokens[s.at - 1]) in RESULTS:
                     return self.cast.named(s.at + 1, b)  # `результаты опроса X показали`
         return None
@@ -142,7 +143,7 @@ class Voices:
             token = self.scene.tokens[s.at]
             if s.kind == "ORG" and token.feat("Number") == "Plur" and token.feat("Case") == "Nom":
                 return self.cast.voice(s.at)  # `Вести сообщают`
-            if s.kind == "PER" or s.plural:
+            if s.plural or (s.kind == "PER" and sum(other.kind == "PER" for other in found) > 1):
                 return NOBODY  # several people
         return self._place(found)
 
@@ -163,8 +164,10 @@ class Voices:
             return None
         clause = scene.tokens[at + 2]
         if lemma(clause) == "который" or clause.feat("VerbForm") == "Part":
-            orgs = (s for s in subjects(scene, at + 2, until(scene, at + 2, stop)) if s.kind == "ORG")
-            return next((self.cast.voice(s.at) for s in orgs if not s.preposition), None)
+            found = subjects(scene, at + 2, until(scene, at + 2, stop))
+            orgs = [s.at for s in found if s.kind == "ORG" and not s.preposition]
+            orgs.sort(key=lambda at: scene.tokens[at].feat("Case") != "Ins")  # `предоставленные РИА пресс-службой МВД`
+            return self.cast.voice(orgs[0]) if orgs else None
         return None
 
     def _owner(self, found: list[Subject], s: Subject) -> Subject | None:
