@@ -53,11 +53,12 @@ def segment(article: Article) -> Doc:
 def parted(line: str) -> Iterator[tuple[int, int]]:
     """Half-open offsets of the tokens of a line in NFC, words that a lost blank has run together taken apart."""
     for start, stop in token_spans(line):
+        begin = start
         if stop - start >= SHORTEST_GLUED:
             for joint in joints(line[start:stop]):
-                yield start, start + joint
-                start += joint
-        yield start, stop
+                yield begin, start + joint
+                begin = start + joint
+        yield begin, stop
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
