@@ -19,7 +19,7 @@ from pipeline.tag.weights import Arc, Convolution, Floats, Head, Weights
 RELATION_CHUNK = 256  # words whose outer products stay in the processor's cache
 
 Ints = npt.NDArray[np.int64]
-Decoder = Callable[[Floats], Ints]
+Decoder = Callable[[Floats, Ints], Ints]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def run(
 ) -> Tags:
     """Tags of the sentences of a block, whose words, one after another, have these rows of the table.
 
-    `decode` takes heads from the scores of a sentence, words x (1 + words).
+    `decode` takes heads from the scores of all words and the lengths of the sentences, see `trees.heads`.
     """
     layout = Layout.of(lengths)
     encoded = _encode(weights, table, rows, layout)
@@ -104,11 +104,14 @@ def _syntax(weights: Weights, inputs: Floats, layout: Layout, decode: Decoder) -
     words = np.arange(len(inputs)) + np.repeat(np.arange(1, len(layout.starts) + 1), layout.stops - layout.starts)
     dependents, governors = _arc_vectors(weights.head, inputs, words)
     dependents = dependents @ weights.head.kernel
-    heads = np.empty(len(inputs), np.int64)
+    lengths = layout.stops - layout.starts
+    scores = np.full((len(inputs), lengths.max() + 1), -np.inf, np.float32)
     for i, (start, stop) in enumerate(zip(layout.starts.tolist(), layout.stops.tolist(), strict=True)):
-        heads[start:stop] = decode(dependents[start:stop] @ governors[start + i : stop + i + 1].T)
+        own = scores[start:stop, : stop - start + 1]
+        np.matmul(dependents[start:stop], governors[start + i : stop + i + 1].T, out=own)
+    heads = decode(scores, lengths)
     roots = layout.starts + np.arange(len(layout.starts))
-    return heads, _relations(weights.rel, inputs, words, heads + np.repeat(roots, layout.stops - layout.starts))
+    return heads, _relations(weights.rel, inputs, words, heads + np.repeat(roots, lengths))
 
 
 def _relations(arc: Arc, inputs: Floats, words: Ints, heads: Ints) -> Ints:

@@ -20,8 +20,8 @@ from pipeline.tag.weights import Floats, Weights
 CAPACITY = 16_384  # words; 9 kB each
 TAPS = 3
 CHUNKS = (48, 96, 192, 384)  # words projected at a time
-FREED = 1 / 8  # of the table, when it is full
-MOST_USES = 8  # of words used as often as this or more, those used last are kept
+FREED = 1 / 16  # of the table, when it is full
+FADED = 1 / 32  # of the uses of the words that are kept
 UNKNOWN = "<unk>"
 NOT_WORD = re.compile("[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]")
 Rows = npt.NDArray[np.int64]
@@ -100,12 +100,13 @@ class Projections:
         """Frees rows that were used seldom and long ago, and not in this turn."""
         keys = np.fromiter(self._row_of, np.int64, len(self._row_of))
         rows = np.fromiter(self._row_of.values(), np.int64, len(self._row_of))
-        order = np.lexsort((keys, self._last[rows], np.minimum(self._uses[rows], MOST_USES)))
-        idle = order[self._last[rows[order]] < self._turn]
-        gone = idle[: max(wanted - len(self._free), int(FREED * CAPACITY))]
+        idle = np.flatnonzero(self._last[rows] < self._turn)
+        number = min(max(wanted - len(self._free), int(FREED * CAPACITY)), len(idle))
+        value = self._uses[rows[idle]] + self._last[rows[idle]] / self._turn  # of equally frequent words the last
+        gone = idle[np.argpartition(value, number - 1)[:number]]
         for key in keys[gone].tolist():
             self._free.append(self._row_of.pop(key))
-        self._uses *= 1 - FREED
+        self._uses *= 1 - FADED
 
 
 def _by_tap(weights: Weights) -> tuple[Floats, Floats]:
@@ -126,6 +127,8 @@ def model_word(text: str, known: Container[str]) -> str:
 
     Few of the embedding's words have `ё`: `утверждённой` is looked up as `утвержденной`.
     """
+    if text.isalpha() and text.lower() in known:  # most are: nothing to compose, nothing to take away
+        return text
     word = NOT_WORD.sub("", unicodedata.normalize("NFC", text)) or text
     return word if word.lower() in known else word.replace("ё", "е").replace("Ё", "Е")
 

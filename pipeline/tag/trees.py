@@ -29,29 +29,41 @@ class Merge:
     dependent: Ints  # by other node: the node of the circle that is best hung on it
 
 
-def heads(scores: Floats) -> Ints:
-    """The head of each word of a sentence: 0 the root, else 1 + its index. `scores` is words x (1 + words)."""
-    best = nearest_best(scores)
-    if is_tree(best.tolist()):
-        return best
-    return _best_tree(scores) if len(best) <= LONGEST_EXACT else _cut(scores, best)
+def heads(scores: Floats, lengths: Ints) -> Ints:
+    """The head of each word of some sentences, one after another: 0 the root, else 1 + its index in the sentence.
+
+    `scores` is words x (1 + words of the longest sentence), `-inf` beyond the words of a shorter one.
+    """
+    starts = np.cumsum(lengths) - lengths
+    found = _nearest_best(scores, np.arange(len(scores)) - np.repeat(starts, lengths))
+    for i in np.flatnonzero(~are_trees(found, lengths)).tolist():
+        first, size = int(starts[i]), int(lengths[i])
+        own, words = scores[first : first + size, : size + 1], slice(first, first + size)
+        found[words] = _best_tree(own) if size <= LONGEST_EXACT else _cut(own, found[words])
+    return found
 
 
-def nearest_best(scores: Floats) -> Ints:
-    """For each word its best head; of equally good ones the nearest."""
+def _nearest_best(scores: Floats, places: Ints) -> Ints:
+    """For each word its best head; of equally good ones the nearest. `places` are the words' in their sentences."""
     best: Ints = scores.argmax(1)
     near = scores >= scores.max(1, keepdims=True) - TIE
     if np.count_nonzero(near) == len(best):
         return best
     tied = np.flatnonzero(near.sum(1) > 1)
-    distance = np.abs(np.arange(scores.shape[1]) - tied[:, None] - 1)
+    distance = np.abs(np.arange(scores.shape[1]) - places[tied, None] - 1)
     best[tied] = np.where(near[tied], distance, scores.shape[1]).argmin(1)
     return best
 
 
-def is_tree(found: list[int]) -> bool:
-    """Whether exactly one word hangs on the root, and all others on it in the end."""
-    return found.count(0) == 1 and not _circle([0, *found])
+def are_trees(found: Ints, lengths: Ints) -> npt.NDArray[np.bool_]:
+    """By sentence, whether exactly one word hangs on the root, and all others on it in the end."""
+    starts, words = np.cumsum(lengths) - lengths, len(found)
+    roots = words + np.arange(len(lengths))  # each its own head
+    above = np.append(np.where(found, np.repeat(starts, lengths) + found - 1, np.repeat(roots, lengths)), roots)
+    for _ in range(int(lengths.max()).bit_length()):  # twice as far up each time
+        above = above[above]
+    single: npt.NDArray[np.bool_] = np.add.reduceat(found == 0, starts, dtype=np.int64) == 1
+    return single & np.logical_and.reduceat(above[:words] >= words, starts)
 
 
 def _circle(heads: list[int]) -> list[int]:
