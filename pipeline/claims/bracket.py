@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
-from pipeline.claims.phrase import Phrase, ending
+from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.phrase import Phrase, ending, following
 from pipeline.claims.syntax import DASHES, covering, is_verb, verb_lemma
 
 FALLING_TO = frozenset(("прийтись", "приходиться"))
@@ -73,7 +74,18 @@ def _host(c: Context) -> Phrase | None:
     """The subject of the clause before the bracket, or what its verb changes."""
     first = c.frame.sentence.first
     verb = next((i for i in range(c.frame.bracket, first - 1, -1) if is_verb(c.doc.tokens[i])), -1)
-    return c.of_verb(verb) if verb >= 0 else c.nominative_before(c.frame.bracket)
+    if verb < 0:
+        return c.nominative_before(c.frame.bracket)
+    return c.of_verb(verb) or _most(c, verb)
+
+
+def _most(c: Context, verb: int) -> Phrase | None:
+    """`больше всего [жалоб] поступило из города (214)`: what there is most of."""
+    tokens = c.doc.tokens
+    for i in range(c.frame.sentence.first, verb):
+        if tokens[i].norm == "всего" and i > c.frame.sentence.first and tokens[i - 1].norm in COMPARATIVES:
+            return following(c.doc, i + 1, verb, genitive=True)
+    return None
 
 
 RULES = (_titled, _fallen_to, _dated, _repeated, _named, _host)

@@ -12,6 +12,7 @@ from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.syntax import children, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 
+BRINGING = frozenset(("довести", "доводить"))  # выпуск доведут до 60 тысяч
 COMING = frozenset(("выйти", "выходить"))  # вышла на уровень в 5 тонн
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
 GOALS = frozenset(("достижение", "выход", "доведение"))
@@ -194,6 +195,7 @@ def _reaches(frame: Frame, verb: int) -> bool:
         return False
     word = verb_lemma(frame.doc.tokens[verb])
     plain = word in REACHING and frame.preposition in ("", "до", "за")
+    plain = plain or (word in BRINGING and frame.preposition == "до" and frame.number.kind != "age")
     return plain or (word in REACHING | COMING and _to_mark(frame))
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from pipeline import vocabulary
 from pipeline.claims.frame import PREPOSITIONS, Frame
 from pipeline.claims.phrase import Phrase, around, ending, following
-from pipeline.claims.resolve import Known, recent, resolved
-from pipeline.claims.subject import nominative, object_, subject
+from pipeline.claims.resolve import Known, recent, resolved, taken_up
+from pipeline.claims.subject import nominative, object_, object_pronoun, subject
 from pipeline.claims.syntax import DASHES, covering, is_modifier, is_verb, lemma, may_be, verb_lemma
 from pipeline.document import Change, Doc
 from pipeline.morph import parses
@@ -91,6 +91,9 @@ class Context:
             whole = around(self.doc, found)
             if whole.last - whole.first > 1 or lemma(self.doc.tokens[found]) not in BARE:
                 return whole
+        pronoun = object_pronoun(self.doc, verb)
+        if pronoun >= 0 and (taken := taken_up(self.doc, pronoun)):
+            return taken
         return self.resolve(subject(self.doc, verb))
 
     def of_noun(self, noun: int) -> Phrase | None:

@@ -7,7 +7,6 @@ from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import MEMORY, plural
 from pipeline.claims.subject import described, nominative
 from pipeline.claims.syntax import (
-    REACH,
     covering,
     is_attribute,
     is_finite,
@@ -18,7 +17,6 @@ from pipeline.claims.syntax import (
 
 DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
 PARTS = frozenset(("count", "percent", "fraction"))  # what may be a part of a number of things
-LIST = 25  # lines of a list that are looked through for its first line
 
 
 def repetition(c: Context) -> Phrase | None:
@@ -160,21 +158,6 @@ def person(c: Context) -> Phrase | None:
         if is_noun(c.doc.tokens[i]) and c.doc.tokens[i].feat("Animacy") == "Anim":
             return around(c.doc, i)
     return c.resolve(c.subject) or c.recent()
-
-
-def listed(c: Context) -> Phrase | None:
-    """`[Цены на топливо] по регионам: – Астана – 102 тенге`: the indicator in the line before the list."""
-    if c.verb >= 0:
-        return None
-    here = c.frame.index
-    for sentence in reversed(c.doc.sentences[max(0, here - LIST) : here]):
-        if c.doc.tokens[sentence.last - 1].text == ":":
-            found = (i for i in range(max(sentence.first, sentence.last - REACH), sentence.last) if c.indicates(i))
-            head = next(found, -1)
-            return around(c.doc, head) if head >= 0 else None
-        if c.doc.tokens[sentence.last - 1].text not in (";", ",", "."):
-            return None
-    return None
 
 
 def elided(c: Context) -> Phrase | None:

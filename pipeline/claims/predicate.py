@@ -7,6 +7,7 @@ from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import (
     DASHES,
+    children,
     covering,
     is_attribute,
     is_finite,
@@ -65,7 +66,15 @@ def _of_tree(frame: Frame) -> int:
             return -1
         if is_verb(tokens[i]) and not frame.first <= i < frame.last and not _modifies(frame.doc, i):
             return i
+        if tokens[i].feat("Variant") == "Short" and (lent := _lent(frame.doc, i)) >= 0:
+            return lent
     return -1
+
+
+def _lent(doc: Doc, adjective: int) -> int:
+    """`должны [появиться] школа, поликлиника на 400 мест`: the infinitive that a short adjective lends its mood to."""
+    found = (c for c in children(doc, adjective) if doc.tokens[c].feat("VerbForm") == "Inf")
+    return next((c for c in found if is_verb(doc.tokens[c])), -1)
 
 
 def _outermost(frame: Frame) -> int:

@@ -60,6 +60,16 @@ def antecedent(doc: Doc, index: int, known: list[Known]) -> Phrase | None:
     return _thing(doc, index) if token.norm == "оно" else None
 
 
+def taken_up(doc: Doc, index: int) -> Phrase | None:
+    """`пересмотрел [цену на газ], снизив её`: the nearest thing before a pronoun that it may stand for."""
+    for i in _backwards(doc, index):
+        token = doc.tokens[i]
+        thing = is_noun(token) and token.feat("Animacy") != "Anim" and token.feat("Case") in ("Nom", "Acc")
+        if thing and doc.tokens[i - 1].pos != "ADP" and _agree(doc, i, index) and not _set_apart(doc, i):
+            return around(doc, i)
+    return None
+
+
 def _thing(doc: Doc, index: int) -> Phrase | None:
     """`уехал на [лечение]. Оно займет пять дней`: the nearest neuter noun, whatever its case."""
     found = (i for i in _backwards(doc, index) if is_noun(doc.tokens[i]) and doc.tokens[i].feat("Gender") == "Neut")
