@@ -129,6 +129,6 @@ def _border(tokens: tuple[Token, ...], one: int, other: int, asides: list[tuple[
 
 def _reports(tokens: tuple[Token, ...], verb: int, start: int) -> bool:
     """`сообщил, что …`, `Как рассказали в Алматы, …`: what follows is what was said."""
-    if verb_lemma(tokens[verb]) not in mapping("speech_verbs", "lemma", "class"):
+    if verb_lemma(tokens[verb]).removesuffix("ся") not in mapping("speech_verbs", "lemma", "class"):
         return False
     return tokens[0].norm == "как" or any(t.norm == "что" for t in tokens[start : start + 2])

@@ -70,7 +70,7 @@ class PlaceInForce:
         if several == "these":
             return next((m for m in reversed(self.named) if len(coordinated(self.doc, m)) > 1), None)
         if several:
-            return None if self._is_within(kind) else self.place
+            return self._lede(kind) if self._is_within(kind) else self.place
         if kind and (found := self._of_kind(kind)):
             self.place, self.sentence = found, frame.index
             return found
@@ -102,8 +102,13 @@ class PlaceInForce:
         if self.place is None:
             return self._first()
         if self.sentence and _sums_up(self.doc, frame.sentence):
-            return None
+            return self._lede(self._kind(self.place))
         return self.place if self._lasts(frame.index) else None
+
+    def _lede(self, kind: PlaceKind) -> Mention | None:
+        """The place of the first sentence, if it is larger than a kind of place: `Всего в восьми областях …`."""
+        first = next((m for m in self.named if not self.doc.sentence_at(m.start) and rank(self.doc, m) == HERE), None)
+        return first if first and SIZES.get(self._kind(first), 0) > SIZES.get(kind, 0) else None
 
     def _first(self) -> Mention | None:
         """The one place of an article, if its first sentence has it within a phrase: `малые города [Армении]`."""
@@ -147,6 +152,8 @@ def _taken(frame: Frame, index: int) -> tuple[PlaceKind, str] | None:
     if lead in FROM or of_others(doc, index):
         return None
     which = doc.tokens[index - 1].lemma
+    if index > frame.sentence.first and covering(doc.numbers, doc.tokens[index - 1].start) >= 0:
+        return kind, "all"  # в 14 странах, усилия двух стран
     if token.feat("Number") == "Plur" or which == "каждый":
         return (kind, "these" if which == "этот" else "all") if lead in IN else None
     return None if _is_named(doc, index) else (kind, "")

@@ -17,6 +17,7 @@ from pipeline.claims.syntax import (
     is_noun,
     is_verb,
     lemma,
+    verb_lemma,
 )
 from pipeline.document import Doc, Mention, Sentence
 
@@ -25,6 +26,8 @@ NEARBY = frozenset(("вблизи", "близ", "возле", "около"))
 BESIDE = frozenset(("недалеко", "неподалеку", "рядом", "вблизи"))
 IN = frozenset(("в", "во", "на", "по", "у", "под", "над", "возле", "близ", "около", "внутри", "для", "среди"))
 ASIDE = 6  # steps up the tree to a participle
+CAUSES = frozenset(("из-за", "против", "кроме", "помимо"))
+STEPS = 5  # tokens from a noun of motion to the place
 ROUTE = 12  # tokens over which a word of a route is looked for
 ORIGINS = frozenset(("гражданин", "гражданка", "подданный", "выходец", "уроженец", "уроженка", "резидент"))
 WORLD = frozenset(("мир", "планета", "земля"))
@@ -97,16 +100,39 @@ def rank(doc: Doc, mention: Mention) -> int:
     if _is_near(doc, first, lead):
         return OF
     if lead in FROM:
+        return OF if lead == "из" and _is_left(doc, i) else AWAY
+    if not lead and _inside_preposition(doc, first) in CAUSES:
         return AWAY
     token = doc.tokens[i]
     if not lead and _inside(doc, first) >= 0:
         return HERE
+    if lead in ("в", "во", "на") and _is_goal(doc, first):
+        return OF
     if lead in IN:
         case = doc.tokens[_kind_noun(doc, first)].feat("Case") or token.feat("Case")
         return HERE if case != "Acc" or lead not in ("в", "во", "на") else OF
     if not lead and token.rel.startswith("nsubj"):
         return HERE
     return OF
+
+
+def _is_left(doc: Doc, index: int) -> bool:
+    """`из [Сарани] эвакуировали 40 семей`."""
+    head = doc.tokens[index].head
+    return head >= 0 and verb_lemma(doc.tokens[head]) in vocabulary.words("leaving_verbs")
+
+
+def _inside_preposition(doc: Doc, index: int) -> str:
+    """The preposition of the noun right before a place: `из-за санкций [США]`."""
+    return preposition(doc, index - 1) if index and is_noun(doc.tokens[index - 1]) else ""
+
+
+def _is_goal(doc: Doc, index: int) -> bool:
+    """`поставки газа в [КНР]`: an indeclinable name may say where to."""
+    if doc.tokens[index].feat("Case") == "Loc" and not doc.tokens[index].text.isupper():
+        return False
+    before = doc.tokens[max(0, index - STEPS) : index]
+    return any(lemma(t) in vocabulary.words("motion_nouns") for t in before if t.sent == doc.tokens[index].sent)
 
 
 def _kind_noun(doc: Doc, index: int) -> int:
