@@ -28,7 +28,7 @@ def precision(out: Path) -> dict[str, Figure]:
     for claim in cells(out, "claims"):
         if claim["claim_id"] in verdicts:
             _judge(figures, claim, verdicts[claim["claim_id"]])
-    return dict(figures)
+    return {name: figures[name] for name in (WHOLE, *(column.name for column in REVIEWED)) if name in figures}
 
 
 def _judge(figures: dict[str, Figure], claim: Row, verdicts: dict[str, Row]) -> None:

@@ -71,7 +71,13 @@ def _correction(column: Column) -> str:
     return f"max(value) FILTER (field = '{column.name}' AND verdict = 'corrected') AS {quoted(column)}"
 
 
-_ENDS = {"low": _end("low", "'=', '~', '>', '>='"), "high": _end("high", "'=', '~', '<', '<='")}
+# What follows another column where that is corrected: of a corrected item nobody knows a better base form than itself.
+_FOLLOWING = {
+    "low": _end("low", "'=', '~', '>', '>='"),
+    "high": _end("high", "'=', '~', '<', '<='"),
+    "item_lemma": f"CASE WHEN v.item_lemma IS NULL AND v.item IS NOT NULL THEN nullif(v.item, '') "
+    f"ELSE {_value(_COLUMNS['item_lemma'])} END",
+}
 _REVIEWED = f"""
 CREATE VIEW reviewed AS
 WITH v AS (
@@ -84,7 +90,7 @@ WITH v AS (
     FROM judged WHERE status = 'applied' GROUP BY claim_id
 )
 SELECT c.claim_id, v.review,
-    {", ".join(f"{_ENDS.get(c.name) or _value(c)} AS {quoted(c)}" for c in REVIEWED)},
+    {", ".join(f"{_FOLLOWING.get(c.name) or _value(c)} AS {quoted(c)}" for c in REVIEWED)},
     {", ".join(f"{_id(name)} AS {id_}" for name, id_ in _IDS.items())}
 FROM v JOIN claims c USING (claim_id);
 """

@@ -60,7 +60,9 @@ REVIEWS = [
 ]
 CORRECTIONS = [
     ({"item": "новых машин", "negated": "true"}, {"item": "новых машин", "negated": "true", "value": "25"}),
-    ({"item": ""}, {"item": ""}),
+    ({"item": "новых машин"}, {"item_lemma": "новых машин"}),  # rather than the base form of another thing
+    ({"item": "новых машин", "item_lemma": "новые машины"}, {"item_lemma": "новые машины"}),
+    ({"item": ""}, {"item": "", "item_lemma": ""}),
     ({"value": "1 200,5"}, {"value": "1200.5", "low": "1200.5", "high": "1200.5"}),
     ({"comparison": ">"}, {"value": "25", "low": "25", "high": ""}),
     ({"comparison": "<=", "value": "30"}, {"value": "30", "low": "", "high": "30"}),

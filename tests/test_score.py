@@ -135,6 +135,7 @@ def test_precision_from_verdicts(tmp_path: Path) -> None:
         Verdict("b:c2", "right", "kind"), Verdict("b:c2", "corrected", "speaker", "Восход"),
     ])  # fmt: skip
     found = {name: (figure.hits, figure.found) for name, figure in precision(tmp_path).items()}
+    assert list(found)[:3] == ["claim", "kind", "comparison"]  # in the order of the columns
     assert found["claim"] == (1, 4)
     assert found["kind"] == (3, 4)
     assert found["item"] == (1, 3)

@@ -104,7 +104,7 @@ $("skip").addEventListener("click", (event) => {  // an address of its own would
   event.preventDefault();
   (view === "articles" ? pane.querySelector("h2") : $("main"))?.focus();
 });
-$("reviewer").addEventListener("change", (event) => memory.set(REVIEWER, event.target.value.trim()));
+$("reviewer").addEventListener("change", (event) => sign(event.target.value.trim()));
 $("language").addEventListener("click", () => {
   language = language === "ru" ? "en" : "ru";
   memory.set("svodka.language", language);

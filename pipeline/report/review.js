@@ -61,6 +61,18 @@ const put = (claim, field, verdict) => {
   if (verdict) verdicts.set(key, verdict); else verdicts.delete(key);
 };
 
+// Who types the name after judging has judged all the same.
+const sign = (reviewer) => {
+  const kept = keptVerdicts();
+  for (const [key, verdict] of Object.entries(kept)) {
+    if (!verdict || verdict.reviewer) continue;
+    verdict.reviewer = reviewer;
+    if (verdicts.has(key)) verdicts.set(key, verdict);
+  }
+  memory.set(REVIEWER, reviewer);
+  memory.set(VERDICTS, JSON.stringify(kept));
+};
+
 // All verdicts on the claims of this page, in the order of the text.
 const reviewRows = () => claims.flatMap((claim) => ["", ...FIELDS].map((field) => verdictOf(claim, field)).filter(Boolean)
   .map((row) => REVIEW_HEADER.map((key) => (key === "claim_id" ? claim.claim_id : row[key]))));

@@ -438,6 +438,14 @@ def test_a_verdict_is_taken_back(page: Page) -> None:
     assert not page.one("#save-verdicts").is_enabled()
 
 
+def test_a_name_typed_late_signs_what_was_judged_before(page: Page) -> None:
+    page.open("claims?article=pavodok")
+    page.one('tr[data-claim="pavodok:c1"] .verdict.right').click()
+    page.one("#reviewer").send_keys("Айгүл", Keys.TAB)
+    page.one("#save-verdicts").click()
+    assert [row["reviewer"] for row in page.downloaded("reviews.csv")] == ["Айгүл"]
+
+
 def test_verdicts_of_two_tabs_are_both_kept(page: Page) -> None:
     page.open("articles/pavodok/pavodok:c1")
     page.js("localStorage.setItem('svodka.verdicts', arguments[0])", json.dumps({"other|1-2|": {"verdict": "right"}}))
