@@ -40,6 +40,8 @@ def _held(doc: Doc, fresh: Span, known: Span | None) -> bool:
     """Whether a longer name holds what the grammar sees: `[Исламской Республики Иран]`."""
     if known is None or known.type != "LOC" or not is_capital(doc.tokens[known.first]):
         return False
+    if doc.sentences[doc.tokens[known.first].sent].first == known.first == fresh.first - 1:
+        return False  # Город Павия
     return known.first <= fresh.first and fresh.last <= known.last < fresh.last + known.last - known.first
 
 
@@ -67,7 +69,7 @@ def relational(token: Token) -> bool:
 
 def _modifies(word: Token, head: Token) -> bool:
     if (
-        not (word.pos == "ADJ" or (word.pos == "PROPN" and adjectival(word.norm)))
+        not (word.pos == "ADJ" or (word.pos == "PROPN" and relational(word) and adjectival(word.norm)))
         or len(word.text) < 4
         or not word.text[0].isalpha()
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container
 from dataclasses import replace
@@ -56,10 +57,22 @@ def latin_names(doc: Doc, found: Spans) -> Spans:
     stops = {s.last for s in found if s.type == "LOC"}
     return [
         replace(s, type="ORG", rule="latin_names")
-        if (_is_latin(doc, s) and not _is_gloss(doc, s, stops)) or _is_house(doc, s)
+        if (_is_latin(doc, s) and not _is_gloss(doc, s, stops)) or _is_house(doc, s) or _is_firm(doc, s)
         else s
         for s in found
     ]
+
+
+def _is_firm(doc: Doc, s: Span) -> bool:
+    """`Мосгоризбирком`, taken for a place or a person."""
+    if s.type == "ORG" or s.rule or s.last - s.first > 1 or doc.tokens[s.first].norm in known():
+        return False
+    return bool(_FIRM.search(doc.tokens[s.first].norm))
+
+
+_FIRM = re.compile(
+    r"\w{3}(избирком|надзор|союз|банк|нефть?|газ|пром|строй|холдинг|телеком|энерго|интерн)(а|у|ом|е|и|ью)?$"
+)
 
 
 def _is_gloss(doc: Doc, s: Span, stops: Container[int]) -> bool:
