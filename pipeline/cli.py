@@ -16,6 +16,7 @@ from pipeline.threads import one_thread_each
 
 OUT = Path("data/out")
 FORMATS = ("csv", "parquet")
+_ORDER = ("run", "show", "report", "compare", "review", "score", "export", "check", "tables", "forget", "rebuild")
 EXPORTS = ("label-studio", "brat", "conllu", "doccano", "spacy")
 NOTHING_DONE = 1  # beside it: 0 all done, 2 usage (click's own), 3 some inputs rejected, 130 Ctrl-C
 
@@ -58,7 +59,14 @@ def _told(error: Exception) -> str:
     return str(error)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _AsUsed(click.Group):
+    """Its commands are listed in the order in which they are used."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(self.commands, key=_ORDER.index)
+
+
+@click.group(cls=_AsUsed, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="svodka", prog_name="pipeline")
 def main() -> None:
     """Who said which number about what, when and where: tidy tables from Russian-language news.
@@ -71,7 +79,7 @@ def main() -> None:
     one_thread_each()
 
 
-@main.command()
+@main.command(short_help="Process articles into tables.")
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...")
 @_out
 @click.option("--workers", type=click.IntRange(min=1), help="Processes to work with.  [default: one for each core]")
@@ -103,12 +111,17 @@ def run(
 ) -> None:
     """Process articles into the tables of an output folder.
 
-    INPUT is a file or a folder (searched recursively) of .txt, .md, .html, .jsonl, .csv or .parquet, or - for text
-    on standard input; data/raw if none is given. Articles that are already done and unchanged are skipped.
+    INPUT is a file or a folder (searched recursively, but for output folders) of .txt, .md, .html, .jsonl, .csv or
+    .parquet, or - for text on standard input; data/raw if none is given. Articles that are already done and unchanged
+    are skipped.
 
     \b
-    Exit code: 0 all done, 1 nothing could be done, 2 wrong usage, 3 some inputs were rejected (see rejects.csv),
-    130 stopped by Ctrl-C (what is done is kept).
+    Exit code:
+      0    all done
+      1    nothing could be done
+      2    wrong usage
+      3    some inputs were rejected (see rejects.csv)
+      130  stopped by Ctrl-C (what is done is kept)
 
     \b
     Example:
@@ -138,14 +151,15 @@ def run(
     sys.exit(summary.exit_code)
 
 
-@main.command()
+@main.command(short_help="Begin anew with a store that is damaged or outdated.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @_out
 @click.pass_context
 def rebuild(context: click.Context, inputs: tuple[str, ...], out: Path) -> None:
     """Begin a new store in OUT, from the articles of INPUT; the old one is kept under another name.
 
-    For a store that is damaged, or was made by a version whose tables were other.
+    For a store that is damaged, or was made by a version whose tables were other. The verdicts in OUT/reviews.csv are
+    taken over.
 
     \b
     Example:
@@ -161,7 +175,7 @@ def rebuild(context: click.Context, inputs: tuple[str, ...], out: Path) -> None:
     context.invoke(run, inputs=inputs, out=out, formats=("csv",))
 
 
-@main.command()
+@main.command(short_help="Print an article with its names and claims marked.")
 @click.argument("file")
 @click.option("--width", type=click.IntRange(min=20), help="Columns to print in.  [default: the terminal's]")
 def show(file: str, width: int | None) -> None:
@@ -177,7 +191,7 @@ def show(file: str, width: int | None) -> None:
         sys.exit(printed(file, sys.stdin.buffer, width))
 
 
-@main.command()
+@main.command(short_help="Verify the tables.")
 @click.argument("out", type=click.Path(path_type=Path), default=OUT)
 @click.option("--most", type=click.IntRange(min=1), default=1000, show_default=True, help="Stop after so many.")
 def check(out: Path, most: int) -> None:
@@ -197,9 +211,11 @@ def check(out: Path, most: int) -> None:
     sys.exit(1 if found else 0)
 
 
-@main.command()
+@main.command(short_help="Write an HTML page to read, search and review them.")
 @click.argument("out", type=click.Path(path_type=Path), default=OUT)
-@click.option("-o", "--output", type=click.Path(path_type=Path), default="report.html", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default="report.html", show_default=True, help="The page."
+)
 def report(out: Path, output: Path) -> None:
     """Write one HTML file to read, search and review the tables in OUT (data/out if not given) in a browser, offline.
 
@@ -213,7 +229,7 @@ def report(out: Path, output: Path) -> None:
         click.echo(write(out, output))
 
 
-@main.command()
+@main.command(short_help="Print the data dictionary.")
 @click.option("--markdown", is_flag=True, help="As a Markdown document, with types and keys.")
 def tables(markdown: bool) -> None:
     """Print the data dictionary: every table with its columns.
@@ -227,7 +243,7 @@ def tables(markdown: bool) -> None:
     click.echo(as_markdown() if markdown else as_text(), nl=False)
 
 
-@main.command()
+@main.command(short_help="Remove articles from the tables.")
 @click.argument("article_ids", nargs=-1, required=True, metavar="ARTICLE_ID...")
 @_out
 def forget(article_ids: tuple[str, ...], out: Path) -> None:
@@ -278,7 +294,7 @@ def import_(file: Path, out: Path) -> None:
     click.echo(f"{out}: {merged}")
 
 
-@main.command()
+@main.command(short_help="Print how right the tables are.")
 @click.argument("out", type=click.Path(path_type=Path), default=OUT)
 @click.option("--gold", type=click.Path(path_type=Path), help="A gold file, one article a line, instead of verdicts.")
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable, on standard output.")
@@ -300,7 +316,7 @@ def score(out: Path, gold: Path | None, as_json: bool) -> None:
     click.echo(scoreboard.as_json(figures) if as_json else scoreboard.as_text(figures, recall=gold is not None))
 
 
-@main.command()
+@main.command(short_help="List where articles give figures for the same thing.")
 @click.argument("out", type=click.Path(path_type=Path), default=OUT)
 @click.option("--item", default="", help="Only indicators whose words contain this.")
 @click.option("--place", default="", help="Only those that hold in a place whose name contains this.")
@@ -322,7 +338,7 @@ def compare(out: Path, item: str, place: str) -> None:
     click.echo(as_text(found) if found else f"{out}: no indicator that two articles report", err=not found)
 
 
-@main.command()
+@main.command(short_help="Write them for annotation tools and NLP libraries.")
 @click.argument("name", metavar="FORMAT", type=click.Choice(EXPORTS))
 @click.argument("out", type=click.Path(path_type=Path), default=OUT)
 @click.option("-o", "--to", "folder", type=click.Path(path_type=Path), help="Where to write.  [default: OUT/FORMAT]")
