@@ -162,7 +162,8 @@ def relative(doc: Doc, index: int) -> int:
     before = (i for i in range(index - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i]))
     nouns = [i for i in before if covering(doc.times, doc.tokens[i].start) < 0]
     nearest = above if above >= 0 or not nouns else nouns[0]
-    return next((i for i in nouns if _alike(doc.tokens[i], doc.tokens[index])), nearest)
+    alike = [i for i in nouns if _alike(doc.tokens[i], doc.tokens[index])]
+    return next((i for i in alike if doc.tokens[i].feat("Case") != "Gen"), alike[0] if alike else nearest)
 
 
 def _alike(noun: Token, pronoun: Token) -> bool:

@@ -44,7 +44,7 @@ def is_verb(token: Token) -> bool:
     """Any form of a verb, participles and gerunds too, auxiliaries not."""
     if token.norm in SHORT_ADJECTIVES:
         return False
-    return (token.pos == "VERB" and _is_verbal(token.norm)) or is_short_participle(token)
+    return (token.pos == "VERB" and _is_verbal(token.norm)) or is_short_participle(token) or _is_missed(token)
 
 
 @lru_cache(maxsize=2**14)
@@ -60,7 +60,7 @@ def is_attribute(token: Token) -> bool:
 
 def is_finite(token: Token) -> bool:
     """A verb that a clause can stand on: a finite form or a short participle."""
-    return token.feat("VerbForm") == "Fin" or is_short_participle(token)
+    return token.feat("VerbForm") == "Fin" or is_short_participle(token) or _is_missed(token)
 
 
 def is_noun(token: Token) -> bool:
@@ -68,17 +68,25 @@ def is_noun(token: Token) -> bool:
     if token.pos == "VERB":
         return not _is_verbal(token.norm) and any(parse.tag.POS == "NOUN" for parse in parses(token.norm))
     if token.pos == "ADJ":
-        return token.text.islower() and _is_only_noun(token.norm)
-    return token.pos in NOUNS and not is_short_participle(token)
+        return token.text.islower() and _only(token.norm) == "NOUN"
+    return token.pos in NOUNS and not is_short_participle(token) and not _is_missed(token)
 
 
-def _is_only_noun(norm: str) -> bool:
-    return norm.isalpha() and all(parse.tag.POS == "NOUN" for parse in parses(norm))
+def _is_missed(token: Token) -> bool:
+    """A finite verb that the tagger took for a noun or an adjective (`возрастёт`)."""
+    return token.pos in ("NOUN", "ADJ", "ADV") and token.text.islower() and _only(token.norm) == "VERB"
+
+
+@lru_cache(maxsize=2**15)
+def _only(norm: str) -> str:
+    """The one part of speech that pymorphy3 gives a word, empty where it gives more or the word is no word."""
+    found = {str(parse.tag.POS) for parse in parses(norm)} if norm.isalpha() else set()
+    return found.pop() if len(found) == 1 else ""
 
 
 def is_modifier(token: Token) -> bool:
     """An adjective, determiner or full participle, which agrees with a noun."""
-    if token.pos == "ADJ" and (token.feat("Variant") == "Short" or is_noun(token)):
+    if token.pos == "ADJ" and (token.feat("Variant") == "Short" or is_noun(token) or _is_missed(token)):
         return False
     return (token.pos in MODIFIERS and not is_short_participle(token)) or is_attribute(token)
 
