@@ -117,7 +117,7 @@ def test_what_is_mistyped_is_told_in_one_line(article: Path, tmp_path: Path) -> 
     call("run", article, "--out", tmp_path / "out", "--quiet")
     for arguments, told in (
         (["run", "моя", "статья.txt"], "needs quotes"),
-        (["run", tmp_path / "out"], "outside output folders"),
+        (["run", tmp_path / "out", "--out", tmp_path / "new"], "outside output folders"),
         (["show", "no.txt"], "no such file or folder: no.txt"),
         (["review", "import", "no.csv"], "no.csv: no such file"),
         (["score", tmp_path / "out"], "pipeline review import"),
