@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline.claims.attribution import attributes
 from pipeline.claims.frame import Frame
-from pipeline.claims.place import AWAY, FROM, HERE, IN, named, of_clause, of_others, preposition, rank
+from pipeline.claims.place import AWAY, FROM, HERE, IN, named, of_clause, of_others, preposition, ranks
 from pipeline.claims.place_kind import SIZES, PlaceKind, coordinated, place_kind, takes_up
 from pipeline.claims.syntax import covering, lemma
 from pipeline.document import Doc, Mention, Sentence
@@ -26,7 +28,8 @@ class PlaceInForce:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.place: Mention | None = None
-        self.topic = _topic(doc)
+        self.ranks = ranks(doc)
+        self.topic = _topic(doc, self.ranks)
         self.named: list[Mention] = []  # the places named so far, in force or not
         self.sentence = 0
         self.seen = 0  # sentences walked
@@ -38,9 +41,9 @@ class PlaceInForce:
             sentence = self.doc.sentences[n]
             found = named(self.doc, sentence)
             if not attributes(self.doc, sentence):
-                place = next((m for m in found if rank(self.doc, m) == HERE and of_clause(self.doc, m)), None)
+                place = next((m for m in found if self.ranks[m.start] == HERE and of_clause(self.doc, m)), None)
                 self.take(place, n)
-            self.named += [m for m in found if rank(self.doc, m) < AWAY]
+            self.named += [m for m in found if self.ranks[m.start] < AWAY]
         self.seen = max(self.seen, here)
 
     def take(self, place: Mention | None, sentence: int) -> None:
@@ -84,7 +87,7 @@ class PlaceInForce:
 
     def _there(self) -> Mention | None:
         """The place that `здесь`, `на нём` stands for."""
-        last = next((m for m in reversed(self.named) if rank(self.doc, m) == HERE), None)
+        last = next((m for m in reversed(self.named) if self.ranks[m.start] == HERE), None)
         spot = last is not None and self._kind(last) == "spot"
         return last if spot or self.place is None else self.place
 
@@ -107,7 +110,7 @@ class PlaceInForce:
 
     def _lede(self, kind: PlaceKind) -> Mention | None:
         """The place of the first sentence, if it is larger than a kind of place: `Всего в восьми областях …`."""
-        first = next((m for m in self.named if not self.doc.sentence_at(m.start) and rank(self.doc, m) == HERE), None)
+        first = next((m for m in self.named if not self.doc.sentence_at(m.start) and self.ranks[m.start] == HERE), None)
         return first if first and SIZES.get(self._kind(first), 0) > SIZES.get(kind, 0) else None
 
     def _first(self) -> Mention | None:
@@ -128,9 +131,9 @@ class PlaceInForce:
         return here == begun and sentence - self.sentence <= SENTENCES
 
 
-def _topic(doc: Doc) -> str:
+def _topic(doc: Doc, found: Mapping[int, int]) -> str:
     """The entity of the one place that an article names, empty where it names several."""
-    places = {m.entity_id for m in doc.mentions if m.type == "LOC" and rank(doc, m) < AWAY}
+    places = {m.entity_id for m in doc.mentions if found.get(m.start, AWAY) < AWAY}
     return places.pop() if len(places) == 1 else ""
 
 
@@ -145,7 +148,7 @@ def _taken_up(frame: Frame) -> tuple[PlaceKind, str]:
 
 def _taken(frame: Frame, index: int) -> tuple[PlaceKind, str] | None:
     doc, token = frame.doc, frame.doc.tokens[index]
-    kind = takes_up(lemma(token))
+    kind = takes_up(lemma(token)) if token.pos == "NOUN" else ""
     if not kind or covering(doc.mentions, token.start) >= 0 or not frame.clause.sees(frame.clause_at(token.start)):
         return None
     lead = preposition(doc, index)

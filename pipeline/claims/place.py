@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
@@ -39,16 +40,16 @@ AFTER = 10  # characters by which a place after the number counts farther
 HERE, OF, AWAY = 0, 1, 2  # said to be in the place; of it; only spoken of
 
 
-def where(frame: Frame, verb: int) -> Mention | None:
-    """The place that the sentence gives for the number, None where it gives none."""
+def where(frame: Frame, ranked: Mapping[int, int]) -> Mention | None:
+    """The place that the sentence gives for the number, None where it gives none; `ranked` are the ranks of all."""
     free = [m for m in named(frame.doc, frame.sentence) if _is_free(frame, m)]
-    inside = [m for m in free if rank(frame.doc, m) < AWAY and frame.clause.sees(frame.clause_at(m.start))]
-    if label := _label(frame, free):
+    inside = [m for m in free if ranked[m.start] < AWAY and frame.clause.sees(frame.clause_at(m.start))]
+    if label := _label(frame, free, ranked):
         return label
     if frame.bracket >= 0:
         before = [m for m in inside if m.stop <= frame.doc.tokens[frame.bracket].start]
         return before[-1] if before else None
-    return min(inside, key=lambda m: (*_order(frame, m), _gap(frame, m)), default=None)
+    return min(inside, key=lambda m: (ranked[m.start], *_order(frame, m), _gap(frame, m)), default=None)
 
 
 def _is_free(frame: Frame, mention: Mention) -> bool:
@@ -60,18 +61,18 @@ def _is_free(frame: Frame, mention: Mention) -> bool:
     return frame.bracket >= 0 or not opened or opened[-1] == ")"
 
 
-def _label(frame: Frame, places: list[Mention]) -> Mention | None:
+def _label(frame: Frame, places: list[Mention], ranked: Mapping[int, int]) -> Mention | None:
     """`[Астана] – 102 тенге, [Алматы] – 98`: the place right before the dash that the number stands behind."""
     after = frame.last + 1  # 3 млн [на Украине] и 2 млн в России
     if after < frame.sentence.last and frame.doc.tokens[frame.last].pos == "ADP":
         behind = next((m for m in places if m.start == frame.doc.tokens[after].start), None)
-        if behind and rank(frame.doc, behind) == HERE:
+        if behind and ranked[behind.start] == HERE:
             return behind
     dash = frame.left - 1
     if frame.left != frame.first or dash <= frame.sentence.first or frame.doc.tokens[dash].text not in DASHES:
         return None
     label = next((m for m in places if m.stop == frame.doc.tokens[dash - 1].stop), None)
-    return label if label and (rank(frame.doc, label) < AWAY or _is_bare(frame.doc, label)) else None
+    return label if label and (ranked[label.start] < AWAY or _is_bare(frame.doc, label)) else None
 
 
 def _is_bare(doc: Doc, label: Mention) -> bool:
@@ -88,7 +89,12 @@ def named(doc: Doc, sentence: Sentence) -> list[Mention]:
     return [m for m in doc.mentions[first:last] if m.type == "LOC"]
 
 
-def rank(doc: Doc, mention: Mention) -> int:
+def ranks(doc: Doc) -> dict[int, int]:
+    """How each place of an article is named, by where it begins."""
+    return {m.start: _rank(doc, m) for m in doc.mentions if m.type == "LOC"}
+
+
+def _rank(doc: Doc, mention: Mention) -> int:
     """How a place is named: `в Астане` and as a subject, `жителей Астаны`, or only on the way (`из Астаны`)."""
     first = doc.token_at(mention.start)
     i = _head(doc, mention)
@@ -251,10 +257,10 @@ def _of_origin(doc: Doc, index: int) -> bool:
     return 0 < head < index and doc.tokens[head].lemma in ORIGINS
 
 
-def _order(frame: Frame, mention: Mention) -> tuple[int, bool, bool]:
-    """The clause of the number comes first, and its stretch, but `в Астане` before `Астаны`."""
+def _order(frame: Frame, mention: Mention) -> tuple[bool, bool]:
+    """The clause of the number comes first, then its stretch."""
     own = frame.clause_at(mention.start) == frame.clause
-    return rank(frame.doc, mention), not own, not _same_stretch(frame, mention)
+    return not own, not _same_stretch(frame, mention)
 
 
 def of_others(doc: Doc, index: int) -> bool:

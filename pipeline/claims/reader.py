@@ -53,7 +53,7 @@ class Reader:
         mood = modality(here, verb, size, self.modality if together else "fact", shared)
         time = self._time(here, verb, mood) if size != "from" else compared_time(here) or self._time(here, verb, mood)
         time = in_a_row(self.doc, time) if time else None
-        place = self._place(here, verb)
+        place = self._place(here)
         places = coordinated(self.doc, place) if place else []
         said = self.attributions.at(number.start)
         self.known.append(Known(here, found, verb, size))
@@ -96,12 +96,12 @@ class Reader:
         self.times.planned = self.times.given is not None and mood == "plan"
         return self.times.given
 
-    def _place(self, here: Frame, verb: int) -> Mention | None:
+    def _place(self, here: Frame) -> Mention | None:
         """The place of the sentence, which is then in force, else the one in force."""
         self.places.walk(here)
         if elsewhere(here):
             self.places.end()
             return None
-        own = where(here, verb)
+        own = where(here, self.places.ranks)
         self.places.take(own, here.index)
         return own or self.places.get(here)
