@@ -11,11 +11,12 @@ from pipeline.quotes.offices import heads_meant, holds, names_sector
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import fits, stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, phrase_end, subjects
-from pipeline.quotes.titles import titled, titles
+from pipeline.quotes.titles import owns, titled, titles
 from pipeline.vocabulary import words
 
 WINDOW = 30  # tokens looked through on either side of a verb
 MEMORY = 400  # tokens over which a pronoun finds whom it stands for
+EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
 PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
 
 
@@ -103,17 +104,8 @@ class Cast:
         return self.described(subject.at, stop) if meant and not subject.plural else NOBODY
 
     def owns(self, at: int, head: Subject | None = None) -> bool:
-        """Whether the word before the person at `at` is for somebody of theirs: `мать Белова`, not `мать Анна Белова`.
-
-        The genders tell; in a case in which they cannot, `по словам адвоката Белова`, that Белов was named before.
-        """
-        noun = self.scene.tokens[at - 1] if at else None
-        if noun is None or self.scene.mention[at - 1] or lemma(noun) not in words("relatives"):
-            return False
-        voice = self.voice(at)
-        if noun.feat("Gender") and voice.gender and noun.feat("Gender") != voice.gender:
-            return noun.feat("Gender") == "Fem" or "person" not in speaker_classes().get(lemma(noun), ())
-        return head is not None and any(v.entity_id == voice.entity_id and i < at for i, v in self.people[:200])
+        """Whether the word before the person at `at`, after the `head` of a phrase, is for somebody of theirs."""
+        return owns(self.scene, self.people, self.voice(at), at, head is not None)
 
     def titled(self, comma: int, last: int) -> Voice | None:
         """The person whose title goes on over the comma."""
@@ -158,9 +150,10 @@ class Cast:
             return named
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
-        found = self.latest_person(i, gender, spoken=True)
+        anybody = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
+        found = self.latest_person(i, gender, True, anybody)
         if not found and gender == "Masc" and "anyone" not in classes:
-            found = self.latest_person(i, "", spoken=True)
+            found = self.latest_person(i, "", True, anybody)
         return found or NOBODY
 
     def _whose(self, i: int, rest: list[Subject]) -> Voice | None:
@@ -239,12 +232,14 @@ class Cast:
         near = (v for at, v in self._people_before(i) if self._is_near(at, i) and not self.scene.direct[at])
         return next((voice for voice in near if voice.gender == gender), None)
 
-    def latest_person(self, i: int, gender: str, spoken: bool = False) -> Voice | None:
-        """The last person before token i, outside direct speech; who spoke goes before who was only named."""
+    def latest_person(self, i: int, gender: str, spoken: bool = False, named: bool = True) -> Voice | None:
+        """The last person before token i, outside direct speech; who spoke goes before who was only `named`."""
         tokens, direct = self.scene.tokens, self.scene.direct
         heard = [(at, v) for at, v in self.said[-40:] if v.type == "PER" and at < i and _agree(v.gender, gender)]
         if spoken and self.stranger > (heard[-1][0] if heard else -1) and self._is_near(self.stranger, i):
             return None  # `эксперт` is somebody whose name was not found
+        if not named and not heard:
+            return None
         if spoken and heard and heard[-1][0] > i - MEMORY and not self._introduced(heard[-1][0], i):
             return heard[-1][1]
         for at, voice in self._people_before(i):

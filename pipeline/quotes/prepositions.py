@@ -66,7 +66,7 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"
     nobodys = end == noun + 1 or (noun + 1 < sentence.last and tokens[noun + 1].pos == "ADP")  # `по данным за май`
     vague = not owner and not voice.entity_id and nobodys
-    scope: Scope = "aside" if _in_brackets(scene, i, sentence.first) else "whole"
+    scope: Scope = "aside" if in_brackets(scene, i, sentence.first) else "whole"
     return Cue(i, end, layer, voice, scope, scene.text(i, noun + 1), vague)
 
 
@@ -75,7 +75,8 @@ def _layer(voice: Voice) -> Layer:
     return "speaker" if voice.type == "PER" else "source"
 
 
-def _in_brackets(scene: Scene, i: int, first: int) -> bool:
+def in_brackets(scene: Scene, i: int, first: int) -> bool:
+    """Whether token i stands between brackets that open in the sentence that begins at `first`."""
     for j in range(i - 1, max(first, i - 30) - 1, -1):
         if scene.tokens[j].text in "()":
             return scene.tokens[j].text == "("

@@ -15,6 +15,7 @@ from pipeline.quotes.cues import cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
 from pipeline.quotes.outlet import RELAYS
+from pipeline.quotes.prepositions import in_brackets
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
 from pipeline.quotes.turns import author_returns, introduces, narrates
@@ -164,7 +165,8 @@ class Report:
         if same and running is not None and running.sent == s:
             return None
         self._close_speaker(min(start, sentence.start) if not running or running.sent != s else start)
-        goes_on = cue.voice is not NOBODY and self.scene.speech.get(cue.at) != "urge"
+        aside = in_brackets(self.scene, cue.at, sentence.first)  # `(как полагают в ВОЗ)`
+        goes_on = cue.voice is not NOBODY and self.scene.speech.get(cue.at) != "urge" and not aside
         self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on)
         self._heard(cue.at, cue.voice, sentence.paragraph)
         return None

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from pipeline.quotes.scene import Scene, Voice, lemma
+from pipeline.document import Token
+from pipeline.quotes.scene import Scene, Voice, lemma, speaker_classes
+from pipeline.vocabulary import words
 
 BEFORE = 10  # tokens before a name in which its title may stand
 BETWEEN = frozenset(("NOUN", "ADJ", "PROPN", "CCONJ", "DET"))
@@ -24,10 +26,15 @@ def titles(scene: Scene, people: list[tuple[int, Voice]]) -> Titles:
             token = scene.tokens[i]
             if token.pos not in BETWEEN and not scene.mention[i]:
                 break
-            person = scene.mention[i] is None and token.feat("Animacy") == "Anim" and token.feat("Number") == "Sing"
-            if person and token.feat("Case") in cases:
+            person = token.feat("Animacy") == "Anim" and token.feat("Number") == "Sing" and token.feat("Case") in cases
+            if scene.mention[i] is None and (person or _is_written(token)):
                 found.setdefault(lemma(token), []).append((at, voice))
     return found
+
+
+def _is_written(token: Token) -> bool:
+    """`Вице-министр`, whatever the tagger says of it."""
+    return token.norm == lemma(token) and bool(speaker_classes().get(token.norm, frozenset()) & {"person", "leader"})
 
 
 def titled(index: Titles, word: str, before: int) -> Voice | None:
@@ -35,3 +42,16 @@ def titled(index: Titles, word: str, before: int) -> Voice | None:
     names = index.get(word, [])
     n = bisect_left(names, before, key=lambda name: name[0])
     return names[n - 1][1] if n else None
+
+
+def owns(scene: Scene, people: list[tuple[int, Voice]], voice: Voice, at: int, oblique: bool) -> bool:
+    """Whether the word before the name at `at` is for somebody of theirs: `мать Белова`, not `мать Анна Белова`.
+
+    The genders tell; in a case in which they cannot, `по словам адвоката Белова`, that Белов was named before.
+    """
+    noun = scene.tokens[at - 1] if at else None
+    if noun is None or scene.mention[at - 1] or lemma(noun) not in words("relatives"):
+        return False
+    if noun.feat("Gender") and voice.gender and noun.feat("Gender") != voice.gender:
+        return noun.feat("Gender") == "Fem" or "person" not in speaker_classes().get(lemma(noun), ())
+    return oblique and any(other.entity_id == voice.entity_id and i < at for i, other in people[:200])
