@@ -12,14 +12,16 @@ import json
 import os
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline import datapackage
 from pipeline.relations import select
-from pipeline.schema import BY_NAME, OF_CORPUS, TABLES, Table
+from pipeline.schema import BY_NAME, OF_CORPUS, TABLES, TOKENS, Table
 from pipeline.store import TEMPORARY, Connection, Store
 
 DESCRIPTOR = "datapackage.json"
@@ -42,26 +44,49 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """What an export works with: the open store, and the commit that the files are to show."""
+    """What an export works with: the open store, the commit that the files are to show, whether it has reviews."""
 
     connection: Connection
     out: Path
     revision: int
+    reviewed: bool
 
 
 def export(store: Store, tables: Collection[str] | None, formats: Collection[str]) -> list[Path]:
     """See `Store.export`. Raises KeyError for a name that is no table or no format."""
     names = [BY_NAME[name].name for name in tables or BY_NAME]
     asked = {f"{name}.{ending}" for name in names for ending in formats if _FORMATS[ending]}
-    with store.writing() as connection:
-        [(revision,)] = connection.execute("SELECT revision FROM meta").fetchall()
-        folder = _Folder(connection, store.out, revision)
+    with store.exporting() as connection:
+        [(revision, reviewed)] = connection.execute("SELECT revision, EXISTS (FROM reviews) FROM meta").fetchall()
+        folder = _Folder(connection, store.out, revision, reviewed)
         wanted = [(table, ending) for table, ending in _every() if _is_wanted(folder, table, ending, asked)]
-        changed = [store.out / f"{table.name}.{ending}" for table, ending in wanted if _refresh(folder, table, ending)]
+        changed = _refresh_all(folder, wanted, store.threads)
+        connection.begin()
         connection.execute("DELETE FROM files WHERE revision < ?", [revision])  # files that were removed
         connection.execute("DELETE FROM segments WHERE path NOT IN (SELECT path FROM files)")
         connection.execute("DELETE FROM changes")  # every file shows them now
+        connection.commit()
         return changed + _describe(store.out, [f"{table.name}.{ending}" for table, ending in wanted])
+
+
+def _refresh_all(folder: _Folder, wanted: list[tuple[Table, str]], threads: int) -> list[Path]:
+    """Bring files up to date, several at a time; those that changed, in the order given.
+
+    The largest table goes first: it takes as long as all others together.
+    """
+    with ThreadPoolExecutor(threads) as pool:
+        first = sorted(wanted, key=lambda file: file[0] is not TOKENS)
+        changed = dict(zip(first, pool.map(lambda file: _refresh_alone(folder, *file), first), strict=True))
+    return [folder.out / f"{table.name}.{ending}" for table, ending in wanted if changed[table, ending]]
+
+
+def _refresh_alone(folder: _Folder, table: Table, ending: str) -> bool:
+    """As `_refresh`, in a transaction of its own: what is noted of a file is true of it, however the others fare."""
+    with closing(folder.connection.cursor()) as connection:
+        connection.begin()
+        changed = _refresh(replace(folder, connection=connection), table, ending)
+        connection.commit()
+        return changed
 
 
 def _every() -> Iterator[tuple[Table, str]]:
@@ -120,7 +145,8 @@ def _rewrite(folder: _Folder, table: Table, ending: str) -> bool:
     """Write a whole file by one query."""
     path = folder.out / f"{table.name}.{ending}"
     temporary = _temporary(path)
-    _copy_to(folder, select(table.name, exact=ending == "csv"), temporary, _FORMATS[ending])
+    query = select(table.name, exact=ending == "csv", reviewed=folder.reviewed)
+    _copy_to(folder, query, temporary, _FORMATS[ending])
     return _replace(temporary, path)
 
 
@@ -147,20 +173,24 @@ def _merge(
     folder: _Folder, table: Table, old: list[_Segment], stale: set[int], source: BinaryIO, target: BinaryIO, offset: int
 ) -> Iterator[_Segment]:
     ends = [*(segment.low for segment in old[1:]), _LAST]
+    kept = offset  # where those that are copied begin: as many as stand together, at once
     for n, (segment, end) in enumerate(zip(old, ends, strict=True)):
         if n in stale:
+            _append(source, target, kept, offset - kept)
             yield from _render(folder, table, segment.low, end, target)
+            kept = offset + segment.size
         else:
-            _append(source, target, offset, segment.size)
             yield segment
         offset += segment.size
+    _append(source, target, kept, offset - kept)
 
 
 def _render(folder: _Folder, table: Table, low: str, end: str, target: BinaryIO) -> Iterator[_Segment]:
     """Append the rows of the articles from `low` up to `end`, as one or, where they are many, several segments."""
-    piece = _temporary(folder.out / "segment")
+    piece = _temporary(folder.out / f"{table.name}.segment")
     for first, stop in pairwise((low, *_boundaries(folder, low, end), end)):
-        query = select(table.name, f"article_id >= {_literal(first)} AND article_id < {_literal(stop)}")
+        where = f"article_id >= {_literal(first)} AND article_id < {_literal(stop)}"
+        query = select(table.name, where, reviewed=folder.reviewed)
         _copy_to(folder, query, piece, f"{_CSV}, HEADER false")
         with piece.open("rb") as source:
             size = piece.stat().st_size

@@ -25,8 +25,9 @@ from pipeline.store import Store
 from pipeline.tables import Row
 from pipeline.work import Done, cores, work
 
-COMMIT_BATCHES = 16  # one commit of many batches costs a tenth of many commits
-COMMIT_SECONDS = 2.0  # of work that a kill may cost
+COMMIT_BATCHES = 32  # one commit of many batches costs a tenth of many commits
+COMMIT_SECONDS = 5.0  # of work that a kill may cost
+EXPORTED_AT_ONCE = 2  # files: that of tokens takes as long as all others
 _NOTHING = "nothing to read there: no .txt, .md, .html, .jsonl, .csv or .parquet outside output folders"
 
 
@@ -85,10 +86,11 @@ def run(
     folder cannot be used.
     """
     require(inputs)
-    with Store.lock(out) as store:
+    workers = workers or cores()
+    with Store.lock(out, threads=min(workers, EXPORTED_AT_ONCE)) as store:
         job = _Job(store, watch or Watch(), force)
         try:
-            job.work(read(inputs, stdin, job.count_bytes), workers or cores())
+            job.work(read(inputs, stdin, job.count_bytes), workers)
         except KeyboardInterrupt:
             job.summary.interrupted = True
         return job.finish(tables, formats)

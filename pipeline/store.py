@@ -14,7 +14,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -52,7 +52,10 @@ __all__ = [
 SCHEMA_VERSION = 1
 FILENAME = "svodka.duckdb"
 TEMPORARY = ".svodka-tmp"  # ends the name of every file that a killed run may leave behind
+STAMP = ".svodka.stamp"
 PATIENCE = 5.0  # seconds to wait for another program that reads the store
+MEMORY = "192MB"  # what DuckDB may take; what is more goes to disk
+COMMIT_MEMORY = "64MB"  # the same for a commit, beside which a process has its models and words
 
 Connection = duckdb.DuckDBPyConnection
 Config = dict[str, str | bool | int | float | list[str]]
@@ -74,26 +77,26 @@ def set_aside(out: Path) -> Path | None:
 class Store:
     """The store of one output folder. Opened only while something is read or written.
 
-    `memory` and `threads` bound what DuckDB takes.
+    `threads` is the number of files that are exported at the same time.
     """
 
-    def __init__(self, out: Path, *, memory: str = "256MB", threads: int = 1) -> None:
-        self.out = out
+    def __init__(self, out: Path, *, threads: int = 1) -> None:
+        self.out, self.threads = out, threads
         self.path = out / FILENAME
         self.config: Config = {
-            "memory_limit": memory, "threads": threads, "temp_directory": str(out / f".duckdb{TEMPORARY}"),
+            "memory_limit": MEMORY, "threads": 1, "temp_directory": str(out / f".duckdb{TEMPORARY}"),
             "autoinstall_known_extensions": False, "autoload_known_extensions": False,
         }  # fmt: skip
 
     @classmethod
     @contextmanager
-    def lock(cls, out: Path, *, memory: str = "256MB", threads: int = 1) -> Iterator[Store]:
+    def lock(cls, out: Path, *, threads: int = 1) -> Iterator[Store]:
         """The store of `out`, made if need be and held for this run alone; what a killed run left is cleaned.
 
         Raises StoreBusyError at once where another run holds it, StoreFailedError where the folder cannot be written,
         StoreVersionError or StoreCorruptError where the store there cannot be used.
         """
-        store = cls(out, memory=memory, threads=threads)
+        store = cls(out, threads=threads)
         held = filelock.FileLock(out / ".svodka.lock", timeout=0)
         with explained(store.path):
             out.mkdir(parents=True, exist_ok=True)
@@ -101,6 +104,7 @@ class Store:
         try:
             store._prepare()
             yield store
+            store._stamp()
         finally:
             held.release()
 
@@ -122,6 +126,7 @@ class Store:
         """
         packed = batch if isinstance(batch, Packed) else pack(batch)
         with self.writing() as connection:
+            connection.execute(f"SET memory_limit = '{COMMIT_MEMORY}'")
             _remove(connection, packed.tables["articles"].select(["article_id"]))
             for table in OF_ARTICLES:
                 extra = f", '{running_version()}' AS version" if table is ARTICLES else ""
@@ -189,6 +194,12 @@ class Store:
             connection.commit()
 
     @contextmanager
+    def exporting(self) -> Iterator[Connection]:
+        """The open database, to be read and written in transactions of one's own."""
+        with self._open(read_only=False) as connection:
+            yield connection
+
+    @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[Connection]:
         with explained(self.path):
             connection = _connect(self.path, read_only, self.config)
@@ -207,8 +218,22 @@ class Store:
             if not self.path.exists():
                 self._create()
         with self.reading() as connection:  # a store that cannot be used is refused before any work is done
-            for query in relations.scans():
+            for query in () if self._is_stamped() else relations.scans():
                 connection.execute(query).fetchall()
+
+    def _state(self) -> str:
+        """What changes when anybody writes to the store: of the file and its log, size and time."""
+        found = (path.stat() for path in (self.path, _wal(self.path)) if path.exists())
+        return " ".join(f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns}" for stat in found)
+
+    def _stamp(self) -> None:
+        """Note how a run leaves the store: the next one need not read all of it, if nobody wrote to it since."""
+        with suppress(OSError):  # without it the next run reads
+            (self.out / STAMP).write_text(self._state(), encoding="utf-8")
+
+    def _is_stamped(self) -> bool:
+        stamp = self.out / STAMP
+        return stamp.exists() and stamp.read_text(encoding="utf-8", errors="replace") == self._state()
 
     def _create(self) -> None:
         """A new store appears whole: a kill while it is made leaves no half a store behind."""

@@ -22,6 +22,7 @@ from functools import cache
 from itertools import chain, islice
 from multiprocessing.connection import Connection
 
+from pipeline import remembered
 from pipeline.budget import OvertimeError, budget, limited
 from pipeline.document import Article, Reject
 from pipeline.relations import Packed, pack
@@ -29,9 +30,10 @@ from pipeline.signals import kept_from_children
 from pipeline.tables import Rows
 from pipeline.threads import one_thread_each
 
-BATCH_ARTICLES = 16
+BATCH_ARTICLES = 8  # small, so that all workers end at nearly the same time
 BATCH_CHARS = 100_000
-BATCHES_WORTH_A_WORKER = 2  # loading the models costs as much as two batches: fewer go faster in one process
+BATCHES_WORTH_A_WORKER = 4  # loading the models costs as much as four batches: fewer go faster in one process
+BATCHES_AHEAD = 4  # for each worker, so that none waits while this process commits
 
 GC_THRESHOLD = 200_000  # new objects between two collections; 700 is Python's own
 
@@ -56,14 +58,14 @@ def cores() -> int:
 def stages(batch: Sequence[Article]) -> list[Rows]:
     """`pipeline.run.process`, imported where it is called: the parent of workers needs no models."""
     from pipeline.run import process
-    from pipeline.tag import forget_words
 
     try:
         results = process(batch)
     except OvertimeError:
-        forget_words()  # the table of them may be half changed
+        remembered.drop()  # the table of words may be half changed
         raise
     _settle()
+    remembered.bound()
     return results
 
 
@@ -92,7 +94,15 @@ def work(articles: Iterable[Article], workers: int = 1, process: Process = stage
     first = list(islice(every, BATCHES_WORTH_A_WORKER * workers))
     workers = min(workers, max(1, len(first) // BATCHES_WORTH_A_WORKER))
     every = chain(first, every)
-    yield from (work_batch(process, batch) for batch in every) if workers == 1 else _parallel(every, workers, process)
+    yield from _parallel(every, workers, process) if workers > 1 else _here(every, process)
+
+
+def _here(every: Iterable[Batch], process: Process) -> Iterator[Done]:
+    try:
+        for batch in every:
+            yield work_batch(process, batch)
+    finally:
+        remembered.make_room()  # for the export
 
 
 def batches(articles: Iterable[Article]) -> Iterator[Batch]:
@@ -146,7 +156,7 @@ def _parallel(every: Iterable[Batch], workers: int, process: Process) -> Iterato
     try:
         for batch in every:
             waiting.append((batch, crew.submit(batch)))
-            if len(waiting) > 2 * workers:  # back-pressure: no more is read until the first is done
+            if len(waiting) > BATCHES_AHEAD * workers:  # back-pressure: no more is read until the first is done
                 yield from _finished(*waiting.popleft(), process)
         while waiting:
             yield from _finished(*waiting.popleft(), process)

@@ -14,7 +14,7 @@ from pipeline.schema import BY_NAME
 from pipeline.store import FILENAME
 
 Tell = Callable[[str, int, str], None]
-LAST = {".svodka.lock", FILENAME, "datapackage.json", *(f"{name}.csv" for name in BY_NAME)}
+LAST = {".svodka.lock", ".svodka.stamp", FILENAME, "datapackage.json", *(f"{name}.csv" for name in BY_NAME)}
 
 
 def start(*inputs: Path, out: Path, workers: int = 1, command: str = "run") -> subprocess.Popen[str]:
