@@ -91,13 +91,13 @@ def _is_readable(word: str) -> bool:
     return max(word, default="") <= LAST_ALPHABET
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**13)
 def is_known(norm: str) -> bool:
     """Whether the dictionary or our vocabulary has this lower-case form; `е` may stand for `ё`."""
     return norm in _lemmas() or bool(analyzer().word_is_known(norm))
 
 
-@lru_cache(maxsize=2**15)
+@lru_cache(maxsize=2**11)
 def readings(word: str) -> tuple[Reading, ...]:
     """The parses of a lower-case word with their parts of speech and features in Universal Dependencies."""
     return tuple(_reading(parse) for parse in parses(word))
@@ -116,7 +116,7 @@ def _categories(tag: OpencorporaTag) -> Categories:
     return pos, feats, not PROPER.isdisjoint(grammemes)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2**16)
 def lemmatize(norm: str, pos: str = "", feats: str = "") -> str:
     """Base form of a word (`Token.norm`) read as `pos` and `feats` (`Case=Gen|Number=Plur`), with `е` for `ё`.
 

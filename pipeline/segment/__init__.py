@@ -122,7 +122,7 @@ def compose(line: str) -> tuple[str, Sequence[int]]:
     return "".join(composed), [*offsets, len(line)]
 
 
-@lru_cache(maxsize=2**17)
+@lru_cache(maxsize=2**16)
 def norm(word: str) -> str:
     """The form for look-up: lower case, `ё` as `е`, no soft hyphen or stress mark, Latin look-alikes as Cyrillic.
 

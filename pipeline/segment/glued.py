@@ -29,7 +29,7 @@ VERBAL = ("VERB", "INFN", "PRTS")
 OPEN_CLASSES = ("NOUN", "ADJF", "PRTF", "ADVB", "NUMR")
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**15)
 def joints(form: str) -> tuple[int, ...]:
     """Offsets in a word (in NFC) where another begins; none where it is whole."""
     if not SHORTEST <= len(form) <= LONGEST or not CYRILLIC.fullmatch(form) or _is_whole(form.lower()):
