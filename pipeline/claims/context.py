@@ -10,7 +10,7 @@ from pipeline.claims.frame import PREPOSITIONS, Frame
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import Known, recent, resolved, taken_up
 from pipeline.claims.subject import nominative, object_, object_pronoun, subject
-from pipeline.claims.syntax import DASHES, covering, is_modifier, is_verb, lemma, may_be, verb_lemma
+from pipeline.claims.syntax import DASHES, covering, is_modifier, is_verb, lemma, may_be, outside_brackets, verb_lemma
 from pipeline.document import Change, Doc
 from pipeline.morph import parses
 
@@ -55,7 +55,16 @@ class Context:
         if self.kind == "money":
             return None
         genitive = self.kind in AMOUNTS and not self.is_adjective
-        return following(self.doc, self.frame.last, self.frame.sentence.last, genitive)
+        return following(self.doc, self._past_bracket(), self.frame.sentence.last, genitive)
+
+    def _past_bracket(self) -> int:
+        """One past the number and what repeats it in brackets: `84% (316) [пожаров]`."""
+        last, tokens = self.frame.last, self.doc.tokens
+        if last + 1 < self.frame.sentence.last and tokens[last].text == "(":
+            closed = self.past_number(last + 1)
+            if closed > last + 1 and closed < self.frame.sentence.last and tokens[closed].text == ")":
+                return closed + 1
+        return last
 
     @property
     def is_adjective(self) -> bool:
@@ -132,7 +141,7 @@ class Context:
     def nominative_before(self, stop: int) -> Phrase | None:
         """The nearest nominative before a token, no further than a verb, a bracket or another number."""
         floor = self.frame.bracket + 1 if stop > self.frame.bracket >= 0 else self.frame.sentence.first
-        for i in range(stop - 1, floor - 1, -1):
+        for i in outside_brackets(self.doc, range(stop - 1, floor - 1, -1)):
             token = self.doc.tokens[i]
             if is_verb(token) or token.text in ";:()" or covering(self.doc.numbers, token.start) >= 0:
                 return None

@@ -16,6 +16,7 @@ from pipeline.claims.syntax import (
     is_verb,
     lemma,
     may_be,
+    outside_brackets,
     verb_lemma,
 )
 from pipeline.document import Doc, Token
@@ -127,7 +128,7 @@ def _reachable(frame: Frame, verb: int) -> bool:
     doc = frame.doc
     if verb < frame.first:
         return True
-    between = [doc.tokens[i] for i in range(frame.right, verb)]
+    between = [doc.tokens[i] for i in outside_brackets(doc, range(frame.right, verb))]
     return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
         t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
     )

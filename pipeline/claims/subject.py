@@ -15,6 +15,7 @@ from pipeline.claims.syntax import (
     is_verb,
     lemma,
     may_be,
+    outside_brackets,
     window,
 )
 from pipeline.document import Doc, Token
@@ -181,7 +182,7 @@ def _by_order(doc: Doc, verb: int) -> int:
     after = list(_clause(doc, range(verb + 1, sentence.last), (",", "–", "—")))
     agreeing = (i for i in before + after if nominative(doc, i) and _agrees(doc.tokens[verb], doc.tokens[i]))
     found = next(agreeing, next((i for i in before if _perhaps(doc, i, verb)), -1))
-    return found if found >= 0 else _of_previous(doc, verb - len(before) - 1, verb)
+    return found if found >= 0 else _of_previous(doc, (before[-1] if before else verb) - 1, verb)
 
 
 def _of_previous(doc: Doc, previous: int, verb: int) -> int:
@@ -194,8 +195,8 @@ def _of_previous(doc: Doc, previous: int, verb: int) -> int:
     return found if found >= 0 and _agrees(doc.tokens[verb], doc.tokens[found]) else -1
 
 
-def _clause(doc: Doc, indexes: Iterable[int], stops: tuple[str, ...] = ()) -> Iterable[int]:
-    for i in indexes:
+def _clause(doc: Doc, indexes: range, stops: tuple[str, ...] = ()) -> Iterable[int]:
+    for i in outside_brackets(doc, indexes):
         token = doc.tokens[i]
         if is_finite(token) or token.text in BREAKS or token.text in stops:
             return

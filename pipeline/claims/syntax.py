@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
 
@@ -117,6 +118,20 @@ def window(doc: Doc, index: int) -> Sentence:
     whole = doc.sentences[doc.tokens[index].sent]
     first, last = max(whole.first, index - REACH), min(whole.last, index + REACH + 1)
     return Sentence(doc.tokens[first].start, doc.tokens[last - 1].stop, first, last, whole.paragraph)
+
+
+def outside_brackets(doc: Doc, indexes: range) -> Iterator[int]:
+    """The indexes but for those in brackets that open and close on the way; a lone closing one is yielded."""
+    opening, closing = ("(", ")") if indexes.step > 0 else (")", "(")
+    depth = 0
+    for i in indexes:
+        text = doc.tokens[i].text
+        if text == opening:
+            depth += 1
+        elif text == closing and depth:
+            depth -= 1
+        elif not depth:
+            yield i
 
 
 def children(doc: Doc, index: int) -> tuple[int, ...]:
