@@ -13,7 +13,9 @@ from pipeline.read.encoding import is_binary
 MAX_CHARS = 5_000_000  # a longer article is rejected
 MAX_TITLE = 150  # a longer first line is a paragraph
 MAX_ID = 200
-_HEADER = re.compile(r"\s*date[^\S\n]+(\d{4}-\d{2}-\d{2})(?!\d)\s*", re.I)
+_HEADER = re.compile(
+    r"\s*(?:date|дата)(?::[^\S\n]*|[^\S\n]+)(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)\.(\d\d?)\.(\d{4}))(?!\d)\s*", re.I
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -52,12 +54,16 @@ def make_article(
 
 
 def header(text: str) -> tuple[datetime.date | None, int]:
-    """Date and end of the header `date 2025-10-14 ` that a text begins with; an impossible date is none."""
+    """Date and end of the header `date 2025-10-14 ` that a text begins with, or `дата: 14.10.2025`.
+
+    An impossible date is none.
+    """
     found = _HEADER.match(text)
     if not found:
         return None, 0
+    parts = found.group(1, 2, 3) if found[1] else found.group(6, 5, 4)
     try:
-        return datetime.date.fromisoformat(found[1]), found.end()
+        return datetime.date(*map(int, parts)), found.end()
     except ValueError:
         return None, found.end()
 

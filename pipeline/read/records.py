@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import BinaryIO
 
 from pipeline.document import Article
-from pipeline.read.article import MAX_ID, UnfitError, make_article, short_id
+from pipeline.read.article import MAX_ID, UnfitError, make_article, printable, short_id
 from pipeline.read.dates import day
 from pipeline.read.lines import lines
 from pipeline.read.sources import Source
 
 FIELDS = ("id", "text", "title", "date", "url")
+_MOST_FIELDS = 10
 Record = tuple[int, Mapping[str, object] | UnfitError]  # with the number of its line or row
 
 
@@ -31,7 +32,7 @@ def record_article(source: Source, number: int, record: Mapping[str, object]) ->
     """The article of a record. Raises UnfitError where it has no text, or none that can be processed."""
     text = record.get("text")
     if not isinstance(text, str):
-        raise UnfitError("no text")
+        raise UnfitError(f"no text; {_shown(record)}")
     return make_article(
         record_id(source, number, record),
         text,
@@ -58,7 +59,13 @@ def _json_object(line: str) -> Mapping[str, object] | UnfitError:
         return UnfitError("JSON nested too deep")
     except ValueError as error:
         return UnfitError(f"no JSON: {error}")
-    return record if isinstance(record, dict) else UnfitError("no JSON object")
+    return record if isinstance(record, dict) else UnfitError("no JSON object; one a line is needed")
+
+
+def _shown(record: Mapping[str, object]) -> str:
+    """`its fields are id, content`: what a person needs who has called them otherwise."""
+    names = ", ".join(list(record)[:_MOST_FIELDS])
+    return f"its fields are {printable(names[:MAX_ID])}" if names else "it has no fields"
 
 
 def _string(value: object) -> str:
