@@ -36,29 +36,29 @@ def segment(article: Article) -> Doc:
     sentences: list[Sentence] = []
     for paragraph, start, line in paragraphs(text, article.body):
         composed, offsets = compose(line)
-        spans = list(parted(composed))
+        spans = parted(composed)
         starts, stops = [a for a, _ in spans], [b for _, b in spans]
         forms = [composed[a:b] for a, b in spans]
         begins, ends = [start + offsets[a] for a in starts], [start + offsets[b] for b in stops]
-        norms = [norm(form) for form in forms]
+        texts = forms if composed is line else [text[a:b] for a, b in zip(begins, ends, strict=True)]
+        found = list(zip(begins, ends, texts, map(norm, forms), strict=True))
         for first, last in sentence_ranges(forms, starts, stops):
             begin, number = len(tokens), len(sentences)
-            for i in range(first, last):
-                a, b = begins[i], ends[i]
-                tokens.append(Token(a, b, text[a:b], norms[i], number))
+            tokens += [Token(*each, number) for each in found[first:last]]
             sentences.append(Sentence(tokens[begin].start, tokens[-1].stop, begin, len(tokens), paragraph))
     return Doc(article, tuple(tokens), tuple(sentences))
 
 
-def parted(line: str) -> Iterator[tuple[int, int]]:
+def parted(line: str) -> list[tuple[int, int]]:
     """Half-open offsets of the tokens of a line in NFC, words that a lost blank has run together taken apart."""
-    for start, stop in token_spans(line):
-        begin = start
-        if stop - start >= SHORTEST_GLUED:
-            for joint in joints(line[start:stop]):
-                yield begin, start + joint
-                begin = start + joint
-        yield begin, stop
+    spans = token_spans(line)
+    if not any(joints(line[a:b]) for a, b in spans if b - a >= SHORTEST_GLUED):  # nearly every line
+        return spans
+    found = []
+    for start, stop in spans:
+        borders = [start, *(start + joint for joint in joints(line[start:stop])), stop]
+        found += list(pairwise(borders))
+    return found
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:

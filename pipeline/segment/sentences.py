@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.vocabulary import mapping, words
 
@@ -229,10 +230,9 @@ MARKS = CLOSING | EITHER | {";"}
 def sentence_ranges(tokens: Sequence[str], starts: Sequence[int], stops: Sequence[int]) -> list[tuple[int, int]]:
     """Half-open token ranges of the sentences of one line, given its tokens and their offsets in it."""
     first, ranges = 0, []
-    for at in range(len(tokens) - 1):
-        mark = tokens[at]
-        marked = (mark[0] in ENDING or mark in MARKS) and _ends(Border(tokens, starts, stops, first, at))
-        if marked or (starts[at + 1] == stops[at] and is_caption_end(mark, tokens[at + 1])):
+    for at, (mark, stop, start) in enumerate(zip(tokens, stops, islice(starts, 1, None), strict=False)):
+        marked = (mark in MARKS or mark[0] in ENDING) and _ends(Border(tokens, starts, stops, first, at))
+        if marked or (start == stop and is_caption_end(mark, tokens[at + 1])):
             ranges.append((first, at + 1))
             first = at + 1
     if tokens:

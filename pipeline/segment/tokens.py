@@ -22,7 +22,6 @@ A number is grouped by blanks only where nothing else can be meant: one to three
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from pipeline.vocabulary import words
 
@@ -89,7 +88,6 @@ TOKEN = re.compile(
 )
 
 
-def token_spans(line: str) -> Iterator[tuple[int, int]]:
+def token_spans(line: str) -> list[tuple[int, int]]:
     """Half-open offsets of the tokens of a line in NFC; no token holds a blank, but for a grouped number."""
-    for match in TOKEN.finditer(line):
-        yield match.span()
+    return [match.span() for match in TOKEN.finditer(line)]
