@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from pipeline.claims.attribution import attributes
 from pipeline.claims.frame import Frame
-from pipeline.claims.place import AWAY, FROM, HERE, IN, named, of_clause, of_others, preposition, ranks
+from pipeline.claims.place import named, of_others
 from pipeline.claims.place_kind import SIZES, PlaceKind, coordinated, place_kind, takes_up
+from pipeline.claims.place_rank import AWAY, FROM, HERE, IN, of_clause, preposition, ranks
 from pipeline.claims.syntax import covering, lemma
 from pipeline.document import Doc, Mention, Sentence
 
@@ -30,7 +31,8 @@ class PlaceInForce:
         self.place: Mention | None = None
         self.ranks = ranks(doc)
         self.topic = _topic(doc, self.ranks)
-        self.named: list[Mention] = []  # the places named so far, in force or not
+        self.all: list[Mention] = []  # the places so far
+        self.named: list[Mention] = []  # those of them that something may be in, in force or not
         self.sentence = 0
         self.seen = 0  # sentences walked
 
@@ -43,6 +45,7 @@ class PlaceInForce:
             if not attributes(self.doc, sentence):
                 place = next((m for m in found if self.ranks[m.start] == HERE and of_clause(self.doc, m)), None)
                 self.take(place, n)
+            self.all += found
             self.named += [m for m in found if self.ranks[m.start] < AWAY]
         self.seen = max(self.seen, here)
 
@@ -63,7 +66,7 @@ class PlaceInForce:
 
     def end(self) -> None:
         """`в других регионах`: the place named before holds no longer."""
-        self.place, self.named = None, []
+        self.place, self.named, self.all = None, [], []
 
     def get(self, frame: Frame) -> Mention | None:
         """The place in force for a number that has none of its own."""
@@ -74,16 +77,25 @@ class PlaceInForce:
             return next((m for m in reversed(self.named) if len(coordinated(self.doc, m)) > 1), None)
         if several:
             return self._lede(kind) if self._is_within(kind) else self.place
-        if kind and (found := self._of_kind(kind)):
+        if kind and (found := self._of_kind(kind, frame.index)):
             self.place, self.sentence = found, frame.index
             return found
         return self.place if kind and self._holds(kind) else self._lasting(frame)
 
-    def _of_kind(self, kind: PlaceKind) -> Mention | None:
-        """The place of a kind that was named last; of one that is not known, `в городе`, the one in force."""
-        kinds = [(self._kind(m), m) for m in reversed(self.named)]
-        found = next((m for k, m in kinds if k == kind), None)
-        return found or next((m for k, m in kinds if not k and kind != "country"), None)
+    def _of_kind(self, kind: PlaceKind, sentence: int) -> Mention | None:
+        """The place of a kind that was spoken of last, or first of all; one of no known kind may be a town.
+
+        Also one that only a title names: `Аким [Павлодарской области] рассказал, что в области 40 школ`.
+        """
+        fit = [m for m in self.all if self._kind(m) == kind]
+        for m in reversed(fit):
+            ago = sentence - self.doc.sentence_at(m.start)
+            if (self.ranks[m.start] == HERE and ago <= SENTENCES) or (self.ranks[m.start] < AWAY and ago <= 1):
+                return m
+        if fit:
+            return next(m for m in reversed(fit) if m.entity_id == fit[0].entity_id)
+        unknown = (m for m in reversed(self.named) if not self._kind(m) and kind != "country")
+        return next(unknown, None)
 
     def _there(self) -> Mention | None:
         """The place that `здесь`, `на нём` stands for."""

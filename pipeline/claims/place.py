@@ -5,39 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 
-from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.place_kind import kind_of
-from pipeline.claims.syntax import (
-    DASHES,
-    OPENING,
-    covering,
-    is_attribute,
-    is_finite,
-    is_modifier,
-    is_noun,
-    is_verb,
-    lemma,
-    verb_lemma,
-)
+from pipeline.claims.place_rank import AWAY, HERE, IN, preposition
+from pipeline.claims.syntax import DASHES
 from pipeline.document import Doc, Mention, Sentence
 
-FROM = frozenset(("из", "из-за", "от", "с", "со", "к", "ко", "против", "кроме", "помимо", "после", "до", "через"))
-NEARBY = frozenset(("вблизи", "близ", "возле", "около"))
-BESIDE = frozenset(("недалеко", "неподалеку", "рядом", "вблизи"))
-IN = frozenset(("в", "во", "на", "по", "у", "под", "над", "возле", "близ", "около", "внутри", "для", "среди"))
-ASIDE = 6  # steps up the tree to a participle
-CAUSES = frozenset(("из-за", "против", "кроме", "помимо"))
-STEPS = 5  # tokens from a noun of motion to the place
-ROUTE = 12  # tokens over which a word of a route is looked for
-ORIGINS = frozenset(("гражданин", "гражданка", "подданный", "выходец", "уроженец", "уроженка", "резидент"))
 WORLD = frozenset(("мир", "планета", "земля"))
 OTHERS = frozenset(("другой", "остальной", "прочий", "иной"))
-NEAR = 30  # tokens over which a preposition is looked for
 AFTER = 10  # characters by which a place after the number counts farther
-
-
-HERE, OF, AWAY = 0, 1, 2  # said to be in the place; of it; only spoken of
 
 
 def where(frame: Frame, ranked: Mapping[int, int]) -> Mention | None:
@@ -72,10 +47,10 @@ def _label(frame: Frame, places: list[Mention], ranked: Mapping[int, int]) -> Me
     if frame.left != frame.first or dash <= frame.sentence.first or frame.doc.tokens[dash].text not in DASHES:
         return None
     label = next((m for m in places if m.stop == frame.doc.tokens[dash - 1].stop), None)
-    return label if label and (ranked[label.start] < AWAY or _is_bare(frame.doc, label)) else None
+    return label if label and (ranked[label.start] < AWAY or _stands_alone(frame.doc, label)) else None
 
 
-def _is_bare(doc: Doc, label: Mention) -> bool:
+def _stands_alone(doc: Doc, label: Mention) -> bool:
     """`(из [Актау] – 120, [Хромтау] – 90)`: nothing but a preposition before it."""
     i = doc.token_at(label.start) - 1
     i -= i > 0 and doc.tokens[i].pos == "ADP"
@@ -89,183 +64,22 @@ def named(doc: Doc, sentence: Sentence) -> list[Mention]:
     return [m for m in doc.mentions[first:last] if m.type == "LOC"]
 
 
-def ranks(doc: Doc) -> dict[int, int]:
-    """How each place of an article is named, by where it begins."""
-    return {m.start: _rank(doc, m) for m in doc.mentions if m.type == "LOC"}
-
-
-def _rank(doc: Doc, mention: Mention) -> int:
-    """How a place is named: `в Астане` and as a subject, `жителей Астаны`, or only on the way (`из Астаны`)."""
-    first = doc.token_at(mention.start)
-    i = _head(doc, mention)
-    if _titled(doc, mention, i) or _of_origin(doc, i) or _of_law(doc, first):
-        return AWAY
-    lead = preposition(doc, first)
-    if _on_route(doc, first):
-        return AWAY
-    if _is_near(doc, first, lead):
-        return OF
-    if lead in FROM:
-        return OF if lead == "из" and _is_left(doc, i) else AWAY
-    if not lead and _inside_preposition(doc, first) in CAUSES:
-        return AWAY
-    token = doc.tokens[i]
-    if not lead and _inside(doc, first) >= 0:
-        return HERE
-    if lead in ("в", "во", "на") and _is_goal(doc, first):
-        return OF
-    if lead in IN:
-        case = doc.tokens[_kind_noun(doc, first)].feat("Case") or token.feat("Case")
-        return HERE if case != "Acc" or lead not in ("в", "во", "на") else OF
-    if not lead and token.rel.startswith("nsubj"):
-        return HERE
-    return OF
-
-
-def _is_left(doc: Doc, index: int) -> bool:
-    """`из [Сарани] эвакуировали 40 семей`."""
-    head = doc.tokens[index].head
-    return head >= 0 and verb_lemma(doc.tokens[head]) in vocabulary.words("leaving_verbs")
-
-
-def _inside_preposition(doc: Doc, index: int) -> str:
-    """The preposition of the noun right before a place: `из-за санкций [США]`."""
-    return preposition(doc, index - 1) if index and is_noun(doc.tokens[index - 1]) else ""
-
-
-def _is_goal(doc: Doc, index: int) -> bool:
-    """`поставки газа в [КНР]`: an indeclinable name may say where to."""
-    if doc.tokens[index].feat("Case") == "Loc" and not doc.tokens[index].text.isupper():
-        return False
-    before = doc.tokens[max(0, index - STEPS) : index]
-    return any(lemma(t) in vocabulary.words("motion_nouns") for t in before if t.sent == doc.tokens[index].sent)
-
-
-def _kind_noun(doc: Doc, index: int) -> int:
-    """The noun before a name that says its kind, which agrees with the preposition: `на [месторождение] «Заря»`."""
-    i = index - 1 - (index > 1 and doc.tokens[index - 1].text in OPENING)
-    return i if i >= 0 and kind_of(lemma(doc.tokens[i])) else index
-
-
-def _of_law(doc: Doc, index: int) -> bool:
-    """`по статье 190 УК [РК]`: the country of a law."""
-    before = doc.tokens[index - 1] if index else None
-    return before is not None and (
-        before.lemma in vocabulary.words("law_nouns") or before.norm in vocabulary.words("law_nouns")
-    )
-
-
-def _is_near(doc: Doc, index: int, lead: str) -> bool:
-    """`недалеко от [Актау]`, `рядом с [Актау]`."""
-    before = [t.norm for t in doc.tokens[max(0, index - 4) : index]]
-    return lead in NEARBY or (lead in ("от", "с", "со") and any(norm in BESIDE for norm in before))
-
-
-def of_clause(doc: Doc, mention: Mention) -> bool:
-    """`В Астане открыли парк`, but not `открыли [парк в Астане]`; in the first sentence only not of a named thing.
-
-    `Месторождение «Кумколь» в пустыне продано`: the sentences after it need not be about the desert.
-    """
-    i = _head(doc, mention)
-    inner = _inside(doc, doc.token_at(mention.start))
-    i = i if preposition(doc, doc.token_at(mention.start)) or inner < 0 else inner  # на всей территории [Армении]
-    head = doc.tokens[i].head
-    if doc.tokens[i].rel in ("nmod", "appos") and _in_aside(doc, i):
-        return False
-    if doc.tokens[i].rel != "nmod" or head < 0 or is_verb(doc.tokens[head]):
-        return True
-    beyond = range(head, min(head + 3, doc.token_at(mention.start)))
-    named = any(doc.tokens[k].text in OPENING or covering(doc.mentions, doc.tokens[k].start) >= 0 for k in beyond)
-    return doc.tokens[i].sent == 0 and not named
-
-
-def _in_aside(doc: Doc, index: int) -> bool:
-    """`пограничник, обвиняемый в убийстве на посту «Застава»`: within what a participle says of somebody."""
-    above = index
-    for _ in range(ASIDE):
-        above = doc.tokens[above].head
-        if above < 0 or is_finite(doc.tokens[above]):
-            return False
-        if is_attribute(doc.tokens[above]):
-            return not any(t.text == "," for t in doc.tokens[above:index])
-    return False
-
-
-def _head(doc: Doc, mention: Mention) -> int:
-    """The token of a mention that the tree ties to the rest of the sentence."""
-    inside = doc.token_range(mention.start, mention.stop)
-    return next((i for i in inside if not inside.start <= doc.tokens[i].head < inside.stop), inside.start)
-
-
-def preposition(doc: Doc, index: int) -> str:
-    """The preposition before a place, over modifiers and coordinated places; empty if there is none."""
-    i = index - 1
-    while i >= max(0, index - NEAR) and doc.tokens[i].sent == doc.tokens[index].sent:
-        token = doc.tokens[i]
-        if token.pos == "ADP":
-            return token.norm
-        joined = token.norm in ("и", ",") and covering(doc.mentions, doc.tokens[i - 1].start) >= 0
-        kind = bool(kind_of(lemma(token))) and token.text.islower()  # из [поселка] Индер
-        if not (is_modifier(token) or joined or kind or covering(doc.mentions, token.start) >= 0 or token.text in '«"'):
-            return ""
-        i -= 1
-    return ""
-
-
-def _inside(doc: Doc, index: int) -> int:
-    """The thing that a place is named through, -1 if none: `в школах [Алматы]`, `на территории [РК]`."""
-    i = index - 1
-    while i >= 0 and doc.tokens[i].sent == doc.tokens[index].sent and doc.tokens[i].text in '«"':
-        i -= 1
-    if i < 0 or not is_noun(doc.tokens[i]) or doc.tokens[i].feat("Case") not in ("Loc", "Dat"):
-        return -1
-    there = not doc.tokens[i].text[:1].isupper() and preposition(doc, i) in ("в", "во", "на", "по")
-    return i if there else -1
-
-
-def _titled(doc: Doc, mention: Mention, index: int) -> bool:
-    """`аким [Астаны]`, `представитель банков [Астаны]`: part of a position, or of one person's description."""
-    if any(role.start <= mention.start < role.stop for role in doc.roles):
-        return True
-    above = doc.tokens[index].head
-    for _ in range(ASIDE):
-        if above < 0 or doc.tokens[above].pos != "NOUN" or doc.tokens[above].stop > mention.start:
-            return False
-        if doc.tokens[above].feat("Animacy") == "Anim" and doc.tokens[above].feat("Number") == "Sing":
-            return True
-        above = doc.tokens[above].head
-    return False
-
-
-def _on_route(doc: Doc, index: int) -> bool:
-    """`рейсом [Астана] – [Омск]`, `маршрут Астана – [Омск]`: where something goes from and to."""
-    i = index - 1
-    while i >= max(0, index - ROUTE) and doc.tokens[i].sent == doc.tokens[index].sent:
-        if doc.tokens[i].lemma in vocabulary.words("route_words"):
-            return True
-        token = doc.tokens[i]
-        passed = token.text in DASHES or token.norm in ("и", ",") or kind_of(lemma(token))
-        if not passed and covering(doc.mentions, token.start) < 0:
-            return False
-        i -= 1
-    return False
-
-
-def _of_origin(doc: Doc, index: int) -> bool:
-    """`граждане [Узбекистана]`: where somebody comes from; but an article may open with the people of a country."""
-    head = doc.tokens[index].head
-    return 0 < head < index and doc.tokens[head].lemma in ORIGINS
-
-
-def _order(frame: Frame, mention: Mention) -> tuple[bool, bool]:
-    """The clause of the number comes first, then its stretch."""
+def _order(frame: Frame, mention: Mention) -> tuple[bool, bool, bool]:
+    """The clause of the number comes first, then its stretch, then what stands before it."""
     own = frame.clause_at(mention.start) == frame.clause
-    return not own, not _same_stretch(frame, mention)
+    same = _same_stretch(frame, mention)
+    return not own, not same, not same and mention.start >= frame.number.stop
 
 
-def of_others(doc: Doc, index: int) -> bool:
-    """`в других [регионах]`: anywhere but in the place named before."""
-    return index > 0 and doc.tokens[index - 1].lemma in OTHERS
+def _same_stretch(frame: Frame, mention: Mention) -> bool:
+    tokens = frame.doc.tokens
+    return tokens[frame.left].start <= mention.start and mention.stop <= tokens[frame.right - 1].stop
+
+
+def _gap(frame: Frame, mention: Mention) -> int:
+    if mention.stop <= frame.number.start:
+        return frame.number.start - mention.stop
+    return mention.start - frame.number.stop + AFTER
 
 
 def elsewhere(frame: Frame) -> bool:
@@ -279,12 +93,6 @@ def elsewhere(frame: Frame) -> bool:
     return any(preposition(frame.doc, i) in IN for i in others)
 
 
-def _same_stretch(frame: Frame, mention: Mention) -> bool:
-    tokens = frame.doc.tokens
-    return tokens[frame.left].start <= mention.start and mention.stop <= tokens[frame.right - 1].stop
-
-
-def _gap(frame: Frame, mention: Mention) -> int:
-    if mention.stop <= frame.number.start:
-        return frame.number.start - mention.stop
-    return mention.start - frame.number.stop + AFTER
+def of_others(doc: Doc, index: int) -> bool:
+    """`в других [регионах]`: anywhere but in the place named before."""
+    return index > 0 and doc.tokens[index - 1].lemma in OTHERS
