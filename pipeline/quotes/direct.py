@@ -212,10 +212,11 @@ def _after_dashes(scene: Scene) -> Iterator[Stretch]:
         starts = _dash_starts(scene, first, last)
         i = 0
         while i < len(starts):
-            opens = (starts[i] == first and first not in items) or scene.tokens[starts[i] - 1].text == ":"
-            stretches = list(_dash_speech(scene, starts[i], last, opens))
+            at = starts[i]
+            opens = first not in items if at == first else scene.tokens[at - 1].text == ":"
+            stretches = list(_dash_speech(scene, at, last, opens))
             yield from stretches
-            end = stretches[-1].author[1] if stretches else starts[i] + 1
+            end = stretches[-1].author[1] if stretches else at + 1
             i = next((n for n in range(i + 1, len(starts)) if starts[n] >= end), len(starts))
 
 

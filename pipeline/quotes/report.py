@@ -29,6 +29,7 @@ FIRST_PERSON = frozenset((
 ))
 ADVERSATIVES = frozenset(("однако", "но", "а", "хотя", "зато"))
 # fmt: on
+PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
 QuoteKind = Literal["direct", "reported"]
 
 
@@ -157,6 +158,9 @@ class Report:
             return self._unopened(s, sentence, cue, dash)
         running = self.speaker
         same = running is not None and running.voice.entity_id == cue.voice.entity_id
+        aside = in_brackets(self.scene, cue.at, sentence.first)  # `(как полагают в ВОЗ)`
+        if aside and running:
+            return None
         if cue.scope == "back":
             self._back(s, cue)
         start = self._start(sentence, cue, before.spoken)
@@ -165,8 +169,7 @@ class Report:
         if same and running is not None and running.sent == s:
             return None
         self._close_speaker(min(start, sentence.start) if not running or running.sent != s else start)
-        aside = in_brackets(self.scene, cue.at, sentence.first)  # `(как полагают в ВОЗ)`
-        goes_on = cue.voice is not NOBODY and self.scene.speech.get(cue.at) != "urge" and not aside
+        goes_on = cue.voice is not NOBODY and self.scene.speech.get(cue.at) not in PASSING and not aside
         self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on)
         self._heard(cue.at, cue.voice, sentence.paragraph)
         return None
