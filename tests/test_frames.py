@@ -58,7 +58,7 @@ def test_exact_decimals_are_the_text_of_the_csv(tmp_path, formats, digits):
 
 
 def test_text_comes_back_as_it_was(tmp_path):
-    text = 'строка\nс "кавычками",\rи ещё ' + "очень " * 1_600_000  # more bytes than are read at a time, more characters than an article may have
+    text = 'строка\nс "кавычками",\rи ещё ' + "очень " * 1_600_000  # more bytes than are read at a time
     rows = article("a")
     rows["articles"][0]["text"] = text
     assert frames_of(tmp_path, rows).articles.text[0] == text
