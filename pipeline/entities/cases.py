@@ -41,12 +41,29 @@ def noun_nominative(token: Token, number: str) -> str:
     unsure = case in ("", "nomn") and token.feat("Number") != "Plur"
     if number == "sing" and (strange or unsure) and token.norm in head_forms():
         return recased(token.text, head_forms()[token.norm])
-    if not token.text[0].isalpha() or case in ("", "nomn") or is_abbreviation(token) or not is_cyrillic(token.text):
+    if not token.text[0].isalpha() or is_abbreviation(token) or not is_cyrillic(token.text):
         return token.text
+    if case in ("", "nomn"):
+        return (
+            recased(token.text, _by_ending(token.norm)) if number == "sing" and _by_ending(token.norm) else token.text
+        )
     found = _nominative(token.text.lower(), case, number, _GENDERS.get(token.feat("Gender"), ""))
     if found == token.text.lower() and number == "sing":
-        found = head_forms().get(token.norm, found)  # гвардией, taken for the genitive
+        found = head_forms().get(token.norm) or _by_ending(token.norm) or found  # гвардией, taken for the genitive
     return recased(token.text, found)
+
+
+@lru_cache(maxsize=100_000)
+def _by_ending(word: str) -> str:
+    """`Продкорпорацию`, `Истру`, `Каспнефтегазом`: no nominative ends so; empty where one may."""
+    options = [p for p in parses(word) if "NOUN" in p.tag and "sing" in p.tag]
+    if not _OBLIQUE.search(word) or not options or any("nomn" in p.tag for p in parses(word)):
+        return ""
+    inflected = options[0].inflect({"nomn"})
+    return str(inflected.word) if inflected else ""
+
+
+_OBLIQUE = re.compile(r"..(ию|ии|ией|[бвгджзклмнпрстфхцчшщ]у|[бвгджзклмнпрстфхц]ом)$")
 
 
 @lru_cache(maxsize=100_000)

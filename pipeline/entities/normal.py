@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.document import Doc, Token
+from pipeline.entities.adjectives import adjectival
 from pipeline.entities.cases import adjective_nominative, noun_gender, noun_nominative
-from pipeline.entities.lexicon import fold, is_capital, nominatives, place_heads
+from pipeline.entities.lexicon import capital_heads, fold, is_capital, nominatives, place_heads
 from pipeline.entities.person_names import person_nominative
 from pipeline.entities.span import Span
 from pipeline.morph import parses
@@ -15,7 +16,14 @@ _ADJECTIVE = re.compile(r"([ыио]й|[ая]я|[ое]е|[ыи]е|[ое]го|[о�
 
 
 def normal(doc: Doc, span: Span) -> str:
-    """The text of a span with its head in the nominative; quotes, Latin words and what follows the head stay."""
+    """The text of a span with its head in the nominative; quotes, Latin words and what follows the head stay.
+
+    Blanks and breaks of lines within it are one blank each.
+    """
+    return " ".join(_normal(doc, span).split())
+
+
+def _normal(doc: Doc, span: Span) -> str:
     if span.type == "PER":
         return person_nominative(doc, span)
     tokens = doc.tokens[span.first : span.last]
@@ -24,7 +32,7 @@ def normal(doc: Doc, span: Span) -> str:
         known = nominatives().get(fold(" ".join(t.norm for t in tokens))) or nominatives().get(fold(text))
         if known:
             return known
-    if span.type == "LOC" and all(t.pos == "ADJ" or t.text == "-" or _REGIONAL.search(t.norm) for t in tokens):
+    if span.type == "LOC" and all(t.text == "-" or _is_adjective(t) for t in tokens):
         return _shared_head(doc, span, text)
     return _INNER_BLANK.sub("", _phrase(tokens, text))
 
@@ -32,7 +40,14 @@ def normal(doc: Doc, span: Span) -> str:
 _INNER_BLANK = re.compile(r"(?<=\w) (?=[»\"]$)")  # АО "НЦПК "
 
 
-_REGIONAL = re.compile(r"\w{3}[сц]к(ий|ая|ой|ом|ого|ому|ую|их)$")  # Северо-Казахстанская, whatever the tagger says
+def _is_adjective(token: Token) -> bool:
+    """An adjective by the tagger, by its ending (`Северо-Казахстанская`), or since it is nothing else (`Тепличном`)."""
+    if token.pos == "ADJ" or _REGIONAL.search(token.norm):
+        return True
+    return token.pos == "PROPN" and all("ADJF" in p.tag for p in parses(token.norm))
+
+
+_REGIONAL = re.compile(r"\w{3}[сц]к(ий|ая|ой|ом|ого|ому|ую|их)$")
 
 
 def _shared_head(doc: Doc, span: Span, text: str) -> str:
@@ -44,7 +59,8 @@ def _shared_head(doc: Doc, span: Span, text: str) -> str:
         return before + adjective_nominative(last, "sing", noun_gender(head)) + " " + head.lemma
     region = f"{before}{adjective_nominative(last, 'sing', 'femn')} область"
     gender = "neut" if last.norm.endswith(("ом", "ого", "ому", "ем", "его", "ему", "ое", "ее")) else "femn"
-    if last.feat("Case") == "Nom" or last.norm.endswith(("ий", "ый")):
+    oblique = last.norm.endswith(("ом", "ого", "ому", "его", "ему"))  # в Тепличном, whatever the tagger says
+    if (last.feat("Case") == "Nom" and not oblique) or last.norm.endswith(("ий", "ый")):
         return nominatives().get(fold(region)) or text
     return nominatives().get(fold(region)) or before + adjective_nominative(last, "sing", gender)
 
@@ -84,6 +100,8 @@ def _is_head(tokens: tuple[Token, ...], i: int) -> bool:
     token = tokens[i]
     if token.pos == "NOUN" or not token.text[0].isalpha():
         return True
+    if token.norm in capital_heads() and len(token.norm) > 5 and not adjectival(token.norm):
+        return True  # Мажилиса, taken for an adjective
     return token.pos == "PROPN" and not (i + 1 < len(tokens) and _agrees(token, tokens[i + 1]))
 
 

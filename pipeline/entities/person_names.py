@@ -54,14 +54,25 @@ def person_case(words: list[Token]) -> str:
     """The case most words of a name stand in, the first of equals; what its ending says, where the tagger sees none."""
     cases = [t.feat("Case") for t in words if t.feat("Case")]
     case = max(cases, key=cases.count) if cases else ""
-    if len(cases) == 2 and "Nom" not in cases and _SURNAME_ENDING.search(words[-1].norm):
-        case = cases[-1]  # Касым-Жомарта Токаева
+    if len(cases) == 2 and "Nom" not in cases:  # Касым-Жомарта Токаева
+        case = next((c for c in reversed(cases) if c in _CASES_OF.get(_ending(words[-1].norm), ())), case)
     if case == "Nom" and len(words) == 2 and _is_mans_genitive(words):
         return "Gen"
     return case if case not in ("Nom", "") or not words else _case_by_ending(words[0].norm, words[-1].norm) or case
 
 
-_SURNAME_ENDING = re.compile(r"..(ов|ев|ин|ын)(а|у|ым|е|ой)$")
+def _ending(surname: str) -> str:
+    match = re.search(r"..(?:ов|ев|ин|ын)(а|у|ым|е|ой)$", surname)
+    return match[1] if match else ""
+
+
+_CASES_OF = {
+    "а": ("Gen", "Acc"),
+    "у": ("Dat", "Acc"),
+    "ым": ("Ins",),
+    "е": ("Loc",),
+    "ой": ("Gen", "Dat", "Ins", "Loc"),
+}
 
 
 def _is_mans_genitive(words: list[Token]) -> bool:
@@ -92,9 +103,14 @@ _OBLIQUE = (
 )
 
 
+def _is_mans(given: str) -> bool:
+    return any(p.is_known and {"Name", "masc", "nomn"} in p.tag for p in parses(given))
+
+
 def is_female(words: list[Token], case: str) -> bool:
     """Whether a name is a woman's: by patronymic and surname endings, by the given name, by the tagger."""
-    if len(words) > 1 and words[0].norm[-1] not in "аеиоуыэюяь" and re.search(r"(ов|ев|ин|ын)(у|ой)$", words[-1].norm):
+    unchanged = len(words) > 1 and words[0].norm[-1] not in "аеиоуыэюяь" and not _is_mans(words[0].norm)
+    if unchanged and re.search(r"(ов|ев|ин|ын)(у|ой)$", words[-1].norm):
         return True  # Мехрибан Алиеву: a man's given name would change
     for token in words:
         verdict = _female_ending(token.norm, case)
@@ -118,6 +134,8 @@ def _female_ending(word: str, case: str) -> bool | None:
         return False
     if case == "Acc" and re.search(r"(ов|ев)у$", word):
         return True
+    if case == "Loc" and re.search(r"(ов|ев|ин|ын)е$", word):
+        return False
     return None
 
 
