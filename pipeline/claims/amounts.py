@@ -16,6 +16,7 @@ from pipeline.claims.syntax import (
 )
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
+CAPACITIES = frozenset(("мощность", "производительность"))
 MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
 EXPECTING = frozenset(("ожидаться", "прогнозироваться"))  # ожидается метель, ветер 15 м/с
@@ -25,6 +26,8 @@ ATTACHING = frozenset(("в", "до", "на", "под"))
 
 def apposed(c: Context) -> Phrase | None:
     """`при [нынешней цене нефти] в $90`, `[среднюю цену] около $150`: an indicator right before the amount."""
+    if c.kind == "measure" and c.direct and lemma(c.doc.tokens[c.frame.first - 1]) in CAPACITIES:
+        return c.passed(c.frame.first)  # фабрика мощностью 20 тонн мяса
     if c.kind not in AMOUNTS or c.direct or c.change in ("increase", "decrease", "from"):
         return None
     if (
@@ -104,6 +107,9 @@ def level(c: Context) -> Phrase | None:
         return None
     if c.frame.preposition in ("с", "со", "по", "из"):
         return None
+    whole = c.kind == "percent" and c.doc.tokens[c.frame.last : c.frame.last + 1]
+    if whole and whole[0].norm == "от" and c.verb_lemma in ("прийтись", "приходиться"):
+        return None  # на краски приходится 42% от [продаж]
     beside = is_noun(c.doc.tokens[c.frame.first - 1]) and c.verb < c.frame.first - 1
     return None if beside and c.verb_lemma in EXPECTING else c.resolve(c.subject)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline import vocabulary
+from pipeline.claims.complement import is_claimed
 from pipeline.claims.frame import PREPOSITIONS, Frame
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import Known, recent, resolved, taken_up
@@ -15,6 +16,7 @@ from pipeline.document import Change, Doc
 from pipeline.morph import parses
 
 AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
+DOING = frozenset(("проект", "запуск", "ввод", "строительство", "создание", "открытие", "восстановление"))
 LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
 BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
 NOTHING = Phrase(0, 0, -1)  # a rule is sure that there is no item
@@ -88,6 +90,14 @@ class Context:
     def resolve(self, head: int) -> Phrase | None:
         if head < 0 or covering(self.doc.numbers, self.doc.tokens[head].start) >= 0:
             return None
+        last = self.known[-1] if self.known else None
+        if (
+            lemma(self.doc.tokens[head]) == "что"
+            and last
+            and last.frame.number.kind == "count"
+            and self.kind == "money"
+        ):
+            return self.passed(last.frame.first) or last.phrase  # штраф в размере 5 МРП, что составляет 20 тысяч тенге
         return resolved(self.frame, head, self.known)
 
     def indicates(self, head: int) -> bool:
@@ -174,9 +184,20 @@ class Context:
         i -= 1
         while i > floor and (tokens[i].pos == "ADP" or is_modifier(tokens[i]) or tokens[i].text == ","):
             i -= 1
-        if covering(self.doc.numbers, tokens[i].start) >= 0:
+        if tokens[i].text == ")":  # проекты энергетики (ВЭС) мощностью 5 МВт
+            i = next((k - 1 for k in range(i, floor, -1) if tokens[k].text == "("), i)
+        if is_claimed(self.doc, tokens[i]):
             return self.recent()
-        return self._host_of(ending(self.doc, i + 1, floor))
+        return self._described(self._host_of(ending(self.doc, i + 1, floor)))
+
+    def _described(self, phrase: Phrase | None) -> Phrase | None:
+        """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
+        while phrase and self.kind == "measure" and lemma(self.doc.tokens[phrase.head]) in DOING:
+            thing = following(self.doc, phrase.head + 1, phrase.last, genitive=True)
+            if thing is None:
+                break
+            phrase = thing
+        return phrase
 
     def _host_of(self, phrase: Phrase | None) -> Phrase | None:
         """`газопровод [через Монголию] мощностью`: a place under a preposition gives way to the phrase before it."""

@@ -12,6 +12,7 @@ from pipeline.claims.syntax import (
     covering,
     is_attribute,
     is_finite,
+    is_short_participle,
     is_verb,
     lemma,
     verb_lemma,
@@ -149,7 +150,7 @@ def _misleads(doc: Doc, index: int) -> bool:
     opens = index == doc.sentences[token.sent].first
     named = lemma(token) == "план" and token.text[:1].isupper() and not opens
     pointed = lemma(token) == "цель" and index > 0 and doc.tokens[index - 1].pos == "DET"
-    return named or pointed or token.norm.startswith("предполагаем")
+    return named or pointed or token.norm.startswith(("предполагаем", "рекомендуем"))
 
 
 def _sanctions(frame: Frame, verb: int) -> bool:
@@ -195,7 +196,10 @@ def _future(doc: Doc, verb: int) -> bool:
         return True
     if doc.tokens[verb].feat("VerbForm") == "Inf" and any(_will(t) for t in doc.tokens[max(0, verb - 3) : verb]):
         return True
-    return any(_will(doc.tokens[c]) for c in children(doc, verb))
+    over = doc.tokens[verb].head if doc.tokens[verb].rel == "conj" else -1
+    both = over >= 0 and is_short_participle(doc.tokens[over]) and is_short_participle(doc.tokens[verb])
+    also = children(doc, over) if both else ()  # будет построен мост, а также выделено 5 млрд
+    return any(_will(doc.tokens[c]) for c in (*children(doc, verb), *also))
 
 
 def _will(token: Token) -> bool:

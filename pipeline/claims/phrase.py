@@ -81,9 +81,18 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
         elif is_noun(doc.tokens[i]):
             break
         i -= 1
+        if i > floor and head == i + 1 and _pairs(doc, i):
+            i -= 1
     if head < 0:
         return None
     return Phrase(_left(doc, head), last, head)
+
+
+def _pairs(doc: Doc, index: int) -> bool:
+    """`поставка муки [и] зерна`: two genitives side by side."""
+    one, other = doc.tokens[index - 1], doc.tokens[index + 1]
+    genitives = one.feat("Case") == other.feat("Case") == "Gen"
+    return doc.tokens[index].norm == "и" and genitives and is_noun(one)
 
 
 def _nominal(doc: Doc, index: int) -> bool:
@@ -126,4 +135,8 @@ def _agrees(doc: Doc, index: int, head: int) -> bool:
         return True
     mine, other = token.feat("Case"), noun.feat("Case")
     same = mine == other or {mine, other} == {"Nom", "Acc"}
-    return same and (not token.feat("Number") or token.feat("Number") == noun.feat("Number"))
+    if not same or token.feat("Number") not in ("", noun.feat("Number")):
+        return False
+    return (
+        noun.feat("Number") != "Sing" or noun.feat("Gender") in ("", token.feat("Gender")) or not token.feat("Gender")
+    )

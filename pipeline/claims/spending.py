@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.context import Context
 from pipeline.claims.phrase import Phrase, around, following
-from pipeline.claims.syntax import children, covering, is_attribute, is_finite, is_noun, is_verb, lemma
+from pipeline.claims.syntax import children, covering, is_attribute, is_finite, is_noun, is_verb, lemma, may_be
 
 # в доход государства, на счет, на момент проверки
 RECEIVING = frozenset(("доход", "польза", "бюджет", "казна", "счет", "карта", "имя", "момент", "день", "сумма"))
@@ -64,4 +64,6 @@ def _led(c: Context, index: int, stop: int) -> Phrase | None:
     found = following(c.doc, index + 1, stop) if case else None
     if found is None or is_verb(c.doc.tokens[found.head]) or not _is_purpose(c, found.head):
         return None
-    return found if c.doc.tokens[found.head].feat("Case") == case else None
+    head = c.doc.tokens[found.head]
+    unclear = case == "Acc" and head.feat("Case") == "Nom" and may_be(head, "accs")
+    return found if head.feat("Case") == case or unclear else None

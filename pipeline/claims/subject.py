@@ -126,7 +126,7 @@ def _own(doc: Doc, verb: int) -> int:
     if not options:
         return -1
     best = min(options, key=lambda c: abs(c - verb) + (20 if c > verb else 0))
-    return relative(doc, best) if lemma(doc.tokens[best]) in ("который", "кто", "что") else best
+    return relative(doc, best) if lemma(doc.tokens[best]) in ("который", "кто") else best
 
 
 def _may_stand(doc: Doc, index: int) -> bool:
