@@ -62,17 +62,26 @@ def _asides(tokens: tuple[Token, ...], finite: list[bool]) -> Iterator[tuple[int
     """The asides that each token is in, by the comma each begins with, the inmost last; none on the main line."""
     opened: list[int] = []
     main = verbal = False  # whether the main line, or the inmost aside, has its verb
+    brackets = 0  # open within the asides
     for i, token in enumerate(tokens):
+        brackets = max(0, brackets + (token.text == "(") - (token.text == ")")) if opened else 0
         if token.text == ",":
             if opened and verbal and not (_is_relative(tokens, opened[-1]) and _goes_on(tokens, finite, i, main)):
                 opened.pop()
             if _is_participle(tokens, i) or _is_relative(tokens, i):
                 opened.append(i)
                 verbal = _is_participle(tokens, i)
-        elif opened and (token.text in ";:)" or (token.text in DASHES and not main)):
+        elif opened and not brackets and _ends(tokens, i, opened[0], main):
             opened.clear()
         yield tuple(opened)
         verbal, main = verbal or finite[i], main or (finite[i] and not opened)
+
+
+def _ends(tokens: tuple[Token, ...], i: int, comma: int, main: bool) -> bool:
+    """Whether a mark ends all asides: `;`, the bracket they are in, a dash where the main line lacks its verb."""
+    text = tokens[i].text
+    own = text == ")" and any(token.text == "(" for token in tokens[comma:i])
+    return (text in ";:)" and not own) or (text in DASHES and not main)
 
 
 def _is_participle(tokens: tuple[Token, ...], comma: int) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pipeline.claims.clauses import Clause, clauses
 from pipeline.claims.syntax import DASHES, covering, window
-from pipeline.document import Doc, Number, Sentence
+from pipeline.document import Doc, Mention, Number, Sentence, Time
 
 MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
 PREPOSITIONS = frozenset(("на", "до", "с", "со", "от", "в", "во", "против", "из", "за", "по", "при", "к"))
@@ -73,6 +73,10 @@ class Frame:
     def clause_at(self, offset: int) -> Clause:
         """The clause of what begins at an offset of the sentence."""
         return self._clauses[self.doc.token_at(offset) - self.sentence.first]
+
+    def names(self, said: Mention | Time) -> bool:
+        """Whether a time or place is said on the main line of the sentence: not in brackets, nor in an aside."""
+        return self.bracket < 0 and not self.clause_at(said.start).asides
 
     @cached_property
     def preposition(self) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from pipeline.claims.attribution import attributes
 from pipeline.claims.clauses import clauses
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import REACH, verb_lemma
+from pipeline.claims.syntax import DASHES, REACH, verb_lemma
 from pipeline.claims.when import is_compared, is_free, named
 from pipeline.document import Doc, Modality, Sentence, Time
 from pipeline.times.days import add_months
@@ -15,6 +15,9 @@ from pipeline.vocabulary import words
 
 PARAGRAPHS = 1  # how many paragraphs on a period stays in force
 NAMED = 20  # times before a comparison that are looked through for what is compared
+OPENING = 4  # tokens before a time that opens its sentence
+LEDE = 3  # how many paragraphs on the period of the first sentence is gone back to
+REPORT = range(28, 400)  # days of a period that is reported on
 NEXT = 1  # how many sentences on a day does
 PERIOD = 6  # days from which on it is a period
 BULLETS = frozenset("-–—•*·")
@@ -35,6 +38,7 @@ class TimeInForce:
         self.given: Time | None = None  # what the number before was given
         self.planned = False  # whether that was for a plan
         self.seen = 0  # sentences walked
+        self.lede: Time | None = None  # the period that the first sentence is about
         self.listed = -1  # paragraph of the last line of a list that the time is over
         self.entered = -1  # the last sentence entered
         self.before: tuple[Time | None, int, int] | None = None  # what was in force before a line of a list
@@ -45,6 +49,8 @@ class TimeInForce:
         for n in range(self.seen, here):
             self._enter(n)
             self.take(self._main(self.doc.sentences[n]), n)
+            if n == 0 and self.time is not None and _is_report(self.doc, self.time):
+                self.lede = self.time
             self._list(self.doc.sentences[n])
         self._enter(here)
         self.seen = max(self.seen, here)
@@ -88,16 +94,37 @@ class TimeInForce:
 
     def get(self, frame: Frame, verb: int, modality: Modality) -> Time | None:
         """The time in force for a number; what is said of the present or the future takes none from before."""
-        if modality == "fact" and (other := self._counterpart(frame)):
-            return other
-        if self.time is None or modality != "fact" or self._ahead(self.time) or not self._lasts(frame):
+        if modality != "fact":
             return None
+        if (other := self._counterpart(frame)) is not None:
+            return other
+        lasting = self.time is not None and not self._ahead(self.time) and self._lasts(frame)
         if verb < 0:
-            return self.time if self._is_line(frame.sentence) or self.given is self.time else None
+            own = self._is_line(frame.sentence) or self.given is self.time
+            return self.time if lasting and own else None
+        if self._is_standing(verb):
+            return None
+        return self.time if lasting else self._reported(frame)
+
+    def _is_standing(self, verb: int) -> bool:
+        """`составляет`, `будет`, `предусмотрено`: of the present, or of no time."""
         token = self.doc.tokens[verb]
         now = token.feat("Tense") in ("Pres", "Fut") or token.feat("VerbForm") == "Inf"
-        now = now or verb_lemma(token) in words("standing_verbs")
-        return None if now else self.time
+        return now or verb_lemma(token) in words("standing_verbs")
+
+    def _reported(self, frame: Frame) -> Time | None:
+        """The period that the first sentence says is reported on, which paragraphs go back to: `Итоги за 2023 год`."""
+        time = self.lede
+        if time is None or not 0 < frame.sentence.paragraph <= LEDE or self._ahead(time):
+            return None
+        begun = self.doc.sentences[frame.index - 1].paragraph < frame.sentence.paragraph
+        return time if begun else None
+
+    def _leads(self, time: Time) -> bool:
+        """Whether a time opens its sentence, or stands in the first of its paragraph."""
+        sentence = self.doc.sentences[self.sentence]
+        opens = self.doc.token_at(time.start) - sentence.first <= OPENING
+        return opens or not self.sentence or self.doc.sentences[self.sentence - 1].paragraph < sentence.paragraph
 
     def _counterpart(self, frame: Frame) -> Time | None:
         """`больше, чем за январь–май 2018 года`: of the same months of 2019, where they were named before."""
@@ -124,7 +151,8 @@ class TimeInForce:
             begun = sentences[self.sentence].paragraph
             if self._is_line(frame.sentence):
                 begun = max(begun, self.listed)
-            return frame.sentence.paragraph - begun <= PARAGRAPHS
+            on = frame.sentence.paragraph - begun
+            return on == 0 or (on <= PARAGRAPHS and (self._leads(time) or self._is_line(frame.sentence)))
         return frame.index - self.sentence <= NEXT
 
 
@@ -142,6 +170,15 @@ def _is_open(doc: Doc, time: Time) -> bool:
         or time.rule == "throughout"
         or ":" in doc.text[time.start : time.stop]
     )
+
+
+def _is_report(doc: Doc, time: Time) -> bool:
+    """`За 2023 год`, `по итогам квартала`, `в январе–мае`: a period that an article may report on."""
+    if time.kind != "date" or time.time_start is None or time.time_end is None:
+        return False
+    said = doc.text[time.start : time.stop].lower()
+    led = said.startswith(("за ", "итог", "по итог", "по результат")) or any(dash in said for dash in DASHES)
+    return led and (time.time_end - time.time_start).days + 1 in REPORT
 
 
 def _is_period(time: Time) -> bool:

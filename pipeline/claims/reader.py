@@ -91,7 +91,8 @@ class Reader:
         own = own if own is None or suits(here, own, mood) else None
         if own is None and exemplifies(here) and self.known and here.index - self.known[-1].frame.index <= 2:
             return self.times.given
-        self.times.take(own, here.index)
+        if own is None or here.names(own):
+            self.times.take(own, here.index)
         self.times.given = own or self.times.get(here, verb, mood)
         self.times.planned = self.times.given is not None and mood == "plan"
         return self.times.given
@@ -103,5 +104,6 @@ class Reader:
             self.places.end()
             return None
         own = where(here, self.places.ranks)
-        self.places.take(own, here.index)
+        if own is None or here.names(own):
+            self.places.take(own, here.index)
         return own or self.places.get(here)
