@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.document import Doc, Token
+from pipeline.lookup import lookup
 from pipeline.numbers.cardinal import cardinal_words, digits, vague, word_range
 from pipeline.numbers.compound import HALVES, stem_of
 from pipeline.numbers.figures import DIGITS, VULGAR, decimal, is_endless
@@ -41,27 +43,38 @@ ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 @remembered
 def numerals(doc: Doc) -> tuple[Numeral, ...]:
     """All numerals of a document, in order, without overlap; every token with a digit lies in one."""
-    return tuple(_numerals(doc.tokens))
+    return tuple(_numerals(doc))
 
 
-def _numerals(tokens: Sequence[Token]) -> Iterator[Numeral]:
-    words, i = number_words(), 0
-    while i < len(tokens):
-        token = tokens[i]
-        found = _read(tokens, i, words) if _may_begin(token, words) else None
+def _numerals(doc: Doc) -> Iterator[Numeral]:
+    words, tokens, reach = number_words(), doc.tokens, 0
+    norms = lookup(doc).norms
+    for i in sorted(i for norm in norms if _opens(norm) for i in norms[norm]):
+        if i < reach or not _may_begin(tokens[i]):
+            continue
+        found = _read(tokens, i, words)
         if found:
             yield found
-        i = found.last if found else i + 1
+            reach = found.last
 
 
-def _may_begin(token: Token, words: dict[str, Word]) -> bool:
-    """Cheap test that lets nearly all tokens pass by."""
+@lru_cache(maxsize=2**16)
+def _opens(norm: str) -> bool:
+    """Whether a numeral may begin with this form: of most forms it is told once, and no token of theirs looked at."""
+    if not norm.isalpha():
+        return "-" in norm or "–" in norm or _has_digit(norm)
+    if norm in number_words() or ROMAN_LETTERS.issuperset(norm):
+        return True
+    if not norm.startswith(PREFIX_LETTERS):
+        return False
+    return norm in adverbs() or norm.startswith(("десятк", "пол")) or compound_parts(norm)[0] is not None
+
+
+def _may_begin(token: Token) -> bool:
     norm = token.norm
-    if norm in words:
-        return norm not in HOMONYMS or not _is_homonym(token)
-    if norm.isalpha():
-        return norm.startswith(PREFIX_LETTERS) or (norm[0] in ROMAN_LETTERS and token.text.isupper())
-    return "-" in norm or "–" in norm or _has_digit(norm)
+    if norm in HOMONYMS:
+        return not _is_homonym(token)
+    return not ROMAN_LETTERS.issuperset(norm) or norm in number_words() or token.text.isupper()
 
 
 def _is_homonym(token: Token) -> bool:

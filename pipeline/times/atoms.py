@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from pipeline.document import Doc, Token
 from pipeline.times.pattern import BOUNDS, BREAK, DASHES, MARKS, OTHER, Alphabet
@@ -48,11 +48,44 @@ class Atom:
         return -1
 
 
-def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> list[Atom]:
+class Atoms(Sequence[Atom]):
+    """The atoms of an article; a word that no pattern knows becomes one when it is asked for, as few ever are."""
+
+    __slots__ = ("_pieces", "_tokens")
+
+    def __init__(self, tokens: Sequence[Token], pieces: Sequence[Atom | int]) -> None:
+        """`pieces` are atoms, and indexes of the tokens that are such words."""
+        self._tokens, self._pieces = tokens, pieces
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    @overload
+    def __getitem__(self, at: int) -> Atom: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Atom]: ...
+    def __getitem__(self, at: int | slice) -> Atom | list[Atom]:
+        if isinstance(at, slice):
+            return [self._atom(piece) for piece in self._pieces[at]]
+        return self._atom(self._pieces[at])
+
+    def _atom(self, piece: Atom | int) -> Atom:
+        if isinstance(piece, Atom):
+            return piece
+        token = self._tokens[piece]
+        return Atom(token.start, token.stop, OTHER, piece, piece + 1, token.norm)
+
+    def code(self) -> str:
+        """The article in the alphabet of the patterns, a character an atom."""
+        return "".join([piece.symbol if isinstance(piece, Atom) else OTHER for piece in self._pieces])
+
+
+def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> Atoms:
     """The article in atoms: one for each token, but ranges, glued and hyphened tokens are taken apart."""
     spelled = {n.first: n for n in numerals if _is_spelled(n)}
     counting = {n.first for n in numerals if n.form == "digits" and not n.ordinal}
-    found: list[Atom] = []
+    opening = {sentence.first for sentence in doc.sentences[1:]}
+    found: list[Atom | int] = []
     skip = 0
     for i, token in enumerate(doc.tokens):
         if i < skip:
@@ -62,14 +95,13 @@ def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> list[Atom
             found.append(_spelled(doc, i, last, value, ordinal, numeral, letters))
             skip = last
             continue
-        if i and token.sent != doc.tokens[i - 1].sent and _is_new_line(doc, i):
+        if i in opening and _is_new_line(doc, i):
             found.append(Atom(token.start, token.start, BREAK, i, i))
-        norm = token.norm
-        if norm not in letters.words and norm.isalpha():  # nearly all tokens
-            found.append(Atom(token.start, token.stop, OTHER, i, i + 1, norm))
+        if token.norm not in letters.words and token.norm.isalpha():  # nearly all tokens
+            found.append(i)
         else:
             found.extend(_token_atoms(doc, i, token, letters, i in counting))
-    return found
+    return Atoms(doc.tokens, found)
 
 
 def _is_spelled(numeral: Numeral) -> bool:

@@ -14,7 +14,7 @@ from pipeline import vocabulary
 from pipeline.document import Doc
 from pipeline.recent import remembered
 from pipeline.times import relative
-from pipeline.times.atoms import Atom, atoms
+from pipeline.times.atoms import Atom, Atoms, atoms
 from pipeline.times.found import Found
 from pipeline.times.grammar import MACROS, Rule, grammar
 from pipeline.times.pattern import expand
@@ -28,6 +28,7 @@ FROM = frozenset(("с", "со", "c", "от", "между", "начиная с", 
 COMPARED = frozenset(("годом", "годами", "периодом", "месяцем", "днем", "неделей", "кварталом", "полугодием"))
 POINTS = frozenset(("к", "ко", "на", "по состоянию на", "до", "по"))
 BORN = frozenset(("рождения", "выпуска", "постройки", "издания"))
+LONGEST_GAP = 8  # atoms: what stands between two expressions that belong together is shorter
 LINKS = frozenset(("и", "или", "по", "до", "-", "–", "—", "ив"))
 
 
@@ -74,9 +75,9 @@ def expressions(doc: Doc, numerals: Sequence[Numeral]) -> tuple[Expression, ...]
 # ---------------------------------------------------------------- matching
 
 
-def _matches(found: Sequence[Atom]) -> list[_Piece]:
+def _matches(found: Atoms) -> list[_Piece]:
     """What the rules find, an earlier rule before a later one."""
-    code = "".join(atom.symbol for atom in found)
+    code = found.code()
     taken = bytearray(len(code))
     pieces: list[_Piece] = []
     for rule in grammar().rules:
@@ -187,8 +188,8 @@ def _with_years(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
     """In `30 июня и 1 июля 2019 года`, `с января по май 2022 года` the year said last is that of both."""
     whole = list(pieces)
     for i in range(len(pieces) - 2, -1, -1):
-        link = "".join(atom.norm for atom in found[pieces[i].last : whole[i + 1].first])
-        if link in LINKS:
+        gap = found[pieces[i].last : min(whole[i + 1].first, pieces[i].last + LONGEST_GAP)]
+        if "".join(atom.norm for atom in gap) in LINKS:
             whole[i] = replace(whole[i], reading=_in_year(pieces[i].reading, whole[i + 1].reading))
     return whole
 
@@ -229,7 +230,7 @@ def _joined(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _join(found: Sequence[Atom], a: _Piece, b: _Piece) -> _Piece | None:
-    gap = "".join(atom.norm for atom in found[a.last : b.outer])
+    gap = "".join(atom.norm for atom in found[a.last : min(b.outer, a.last + LONGEST_GAP)])
     lead = found[b.first].norm if b.rule == "phrase" else b.lead  # по настоящее время
     from_to = (gap == "" and a.lead in FROM and lead in ("по", "до")) or (a.lead == "между" and gap == "и")
     dashed = gap in ("-", "–", "—") and not b.lead and _alike(a.reading, b.reading)
