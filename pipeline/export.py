@@ -83,6 +83,7 @@ def _refresh_all(folder: _Folder, wanted: list[tuple[Table, str]], threads: int)
 def _refresh_alone(folder: _Folder, table: Table, ending: str) -> bool:
     """As `_refresh`, in a transaction of its own: what is noted of a file is true of it, however the others fare."""
     with closing(folder.connection.cursor()) as connection:
+        connection.execute("USE store")  # a cursor begins where DuckDB does
         connection.begin()
         changed = _refresh(replace(folder, connection=connection), table, ending)
         connection.commit()
