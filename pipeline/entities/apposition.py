@@ -141,7 +141,7 @@ def _shared_holder(doc: Doc, index: Index, post: Post, i: int, before: list[Role
 def same_case(title: Token, name: Token) -> bool:
     """Whether a name may stand in apposition; initials, participles and `и.о.` show no case."""
     a, b = title.feat("Case"), name.feat("Case")
-    silent = not a or not b or title.pos == "VERB" or "." in title.text
+    silent = not a or not b or title.pos in ("VERB", "ADJ") or "." in title.text  # Вице-министр, taken for an adjective
     return silent or a == b or {a, b} <= {"Gen", "Acc"}
 
 

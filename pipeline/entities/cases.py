@@ -14,6 +14,8 @@ _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 
 
 def noun_gender(head: Token) -> str:
+    if parts := _compound(head.norm):
+        return str(parses(parts[0])[0].tag.gender or "masc")
     for parse in parses(head.norm):
         if "NOUN" in parse.tag and CASES.get(head.feat("Case"), "nomn") in parse.tag and parse.tag.gender:
             return str(parse.tag.gender)
@@ -47,10 +49,21 @@ def noun_nominative(token: Token, number: str) -> str:
         return (
             recased(token.text, _by_ending(token.norm)) if number == "sing" and _by_ending(token.norm) else token.text
         )
+    if number == "sing" and (parts := _compound(token.norm)):
+        return recased(token.text, "-".join(str(parses(part)[0].normal_form) for part in parts))
     found = _nominative(token.text.lower(), case, number, _GENDERS.get(token.feat("Gender"), ""))
     if found == token.text.lower() and number == "sing":
         found = head_forms().get(token.norm) or _by_ending(token.norm) or found  # гвардией, taken for the genitive
     return recased(token.text, found)
+
+
+def _compound(norm: str) -> list[str]:
+    """The parts of `школы-интерната-колледжа`, nouns that all change; none of `генерал-майора`."""
+    parts = norm.split("-")
+    if len(parts) < 2 or parses(norm)[0].is_known:
+        return []
+    tags = [parses(part)[0].tag for part in parts if part]
+    return parts if len(tags) == len(parts) and all("NOUN" in tag and "gent" in tag for tag in tags) else []
 
 
 @lru_cache(maxsize=100_000)

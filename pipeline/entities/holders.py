@@ -46,7 +46,12 @@ def _person_before(index: Index, i: int) -> Mention | None:
 def _described(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Mention]:
     """`отметила заместитель главы МКИ`, `рассказала глава фонда`: whoever was introduced with such a post."""
     title = doc.tokens[post.head]
-    if title.feat("Number") == "Plur" or title.feat("Case") not in ("Nom", "Gen") or _unread(doc, post):
+    if (
+        title.feat("Number") == "Plur"
+        or title.feat("Case") not in ("Nom", "Gen")
+        or title.norm.endswith("у")
+        or _unread(doc, post)
+    ):
         return []
     role = match(doc, index, post, before)
     if role is None:
@@ -86,7 +91,13 @@ def _same_title(doc: Doc, post: Post, role: Role) -> bool:
     rest = _of_what(doc, post)
     if title == "министр" and ("ведомства" in said or (not rest and fold(role.org).startswith("мин"))):
         return True
+    if _levels(rest) and _levels(said) and not _levels(rest) & _levels(said):
+        return False  # аким города is no аким области
     return title in map(_family, said) and (not rest or bool(rest & said) or rest <= _GENERIC)
+
+
+def _levels(words: set[str]) -> set[str]:
+    return {word[:4] for word in words if word.startswith(("город", "район", "област"))}
 
 
 def _of_what(doc: Doc, post: Post) -> set[str]:

@@ -92,7 +92,7 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.type == "ORG" and s.rule == "" and fold(token.lemma) in words("positions"):
         return True  # Глава государства
     if s.last - s.first > 1:
-        return s.rule == "" and all(not is_capital(t) for t in doc.tokens[s.first : s.last])
+        return s.rule == "" and (all(not is_capital(t) for t in doc.tokens[s.first : s.last]) or _modifies(doc, s))
     text = token.text
     if s.type == "LOC" and s.rule == "" and any(map(str.isdigit, text)):
         return True  # Аи-92
@@ -100,12 +100,7 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         return True
     if text in words("legal_forms") and fold(text) not in canonical():
         return True
-    if (
-        text in words("not_names")
-        or (s.type != "LOC" and _COMPOUND.search(text))
-        or _is_roman(text)
-        or (s.rule == "" and _is_small(token, s.type))
-    ):
+    if _is_generic(s, token) or _is_roman(text) or (s.rule == "" and _is_small(token, s.type)):
         return True
     if s.type == "LOC" and s.first and doc.tokens[s.first - 1].lemma == "доллар":
         return True
@@ -122,12 +117,27 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     return _is_bare_head(doc, s, lemma)
 
 
+def _modifies(doc: Doc, s: Span) -> bool:
+    """`[Республиканской экологической] акции`: adjectives before a common noun are no organisation."""
+    if s.type != "ORG" or s.last >= len(doc.tokens) or any(t.pos != "ADJ" for t in doc.tokens[s.first : s.last]):
+        return False
+    after = doc.tokens[s.last]
+    return after.pos == "NOUN" and not is_capital(after) and after.feat("Case") == doc.tokens[s.first].feat("Case")
+
+
+def _is_generic(s: Span, token: Token) -> bool:
+    """`НПО`, `Telegram-канал`, `ЭКСПО-2017`; `Акиматы`, taken for a person."""
+    if token.text in words("not_names") or (s.type == "PER" and token.norm.rstrip("ы") in org_heads()):
+        return True
+    return s.type != "LOC" and bool(_COMPOUND.search(token.text))
+
+
 def _is_small(token: Token, kind: MentionType) -> bool:
     """A name without a capital; `аль-Багдади` has one."""
     return not is_capital(token) and not (kind == "PER" and _ARABIC.match(token.text))
 
 
-_COMPOUND = re.compile(r"^[A-Z]\w*-(?!банк)[а-яё]{4,}$|-(19|20)\d\d$")  # Telegram-канал, ЭКСПО-2017
+_COMPOUND = re.compile(r"^[A-Z]\w*-(?!банк)[а-яё]{4,}$|-(19|20)\d\d$")
 _ARABIC = re.compile(r"\w{2,3}-[А-ЯЁ]")
 
 

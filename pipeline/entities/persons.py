@@ -24,6 +24,10 @@ def stray_words(doc: Doc, found: Spans) -> Spans:
                 first += 1  # [Аким] Риддера Данияр Жаналинов
             while last - first > 1 and _describes(doc, first):
                 first += 1
+        elif s.type == "LOC" and last - first > 1 and fold(doc.tokens[first].lemma) in words("positions"):
+            first += 1
+            if not any(map(is_capital, doc.tokens[first:last])):
+                continue  # Аким области
         out.append(s if first == s.first else replace(s, first=first, rule="stray_words"))
     return out
 

@@ -168,7 +168,8 @@ def _coordinated(doc: Doc, index: Index, head: int, i: int, last: int) -> tuple[
     if end is None or doc.tokens[i - 1].feat("Case") != "Gen":
         return None
     noun = doc.tokens[end - 1]
-    return (end, "part") if noun.feat("Animacy") == "Inan" and head <= noun.head < end else None
+    minister = fold(doc.tokens[head].lemma).endswith("министр")  # экологии и природных ресурсов, whatever the tree says
+    return (end, "part") if noun.feat("Animacy") == "Inan" and (minister or head <= noun.head < end) else None
 
 
 def _prepositional(doc: Doc, index: Index, i: int, last: int) -> tuple[int, str] | None:
@@ -210,11 +211,12 @@ def _noun_phrase(doc: Doc, index: Index, i: int, last: int) -> int | None:
     j, commands = i, fold(doc.tokens[i - 1].lemma) in ("командующий", "главнокомандующий", "заведующий", "управляющий")
     while j < last and j - i < 5 and j not in index.starts:
         token = doc.tokens[j]
-        if token.feat("Case") not in ("Gen", "Ins") and token.pos != "NUM":
+        region = token.norm == "области" and j == i  # Аким области, taken for the prepositional
+        if token.feat("Case") not in ("Gen", "Ins") and token.pos != "NUM" and not region:
             return None
         if token.pos == "NOUN":
             managed = commands or fold(token.lemma) in ("отделение", "отдел", "войско")  # заведующий отделением
-            return j + 1 if managed or token.feat("Case") == "Gen" else None
+            return j + 1 if managed or region or token.feat("Case") == "Gen" else None
         if token.pos not in ("ADJ", "NUM", "VERB"):
             return None
         j += 1

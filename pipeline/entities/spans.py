@@ -97,7 +97,10 @@ def _runs_on(doc: Doc, s: Span, last: int) -> bool:
     token, before = doc.tokens[last - 1], doc.tokens[last - 2]
     if s.type != "LOC" or last - s.first != 2 or is_capital(token) or token.pos != "NOUN" or before.pos != "PROPN":
         return False
-    return fold(token.lemma) not in place_heads() and is_common(token.norm) and not is_common(before.norm)
+    if fold(token.lemma) in place_heads():
+        after = doc.tokens[last] if last < len(doc.tokens) else token  # села [Жанажол] района Шал акына
+        return token.feat("Case") == "Gen" and is_capital(after) and after.sent == token.sent
+    return is_common(token.norm) and not is_common(before.norm)
 
 
 def _closed(doc: Doc, first: int, last: int) -> int:
