@@ -9,7 +9,7 @@ from pipeline.quotes.cue import OWN, Cue, Scope
 from pipeline.quotes.frames import Frame, frame
 from pipeline.quotes.outlet import is_own, relays_own
 from pipeline.quotes.prepositions import TRIGGERS
-from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
+from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma, verb_classes
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
 from pipeline.quotes.voices import Voices
 
@@ -48,7 +48,8 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if _is_no_speech(scene, i, held) or is_answer(scene, i, sentence):
         return None
     if kind == "gerund":
-        return _gerund(scene, voices, i, sentence, before) if held == "after" else None
+        tells = verb_classes().get(lemma(scene.tokens[i])) == "tell"  # `пообещав выделить 5 млн`
+        return _gerund(scene, voices, i, sentence, before) if held == "after" or tells else None
     if kind == "state":
         return _state(scene, voices, i, sentence, held)
     if relays_own(scene, i, sentence):

@@ -18,7 +18,7 @@ from pipeline.quotes.outlet import RELAYS
 from pipeline.quotes.prepositions import in_brackets
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
-from pipeline.quotes.turns import author_returns, introduces, narrates
+from pipeline.quotes.turns import PASSING, author_returns, introduces, narrates
 from pipeline.quotes.voices import Voices
 
 CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
@@ -29,7 +29,6 @@ FIRST_PERSON = frozenset((
 ))
 ADVERSATIVES = frozenset(("однако", "но", "а", "хотя", "зато"))
 # fmt: on
-PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
 QuoteKind = Literal["direct", "reported"]
 
 
@@ -166,10 +165,11 @@ class Report:
         start = self._start(sentence, cue, before.spoken)
         if self.source and self.source.sent != s:
             self._close_source(sentence.start)
+        goes_on = cue.voice is not NOBODY and self.scene.speech.get(cue.at) not in PASSING and not aside
         if same and running is not None and running.sent == s:
+            self.speaker = replace(running, goes_on=running.goes_on or goes_on)
             return None
         self._close_speaker(min(start, sentence.start) if not running or running.sent != s else start)
-        goes_on = cue.voice is not NOBODY and self.scene.speech.get(cue.at) not in PASSING and not aside
         self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on)
         self._heard(cue.at, cue.voice, sentence.paragraph)
         return None

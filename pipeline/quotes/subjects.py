@@ -54,7 +54,7 @@ def subjects(scene: Scene, first: int, last: int) -> Iterator[Subject]:
             preposition, governed = token.norm, i + 1
         elif token.pos == "VERB":
             preposition = ""
-        elif kind := _kind(token):
+        elif kind := _kind(token) or _figures(scene, i):
             yield Subject(i, kind, preposition, token.feat("Number") == "Plur")
         i += 1
 
@@ -71,6 +71,16 @@ def _kind(token: Token) -> str:
     if word in noun_classes():
         return "report"
     return "anyone" if token.feat("Animacy") == "Anim" else ""
+
+
+def _figures(scene: Scene, i: int) -> str:
+    """`данные` that the tagger takes for an adjective, where no noun agrees with it: `данные, предоставленные X`."""
+    token = scene.tokens[i]
+    if token.pos != "ADJ" or lemma(token) != "данный" or token.feat("Number") != "Plur":
+        return ""
+    following = scene.tokens[i + 1 : i + 2]
+    agrees = any(t.feat("Case") == token.feat("Case") and t.pos in ("NOUN", "ADJ") for t in following)
+    return "" if agrees else "report"
 
 
 def _first_class(classes: frozenset[str], plural: bool) -> str:

@@ -8,6 +8,7 @@ from pipeline.quotes.surveys import is_about_survey
 from pipeline.vocabulary import words
 
 SUBJECT = 14  # tokens in which a sentence about what a person did has its subject and verb
+PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
 NEWS = 10  # tokens in which `стало известно` opens another story
 
 
