@@ -110,6 +110,12 @@ def level(c: Context) -> Phrase | None:
     whole = c.kind == "percent" and c.doc.tokens[c.frame.last : c.frame.last + 1]
     if whole and whole[0].norm == "от" and c.verb_lemma in ("прийтись", "приходиться"):
         return None  # на краски приходится 42% от [продаж]
+    opening = [t.norm for t in c.doc.tokens[c.frame.left : c.frame.left + 2]]
+    if opening in (["из", "них"], ["из", "которых"]):
+        return None  # из них 295 тыс. га займёт пшеница
+    occupied = c.verb_lemma in ("занять", "занимать")
+    if occupied and (c.kind not in ("measure", "duration") or c.verb < c.frame.left):
+        return None
     beside = is_noun(c.doc.tokens[c.frame.first - 1]) and c.verb < c.frame.first - 1
     return None if beside and c.verb_lemma in EXPECTING else c.resolve(c.subject)
 

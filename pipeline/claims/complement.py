@@ -178,6 +178,8 @@ def head_after(doc: Doc, start: int, stop: int) -> int:
     tokens, last = doc.tokens, -1
     for i in range(start, stop):
         token = tokens[i]
+        if token.text[:1].isdigit() and is_claimed(doc, token):
+            break
         if is_noun(token) and covering(doc.times, token.start) < 0:
             return i
         if is_modifier(token):

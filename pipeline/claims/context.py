@@ -57,7 +57,14 @@ class Context:
         if self.kind == "money":
             return None
         genitive = self.kind in AMOUNTS and not self.is_adjective
-        return following(self.doc, self._past_bracket(), self.frame.sentence.last, genitive)
+        found = following(self.doc, self._past_bracket(), self.frame.sentence.last, genitive)
+        return self._before_base(found) if found and self.frame.number.per else found
+
+    def _before_base(self, phrase: Phrase) -> Phrase:
+        """`2000 [сеялок] в год`: without what the number is a rate of."""
+        base = (i for i in range(phrase.head + 2, phrase.last) if self.doc.tokens[i].lemma in self.frame.number.per)
+        last = next((i - 1 for i in base if self.doc.tokens[i - 1].pos == "ADP"), phrase.last)
+        return Phrase(phrase.first, last, phrase.head)
 
     def _past_bracket(self) -> int:
         """One past the number and what repeats it in brackets: `84% (316) [пожаров]`."""
@@ -205,7 +212,7 @@ class Context:
             return phrase
         if self.doc.tokens[phrase.first - 1].pos != "ADP":
             return phrase
-        if self.doc.tokens[phrase.first].norm == "виде":  # наказание в виде лишения свободы сроком
+        if self.doc.tokens[phrase.first].norm in ("виде", "рамках"):  # наказание в виде лишения свободы сроком
             return following(self.doc, phrase.first + 1, phrase.last)
         if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm not in LOOSE:
             return phrase  # договор о [строительстве станций] мощностью 5 МВт

@@ -67,7 +67,8 @@ def whole(c: Context) -> Phrase | None:
         return None
     if c.doc.tokens[i + 1].norm in ("них", "которых"):
         return _those(c, i)
-    return following(c.doc, c.past_number(i + 1), c.frame.sentence.last, genitive=True)
+    found = following(c.doc, c.past_number(i + 1), c.frame.sentence.last, genitive=True)
+    return found if found and is_noun(c.doc.tokens[found.head]) else None
 
 
 def among(c: Context) -> Phrase | None:

@@ -97,6 +97,11 @@ class Frame:
         """`два [с] половиной`, `сто [с] лишним`."""
         return index > self.first and self.doc.tokens[index].norm == "с"
 
+    @cached_property
+    def joined(self) -> bool:
+        """`58 тонн удобрений, [а также] 5 тонн топлива`: words that join the number to the one before."""
+        return any(t.norm == "также" for t in self.doc.tokens[self.left : self.first])
+
     def is_mark(self, index: int) -> bool:
         """A mark that parts clauses or their members; a full stop only where a new sentence was not seen."""
         token = self.doc.tokens[index]

@@ -42,9 +42,13 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
         return "fact"
     if _planned(frame, verb) or _listed(frame, verb) or _purposed(frame) or _drafted(frame, verb):
         return "plan"
-    if shared and before == "plan":  # план включает 24 тонны сена, 4 тонны соломы
+    if shared and before == "plan" and not _past(frame.doc, verb):  # план включает 24 тонны сена, 4 тонны соломы
         return "plan"
     return before if (frame.bracket >= 0 and change) or _compares(frame, verb) else "fact"
+
+
+def _past(doc: Doc, verb: int) -> bool:
+    return verb >= 0 and (doc.tokens[verb].feat("Tense") == "Past" or is_short_participle(doc.tokens[verb]))
 
 
 def _compares(frame: Frame, verb: int) -> bool:

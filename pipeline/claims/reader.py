@@ -49,7 +49,7 @@ class Reader:
         verb = self._verb(here)
         size, word = change(here, verb, Preceding(last.frame, last.change, last.verb) if last and together else None)
         found, rule = item(Context(here, verb, size, word, self.known))
-        shared = together and last is not None and verb >= 0 and last.verb == verb
+        shared = together and last is not None and last.verb == verb and (verb >= 0 or here.joined)
         mood = modality(here, verb, size, self.modality if together else "fact", shared)
         time = self._time(here, verb, mood) if size != "from" else compared_time(here) or self._time(here, verb, mood)
         time = in_a_row(self.doc, time) if time else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.context import Context
 from pipeline.claims.phrase import Phrase, around, following
-from pipeline.claims.syntax import children, covering, is_attribute, is_finite, is_noun, is_verb, lemma, may_be
+from pipeline.claims.syntax import DASHES, children, covering, is_attribute, is_finite, is_noun, is_verb, lemma, may_be
 
 # в доход государства, на счет, на момент проверки
 RECEIVING = frozenset(("доход", "польза", "бюджет", "казна", "счет", "карта", "имя", "момент", "день", "сумма"))
+SCALES = frozenset(("млн", "млрд", "трлн", "тыс", "тысяч", "миллионов", "миллиардов", "миллиона", "миллиарда"))
 PURPOSES = {"на": "Acc", "для": "Gen"}
 
 
@@ -25,13 +26,32 @@ def sum_of(c: Context) -> Phrase | None:
 
 def purpose(c: Context) -> Phrase | None:
     """`на [оказание помощи] выделено 70 млрд`, `в [сферу обеспечения] направлено 82 млрд`."""
-    if c.kind != "money" or c.verb < 0:
+    if not _is_money(c) or c.verb < 0:
         return None
+    if c.verb_lemma not in vocabulary.words("spending_verbs"):
+        return _of_verb(c)
+    own = _after(c) if c.kind == "count" else None  # включая 150 млрд на инвестиции
+    return own or _of_verb(c) or _after(c) or _before(c)
+
+
+def _of_verb(c: Context) -> Phrase | None:
+    """What the tree hangs under the verb, but not behind the stretch of a number that follows it."""
     for i in children(c.doc, c.verb):
         led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in children(c.doc, i))
-        if led and c.doc.tokens[i].feat("Case") == "Acc" and _is_purpose(c, i):
+        near = i < c.frame.right or c.verb >= c.frame.right
+        if led and near and c.doc.tokens[i].feat("Case") == "Acc" and _is_purpose(c, i):
             return around(c.doc, i)
-    return _after(c) or _before(c) if c.verb_lemma in vocabulary.words("spending_verbs") else None
+    return None
+
+
+def _is_money(c: Context) -> bool:
+    """A sum, or a bare `7 млн` after a sum in the same sentence."""
+    if c.kind != "count" or c.direct or not c.known:
+        return c.kind == "money"
+    last = c.known[-1].frame
+    scaled = [c.doc.tokens[f.last - 1].norm in SCALES for f in (last, c.frame)]
+    before = last.number.kind == "money" or (last.number.kind == "count" and scaled[0])
+    return before and last.index == c.frame.index and scaled[1]
 
 
 def _is_purpose(c: Context, index: int) -> bool:
@@ -44,6 +64,8 @@ def _after(c: Context) -> Phrase | None:
     i, tokens = c.frame.last, c.doc.tokens
     if i + 1 < c.frame.sentence.last and tokens[i].text == "," and is_attribute(tokens[i + 1]):
         return _led(c, i + 2, c.frame.sentence.last)  # 580 млрд, предусмотренных на кредитование
+    if i + 1 < c.frame.sentence.last and tokens[i].text in DASHES:
+        return _led(c, i + 1, c.frame.sentence.last)  # ещё 120 млн – на замену окон
     return _led(c, i, c.frame.right)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.claims.complement import is_claimed
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.syntax import (
     children,
@@ -86,7 +87,7 @@ def numeric(doc: Doc, index: int) -> bool:
     i = index - 1
     while i >= 0 and is_modifier(doc.tokens[i]) and covering(doc.numbers, doc.tokens[i].start) < 0:
         i -= 1
-    counted = i >= 0 and covering(doc.numbers, doc.tokens[i].start) >= 0
+    counted = i >= 0 and is_claimed(doc, doc.tokens[i])
     return counted and doc.tokens[index].feat("Case") != "Nom"
 
 
