@@ -167,6 +167,8 @@ def _taken(frame: Frame, index: int) -> tuple[PlaceKind, str] | None:
     if lead in FROM or of_others(doc, index):
         return None
     which = doc.tokens[index - 1].lemma
+    if which == "оба":
+        return kind, "these"
     if index > frame.sentence.first and covering(doc.numbers, doc.tokens[index - 1].start) >= 0:
         return kind, "all"  # в 14 странах, усилия двух стран
     if token.feat("Number") == "Plur" or which == "каждый":

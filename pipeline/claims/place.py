@@ -38,8 +38,9 @@ def _is_free(frame: Frame, mention: Mention) -> bool:
 
 def _label(frame: Frame, places: list[Mention], ranked: Mapping[int, int]) -> Mention | None:
     """`[Астана] – 102 тенге, [Алматы] – 98`: the place right before the dash that the number stands behind."""
-    after = frame.last + 1  # 3 млн [на Украине] и 2 млн в России
-    if after < frame.sentence.last and frame.doc.tokens[frame.last].pos == "ADP":
+    dashed = frame.last < frame.sentence.last and frame.doc.tokens[frame.last].text in DASHES  # из них 5 – [в Актау]
+    after = frame.last + 1 + dashed  # 3 млн [на Украине] и 2 млн в России
+    if after < frame.sentence.last and frame.doc.tokens[after - 1].pos == "ADP":
         behind = next((m for m in places if m.start == frame.doc.tokens[after].start), None)
         if behind and ranked[behind.start] == HERE:
             return behind
