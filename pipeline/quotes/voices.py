@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, segments, subjects, until
+from pipeline.vocabulary import words
 
 CLOSE = 6  # tokens between an organisation and the verb it is subject of
 WHO = frozenset(("который", "которая", "которые"))
@@ -151,7 +152,8 @@ class Voices:
         """`в МЧС`, `в ведомстве`, `в пресс-службе банка`, `на сайте акимата`."""
         for n, s in enumerate(found):
             if s.preposition in PLACES and s.kind in ("ORG", "org"):
-                return self._organisation(s)
+                voice = self._organisation(s)
+                return NOBODY if voice.name.strip('«»"').lower() in words("networks") else voice
             if s.preposition in PLACES and (s.kind == "staff" or (documents and s.kind == "report")):
                 owner = self._owner(found[n + 1 :], s)
                 return self._organisation(owner) if owner else self._by_whom(s.at) or self._owner_unnamed(s)
