@@ -126,7 +126,7 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (relative.which_unit, "(?P<which>THIS|PREV|NEXT|BEFORE|SAME) ADJ? (?P<unit>UNIT|HALF)"),
     (relative.lately, "(?P<which>LAST|SOON) ADJ? (?P<unit>UNIT|HALF)"),
     (relative.past_units, "(?<=за) HEDGE? COUNT? ADJ? (?P<unit>UNIT|HALF)"),
-    (relative.since_event, "(?:с|со) (?:начала|момента)? (?P<event>начала|момента|старта|запуска|введения) _"),
+    (relative.since_event, "(?:с|со) (?:начала|момента)? (?P<event>начала|момента|старта|запуска|введения) (?:_|ADJ)"),
     (relative.weekend, "(?<=в|на|за) (?P<unit>выходные)"),
     (relative.throughout, "(?<=течение|течении|протяжении) ADJ? (?P<unit>ONE)"),
     (relative.weekday, "(?P<which>THIS|PREV|NEXT|SOON|LAST) (?P<weekday>WEEKDAY)"),

@@ -122,7 +122,9 @@ def part_of_unit(found: Found) -> Reading | None:
     whole: Reading = Unit(name, year.step or 0, same=year.same)
     if name in ROLLING:
         return Clock()
-    return NOWHERE if name in ("season", "period") else part(whole, found)
+    if name in ("season", "period"):
+        return None if found.before and found.before.norm in ("с", "со") else NOWHERE  # since an event
+    return part(whole, found)
 
 
 def part(whole: Reading, found: Found) -> Reading | None:
