@@ -54,8 +54,8 @@ def _answering(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
     answers = stretch.rule == "dash paragraph" and dash > 0 and scene.tokens[dash - 1].text == "?"
     if not answers or scene.tokens[stretch.last - 1].text == "?":
         return None
-    named = {voice.entity_id: voice for at, voice in voices.cast.people if at < dash}
-    heard = [voice for _, voice in voices.cast.said if voice.type == "PER"]
+    named = {voice.entity_id: voice for at, voice in voices.cast.people[:200] if at < dash}
+    heard = [voice for _, voice in voices.cast.said[-20:] if voice.type == "PER"]
     return heard[-1] if heard else next(iter(named.values())) if len(named) == 1 else None
 
 
