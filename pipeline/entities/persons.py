@@ -10,6 +10,7 @@ from pipeline.document import Doc, Token
 from pipeline.entities.lexicon import capital_heads, fold, is_capital, known
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
+from pipeline.lookup import lookup
 from pipeline.morph import parses
 from pipeline.vocabulary import words
 
@@ -60,8 +61,15 @@ def initials(doc: Doc, found: Spans) -> Spans:
         if (first, last) != (s.first, s.last):
             fresh.append(Span(first, last, "PER", "initials"))
     covered = {i for s in found for i in range(s.first, s.last)}
-    for i, token in enumerate(doc.tokens[2:], 2):
-        if doc.tokens[i - 1].text == "." and i not in covered and is_surname(token) and is_initials(doc, i - 2):
+    for i in lookup(doc).capitals:
+        token = doc.tokens[i]
+        if (
+            i > 1
+            and doc.tokens[i - 1].text == "."
+            and i not in covered
+            and is_surname(token)
+            and is_initials(doc, i - 2)
+        ):
             fresh.append(Span(*with_initials(doc, i, i + 1), "PER", "initials"))
     return overlay(found, fresh)
 
@@ -117,8 +125,8 @@ def turkic_names(doc: Doc, found: Spans) -> Spans:
     """`Күлән Әбдірахманқызы`: a given name and whose child, which the tagger may miss, cut or take for a firm."""
     at = {i: s for s in found for i in range(s.first, s.last)}
     fresh = []
-    for i, token in enumerate(doc.tokens):
-        if not _CHILD.search(token.norm) or not is_capital(token) or (i in at and at[i].rule not in _LOOSE):
+    for i in lookup(doc).capitals:
+        if not _CHILD.search(doc.tokens[i].norm) or (i in at and at[i].rule not in _LOOSE):
             continue
         first, last = i, i + 1
         if i and _may_be_given(doc, i - 1):

@@ -13,6 +13,7 @@ from pipeline.entities.persons import is_surname, with_initials
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
+from pipeline.lookup import lookup
 from pipeline.vocabulary import words
 
 _EVIDENT = frozenset(("place_phrases", "quoted", "legal_forms"))
@@ -105,11 +106,11 @@ def repeated(doc: Doc, found: Spans) -> Spans:
     for name in doc.names:  # what the rules dropped is not found again
         covered.update(doc.token_range(name.start, name.stop))
     fresh = []
-    for i, token in enumerate(doc.tokens):
-        if i in covered or not token.text[0].isupper() or len(token.text) < 3:
+    for i in lookup(doc).capitals:
+        if i in covered or len(doc.tokens[i].text) < 3:
             continue
         known = seen.get(_stem(doc, i))
-        if known and is_capital(token) and _proper(doc, i) and not in_title(doc, i):
+        if known and _proper(doc, i) and not in_title(doc, i):
             first, last = with_initials(doc, i, i + 1) if known.type == "PER" else (i, i + 1)
             fresh.append(Span(first, last, known.type, "repeated"))
     return _whole(doc, overlay(found, fresh))
