@@ -17,6 +17,7 @@ from pipeline.entities.places import relational
 from pipeline.entities.quoting import OPEN
 from pipeline.entities.span import Span, Spans
 from pipeline.entities.stems import stem
+from pipeline.lookup import lookup
 from pipeline.morph import parses
 from pipeline.vocabulary import words
 
@@ -28,10 +29,9 @@ _TAGGED = frozenset(("", "trimmed", "split_brackets", "stray_words"))
 def openers(doc: Doc, found: Spans) -> Spans:
     """Names without the common word that a sentence begins with, none where nothing else is left."""
     inside = _capitals_inside(doc)
-    small = frozenset(t.norm for t in doc.tokens if t.text[0].islower() and len(t.text) > 3)
     out: Spans = []
     for s in found:
-        if s.rule in _TAGGED and opens(doc, s.first) and _is_common(doc.tokens[s.first].norm, small):
+        if s.rule in _TAGGED and opens(doc, s.first) and _is_common(doc, doc.tokens[s.first].norm):
             out += _without_opener(doc, s, inside)
         else:
             out.append(s)
@@ -49,9 +49,10 @@ def opens(doc: Doc, i: int) -> bool:
 _MARKS = 4  # bullets and dashes that may stand before the first word
 
 
-def _is_common(norm: str, small: frozenset[str]) -> bool:
+def _is_common(doc: Doc, norm: str) -> bool:
     """A common word by the dictionary, or by the article, which has the same form without a capital."""
-    return norm in small or is_common(norm)
+    said = (doc.tokens[i].text for i in lookup(doc).norms.get(norm, ()))
+    return any(text[0].islower() and len(text) > 3 for text in said) or is_common(norm)
 
 
 @lru_cache(maxsize=50_000)
@@ -68,15 +69,19 @@ def is_common(norm: str) -> bool:
 
 def _capitals_inside(doc: Doc) -> frozenset[str]:
     """Stems of the words with a capital that is not their sentence's."""
-    found = set()
-    for sentence in doc.sentences:
-        first = next(
-            (i for i in range(sentence.first, sentence.last) if doc.tokens[i].text[0].isalnum()), sentence.last
-        )
-        for token in doc.tokens[first + 1 : sentence.last]:
-            if is_capital(token) and not token.text.isupper():
-                found.add(stem(token.norm))
+    found, before = set(), -1
+    for i in lookup(doc).capitals:
+        token = doc.tokens[i]
+        inside = token.sent == before or _follows_word(doc, i)
+        before = token.sent
+        if inside and not token.text.isupper():
+            found.add(stem(token.norm))
     return frozenset(found)
+
+
+def _follows_word(doc: Doc, i: int) -> bool:
+    first = doc.sentences[doc.tokens[i].sent].first
+    return any(doc.tokens[j].text[0].isalnum() for j in range(first, i))
 
 
 def _without_opener(doc: Doc, s: Span, inside: frozenset[str]) -> Spans:
