@@ -98,7 +98,7 @@ def term(c: Context) -> Phrase | None:
         return ending(c.doc, stop, c.frame.left)
     if c.frame.preposition != "на":
         return None
-    return c.passed(c.frame.first) or ending(c.doc, stop, c.frame.left)
+    return c.passed(c.frame.first) or c.host_of(ending(c.doc, stop, c.frame.left))
 
 
 def level(c: Context) -> Phrase | None:
@@ -118,6 +118,15 @@ def level(c: Context) -> Phrase | None:
         return None
     beside = is_noun(c.doc.tokens[c.frame.first - 1]) and c.verb < c.frame.first - 1
     return None if beside and c.verb_lemma in EXPECTING else c.resolve(c.subject)
+
+
+def each(c: Context) -> Phrase | None:
+    """`200 [бутылок] по 5 литров`: the size of each thing that was counted right before."""
+    last = c.known[-1] if c.known else None
+    if c.frame.preposition != "по" or last is None or last.phrase is None or c.kind not in ("measure", "money"):
+        return None
+    beside = last.phrase.first >= last.frame.last and last.phrase.last == c.frame.first - 1
+    return last.phrase if beside and last.frame.number.kind == "count" else None
 
 
 def sized(c: Context) -> Phrase | None:

@@ -13,6 +13,7 @@ from pipeline.claims.syntax import (
     is_verb,
     lemma,
     may_be,
+    only_part_of_speech,
 )
 from pipeline.document import Doc, Token
 
@@ -180,13 +181,24 @@ def head_after(doc: Doc, start: int, stop: int) -> int:
         token = tokens[i]
         if token.text[:1].isdigit() and is_claimed(doc, token):
             break
-        if is_noun(token) and covering(doc.times, token.start) < 0:
+        if is_noun(token) and not _qualifies(doc, i, stop) and covering(doc.times, token.start) < 0:
             return i
-        if is_modifier(token):
+        if is_modifier(token) or _qualifies(doc, i, stop):
             last = i
         elif not _joins(doc, i, stop, last >= 0):
             break
     return last
+
+
+def _qualifies(doc: Doc, index: int, stop: int) -> bool:
+    """`[сельское] и рыбное хозяйство`: an adjective that the tagger took for a noun, with its noun after it."""
+    token = doc.tokens[index]
+    if token.pos != "NOUN" or only_part_of_speech(token.norm) != "ADJF":
+        return False
+    after = index + 1 if index + 2 < stop and doc.tokens[index + 1].norm == "и" else index
+    return after + 1 < stop and (
+        is_modifier(doc.tokens[after + 1]) or (after == index and is_noun(doc.tokens[index + 1]))
+    )
 
 
 def _joins(doc: Doc, index: int, stop: int, inside: bool) -> bool:

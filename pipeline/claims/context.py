@@ -195,7 +195,7 @@ class Context:
             i = next((k - 1 for k in range(i, floor, -1) if tokens[k].text == "("), i)
         if is_claimed(self.doc, tokens[i]):
             return self.recent()
-        return self._described(self._host_of(ending(self.doc, i + 1, floor)))
+        return self._described(self.host_of(ending(self.doc, i + 1, floor)))
 
     def _described(self, phrase: Phrase | None) -> Phrase | None:
         """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
@@ -206,7 +206,7 @@ class Context:
             phrase = thing
         return phrase
 
-    def _host_of(self, phrase: Phrase | None) -> Phrase | None:
+    def host_of(self, phrase: Phrase | None) -> Phrase | None:
         """`газопровод [через Монголию] мощностью`: a place under a preposition gives way to the phrase before it."""
         if phrase is None or phrase.first == self.frame.sentence.first:
             return phrase

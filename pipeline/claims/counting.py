@@ -95,6 +95,9 @@ def _those(c: Context, index: int) -> Phrase | None:
     last = c.known[-1] if c.known else None
     if c.kind == "count" and last and last.frame.index == c.frame.index and last.frame.number.unit and _scaled(c):
         return last.phrase  # 16 млрд тенге, из которых 9 млрд – на ремонт
+    share = c.kind in ("percent", "fraction") and last and last.frame.number.kind in ("money", "measure")
+    if share and last and last.frame.index == c.frame.index:
+        return last.phrase  # экспорт составил 5 млрд, из них 43% – мука
     for past in reversed(c.known[-3:]):
         near = c.frame.number.start - past.frame.number.stop < MEMORY
         alike = past.frame.number.kind == "count" if counted else c.alike(past)

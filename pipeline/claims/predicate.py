@@ -93,6 +93,11 @@ def _modifies(doc: Doc, index: int) -> bool:
     """A participle right before its noun (`выданных больничных`), or used as one (`выживших`)."""
     if not is_attribute(doc.tokens[index]):
         return False
+    genitive = may_be(doc.tokens[index], "PRTF") and doc.tokens[index].feat("Case") == "Gen"
+    if index and genitive and covering(doc.numbers, doc.tokens[index - 1].start) >= 0:
+        return True  # из 16 [подписавших] договор регионов
+    if doc.tokens[index].norm.startswith("оставш"):
+        return True  # [оставшиеся] 9 гектаров
     if index + 1 < len(doc.tokens) and (is_noun(doc.tokens[index + 1]) or doc.tokens[index + 1].pos == "ADJ"):
         cases = {doc.tokens[index].feat("Case"), doc.tokens[index + 1].feat("Case")}
         either = cases == {"Nom", "Acc"} and may_be(doc.tokens[index + 1], "nomn")  # not `предусматривающая реализацию`

@@ -40,7 +40,8 @@ def _of_verb(c: Context) -> Phrase | None:
         led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in children(c.doc, i))
         near = i < c.frame.right or c.verb >= c.frame.right
         if led and near and c.doc.tokens[i].feat("Case") == "Acc" and _is_purpose(c, i):
-            return around(c.doc, i)
+            whole = following(c.doc, i, c.frame.sentence.last)  # в сельское и рыбное хозяйство
+            return whole if whole and whole.head > i else around(c.doc, i)
     return None
 
 

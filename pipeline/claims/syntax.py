@@ -69,19 +69,19 @@ def is_noun(token: Token) -> bool:
     if token.pos == "VERB":
         return not _is_verbal(token.norm) and any(parse.tag.POS == "NOUN" for parse in parses(token.norm))
     if token.pos == "ADJ":
-        return token.text.islower() and _only(token.norm) == "NOUN"
+        return token.text.islower() and only_part_of_speech(token.norm) == "NOUN"
     return token.pos in NOUNS and not is_short_participle(token) and not _is_missed(token)
 
 
 def _is_missed(token: Token) -> bool:
     """A finite verb that the tagger took for a noun or an adjective (`возрастёт`)."""
-    return token.pos in ("NOUN", "ADJ", "ADV") and token.text.islower() and _only(token.norm) == "VERB"
+    return token.pos in ("NOUN", "ADJ", "ADV") and token.text.islower() and only_part_of_speech(token.norm) == "VERB"
 
 
 @lru_cache(maxsize=2**15)
-def _only(norm: str) -> str:
+def only_part_of_speech(norm: str) -> str:
     """The one part of speech that pymorphy3 gives a word, empty where it gives more or the word is no word."""
-    found = {str(parse.tag.POS) for parse in parses(norm)} if norm.isalpha() else set()
+    found = {str(parse.tag.POS) for parse in parses(norm)} if norm.replace("-", "").isalpha() else set()
     return found.pop() if len(found) == 1 else ""
 
 
