@@ -12,7 +12,6 @@ from pipeline.times.days import (
     Day,
     add_months,
     away,
-    day_of,
     length,
     share_of_days,
     shifted_end,
@@ -20,7 +19,7 @@ from pipeline.times.days import (
     unit_around,
     up_to_or_from,
 )
-from pipeline.times.frame import Frame, Tense
+from pipeline.times.frame import Frame
 from pipeline.times.reading import (
     Bound,
     Calendar,
@@ -36,12 +35,7 @@ from pipeline.times.reading import (
     Unit,
     Weekday,
 )
-
-# How much farther a day to come, and a day gone by, counts when the year is not said, by the tense of the verb. A past
-# verb does not rule out the days ahead: whoever means a day eleven months ago says the year.
-WEIGHTS: dict[Tense, tuple[float, float]] = {"past": (8.0, 1.0), "": (2.0, 1.0), "future": (1.0, 16.0)}
-
-QUARTER = 92  # days
+from pipeline.times.years import interval, year_of
 
 
 def resolve(reading: Reading, frame: Frame) -> Moment:
@@ -95,75 +89,9 @@ def _composed(reading: Part | Span | Bound, frame: Frame) -> Moment:
 # ---------------------------------------------------------------- the calendar
 
 
-def _interval(reading: Calendar, year: int) -> Moment:
-    wraps = reading.last < reading.first
-    return Moment(day_of(year, reading.first), day_of(year + reading.years - 1 + wraps, reading.last))
-
-
 def _calendar(reading: Calendar, frame: Frame) -> Moment:
-    year = _year(reading, frame)
-    return NOTHING if year is None else _interval(reading, year)
-
-
-def _year(reading: Calendar, frame: Frame) -> int | None:
-    """The year said, or meant; `зимой 2020 года` is taken to begin in the December before."""
-    winter = reading.last < reading.first and reading.first[1] == 1
-    if reading.year is not None:
-        return reading.year - winter
-    if reading.same:
-        return frame.year + (reading.step or 0) if frame.year else None
-    if reading.step is not None:
-        return frame.today.year + reading.step - winter if frame.today else None
-    if not frame.today:
-        return _nearest_to_last(reading, frame)
-    if frame.year_here and frame.year and not _before_last(_interval(reading, frame.year), frame.last):
-        return frame.year
-    if _is_of_last_year(reading, frame):
-        return frame.year
-    return _nearest(reading, frame.today, frame.tense or _tense_in_force(frame))
-
-
-def _nearest_to_last(reading: Calendar, frame: Frame) -> int | None:
-    """Without the day of the article: the year named last, or, after a day or month, the one nearest to that."""
-    last = frame.last
-    if not frame.year or not last or not last.stop or not 0 < length(last) <= QUARTER or last.stop.year != frame.year:
-        return frame.year
-    return _nearest(reading, last.stop, "")
-
-
-def _is_of_last_year(reading: Calendar, frame: Frame) -> bool:
-    """`В 2023 году выдали 300 займов. В первом квартале – 70`: a quarter or half of the year named near by."""
-    if not frame.near or not frame.last or not frame.year or frame.tense == "future":
-        return False
-    part = reading.first[1] == 1 and reading.last[0] - reading.first[0] in (2, 5)
-    return part and 360 < length(frame.last) < 370
-
-
-def _before_last(days: Moment, last: Moment | None) -> bool:
-    """Whether days would go back behind the day named last: `(с 15.03.2021) на 1 января` is of the year after."""
-    return bool(last and last.start and last.start == last.stop and days.start and days.start < last.start)
-
-
-def _tense_in_force(frame: Frame) -> Tense:
-    """A text that has just named a day to come goes on with days to come."""
-    last = frame.last if frame.near else None
-    return "future" if last and last.start and frame.today and last.start > frame.today else ""
-
-
-def _nearest(reading: Calendar, today: Day, tense: Tense) -> int:
-    """The year that brings the days nearest to the article's, by the tense of the verb before or after it."""
-
-    ahead, behind = WEIGHTS[tense]
-
-    def distance(year: int) -> float:
-        days = _interval(reading, year)
-        if days.start and days.start > today:
-            return (days.start - today).days * ahead
-        if days.stop and days.stop < today:
-            return (today - days.stop).days * behind
-        return 0.0
-
-    return min((today.year, today.year - 1, today.year + 1), key=distance)
+    year = year_of(reading, frame)
+    return NOTHING if year is None else interval(reading, year)
 
 
 def _unit(reading: Unit, frame: Frame) -> Moment:
@@ -259,7 +187,7 @@ def _named(reading: Named, frame: Frame) -> Moment:
     last = (frame.period if reading.year else None) or frame.last
     if not last or not reading.year or not last.start or not last.stop:
         return NOTHING if reading.year or not last else last
-    year = _year(reading.year, replace(frame, year=last.stop.year))
+    year = year_of(reading.year, replace(frame, year=last.stop.year))
     if year is None:
         return NOTHING
     gone = (last.stop.year - year) * 12
