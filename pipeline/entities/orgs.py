@@ -96,7 +96,7 @@ def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if token.norm == "при":
         return _attached(doc, i, last, ends)
     if token.norm in ("в", "за", "с", "над") and i > head + 1:
-        return _governed(doc, i, last)
+        return _abroad(doc, head, i, ends) or _governed(doc, i, last)
     if token.norm in ("и", ",") and i > head + 1:
         return _coordinated(doc, head, i, last, ends)
     return _genitive(doc, head, i, last, ends)
@@ -155,6 +155,16 @@ def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if j > i + 1 and doc.tokens[j - 1].norm not in _TIMES | words("loose_purposes"):
         return j
     return i + 2 if i + 1 < last and is_abbreviation(doc.tokens[i + 1]) else i
+
+
+def _abroad(doc: Doc, head: int, i: int, ends: Ends) -> int:
+    """`посольство Казахстана [в Турции]`: token after where a mission is, 0 where nothing says so."""
+    mission = doc.tokens[head].lemma in _MISSIONS and doc.tokens[i].norm == "в"
+    stop, kind = ends.get(i + 1, (0, "")) if mission else (0, "")
+    return stop if kind == "LOC" else 0
+
+
+_MISSIONS = frozenset(("посольство", "консульство", "генконсульство", "постпредство"))
 
 
 def _governed(doc: Doc, i: int, last: int) -> int:
