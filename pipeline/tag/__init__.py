@@ -15,7 +15,7 @@ import numpy as np
 
 from pipeline.document import Doc, MentionType, Name, Token
 from pipeline.morph import lemmatize
-from pipeline.tag.network import run, viterbi
+from pipeline.tag.network import Ints, run, viterbi
 from pipeline.tag.projections import Projections
 from pipeline.tag.weights import Floats, weights
 
@@ -114,7 +114,7 @@ def _run(docs: Sequence[Doc], blocks: Sequence[Block], layers: Sequence[Layers])
         layer = layers[block.doc]
         layer.morph += found.morph.tolist()
         layer.rels += found.rel.tolist()
-        layer.heads += _heads(found.head.tolist(), block)
+        layer.heads += _heads(found.head, block).tolist()
         begin = end
         yield found.names
 
@@ -129,14 +129,11 @@ def _decode_names(blocks: Sequence[Block], scores: Sequence[Floats], layers: Seq
         begin = end
 
 
-def _heads(heads: list[int], block: Block) -> Iterator[int]:
+def _heads(heads: Ints, block: Block) -> Ints:
     """Indexes in the document from indexes in the sentence, where 0 is the root."""
-    begin = 0
-    for length in block.lengths:
-        offset = block.first + begin - 1
-        for head in heads[begin : begin + length]:
-            yield offset + head if head else -1
-        begin += length
+    lengths = np.array(block.lengths, np.int64)
+    starts = block.first + np.cumsum(lengths) - lengths
+    return np.where(heads, np.repeat(starts, lengths) + heads - 1, -1)
 
 
 def _finish(doc: Doc, found: Layers) -> Doc:

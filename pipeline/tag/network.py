@@ -150,15 +150,15 @@ def viterbi(scores: Floats, lengths: Sequence[int], transitions: Floats) -> Ints
     into = np.ascontiguousarray(transitions.T)
     best = np.empty(len(scores), np.int64)
     score = scores[begins]
-    back = list[Ints]()
+    before = list[Floats]()  # the scores that each step began with: the way back asks for one tag of each sentence
     for step, count in enumerate(active, 1):
-        paths = score[:count, None, :] + into
-        back.append(paths.argmax(2))
-        score[:count] = paths.max(2)
+        before.append(score[:count].copy())
+        paths = before[-1].T[:, :, None] + transitions[:, None, :]  # the maximum over a first axis is the fast one
+        score[:count] = paths.max(0)
         score[:count] += scores[begins[:count] + step]
     tags = score.argmax(1)
     for step, count in zip(range(len(active), 0, -1), reversed(active), strict=True):
         best[begins[:count] + step] = tags[:count]
-        tags[:count] = back[step - 1][np.arange(count), tags[:count]]
+        tags[:count] = (before[step - 1] + into[tags[:count]]).argmax(1)
     best[begins] = tags
     return best
