@@ -8,7 +8,7 @@ from pipeline.claims.attribution import attributes
 from pipeline.claims.frame import Frame
 from pipeline.claims.place import named, of_others
 from pipeline.claims.place_kind import SIZES, PlaceKind, coordinated, place_kind, takes_up
-from pipeline.claims.place_rank import AWAY, FROM, HERE, IN, of_clause, preposition, ranks
+from pipeline.claims.place_rank import AWAY, FROM, HERE, IN, ORIGINS, of_clause, preposition, ranks
 from pipeline.claims.syntax import covering, lemma
 from pipeline.document import Doc, Mention, Sentence
 
@@ -82,6 +82,12 @@ class PlaceInForce:
             return found
         return self.place if kind and self._holds(kind) else self._lasting(frame)
 
+    def instead(self, frame: Frame, place: Mention) -> Mention:
+        """What the clause of the number takes up, before a place of another: `в Таразе выросла, а по стране упала`."""
+        kind, several = _taken_up(frame, own=True) if frame.clause_at(place.start) != frame.clause else ("", "")
+        own = kind and not several and self._kind(place) != kind
+        return (self._of_kind(kind, frame.index) if own else None) or place
+
     def _of_kind(self, kind: PlaceKind, sentence: int) -> Mention | None:
         """The place of a kind that was spoken of last, or first of all; one of no known kind may be a town.
 
@@ -149,12 +155,14 @@ def _topic(doc: Doc, found: Mapping[int, int]) -> str:
     return places.pop() if len(places) == 1 else ""
 
 
-def _taken_up(frame: Frame) -> tuple[PlaceKind, str]:
+def _taken_up(frame: Frame, own: bool = False) -> tuple[PlaceKind, str]:
     """The kind of place that a common noun takes up, and which of several: `в столице`, `во всех странах`, `в этих`.
 
     Not `в зависимости от региона`, nor `в других областях`, nor `в городе Тараз`.
     """
-    found = [taken for i in range(frame.sentence.first, frame.sentence.last) if (taken := _taken(frame, i))]
+    inside = range(frame.sentence.first, frame.sentence.last)
+    near = [i for i in inside if not own or frame.clause_at(frame.doc.tokens[i].start) == frame.clause]
+    found = [taken for i in near if (taken := _taken(frame, i))]
     return next((taken for taken in found if not taken[1]), found[0] if found else ("", ""))
 
 
@@ -166,6 +174,8 @@ def _taken(frame: Frame, index: int) -> tuple[PlaceKind, str] | None:
     lead = preposition(doc, index)
     if lead in FROM or of_others(doc, index):
         return None
+    if any(t.lemma in ORIGINS for t in doc.tokens[max(0, index - 2) : index]):
+        return None  # граждане этой страны
     which = doc.tokens[index - 1].lemma
     if which == "оба":
         return kind, "these"

@@ -49,7 +49,8 @@ def coordinated(doc: Doc, mention: Mention) -> list[Mention]:
         last += 1
         links.append(link)
     ending = doc.tokens[doc.token_at(doc.mentions[last].stop - 1)]  # в Абайской, Павлодарской [областях]
-    shared = kind_of(lemma(ending)) and ending.feat("Number") == "Plur"
+    bare = any(doc.text[m.start : m.stop].endswith(ADJECTIVE) for m in doc.mentions[first:last])
+    shared = kind_of(lemma(ending)) and (bare or ending.feat("Number") == "Plur")
     return list(doc.mentions[first : last + 1]) if shared or AND.intersection(links) else [mention]
 
 

@@ -106,4 +106,4 @@ class Reader:
         own = where(here, self.places.ranks)
         if own is None or here.names(own):
             self.places.take(own, here.index)
-        return own or self.places.get(here)
+        return self.places.instead(here, own) if own else self.places.get(here)
