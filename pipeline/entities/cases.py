@@ -41,7 +41,7 @@ def noun_nominative(token: Token, number: str) -> str:
     case = CASES.get(token.feat("Case"), "")
     strange = not parses(token.norm)[0].is_known  # the tagger sees `акиматом` as it likes
     unsure = case in ("", "nomn") and token.feat("Number") != "Plur"
-    if number == "sing" and (strange or unsure) and token.norm in head_forms():
+    if (strange or (number == "sing" and unsure)) and token.norm in head_forms():
         return recased(token.text, head_forms()[token.norm])
     if not token.text[0].isalpha() or is_abbreviation(token) or not is_cyrillic(token.text):
         return token.text
