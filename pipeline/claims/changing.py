@@ -96,4 +96,7 @@ def changed(c: Context) -> Phrase | None:
         return None
     if c.word >= 0 and is_verb(c.doc.tokens[c.word]):
         return c.of_verb(c.word)
+    last = c.known[-1] if c.known else None
+    if c.frame.preposition in ("вместо", "против") and last and last.frame.index == c.frame.index and c.alike(last):
+        return last.phrase  # собрал 35 центнеров ячменя вместо 20
     return c.of_verb(c.verb) if c.verb >= 0 else None

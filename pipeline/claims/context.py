@@ -199,7 +199,10 @@ class Context:
 
     def _described(self, phrase: Phrase | None) -> Phrase | None:
         """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
-        while phrase and self.kind == "measure" and lemma(self.doc.tokens[phrase.head]) in DOING:
+        if phrase and self.is_place(phrase.head) and lemma(self.doc.tokens[self.frame.first - 1]) == "площадь":
+            return None  # в области на площади 3 млн га
+        doing = DOING | vocabulary.words("purpose_nouns")
+        while phrase and self.kind == "measure" and lemma(self.doc.tokens[phrase.head]) in doing:
             thing = following(self.doc, phrase.head + 1, phrase.last, genitive=True)
             if thing is None:
                 break

@@ -12,6 +12,7 @@ from pipeline.claims.syntax import (
     covering,
     is_attribute,
     is_finite,
+    is_future,
     is_short_participle,
     is_verb,
     lemma,
@@ -55,7 +56,8 @@ def _compares(frame: Frame, verb: int) -> bool:
     """`цена может достигнуть 900 тенге, что на 5% больше нынешней`: what is said of the number before."""
     tokens = frame.doc.tokens
     opening = [t.norm for t in tokens[frame.left : frame.first] if t.norm not in ("на", "в")]
-    return verb < 0 and (opening == ["что"] or (not opening and tokens[frame.left - 1].text in DASHES))
+    part = opening[:2] in (["из", "них"], ["из", "которых"])  # откроются 49 школ, из которых 12 – в сёлах
+    return verb < 0 and (part or opening == ["что"] or (not opening and tokens[frame.left - 1].text in DASHES))
 
 
 def _listed(frame: Frame, verb: int) -> bool:
@@ -196,7 +198,7 @@ def _above(frame: Frame, verb: int) -> list[int]:
 
 
 def _future(doc: Doc, verb: int) -> bool:
-    if doc.tokens[verb].feat("Tense") == "Fut":
+    if is_future(doc.tokens[verb]):
         return True
     if doc.tokens[verb].feat("VerbForm") == "Inf" and any(_will(t) for t in doc.tokens[max(0, verb - 3) : verb]):
         return True

@@ -56,11 +56,15 @@ def _is_verbal(norm: str) -> bool:
 
 def is_attribute(token: Token) -> bool:
     """A participle with a case: `проходящий`, `выданных`."""
-    return token.pos == "VERB" and token.feat("VerbForm") == "Part" and token.feat("Variant") != "Short"
+    if token.pos != "VERB" or token.feat("VerbForm") != "Part" or token.feat("Variant") == "Short":
+        return False
+    return only_part_of_speech(token.norm) != "VERB"
 
 
 def is_finite(token: Token) -> bool:
     """A verb that a clause can stand on: a finite form or a short participle."""
+    if token.pos == "VERB" and token.feat("VerbForm") == "Part" and only_part_of_speech(token.norm) == "VERB":
+        return True  # пересдадут, which the tagger took for a participle
     return token.feat("VerbForm") == "Fin" or is_short_participle(token) or _is_missed(token)
 
 
@@ -71,6 +75,16 @@ def is_noun(token: Token) -> bool:
     if token.pos == "ADJ":
         return token.text.islower() and only_part_of_speech(token.norm) == "NOUN"
     return token.pos in NOUNS and not is_short_participle(token) and not _is_missed(token)
+
+
+def is_future(token: Token) -> bool:
+    """A future form, also of a rare verb for which the tagger guessed a past (`недополучат`)."""
+    return token.feat("Tense") == "Fut" or (token.pos == "VERB" and _only_future(token.norm))
+
+
+@lru_cache(maxsize=2**14)
+def _only_future(norm: str) -> bool:
+    return all("futr" in parse.tag for parse in parses(norm))
 
 
 def _is_missed(token: Token) -> bool:
