@@ -2,7 +2,8 @@
 # make test   the whole test suite, and a smoke test on every other supported Python that is found
 # make lint   ruff and mypy
 # make browser  the report in a real Chromium; needs chromium and chromedriver
-# make faults  runs killed, disks full, stores damaged, hostile text in every length; minutes; mounting needs root
+# make faults  runs killed, disks full, stores damaged, hostile text in every length; minutes; mounting needs root;
+#             TABLE=docs/robustness.md writes what came of it there
 # make fuzz   readers and number grammar fuzzed by coverage (atheris), SECONDS each
 # make bench  docs/speed.md: beside natasha, workers, start-up, memory, growth; LONG=--long for 10,000 articles
 # make docs   docs/tables.md from the table definitions, docs/scores.md from runs, both READMEs' tables from these
@@ -28,7 +29,7 @@ browser: $(VENV)/installed-dev
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest tests/browser
 
 faults: $(VENV)/installed-dev
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest tests/faults
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest tests/faults $(if $(TABLE),--table $(TABLE))
 
 fuzz: $(VENV)/installed-dev
 	$(PIP) --editable '.[fuzz]'

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 OUT = Path("data/out")
+WRONG_USE = 2  # click's own
 NOTHING_DONE = 1  # beside it: 0 all done, 2 usage (click's own), 3 some inputs rejected, 130 Ctrl-C
 
 out_option = click.option(
@@ -20,18 +21,18 @@ out_argument = click.argument("out", type=click.Path(path_type=Path), default=OU
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
-    """What the library raises for the user becomes one line on standard error and exit code 1."""
+    """What the library raises for the user becomes one line on standard error and exit code 1, or 2 for wrong use."""
     from pipeline.exports import ExportError
     from pipeline.job import NoInputError
     from pipeline.reviews import ReviewError
     from pipeline.score import GoldError
-    from pipeline.store import StoreError
+    from pipeline.store import OtherOutputError, StoreError
 
     try:
         yield
     except (ExportError, GoldError, NoInputError, ReviewError, StoreError, OSError) as error:
         click.echo(f"pipeline: {' '.join(_told(error).split())}", err=True)
-        sys.exit(NOTHING_DONE)
+        sys.exit(WRONG_USE if isinstance(error, OtherOutputError) else NOTHING_DONE)
 
 
 def _told(error: Exception) -> str:

@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline import datapackage
+from pipeline.database import Connection
 from pipeline.relations import select
 from pipeline.schema import BY_NAME, OF_CORPUS, TABLES, TOKENS, Table
-from pipeline.store import TEMPORARY, Connection, Store
+from pipeline.store import TEMPORARY, Store
 
 DESCRIPTOR = "datapackage.json"
 SEGMENT = 256  # articles, or more where that makes more than SEGMENTS of them

@@ -24,6 +24,10 @@ class StoreBusyError(StoreError):
     """Another run, or another program, holds the output folder or its store."""
 
 
+class OtherOutputError(StoreError):
+    """The folder holds tables of another kind of run: a local one, or one on a cluster."""
+
+
 class StoreVersionError(StoreError):
     """The store was made with another schema; nothing was changed."""
 

@@ -106,6 +106,7 @@ def plan(
 ) -> Summary:
     """What `run` would do, without doing it: nothing is written."""
     require(inputs)
+    Store(out).require_local()
     job = _Job(Store(out), watch or Watch(), force, dry_run=True)
     for _ in job.fresh(read(inputs, stdin, job.count_bytes)):
         job.summary.done += 1

@@ -106,9 +106,13 @@ def columns(table: Table) -> tuple[Column, ...]:
 
 
 def create() -> str:
-    """Statements that make the relations: those of the tables, and the store's own."""
+    """Statements that make the relations: those of the tables, the store's own, and the views on them."""
+    return _tables() + views.CREATE
+
+
+def _tables() -> str:
     made = (f"CREATE TABLE {table.name} ({_columns(table)});\n" for table in STORED)
-    return "".join(made) + _OWN + views.CREATE
+    return "".join(made) + _OWN + views.REVIEWS_TABLE
 
 
 # `revision` counts commits. `changes` tells which articles each of them changed or removed, as long as some exported
@@ -130,7 +134,12 @@ def scans() -> list[str]:
 
 def layout() -> str:
     """Digest of names and types of all columns: two stores with the same are read by the same code."""
-    return hashlib.sha256(create().encode()).hexdigest()[:8]
+    return hashlib.sha256(_tables().encode()).hexdigest()[:8]
+
+
+def outlook() -> str:
+    """Digest of the views, which hold no rows: where they are others, they are made anew."""
+    return hashlib.sha256(views.CREATE.encode()).hexdigest()[:8]
 
 
 def _columns(table: Table) -> str:

@@ -23,9 +23,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipeline.database import Connection
 from pipeline.invariants import fault
 from pipeline.schema import REVIEWED, REVIEWS
-from pipeline.store import Connection, Store
+from pipeline.store import Store
 from pipeline.views import STORED_REVIEWS, quoted
 
 FILENAME = f"{REVIEWS.name}.csv"

@@ -12,7 +12,6 @@ Every error is a `StoreError` whose message is one line for the user.
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -21,16 +20,16 @@ import duckdb
 import filelock
 import pyarrow as pa
 
-from pipeline import relations
+from pipeline import database, relations
+from pipeline.database import Config, Connection
 from pipeline.faults import (
-    LOCKED,
+    OtherOutputError,
     StoreBusyError,
     StoreCorruptError,
     StoreError,
     StoreFailedError,
     StoreVersionError,
     explained,
-    rebuild,
 )
 from pipeline.fingerprint import version as running_version
 from pipeline.relations import OF_ARTICLES, Packed, join, pack
@@ -38,6 +37,7 @@ from pipeline.schema import ARTICLES, REJECTS, REVIEWS, SERIES, TABLES
 from pipeline.tables import Row, Rows
 
 __all__ = [
+    "OtherOutputError",
     "Packed",
     "Store",
     "StoreBusyError",
@@ -49,17 +49,12 @@ __all__ = [
     "pack",
 ]
 
-SCHEMA_VERSION = 1
 FILENAME = "svodka.duckdb"
 TEMPORARY = ".svodka-tmp"  # ends the name of every file that a killed run may leave behind
 STAMP = ".svodka.stamp"
-PATIENCE = 5.0  # seconds to wait for another program that reads the store
+OF_CLUSTER = "run.json"  # stands in the output of a run on a cluster, from its beginning on
 MEMORY = "192MB"  # what DuckDB may take; what is more goes to disk
-ROW_GROUP = 16_384  # rows, the last of which a commit writes anew: with DuckDB's 122,880 it takes twice as long
 COMMIT_MEMORY = "64MB"  # the same for a commit, beside which a process has its models and words
-
-Connection = duckdb.DuckDBPyConnection
-Config = dict[str, str | bool | int | float | list[str]]
 
 
 def set_aside(out: Path) -> Path | None:
@@ -95,9 +90,10 @@ class Store:
         """The store of `out`, made if need be and held for this run alone; what a killed run left is cleaned.
 
         Raises StoreBusyError at once where another run holds it, StoreFailedError where the folder cannot be written,
-        StoreVersionError or StoreCorruptError where the store there cannot be used.
+        OtherOutputError, StoreVersionError or StoreCorruptError where what is there cannot be used.
         """
         store = cls(out, threads=threads)
+        store.require_local()
         held = filelock.FileLock(out / ".svodka.lock", timeout=0)
         with explained(store.path):
             out.mkdir(parents=True, exist_ok=True)
@@ -108,6 +104,11 @@ class Store:
             store._stamp()
         finally:
             held.release()
+
+    def require_local(self) -> None:
+        """Raises OtherOutputError where a run on a cluster writes, or has written."""
+        if (self.out / OF_CLUSTER).exists():
+            raise OtherOutputError(f"{self.out} holds the tables of a run on a cluster; give another folder")
 
     def known(self, version: str | None = None) -> dict[str, str]:
         """`sha256` by `article_id` of the articles done by this version of the pipeline: skip what has the same.
@@ -203,11 +204,11 @@ class Store:
     @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[Connection]:
         with explained(self.path):
-            connection = _connect(self.path, read_only, self.config)
+            connection = database.connect(self.path, read_only, self.config)
             try:
                 # Closing would fold the log into the file each time; that is left to `export`, and to 16 MB of log.
                 connection.execute("PRAGMA disable_checkpoint_on_shutdown; SET checkpoint_threshold = '16MB'")
-                _verify(connection, self.path)
+                database.verify(connection, self.path)
                 yield connection
             finally:
                 connection.close()
@@ -221,6 +222,10 @@ class Store:
         with self.reading() as connection:  # a store that cannot be used is refused before any work is done
             for query in () if self._is_stamped() else relations.scans():
                 connection.execute(query).fetchall()
+            current = database.is_current(connection)
+        if not current:
+            with self.writing() as connection:
+                database.renew(connection)
 
     def _state(self) -> str:
         """What changes when anybody writes to the store: of the file and its log, size and time."""
@@ -239,9 +244,9 @@ class Store:
     def _create(self) -> None:
         """A new store appears whole: a kill while it is made leaves no half a store behind."""
         fresh = self.out / f".{FILENAME}{TEMPORARY}"
-        with closing(_attached(fresh, read_only=False, config=self.config)) as connection:
+        with closing(database.attached(fresh, read_only=False, config=self.config)) as connection:
             connection.execute(relations.create())
-            connection.execute("INSERT INTO meta VALUES (?, ?, 0)", [_schema(), running_version()])
+            connection.execute("INSERT INTO meta VALUES (?, ?, 0)", [database.schema(), running_version()])
         _wal(self.path).unlink(missing_ok=True)  # of a store that somebody removed
         fresh.replace(self.path)
 
@@ -249,45 +254,6 @@ class Store:
 def _wal(path: Path) -> Path:
     """DuckDB's write-ahead log: a part of the store until it is folded in."""
     return path.with_name(f"{path.name}.wal")
-
-
-def _schema() -> str:
-    return f"{SCHEMA_VERSION}.{relations.layout()}"
-
-
-def _connect(path: Path, read_only: bool, config: Config) -> Connection:
-    """Open the database; while another program has it open, try again for a few seconds."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return _attached(path, read_only, config)
-        except duckdb.IOException as error:
-            if LOCKED not in str(error) or time.monotonic() > end:
-                raise
-        time.sleep(0.05)
-
-
-def _attached(path: Path, read_only: bool, config: Config) -> Connection:
-    connection = duckdb.connect(config=config)
-    options = f"ROW_GROUP_SIZE {ROW_GROUP}{', READ_ONLY' if read_only else ''}"
-    quoted = str(path).replace("'", "''")
-    try:
-        connection.execute(f"ATTACH '{quoted}' AS store ({options}); USE store")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _verify(connection: Connection, path: Path) -> None:
-    """Raises StoreVersionError where the store's tables are not those of `schema.py`."""
-    try:
-        found = connection.execute("SELECT schema, created_by FROM meta").fetchall()
-    except duckdb.CatalogException:
-        found = []
-    if not found or found[0][0] != _schema():
-        made = f"schema {found[0][0]}, made by version {found[0][1]}" if found else "a database of something else"
-        raise StoreVersionError(f"{path} is {made}; this version has schema {_schema()}: {rebuild(path)}")
 
 
 def _remove(connection: Connection, ids: pa.Table) -> list[str]:

@@ -103,10 +103,8 @@ SELECT entity_id, type, name FROM counted
 QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY n DESC, length(name) DESC, name, type) = 1;
 """
 
-CREATE = (
-    f"CREATE TABLE reviews ({', '.join(f'{quoted(c)} {SQL[c.type]}' for c in STORED_REVIEWS)});\n"
-    + _JUDGED + _REVIEWED + _NAMED
-)  # fmt: skip
+REVIEWS_TABLE = f"CREATE TABLE reviews ({', '.join(f'{quoted(c)} {SQL[c.type]}' for c in STORED_REVIEWS)});\n"
+CREATE = _JUDGED + _REVIEWED + _NAMED
 
 _ENTITIES = """
 WITH called AS (

@@ -24,6 +24,7 @@ from pipeline.cluster.blocks import Block, cut, located
 from pipeline.cluster.contents import read_block, scan
 from pipeline.cluster.drive import run
 from pipeline.document import Article
+from pipeline.faults import OtherOutputError
 from pipeline.fingerprint import version
 from pipeline.read import read
 from pipeline.relations import STORED
@@ -191,7 +192,7 @@ def test_a_changed_input_replaces_its_blocks(inputs: Path, scheduler: str, tmp_p
 def test_what_cannot_be_done_is_said(inputs: Path, scheduler: str, local: Path, out: Path, tmp_path: Path) -> None:
     with pytest.raises(job.NoInputError):
         run([tmp_path / "nowhere"], tmp_path / "out", scheduler)
-    with pytest.raises(ClusterError, match="local run"):
+    with pytest.raises(OtherOutputError, match="local run"):
         run([inputs], local, scheduler)
     with pytest.raises(ClusterError, match="name that too"):
         run([inputs / "later.jsonl"], out, scheduler)

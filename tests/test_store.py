@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 from made import TEXT, article, reject
 
-from pipeline import store as module
-from pipeline.faults import StoreBusyError, StoreCorruptError, StoreFailedError, StoreVersionError
+from pipeline import database
+from pipeline.check import check
+from pipeline.cli import main
+from pipeline.faults import OtherOutputError, StoreBusyError, StoreCorruptError, StoreFailedError, StoreVersionError
 from pipeline.relations import join, pack
 from pipeline.store import FILENAME, TEMPORARY, Store, set_aside
 
@@ -118,7 +123,7 @@ def test_a_second_run_on_the_same_folder_is_refused(tmp_path):
 
 def test_another_program_that_keeps_the_store_open_is_named_as_the_cause(tmp_path, monkeypatch):
     commit(tmp_path, "a")
-    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    monkeypatch.setattr(database, "PATIENCE", 0.2)
     code = f"import duckdb; c = duckdb.connect({str(tmp_path / FILENAME)!r}); print(1, flush=True); input()"
     with subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -139,6 +144,52 @@ def test_another_schema_is_refused_and_kept(tmp_path, statement):
     with pytest.raises(StoreVersionError, match="pipeline rebuild INPUT"), Store.lock(tmp_path):
         pass
     assert (tmp_path / FILENAME).read_bytes() == before
+
+
+def test_a_store_with_other_views_gets_those_of_this_version(tmp_path):
+    commit(tmp_path / "old", "a")
+    with closing(database.attached(tmp_path / "old" / FILENAME, read_only=False, config={})) as connection:
+        connection.execute("CREATE OR REPLACE VIEW named AS SELECT 1 AS other")
+        connection.execute("UPDATE meta SET schema = ?", [f"{database.layout()}.other"])
+    assert set(Store(tmp_path / "old").known()) == {"a"}
+    commit(tmp_path / "old", "b")
+    commit(tmp_path / "fresh", "a", "b")
+    for out in (tmp_path / "old", tmp_path / "fresh"):
+        with Store.lock(out) as store:
+            store.export()
+    assert snapshot(tmp_path / "old") == snapshot(tmp_path / "fresh")
+
+
+def test_a_store_of_the_first_release_is_read_and_written_on(tmp_path):
+    """`stores/0.1.0.duckdb.gz`: a run over `data/raw/shkoly.txt`. A later schema must bring it along."""
+    (tmp_path / FILENAME).write_bytes(gzip.decompress((Path(__file__).parent / "stores/0.1.0.duckdb.gz").read_bytes()))
+    with Store.lock(tmp_path) as store:
+        before = store.counts()
+        store.commit([article("a")])
+        store.export()
+    assert (before["articles"], before["claims"] > 0) == (1, True)
+    assert Store(tmp_path).counts()["articles"] == 2
+    assert check(tmp_path) == []
+
+
+def test_a_folder_of_a_run_on_a_cluster_is_refused(tmp_path):
+    (tmp_path / "run.json").write_text("{}")
+    with pytest.raises(OtherOutputError, match="give another folder"), Store.lock(tmp_path):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
+    said = CliRunner().invoke(main, ["run", __file__, "--out", str(tmp_path)])
+    assert (said.exit_code, said.output.count("\n")) == (2, 1)
+
+
+def test_a_store_that_somebody_wrote_to_is_read_through_again(tmp_path, monkeypatch):
+    commit(tmp_path, "a")
+    read = []
+    monkeypatch.setattr("pipeline.relations.scans", lambda: read.append(1) or [])
+    commit(tmp_path, "b")
+    assert not read
+    os.utime(tmp_path / FILENAME, (1, 1))
+    commit(tmp_path, "c")
+    assert read
 
 
 @pytest.mark.parametrize("damage", [lambda raw: b"", lambda raw: raw[:5000], lambda raw: raw[: len(raw) // 2],

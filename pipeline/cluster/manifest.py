@@ -17,19 +17,20 @@ from pipeline.cluster.places import files_under, filesystem, put, put_text, remo
 from pipeline.fingerprint import version
 from pipeline.relations import STORED, layout, select
 from pipeline.schema import BY_NAME
-from pipeline.store import FILENAME
+from pipeline.store import FILENAME, OF_CLUSTER, OtherOutputError
 
-_RUN = "run.json"  # the inputs of the output, from the beginning on
+_RUN = OF_CLUSTER  # the inputs of the output, from the beginning on
 
 
 def begin(out: str, inputs: Sequence[str]) -> set[str]:
     """Make or take up an output; returns the names of the blocks that are finished there.
 
-    Raises ClusterError where the output is a local run's, or of inputs that are not given now: those would be lost.
+    Raises OtherOutputError where the output is a local run's, ClusterError where it is of inputs that are not given
+    now: those would be lost.
     """
     system, path = filesystem(out)
     if system.exists(f"{path}/{FILENAME}"):
-        raise ClusterError(f"{out} holds the tables of a local run; give another folder")
+        raise OtherOutputError(f"{out} holds the tables of a local run; give another folder")
     before = json.loads(text_of(f"{out}/{_RUN}") or "{}").get("inputs", [])
     if lost := sorted(set(before) - set(inputs)):
         raise ClusterError(f"{out} holds the tables of {', '.join(lost)}; name that too, or give another folder")

@@ -50,7 +50,7 @@ def opened_parts(out: str, names: Sequence[str], spill: str) -> Iterator[duckdb.
             parts = dataset.dataset(files, schema=SCHEMAS[table.name], filesystem=system, format="parquet")
             connection.register(f"{table.name}_parts", parts)
             connection.execute(f"CREATE VIEW {table.name} AS {as_relation(table, f'{table.name}_parts')}")
-        connection.execute(views.CREATE)
+        connection.execute(views.REVIEWS_TABLE + views.CREATE)
         yield connection
 
 
