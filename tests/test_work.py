@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
@@ -74,6 +77,21 @@ def test_only_the_article_that_takes_too_long_is_rejected(monkeypatch: pytest.Mo
     ]
     assert ids(done) == [f"a{n}" for n in range(60) if n not in (3, 40)]
     assert (signal.getsignal(signal.SIGVTALRM), signal.getitimer(signal.ITIMER_VIRTUAL)) == (before, (0.0, 0.0))
+
+
+@pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="no clocks of threads")
+def test_the_limit_holds_in_the_threads_of_a_cluster_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.budget.SECONDS", 0.1)
+    monkeypatch.setattr("pipeline.budget._LOOK", 0.01)
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(lambda: list(work(articles({3: "spin", 40: "spin"}, 60), 1, process))).result()
+        assert pool.submit(sum, range(1_000_000)).result() == 499_999_500_000  # nothing comes late
+    assert [(reject.article_id, reject.reason) for each in done for reject in each.rejects] == [
+        ("a3", "took more than 0 s of processor time"),
+        ("a40", "took more than 0 s of processor time"),
+    ]
+    assert ids(done) == [f"a{n}" for n in range(60) if n not in (3, 40)]
+    assert threading.active_count() == 1
 
 
 def test_a_limit_that_a_library_swallows_is_raised_again(monkeypatch: pytest.MonkeyPatch) -> None:
