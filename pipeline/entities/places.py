@@ -33,7 +33,21 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
             span = _adjectival(doc, i, sentence.first) or _followed(doc, i, use, sentence.last, at)
             if span and not _held(doc, span, over.get(i)) and not _is_surname(doc, span, surnames):
                 fresh.append(span)
+                if use == "out" and token.feat("Number") == "Plur" and span.first == i + 1:
+                    fresh += _further(doc, span.last, at)
     return overlay(found, fresh)
+
+
+def _further(doc: Doc, i: int, at: Ends) -> Spans:
+    """`в сёлах Куйлыс, [Жайсанбай] и [Белшер]`: the rest of a list, where one was taken for a person."""
+    rest: Spans = []
+    while i + 1 in at and doc.tokens[i].norm in (",", "и"):
+        stop, kind = at[i + 1]
+        if stop > i + 2 or kind == "ORG" or doc.tokens[i + 1].sent != doc.tokens[i].sent:
+            break
+        rest.append(Span(i + 1, stop, "LOC", "place_phrases"))
+        i = stop
+    return rest
 
 
 def _held(doc: Doc, fresh: Span, known: Span | None) -> bool:
