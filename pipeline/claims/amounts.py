@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
@@ -51,14 +52,18 @@ def apposed(c: Context) -> Phrase | None:
         return c.passed(c.frame.first)
     told = found is not None and found.head == c.subject and c.verb > found.head  # not `грозит штраф до 200 тысяч`
     if found and (placed or c.indicates(found.head) or c.indicates(i)) and found.head != c.word and not told:
-        return c.passed(c.frame.first) or found
+        sized = (
+            c.doc.tokens[found.last - 1].norm in ("мощностью", "производительностью") and found.head < found.last - 1
+        )
+        return c.passed(c.frame.first) or Phrase(found.first, found.last - sized, found.head)
     return None
 
 
 def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
     """`на уровне`, `в размере`: only the name of the quantity, under a preposition."""
     led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].pos == "ADP"
-    reached = c.verb == phrase.first - 1 and c.change == "to"  # достигнув годового максимума в 1,5 тыс. руб.
+    before = c.doc.tokens[phrase.first - 1].norm if phrase.first > c.frame.left else ""
+    reached = c.verb == phrase.first - 1 or before in COMPARATIVES  # достигнув максимума в 5 тонн, ниже отметки 5 тонн
     word = lemma(c.doc.tokens[phrase.head])
     return (led and (word in vocabulary.words("pass_through") or word in MARKS)) or (reached and word in MARKS)
 

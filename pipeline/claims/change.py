@@ -204,7 +204,10 @@ def _to_mark(frame: Frame) -> bool:
     tokens, i = frame.doc.tokens, frame.first
     while i > frame.left and tokens[i].norm != "в":
         i -= 1
-    return frame.preposition == "в" and i > frame.left and tokens[i - 1].norm in MARKS
+    if frame.preposition == "в":
+        return i > frame.left and tokens[i - 1].norm in MARKS
+    before = [t.norm for t in tokens[max(frame.left, frame.first - 2) : frame.first]]
+    return len(before) == 2 and before[0] in ("ниже", "выше") and before[1] in MARKS  # упал ниже отметки 5 тонн
 
 
 def _without_word(frame: Frame, before: Change) -> Change:

@@ -149,6 +149,10 @@ def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     if noun < 0 or doc.tokens[noun].rel != "conj" or not _under(doc, noun, head, last):
         return last
     joined = doc.tokens[doc.tokens[noun].head]
+    named = noun + 1 < stop and covering(doc.mentions, doc.tokens[noun + 1].start) >= 0
+    named = named and covering(doc.mentions, doc.tokens[noun].start) < 0
+    if named and doc.tokens[noun].feat("Number") != doc.tokens[head].feat("Number"):
+        return last  # трёх районов [и города Аксу]
     if doc.tokens[noun].feat("Case") != joined.feat("Case"):
         return last
     if doc.tokens[last].text == "," and not any(doc.tokens[i].norm == "и" for i in range(last, min(noun + 6, stop))):
