@@ -87,6 +87,13 @@ def parses(word: str) -> tuple[Parse, ...]:
     return tuple(analyzer().parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
 
 
+@lru_cache(maxsize=2**16)
+def parts_of_speech(word: str) -> frozenset[str]:
+    """Those of all parses of a lower-case word, in OpenCorpora's terms; takes 9 µs where `parses` takes 15."""
+    tags = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
+    return frozenset(str(tag.POS) for tag in tags)
+
+
 def _is_readable(word: str) -> bool:
     return max(word, default="") <= LAST_ALPHABET
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
-from pipeline.morph import parses
+from pipeline.morph import parses, parts_of_speech
 
 REACH = 150
 _start = attrgetter("start")
@@ -48,10 +48,9 @@ def is_verb(token: Token) -> bool:
     return (token.pos == "VERB" and _is_verbal(token.norm)) or is_short_participle(token) or _is_missed(token)
 
 
-@lru_cache(maxsize=2**14)
 def _is_verbal(norm: str) -> bool:
     """Whether pymorphy3 knows a word as a verb at all: taggers take rare nouns for verbs (`переливов`)."""
-    return any(parse.tag.POS in VERBAL for parse in parses(norm))
+    return not VERBAL.isdisjoint(parts_of_speech(norm))
 
 
 def is_attribute(token: Token) -> bool:
@@ -71,7 +70,7 @@ def is_finite(token: Token) -> bool:
 def is_noun(token: Token) -> bool:
     """A noun, also one that the tagger took for a verb (`переливов`) or an adjective (`маслозавод`)."""
     if token.pos == "VERB":
-        return not _is_verbal(token.norm) and any(parse.tag.POS == "NOUN" for parse in parses(token.norm))
+        return not _is_verbal(token.norm) and "NOUN" in parts_of_speech(token.norm)
     if token.pos == "ADJ":
         return token.text.islower() and only_part_of_speech(token.norm) == "NOUN"
     return token.pos in NOUNS and not is_short_participle(token) and not _is_missed(token)
@@ -95,8 +94,8 @@ def _is_missed(token: Token) -> bool:
 @lru_cache(maxsize=2**15)
 def only_part_of_speech(norm: str) -> str:
     """The one part of speech that pymorphy3 gives a word, empty where it gives more or the word is no word."""
-    found = {str(parse.tag.POS) for parse in parses(norm)} if norm.replace("-", "").isalpha() else set()
-    return found.pop() if len(found) == 1 else ""
+    found = parts_of_speech(norm) if norm.replace("-", "").isalpha() else frozenset()
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def is_modifier(token: Token) -> bool:
