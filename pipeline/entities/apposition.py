@@ -16,14 +16,17 @@ _TITLES = frozenset((
 # fmt: on
 
 
-def followed_by_name(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Mention]:
+_MOST = 3  # further posts between a post and the name they share
+
+
+def followed_by_name(doc: Doc, index: Index, post: Post, before: list[Role], more: int = _MOST) -> list[Mention]:
     """`председатель ОФ «Esbol Qory» Жандос Актаев`; plural: `Лидеры России и Китая Владимир Путин и Си Цзиньпин`."""
     i = post.stop
     if shares(doc, index, post):
         i = index.starts[i + 1][0]
     i = _nominative_after(doc, index, post, _punctuated(doc, index, post, _skip(doc, index, i)))
     if i not in index.starts or index.starts[i][1].type != "PER" or doc.tokens[i].sent != doc.tokens[post.head].sent:
-        return _shared_holder(doc, index, post, i, before)
+        return _shared_holder(doc, index, post, i, before, more) if more else []
     if doc.tokens[post.head].feat("Number") == "Plur":
         return _listed(doc, index, i)
     name = doc.tokens[i : index.starts[i][0]]
@@ -124,7 +127,7 @@ def _nominative_after(doc: Doc, index: Index, post: Post, i: int) -> int:
     return stop if second and title.feat("Case") == "Nom" and doc.tokens[i].feat("Case") == "Gen" else i
 
 
-def _shared_holder(doc: Doc, index: Index, post: Post, i: int, before: list[Role]) -> list[Mention]:
+def _shared_holder(doc: Doc, index: Index, post: Post, i: int, before: list[Role], more: int) -> list[Mention]:
     """`председатель КНР, генеральный секретарь партии Си Цзиньпин`: the next post's holder has this one too."""
     title = doc.tokens[post.head]
     if i + 1 >= len(doc.tokens) or doc.tokens[i].norm not in (",", "и") or title.feat("Number") == "Plur":
@@ -132,7 +135,7 @@ def _shared_holder(doc: Doc, index: Index, post: Post, i: int, before: list[Role
     for head in range(i + 1, min(i + 4, len(doc.tokens))):
         token = doc.tokens[head]
         if is_title(token) and token.sent == title.sent and head not in index.inside and same_case(title, token):
-            return followed_by_name(doc, index, post_at(doc, index, head), before)
+            return followed_by_name(doc, index, post_at(doc, index, head), before, more - 1)
         if token.pos != "ADJ":
             break
     return []
