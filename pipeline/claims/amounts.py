@@ -29,34 +29,46 @@ def apposed(c: Context) -> Phrase | None:
     """`при [нынешней цене нефти] в $90`, `[среднюю цену] около $150`: an indicator right before the amount."""
     if c.kind == "measure" and c.direct and lemma(c.doc.tokens[c.frame.first - 1]) in CAPACITIES:
         return c.passed(c.frame.first)  # фабрика мощностью 20 тонн мяса
-    if c.kind not in AMOUNTS or c.direct or c.change in ("increase", "decrease", "from"):
+    if c.kind not in AMOUNTS or c.direct or c.change in ("increase", "decrease", "from") or _of_whole(c):
         return None
-    if (
-        c.kind == "percent"
-        and c.doc.tokens[c.frame.last : c.frame.last + 1]
-        and c.doc.tokens[c.frame.last].norm == "от"
-    ):
-        return None  # корма в объеме 111% от потребности
+    i = _noun_before(c)
+    found = ending(c.doc, i + 1, c.frame.left) if i >= 0 else None
+    if found is None:
+        return None
+    bare = i == c.frame.first - 1 or (found.head == i and lemma(c.doc.tokens[i]) in MARKS)
+    if bare and _is_measure_noun(c, found):  # на уровне 280 тонн, до рекордной отметки в 11 метров
+        return c.passed(c.frame.first)
+    told = found.head == c.word or (found.head == c.subject and c.verb > found.head)  # not `грозит штраф до 200 тысяч`
+    if told or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i)):
+        return None
+    return c.passed(c.frame.first) or _without_size(c, found)
+
+
+def _of_whole(c: Context) -> bool:
+    """`корма в объеме 111% от [потребности]`: a share of what comes after."""
+    after = c.doc.tokens[c.frame.last : c.frame.last + 1]
+    return c.kind == "percent" and bool(after) and after[0].norm == "от"
+
+
+def _noun_before(c: Context) -> int:
+    """The noun before the number, also over a preposition (`цене нефти в $90`); -1 where there is none."""
     i = c.frame.first - 1
     if c.frame.last - c.frame.first and c.frame.preposition in ATTACHING and c.doc.tokens[i].pos == "ADP":
         i -= 1
-    if i < c.frame.left or not is_noun(c.doc.tokens[i]):
-        return None
-    found = ending(c.doc, i + 1, c.frame.left)
-    placed = c.frame.preposition in ("в", "во", "под") and c.kind != "duration"
-    placed = placed or (
-        c.frame.preposition == "на" and c.kind == "money" and not c.is_place(found.head if found else i)
-    )
-    bare = found is not None and (i == c.frame.first - 1 or (found.head == i and lemma(c.doc.tokens[i]) in MARKS))
-    if found and bare and _is_measure_noun(c, found):  # на уровне 280 тонн, до рекордной отметки в 11 метров
-        return c.passed(c.frame.first)
-    told = found is not None and found.head == c.subject and c.verb > found.head  # not `грозит штраф до 200 тысяч`
-    if found and (placed or c.indicates(found.head) or c.indicates(i)) and found.head != c.word and not told:
-        sized = (
-            c.doc.tokens[found.last - 1].norm in ("мощностью", "производительностью") and found.head < found.last - 1
-        )
-        return c.passed(c.frame.first) or Phrase(found.first, found.last - sized, found.head)
-    return None
+    return i if i >= c.frame.left and is_noun(c.doc.tokens[i]) else -1
+
+
+def _placed(c: Context, phrase: Phrase) -> bool:
+    """Whether a preposition ties the number to the noun before: `цене в $90`, `контракты на $80 млн`."""
+    if c.frame.preposition in ("в", "во", "под"):
+        return c.kind != "duration"
+    return c.frame.preposition == "на" and c.kind == "money" and not c.is_place(phrase.head)
+
+
+def _without_size(c: Context, phrase: Phrase) -> Phrase:
+    """`ГРЭС мощностью`: without the name of the size."""
+    sized = c.doc.tokens[phrase.last - 1].norm in ("мощностью", "производительностью")
+    return Phrase(phrase.first, phrase.last - (sized and phrase.head < phrase.last - 1), phrase.head)
 
 
 def _is_measure_noun(c: Context, phrase: Phrase) -> bool:

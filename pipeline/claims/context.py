@@ -174,14 +174,8 @@ class Context:
     def passed(self, first: int) -> Phrase | None:
         """The thing before a noun such as `размере`, `стоимостью` that stands before token `first`."""
         tokens, floor = self.doc.tokens, self.frame.sentence.first
-        i = first - 1
-        while i > floor and (tokens[i].pos == "ADP" or tokens[i].norm in ("более", "не", "около")):
-            i -= 1
-        if (
-            i < floor
-            or lemma(tokens[i]) not in vocabulary.words("pass_through")
-            or tokens[i].feat("Case") in ("Nom", "Gen")
-        ):
+        i = self._size_noun(first)
+        if i < 0:
             return None
         own = ending(self.doc, i + 1, floor)
         if own and own.first > floor and tokens[own.first - 1].norm in ("с", "со"):
@@ -196,6 +190,14 @@ class Context:
         if is_claimed(self.doc, tokens[i]):
             return self.recent()
         return self._described(self.host_of(ending(self.doc, i + 1, floor)))
+
+    def _size_noun(self, first: int) -> int:
+        """The noun such as `размере`, `стоимостью` right before token `first`, -1 where there is none."""
+        tokens, floor, i = self.doc.tokens, self.frame.sentence.first, first - 1
+        while i > floor and (tokens[i].pos == "ADP" or tokens[i].norm in ("более", "не", "около")):
+            i -= 1
+        named = i >= floor and lemma(tokens[i]) in vocabulary.words("pass_through")
+        return i if named and tokens[i].feat("Case") not in ("Nom", "Gen") else -1
 
     def _described(self, phrase: Phrase | None) -> Phrase | None:
         """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
