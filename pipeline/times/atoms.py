@@ -48,14 +48,16 @@ class Atom:
         return -1
 
 
+Plain = tuple[str, int]  # character and index of a token that is one atom
+
+
 class Atoms(Sequence[Atom]):
-    """The atoms of an article; a word that no pattern knows becomes one when it is asked for, as few ever are."""
+    """The atoms of an article; a plain word or mark becomes one when it is asked for, as few ever are."""
 
-    __slots__ = ("_pieces", "_tokens")
+    __slots__ = ("_letters", "_pieces", "_tokens")
 
-    def __init__(self, tokens: Sequence[Token], pieces: Sequence[Atom | int]) -> None:
-        """`pieces` are atoms, and indexes of the tokens that are such words."""
-        self._tokens, self._pieces = tokens, pieces
+    def __init__(self, tokens: Sequence[Token], pieces: Sequence[Atom | Plain], letters: Alphabet) -> None:
+        self._tokens, self._pieces, self._letters = tokens, pieces, letters
 
     def __len__(self) -> int:
         return len(self._pieces)
@@ -69,15 +71,16 @@ class Atoms(Sequence[Atom]):
             return [self._atom(piece) for piece in self._pieces[at]]
         return self._atom(self._pieces[at])
 
-    def _atom(self, piece: Atom | int) -> Atom:
+    def _atom(self, piece: Atom | Plain) -> Atom:
         if isinstance(piece, Atom):
             return piece
-        token = self._tokens[piece]
-        return Atom(token.start, token.stop, OTHER, piece, piece + 1, token.norm)
+        symbol, i = piece
+        token, word = self._tokens[i], self._letters.words.get(self._tokens[i].norm)
+        return Atom(token.start, token.stop, symbol, i, i + 1, token.norm, word.value if word else None)
 
     def code(self) -> str:
         """The article in the alphabet of the patterns, a character an atom."""
-        return "".join([piece.symbol if isinstance(piece, Atom) else OTHER for piece in self._pieces])
+        return "".join([piece.symbol if isinstance(piece, Atom) else piece[0] for piece in self._pieces])
 
 
 def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> Atoms:
@@ -85,7 +88,7 @@ def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> Atoms:
     spelled = {n.first: n for n in numerals if _is_spelled(n)}
     counting = {n.first for n in numerals if n.form == "digits" and not n.ordinal}
     opening = {sentence.first for sentence in doc.sentences[1:]}
-    found: list[Atom | int] = []
+    found: list[Atom | Plain] = []
     skip = 0
     for i, token in enumerate(doc.tokens):
         if i < skip:
@@ -97,11 +100,11 @@ def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> Atoms:
             continue
         if i in opening and _is_new_line(doc, i):
             found.append(Atom(token.start, token.start, BREAK, i, i))
-        if token.norm not in letters.words and token.norm.isalpha():  # nearly all tokens
-            found.append(i)
+        if symbol := letters.symbol(token.norm):
+            found.append((symbol, i))
         else:
             found.extend(_token_atoms(doc, i, token, letters, i in counting))
-    return Atoms(doc.tokens, found)
+    return Atoms(doc.tokens, found, letters)
 
 
 def _is_spelled(numeral: Numeral) -> bool:
@@ -144,12 +147,8 @@ def _is_new_line(doc: Doc, i: int) -> bool:
 
 def _token_atoms(doc: Doc, i: int, token: Token, letters: Alphabet, counting: bool) -> Iterator[Atom]:
     norm = token.norm
-    if word := letters.words.get(norm):
-        yield Atom(token.start, token.stop, word.symbol, i, i + 1, norm, word.value)
-    elif norm[:1].isdigit():
+    if norm[:1].isdigit():
         yield from _figures(doc, i, token, letters, counting)
-    elif mark := MARKS.get("-" if norm in DASHES else norm):
-        yield Atom(token.start, token.stop, letters.symbols[mark], i, i + 1, norm)
     elif any(dash in norm for dash in DASHES) and not any(c.isdigit() for c in norm):
         yield from _hyphened(i, token, letters)
     else:

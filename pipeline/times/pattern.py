@@ -53,6 +53,15 @@ class Alphabet:
     classes: dict[str, str] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)  # by name of a number class or mark
 
+    def symbol(self, norm: str) -> str:
+        """Character of a word or a mark; empty for what is neither, and may have to be taken apart."""
+        if word := self.words.get(norm):
+            return word.symbol
+        if norm.isalpha():
+            return OTHER
+        mark = MARKS.get("-" if norm in DASHES else norm)
+        return self.symbols[mark] if mark else ""
+
     def compile(self, pattern: str) -> re.Pattern[str]:
         return re.compile("".join(self._piece(piece) for piece in PIECE.findall(pattern)))
 
