@@ -39,7 +39,7 @@ def apposed(c: Context) -> Phrase | None:
     if bare and _is_measure_noun(c, found):  # на уровне 280 тонн, до рекордной отметки в 11 метров
         return c.passed(c.frame.first)
     told = found.head == c.word or (found.head == c.subject and c.verb > found.head)  # not `грозит штраф до 200 тысяч`
-    if told or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i)):
+    if told or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i) or _is_sum(c, found)):
         return None
     return c.passed(c.frame.first) or _without_size(c, found)
 
@@ -63,6 +63,15 @@ def _placed(c: Context, phrase: Phrase) -> bool:
     if c.frame.preposition in ("в", "во", "под"):
         return c.kind != "duration"
     return c.frame.preposition == "на" and c.kind == "money" and not c.is_place(phrase.head)
+
+
+def _is_sum(c: Context, phrase: Phrase) -> bool:
+    """`предложили [заработную плату] $1,7 тыс.`: a thing right before its sum, which is not who pays or gets it."""
+    head = c.doc.tokens[phrase.head]
+    beside = c.kind == "money" and phrase.last == c.frame.first and head.feat("Case") in ("Nom", "Acc")
+    thing = head.feat("Animacy") == "Inan" and phrase.head != c.subject and not c.elsewhere(phrase.head)
+    led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].norm == "на"
+    return beside and thing and not led and c.verb >= 0
 
 
 def _without_size(c: Context, phrase: Phrase) -> Phrase:

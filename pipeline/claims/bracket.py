@@ -58,7 +58,7 @@ def _repeated(c: Context) -> Phrase | None:
         return None
     if c.frame.number.per and c.frame.number.per.split()[:1] == last.frame.number.per.split()[:1]:
         return last.phrase  # (60,6 на 100) after «63,6 на 100 работающих»
-    if last.frame.index != c.frame.index:
+    if last.frame.index != c.frame.index and c.frame.bracket - last.frame.last > 1:  # 37 грн. ($1,4)
         return None
     if last.frame.bracket >= 0:
         return last.phrase

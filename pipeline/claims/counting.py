@@ -168,9 +168,20 @@ def elided(c: Context) -> Phrase | None:
     """`в 2017 году – 80, в 2018 – 100`: what the number before counts."""
     if c.kind in ("money", "duration", "age", "rank", "score") or not c.known:
         return None
-    if not _follows(c) or not c.alike(c.known[-1]):
+    if not _follows(c) or _has_subject(c):
         return None
-    return None if _has_subject(c) else c.recent()
+    if c.alike(c.known[-1]):
+        return c.recent()
+    return _further_back(c)
+
+
+def _further_back(c: Context) -> Phrase | None:
+    """`Собрано 5 тонн [зерна], на 4% больше. Всего увезено [6 тонн]`: of the same unit, with nothing else named."""
+    opening = range(c.frame.sentence.first, c.frame.first)
+    if c.kind != "measure" or c.change or c.subject >= 0 or c.after_dash or any(nominative(c.doc, i) for i in opening):
+        return None
+    near = (k for k in reversed(c.known[-4:-1]) if c.alike(k) and c.frame.number.start - k.frame.number.stop < MEMORY)
+    return next((k.phrase for k in near if k.phrase), None)
 
 
 def _follows(c: Context) -> bool:

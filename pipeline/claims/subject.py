@@ -41,6 +41,9 @@ def subject(doc: Doc, verb: int) -> int:
             return described(doc, verb)
         if token.rel == "cop" and token.head >= 0 and doc.tokens[token.head].rel == "xcomp":
             verb, token = token.head, doc.tokens[token.head]  # цена может [быть] выше 90
+        over = doc.tokens[token.head] if token.head >= 0 else token
+        if token.feat("VerbForm") == "Inf" and over.feat("Variant") == "Short" and _own(doc, token.head) >= 0:
+            return _own(doc, token.head)  # площадь должна [составлять] 5 га
         shares = token.feat("VerbForm") == "Inf" or token.rel in ("conj", "advcl", "xcomp")
         if not shares or token.head < 0 or not is_verb(doc.tokens[token.head]) or _nearer(doc, token.head, start):
             break
