@@ -9,7 +9,7 @@ from typing import cast
 from pipeline import vocabulary
 from pipeline.claims.carried import Preceding, carried
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import children, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import children, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 
 BRINGING = frozenset(("довести", "доводить"))  # выпуск доведут до 60 тысяч
@@ -68,6 +68,8 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
         return "to"
     if preposition in ("с", "со", "от") and (_until(frame) or (before == "to" and preposition != "от")):
         return "from"
+    if preposition == "с" and word.index == frame.first - 2 and is_finite(frame.doc.tokens[word.index]):
+        return "from"  # число школ вырастет с 60 тысяч в 2016 году
     if preposition in ("против", "вместо"):
         return "from"
     if kind == "multiple":

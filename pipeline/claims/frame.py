@@ -58,8 +58,18 @@ class Frame:
             text = self.doc.tokens[i].text
             depth += (text == ")") - (text == "(")
             if depth < 0:
-                return i
+                return i if self._is_closed else -1
         return -1
+
+    @property
+    def _is_closed(self) -> bool:
+        """Whether a bracket open at the number closes after it, or the sentence ends before: not `(а (б) – 5 (6).`"""
+        depth = 0
+        for i in range(self.last, self.sentence.last):
+            depth += (self.doc.tokens[i].text == "(") - (self.doc.tokens[i].text == ")")
+            if depth < 0:
+                return True
+        return not any(self.doc.tokens[i].text == ")" for i in range(self.sentence.first, self.first))
 
     @cached_property
     def _clauses(self) -> list[Clause]:

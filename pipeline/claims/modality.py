@@ -5,30 +5,38 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
+from pipeline.claims.lists import listed
 from pipeline.claims.syntax import (
+    ADDRESSING,
     DASHES,
-    REACH,
     children,
     covering,
+    is_address,
     is_attribute,
     is_finite,
-    is_future,
+    is_noun,
     is_short_participle,
     is_verb,
     lemma,
     verb_lemma,
 )
-from pipeline.document import Change, Doc, Modality, Sentence, Token
+from pipeline.claims.tense import future, mood_word
+from pipeline.document import Change, Doc, Modality
 
 STEPS = 6
-LIST = 25  # lines of a list that are looked through for its first line
-EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
 DRAFTING = frozenset(("разрабатывать", "прорабатывать", "рассматривать", "обсуждать", "готовить"))
-SAYING = frozenset(("отметить", "напомнить", "добавить", "сказать", "подчеркнуть", "уточнить", "пояснить", "заметить"))
 DEMANDING = frozenset(("требовать", "потребовать", "просить", "попросить"))  # требуют выплатить 40 млн
-PROVIDING = frozenset(("предусмотреть", "предусматривать", "предусматриваться"))
-PENALTIES = frozenset(("наказание", "штраф", "лишение", "арест", "ответственность", "санкция", "ограничение"))
-LONG = 60  # tokens of a line of a list
+PROVIDING = frozenset(("предусмотреть", "предусматривать", "предусматриваться", "предполагать"))
+# fmt: off
+TERMS = frozenset((
+    "наказание", "штраф", "лишение", "арест", "ответственность", "санкция", "ограничение", "ставка", "срок", "взнос",
+    "комиссия", "лимит", "отсрочка", "рассрочка", "скидка", "льгота",
+))
+# fmt: on
+DRAFTS = frozenset(("поправка", "законопроект", "проект", "предложение", "инициатива", "концепция"))
+RESOLVES = frozenset(("решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива"))
+FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый"))
+FAR = 14  # tokens of a noun phrase before its number
 
 
 def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: bool = False) -> Modality:
@@ -41,11 +49,19 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
         return "condition"
     if change == "from":  # the level before a planned change is there already
         return "fact"
-    if _planned(frame, verb) or _listed(frame, verb) or _purposed(frame) or _drafted(frame, verb):
+    if any(rule(frame, verb) for rule in (_planned, listed, _purposed, _drafted, _forecast)):
         return "plan"
     if shared and before == "plan" and not _past(frame.doc, verb):  # план включает 24 тонны сена, 4 тонны соломы
         return "plan"
-    return before if (frame.bracket >= 0 and change) or _compares(frame, verb) else "fact"
+    return before if _restates(frame, change) or _compares(frame, verb) else "fact"
+
+
+def _restates(frame: Frame, change: Change) -> bool:
+    """`вырастет на 18% (27 500 человек)`, `заплатят 5 тенге (рост на 3%)`: brackets that say a number anew."""
+    if frame.bracket < 0 or change:
+        return frame.bracket >= 0
+    before = frame.doc.tokens[max(0, frame.bracket - 2) : frame.bracket]
+    return frame.bracket == frame.first - 1 and any(covering(frame.doc.numbers, t.start) >= 0 for t in before)
 
 
 def _past(doc: Doc, verb: int) -> bool:
@@ -60,52 +76,6 @@ def _compares(frame: Frame, verb: int) -> bool:
     return verb < 0 and (part or opening == ["что"] or (not opening and tokens[frame.left - 1].text in DASHES))
 
 
-def _listed(frame: Frame, verb: int) -> bool:
-    """`Планируют сохранить цены: – хлеб – 90 тенге`: a line without a verb has the mood of the line before its list."""
-    if verb >= 0:
-        return False
-    led = _lead(frame)
-    return led >= 0 and _is_plan(frame.doc, frame.doc.sentences[led - 1 if exemplifies(frame) else led])
-
-
-def _lead(frame: Frame) -> int:
-    """The sentence that leads the list the number is in, by a colon; -1 where there is none."""
-    doc = frame.doc
-    if any(doc.tokens[i].text in (":", *DASHES) for i in range(frame.sentence.first, frame.first)) and _opens(frame):
-        return frame.index
-    for n in range(frame.index - 1, max(-1, frame.index - LIST - 1), -1):
-        sentence = doc.sentences[n]
-        ending = doc.tokens[sentence.last - 1].text
-        if ending == ":":
-            return n
-        if ending not in (";", ",") or sentence.last - sentence.first > LONG:
-            break
-    return -1
-
-
-def _opens(frame: Frame, sentence: Sentence | None = None) -> bool:
-    """`Среди них: …`, without a verb before the number: examples of what the sentence before says."""
-    found, tokens = sentence or frame.doc.sentences[frame.index], frame.doc.tokens
-    last = min(found.last, found.first + REACH, frame.first)
-    opening = " ".join(t.norm for t in tokens[found.first : min(found.first + 3, last)])
-    return opening.startswith(EXAMPLES) and not any(is_finite(t) for t in tokens[found.first : last])
-
-
-def _is_plan(doc: Doc, sentence: Sentence) -> bool:
-    first, words = max(sentence.first, sentence.last - REACH), vocabulary.words("plan_words")
-    inside = range(first, sentence.last)
-    told = (
-        i for i in inside if is_finite(doc.tokens[i]) or is_attribute(doc.tokens[i]) or doc.tokens[i].norm == "план"
-    )
-    return any(_word(doc, i) in words for i in told)
-
-
-def exemplifies(frame: Frame) -> bool:
-    """`Запланировано 264 проекта. Среди них: теплица на [10 тыс. тонн]`: examples of what the sentence before says."""
-    led = _lead(frame)
-    return led > 0 and _opens(frame, frame.doc.sentences[led])
-
-
 def _drafted(frame: Frame, verb: int) -> bool:
     """`разрабатывает проект на 1 ГВт`: what a project that is still on paper will have."""
     tokens = frame.doc.tokens
@@ -114,7 +84,17 @@ def _drafted(frame: Frame, verb: int) -> bool:
     return any(lemma(t) == "проект" for t in tokens[verb : frame.first])
 
 
-def _purposed(frame: Frame) -> bool:
+def _forecast(frame: Frame, _verb: int) -> bool:
+    """`прогнозные данные об увеличении посевов на 17% могут сбыться`: the number is of a forecast."""
+    for i in range(frame.first - 1, max(frame.left, frame.first - FAR) - 1, -1):
+        if is_verb(frame.doc.tokens[i]):
+            return False
+        if lemma(frame.doc.tokens[i]) in FORESEEN:
+            return True
+    return False
+
+
+def _purposed(frame: Frame, _verb: int) -> bool:
     """`проект на закупку 30 машин`, `средства на строительство 5 школ`: a purpose that is yet to be met."""
     doc = frame.doc
     for i in range(frame.first - 1, max(frame.left, frame.first - STEPS), -1):
@@ -132,18 +112,20 @@ def _purposed(frame: Frame) -> bool:
 def _planned(frame: Frame, verb: int) -> bool:
     words = vocabulary.words("plan_words")
     doc = frame.doc
-    if verb >= 0 and (_future(doc, verb) or _possible(doc, verb)):
+    if verb >= 0 and _resolved(doc, verb):
+        return True
+    if verb >= 0 and not _introduces(doc, verb) and (future(doc, verb) or _possible(doc, verb)):
         return True
     if _sanctions(frame, verb):
         return False
     above = [i for i in _above(frame, verb) if not _introduces(doc, i)]
-    if any(_word(doc, i) in DEMANDING for i in above if i != verb):
+    if any(mood_word(doc, i) in DEMANDING for i in above if i != verb):
         return True
-    if any(_word(doc, i) in words or (is_verb(doc.tokens[i]) and _future(doc, i)) for i in above):
+    if any(mood_word(doc, i) in words or (is_verb(doc.tokens[i]) and future(doc, i)) for i in above):
         return True
     near = range(max(frame.left, frame.first - STEPS), frame.first)
     return any(
-        _word(doc, i) in words
+        mood_word(doc, i) in words
         for i in near
         if not _misleads(doc, i)
         if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
@@ -159,24 +141,29 @@ def _misleads(doc: Doc, index: int) -> bool:
     return named or pointed or token.norm.startswith(("предполагаем", "рекомендуем"))
 
 
+def _resolved(doc: Doc, verb: int) -> bool:
+    """`приняли решение оказать помощь в 5 млн`: what somebody has made up his mind to do."""
+    if doc.tokens[verb].feat("VerbForm") != "Inf":
+        return False
+    before = next((t for t in reversed(doc.tokens[max(0, verb - STEPS) : verb]) if is_noun(t) or is_verb(t)), None)
+    head = doc.tokens[verb].head
+    nouns = (before, doc.tokens[head] if 0 <= head < verb else None)
+    return any(t is not None and t.sent == doc.tokens[verb].sent and lemma(t) in RESOLVES for t in nouns)
+
+
 def _sanctions(frame: Frame, verb: int) -> bool:
-    """`статья предусматривает штраф до 200 МРП`: a law in force."""
+    """`статья предусматривает штраф до 200 МРП`: terms in force; `поправки предусматривают штраф` are none yet."""
     if verb < 0 or verb_lemma(frame.doc.tokens[verb]) not in PROVIDING:
         return False
-    return any(lemma(t) in PENALTIES for t in frame.doc.tokens[min(verb, frame.first) : max(verb, frame.first)])
+    if any(lemma(t) in DRAFTS for t in frame.doc.tokens[max(frame.sentence.first, verb - STEPS) : verb]):
+        return False
+    return any(lemma(t) in TERMS for t in frame.doc.tokens[min(verb, frame.first) : max(verb, frame.first)])
 
 
 def _introduces(doc: Doc, index: int) -> bool:
-    """`Отметим, что …`, `Следует отметить, …`: the author's own voice, no plan."""
-    said = next((t for t in doc.tokens[index : index + 2] if lemma(t) in SAYING), None)
-    if said is None:
-        return False
-    return said.feat("VerbForm") == "Inf" or (said.feat("Person") == "1" and said.feat("Number") == "Plur")
-
-
-def _word(doc: Doc, index: int) -> str:
-    token = doc.tokens[index]
-    return verb_lemma(token) if is_verb(token) and token.pos != "ADJ" else lemma(token)
+    """`Отметим, что …`, `(что, напомним, вдвое дешевле)`, `Следует отметить, …`: the author's own voice, no plan."""
+    said = doc.tokens[index : index + 2]
+    return any(is_address(t) or (t.feat("VerbForm") == "Inf" and lemma(t) in ADDRESSING) for t in said)
 
 
 def _above(frame: Frame, verb: int) -> list[int]:
@@ -195,22 +182,6 @@ def _above(frame: Frame, verb: int) -> list[int]:
             break
         i = doc.tokens[i].head
     return found
-
-
-def _future(doc: Doc, verb: int) -> bool:
-    if is_future(doc.tokens[verb]):
-        return True
-    if doc.tokens[verb].feat("VerbForm") == "Inf" and any(_will(t) for t in doc.tokens[max(0, verb - 3) : verb]):
-        return True
-    over = doc.tokens[verb].head if doc.tokens[verb].rel == "conj" else -1
-    both = over >= 0 and is_short_participle(doc.tokens[over]) and is_short_participle(doc.tokens[verb])
-    also = children(doc, over) if both else ()  # будет построен мост, а также выделено 5 млрд
-    return any(_will(doc.tokens[c]) for c in (*children(doc, verb), *also))
-
-
-def _will(token: Token) -> bool:
-    """`будет построено`, `можно будет купить`."""
-    return token.norm in ("будет", "будут", "буду", "будем")
 
 
 def _possible(doc: Doc, verb: int) -> bool:
@@ -234,7 +205,7 @@ def _conditional(frame: Frame, verb: int) -> bool:
         return True
     if "если" in norms:
         return verb >= 0 and (
-            _future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or _is_criterion(frame, norms, verb)
+            future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or _is_criterion(frame, norms, verb)
         )
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
+from pipeline.claims.gaps import elided, is_copula, is_nominative
 from pipeline.claims.syntax import (
     DASHES,
     children,
     covering,
+    is_address,
     is_attribute,
     is_finite,
     is_noun,
@@ -19,7 +21,7 @@ from pipeline.claims.syntax import (
     outside_brackets,
     verb_lemma,
 )
-from pipeline.document import Doc, Token
+from pipeline.document import Doc
 
 LONGEST = 5  # verbs in a row
 BEYOND = 10  # tokens that a conjunction between a number and a verb counts for
@@ -30,13 +32,15 @@ def governor(frame: Frame, before: int = -1) -> int:
 
     `before` is the governor of the number before in the same sentence, which a gapped clause shares.
     """
-    if frame.bracket >= 0:
-        return _in_bracket(frame)
+    if frame.bracket >= 0 or _adds(frame):
+        return _in_bracket(frame) if frame.bracket >= 0 else -1
     verb = _of_tree(frame)
-    inside = _verbs(frame, frame.left, frame.right)
+    outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
+    inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
     if inside and (verb not in inside or _overtaken(frame, verb, inside)):
         verb = min(inside, key=lambda v: _distance(frame, v))
     elif verb not in inside and verb >= 0:
+        verb = _beyond_aside(frame, verb)
         verb = _nearest(frame, verb) if _reachable(frame, verb) else -1
     if verb >= 0 and not inside and (auxiliary := _auxiliary(frame)) >= 0:
         return auxiliary
@@ -44,10 +48,7 @@ def governor(frame: Frame, before: int = -1) -> int:
         return -1
     if 0 <= verb < frame.left and _is_completed(frame.doc, verb, before):
         verb = before  # позволит [поднять] выпуск до 5 тонн, а мощность — до 7
-    if verb < 0:
-        verb = _copula(frame)
-    if verb < 0:
-        verb = _shared(frame, before)
+    verb = verb if verb >= 0 else elided(frame, before)
     return _first_of_pair(frame.doc, _infinitive(frame.doc, verb, frame)) if verb >= 0 else -1
 
 
@@ -85,8 +86,9 @@ def _outermost(frame: Frame) -> int:
 
 
 def _verbs(frame: Frame, first: int, last: int) -> list[int]:
-    """Verbs of a stretch, without participles that stand before their noun."""
-    return [i for i in range(first, last) if is_verb(frame.doc.tokens[i]) and not _modifies(frame.doc, i)]
+    """Verbs of a stretch, without participles that stand before their noun and `напомним`."""
+    found = (i for i in range(first, last) if is_verb(frame.doc.tokens[i]) and not _modifies(frame.doc, i))
+    return [i for i in found if not is_address(frame.doc.tokens[i])]
 
 
 def _modifies(doc: Doc, index: int) -> bool:
@@ -133,6 +135,8 @@ def _reachable(frame: Frame, verb: int) -> bool:
     doc = frame.doc
     if verb < frame.first:
         return True
+    if verb not in outside_brackets(doc, range(frame.last, verb + 1)):
+        return False  # 4 млрд (столько [стоит] школа)
     between = [doc.tokens[i] for i in outside_brackets(doc, range(frame.right, verb))]
     return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
         t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
@@ -154,23 +158,24 @@ def _nominal(frame: Frame, verb: int) -> bool:
     before = frame.doc.tokens[verb:dash]  # рост составил 2%, в том числе морковь – 4%
     if any(t.norm == "числе" for t in before) and not any(t.text in ":;" for t in before):
         return False
-    return verb < start and any(_is_nominative(t) and t.rel != "appos" for t in stretch)
-
-
-def _is_nominative(token: Token) -> bool:
-    """A nominative noun; the tagger's guess counts only where the form may be one (not `баранине`)."""
-    return is_noun(token) and token.feat("Case") == "Nom" and (not token.text.islower() or may_be(token, "nomn"))
+    return verb < start and any(is_nominative(t) and t.rel != "appos" for t in stretch)
 
 
 def _compares(frame: Frame) -> bool:
     """`там оно дороже на 45%`: a comparative with a subject of its own is the predicate."""
     stretch = frame.doc.tokens[frame.left : frame.first]
     after = frame.doc.tokens[frame.last : frame.last + 1]
-    if stretch and stretch[0].norm == "что" and any(t.feat("Degree") == "Cmp" for t in after):
+    if stretch and stretch[0].norm == "что" and any(t.feat("Degree") == "Cmp" or t.norm == "больше" for t in after):
         return True  # что на 5 градусов [выше] нормы
     return any(t.feat("Degree") == "Cmp" for t in stretch) and any(
         t.feat("Case") == "Nom" and (is_noun(t) or t.pos == "PRON") for t in stretch
     )
+
+
+def _adds(frame: Frame) -> bool:
+    """`прошли 800 человек, что на 4% больше`: a clause of its own with a zero copula."""
+    opening = [t.norm for t in frame.doc.tokens[frame.left : frame.first] if t.norm not in ("на", "в")]
+    return opening == ["что"] and _compares(frame)
 
 
 def _is_completed(doc: Doc, verb: int, before: int) -> bool:
@@ -190,7 +195,7 @@ def _partitive(frame: Frame) -> bool:
 def _auxiliary(frame: Frame) -> int:
     """`в сумке имелось 10 тысяч, остальные 90 тысяч [были] в чемодане`: the copula of the number's own clause."""
     tokens = frame.doc.tokens
-    copulas = (i for i in range(frame.left, frame.right) if _is_copula(frame.doc, i))
+    copulas = (i for i in range(frame.left, frame.right) if is_copula(frame.doc, i))
     found = (i for i in copulas if tokens[i].feat("VerbForm") == "Fin")
     return next((i for i in found if frame.left <= tokens[i].head < frame.right), -1)
 
@@ -202,40 +207,24 @@ def _nearest(frame: Frame, verb: int) -> int:
     return next((i for i in between if not tokens[i].rel.startswith("acl")), verb) if verb < frame.left else verb
 
 
-def _copula(frame: Frame) -> int:
-    """`их было 64`: the auxiliary where there is no other verb."""
-    stretch = range(frame.left, frame.right)
-    found = next((i for i in stretch if _is_copula(frame.doc, i)), -1)
-    if found < 0 and frame.left - 2 >= frame.sentence.first and frame.doc.tokens[frame.left - 2].pos == "AUX":
-        return frame.left - 2  # их было – 64
-    return found
-
-
-def _is_copula(doc: Doc, index: int) -> bool:
-    """An auxiliary, but not the one of `то есть`."""
-    return doc.tokens[index].pos == "AUX" and not (index and doc.tokens[index - 1].norm == "то")
-
-
-def _shared(frame: Frame, before: int) -> int:
-    """`в 2017 году – 80, в 2018 – 100`: the verb of the clause before, unless a new subject has come."""
-    if before < frame.sentence.first:
-        return -1
-    stretch = frame.doc.tokens[frame.left : frame.first]
-    start = frame.left
-    if frame.left == frame.first and frame.left > frame.sentence.first:  # the stretch before a dash
-        start = frame.left - 1
-        while start > frame.sentence.first and not frame.is_mark(start - 1):
-            start -= 1
-        stretch = frame.doc.tokens[start : frame.left - 1]
-    if before >= start:
-        return before
-    return -1 if any(is_noun(t) and t.feat("Case") == "Nom" for t in stretch) else before
+def _beyond_aside(frame: Frame, verb: int) -> int:
+    """`учились в школах, имеющих лицензию, более трёх лет`: a participle between commas governs nothing after them."""
+    tokens = frame.doc.tokens
+    between = tokens[verb + 1 : frame.first]
+    if not is_attribute(tokens[verb]) or not verb or tokens[verb - 1].text != "," or tokens[frame.left - 1].text != ",":
+        return verb
+    if frame.left <= verb or sum(t.text == "," for t in between) != 1:
+        return verb
+    for i in range(verb - 1, frame.sentence.first - 1, -1):
+        if is_verb(tokens[i]) and not is_attribute(tokens[i]):
+            return i
+    return verb
 
 
 def _infinitive(doc: Doc, verb: int, frame: Frame) -> int:
     """`может составлять`, `предстоит закачать`: the full verb after a modal one."""
     if verb_lemma(doc.tokens[verb]) not in vocabulary.words("modal_verbs"):
-        return verb
+        return verb + 1 if _lends(doc, verb, frame) else verb
     for i in range(verb + 1, min(verb + 6, frame.sentence.last)):
         token = doc.tokens[i]
         passive = i + 1 < frame.sentence.last and is_short_participle(doc.tokens[i + 1])  # может быть [включена]
@@ -244,6 +233,13 @@ def _infinitive(doc: Doc, verb: int, frame: Frame) -> int:
         if is_verb(token) and not is_attribute(token):
             return i
     return verb
+
+
+def _lends(doc: Doc, verb: int, frame: Frame) -> bool:
+    """`из них 100 планируется [направить] в село`: what is counted is the object of the infinitive."""
+    word, following = verb_lemma(doc.tokens[verb]), doc.tokens[verb + 1 : min(verb + 2, frame.sentence.last)]
+    wished = word in vocabulary.words("plan_words") and word.endswith("ся")
+    return wished and verb > frame.first and any(t.feat("VerbForm") == "Inf" for t in following)
 
 
 def _first_of_pair(doc: Doc, verb: int) -> int:

@@ -13,7 +13,8 @@ from pipeline.claims.item import item
 from pipeline.claims.lasting_place import PlaceInForce
 from pipeline.claims.lasting_time import TimeInForce
 from pipeline.claims.lemma import item_lemma
-from pipeline.claims.modality import exemplifies, modality, negated
+from pipeline.claims.lists import exemplifies
+from pipeline.claims.modality import modality, negated
 from pipeline.claims.place import elsewhere, where
 from pipeline.claims.place_kind import coordinated
 from pipeline.claims.predicate import governor, predicate

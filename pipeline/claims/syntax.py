@@ -17,6 +17,11 @@ MODIFIERS = frozenset(("ADJ", "DET"))
 OPENING = frozenset("«„“\"'")
 CLOSING = frozenset("»”“\"'")
 DASHES = frozenset("–—-−")
+# fmt: off
+ADDRESSING = frozenset((
+    "отметить", "напомнить", "добавить", "сказать", "подчеркнуть", "уточнить", "пояснить", "заметить", "напоминать",
+))
+# fmt: on
 VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
 SHORT_ADJECTIVES = frozenset(("уверен", "уверена", "уверено", "уверены", "женат", "женаты", "знаком", "знакомы"))
 SHORT_ENDINGS = ("но", "на", "ны", "то", "та", "ты", "ен", "ан", "ят", "ян", "ут", "ыт", "ит")
@@ -53,6 +58,12 @@ def _is_verbal(norm: str) -> bool:
     return not VERBAL.isdisjoint(parts_of_speech(norm))
 
 
+def is_address(token: Token) -> bool:
+    """`отметим`, `напомним`: the author's words to the reader, which govern nothing."""
+    first = token.feat("Person") == "1" and token.feat("Number") == "Plur"
+    return first and token.feat("Tense") != "Past" and lemma(token) in ADDRESSING
+
+
 def is_attribute(token: Token) -> bool:
     """A participle with a case: `проходящий`, `выданных`."""
     if token.pos != "VERB" or token.feat("VerbForm") != "Part" or token.feat("Variant") == "Short":
@@ -77,8 +88,8 @@ def is_noun(token: Token) -> bool:
 
 
 def is_future(token: Token) -> bool:
-    """A future form, also of a rare verb for which the tagger guessed a past (`недополучат`)."""
-    return token.feat("Tense") == "Fut" or (token.pos == "VERB" and _only_future(token.norm))
+    """A future form, also one that the tagger took for a past (`недополучат`) or a noun (`возрастёт`)."""
+    return token.feat("Tense") == "Fut" or (token.text.islower() and _only_future(token.norm))
 
 
 @lru_cache(maxsize=2**14)
@@ -114,6 +125,8 @@ def verb_lemma(token: Token) -> str:
     """Infinitive of a verb form, `ё` kept as pymorphy3 writes it: `есть` → `быть`, `стоит` → `стоить`."""
     if token.norm in IRREGULAR:
         return IRREGULAR[token.norm]
+    if token.feat("VerbForm") == "Inf" and token.norm.endswith(INFINITIVES):
+        return token.norm  # достичь, not достигнуть
     if token.lemma.endswith(INFINITIVES):
         return token.lemma
     for parse in parses(token.norm):

@@ -1,0 +1,76 @@
+"""A number whose clause has no verb of its own: the copula, or the verb of a clause before that it shares."""
+
+from __future__ import annotations
+
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be
+from pipeline.document import Doc, Token
+
+
+def elided(frame: Frame, before: int) -> int:
+    """The verb that a clause without one stands on; `before` is the governor of the number before, -1 if none."""
+    found = (rule(frame) for rule in (_copula, lambda f: _shared(f, before), _gapped, _before_dash))
+    return next((verb for verb in found if verb >= 0), -1)
+
+
+def is_nominative(token: Token) -> bool:
+    """A nominative noun; the tagger's guess counts only where the form may be one (not `баранине`)."""
+    return is_noun(token) and token.feat("Case") == "Nom" and (not token.text.islower() or may_be(token, "nomn"))
+
+
+def _copula(frame: Frame) -> int:
+    """`их было 64`: the auxiliary where there is no other verb."""
+    stretch = range(frame.left, frame.right)
+    found = next((i for i in stretch if is_copula(frame.doc, i)), -1)
+    if found < 0 and frame.left - 2 >= frame.sentence.first and frame.doc.tokens[frame.left - 2].pos == "AUX":
+        return frame.left - 2  # их было – 64
+    return found
+
+
+def is_copula(doc: Doc, index: int) -> bool:
+    """An auxiliary, but not the one of `то есть`."""
+    return doc.tokens[index].pos == "AUX" and not (index and doc.tokens[index - 1].norm == "то")
+
+
+def _shared(frame: Frame, before: int) -> int:
+    """`в 2017 году – 80, в 2018 – 100`: the verb of the clause before, unless a new subject has come."""
+    if before < frame.sentence.first:
+        return -1
+    stretch = frame.doc.tokens[frame.left : frame.first]
+    start = frame.left
+    if frame.left == frame.first and frame.left > frame.sentence.first:  # the stretch before a dash
+        start = frame.left - 1
+        while start > frame.sentence.first and not frame.is_mark(start - 1):
+            start -= 1
+        stretch = frame.doc.tokens[start : frame.left - 1]
+    if before >= start:
+        return before
+    return -1 if any(is_noun(t) and t.feat("Case") == "Nom" for t in stretch) else before
+
+
+def _gapped(frame: Frame) -> int:
+    """`На юге будет метель, на севере – ветер до 20 м/с`: the verb of the clause before, parallel to a gapped one."""
+    tokens, start = frame.doc.tokens, frame.left - 1
+    if start <= frame.sentence.first or tokens[start].text not in DASHES:
+        return -1
+    while start > frame.sentence.first and not frame.is_mark(start - 1):
+        start -= 1
+    opening = (tokens[frame.sentence.first], tokens[start])
+    if start - 1 <= frame.sentence.first or tokens[start - 1].text != "," or any(t.pos != "ADP" for t in opening):
+        return -1
+    if any(is_nominative(t) for t in tokens[start : frame.left - 1]):
+        return -1
+    before = range(frame.sentence.first, start - 1)
+    return next((i for i in before if is_finite(tokens[i]) and (is_verb(tokens[i]) or tokens[i].pos == "AUX")), -1)
+
+
+def _before_dash(frame: Frame) -> int:
+    """`Больше всего обучалось граждан Кореи — 73 человека`: a subject in the genitive, which the number completes."""
+    tokens, dash = frame.doc.tokens, frame.left - 1
+    if dash < frame.sentence.first or tokens[dash].text not in DASHES or frame.left != frame.first:
+        return -1
+    noun = next((i for i in range(dash - 1, frame.sentence.first - 1, -1) if is_noun(tokens[i])), -1)
+    for i in range(noun - 1, frame.sentence.first - 1, -1):
+        if is_verb(tokens[i]) or frame.is_mark(i) or tokens[i].feat("Case") not in ("Gen", ""):
+            return i if is_finite(tokens[i]) and tokens[i].feat("Gender") in ("Neut", "Masc") else -1
+    return -1

@@ -1,0 +1,92 @@
+"""Lines of a list without a verb, which have the mood of what leads the list."""
+
+from __future__ import annotations
+
+from pipeline import vocabulary
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import DASHES, REACH, is_attribute, is_finite, lemma, outside_brackets
+from pipeline.claims.tense import future, mood_word, will
+from pipeline.document import Doc, Sentence
+
+LIST = 25  # lines of a list that are looked through for its first line
+EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
+LONG = 60  # tokens of a line of a list
+
+
+def listed(frame: Frame, verb: int) -> bool:
+    """`Планируют сохранить цены: – хлеб – 90 тенге`: a line without a verb has the mood of the line before its list."""
+    if verb >= 0:
+        return False
+    led = _lead(frame)
+    if led < 0:
+        return _continues_plan(frame)
+    return _is_plan(frame.doc, frame.doc.sentences[led - 1 if exemplifies(frame) else led])
+
+
+def _continues_plan(frame: Frame) -> bool:
+    """`Ветераны получат 90 тенге. ¶ Вдовы – 40 тенге`: a paragraph without a verb has the mood of the one before it."""
+    doc = frame.doc
+    for n in range(frame.index, max(-1, frame.index - LIST), -1):
+        told = _main_verb(doc, doc.sentences[n])
+        if told >= 0:
+            return n < frame.index and (future(doc, told) or mood_word(doc, told) in vocabulary.words("plan_words"))
+        if not _is_line(doc, n):
+            break
+    return False
+
+
+def _is_line(doc: Doc, n: int) -> bool:
+    """Whether a sentence opens a paragraph and has a dash."""
+    sentence = doc.sentences[n]
+    if not n or doc.sentences[n - 1].paragraph == sentence.paragraph:
+        return False
+    return any(t.text in DASHES for t in doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)])
+
+
+def _main_verb(doc: Doc, sentence: Sentence) -> int:
+    """The first verb that a sentence stands on, outside brackets and clauses with `который`; -1 if it has none."""
+    relative = False
+    for i in outside_brackets(doc, range(sentence.first, min(sentence.last, sentence.first + REACH))):
+        token = doc.tokens[i]
+        relative = (relative and token.text != ",") or lemma(token) == "который"
+        if not relative and (is_finite(token) or will(token)):
+            return i
+    return -1
+
+
+def _lead(frame: Frame) -> int:
+    """The sentence that leads the list the number is in, by a colon; -1 where there is none."""
+    doc = frame.doc
+    if any(doc.tokens[i].text in (":", *DASHES) for i in range(frame.sentence.first, frame.first)) and _opens(frame):
+        return frame.index
+    for n in range(frame.index - 1, max(-1, frame.index - LIST - 1), -1):
+        sentence = doc.sentences[n]
+        ending = doc.tokens[sentence.last - 1].text
+        if ending == ":":
+            return n
+        if ending not in (";", ",") or sentence.last - sentence.first > LONG:
+            break
+    return -1
+
+
+def _opens(frame: Frame, sentence: Sentence | None = None) -> bool:
+    """`Среди них: …`, without a verb before the number: examples of what the sentence before says."""
+    found, tokens = sentence or frame.doc.sentences[frame.index], frame.doc.tokens
+    last = min(found.last, found.first + REACH, frame.first)
+    opening = " ".join(t.norm for t in tokens[found.first : min(found.first + 3, last)])
+    return opening.startswith(EXAMPLES) and not any(is_finite(t) for t in tokens[found.first : last])
+
+
+def _is_plan(doc: Doc, sentence: Sentence) -> bool:
+    first, words = max(sentence.first, sentence.last - REACH), vocabulary.words("plan_words")
+    inside = range(first, sentence.last)
+    told = (
+        i for i in inside if is_finite(doc.tokens[i]) or is_attribute(doc.tokens[i]) or doc.tokens[i].norm == "план"
+    )
+    return any(mood_word(doc, i) in words for i in told)
+
+
+def exemplifies(frame: Frame) -> bool:
+    """`Запланировано 264 проекта. Среди них: теплица на [10 тыс. тонн]`: examples of what the sentence before says."""
+    led = _lead(frame)
+    return led > 0 and _opens(frame, frame.doc.sentences[led])
