@@ -89,9 +89,18 @@ def parses(word: str) -> tuple[Parse, ...]:
 
 @lru_cache(maxsize=2**16)
 def parts_of_speech(word: str) -> frozenset[str]:
-    """Those of all parses of a lower-case word, in OpenCorpora's terms; takes 9 µs where `parses` takes 15."""
-    tags = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
+    """Those of all parses of a lower-case word, in OpenCorpora's terms; takes half the time of `parses`."""
+    if len(word) > 1 and (forms := _dictionary_forms(word)):
+        tags = [analyzer().dictionary.build_tag_info(paradigm, form) for _, paradigm, form in forms]
+    else:
+        tags = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
     return frozenset(str(tag.POS) for tag in tags)
+
+
+def _dictionary_forms(norm: str) -> list[tuple[str, int, int]]:
+    """What the dictionary has for a word: its spelling (with `ё`), a paradigm, and the number of a form in it."""
+    found = analyzer().dictionary.words.similar_items(norm, analyzer().char_substitutes)
+    return [(word, *place) for word, places in found for place in places]
 
 
 def _is_readable(word: str) -> bool:
@@ -155,11 +164,8 @@ def _dictionary_base(norm: str, pos: str, feats: str) -> str:
     if len(norm) < 2:  # may be an initial, which has more readings
         return ""
     morph = analyzer()
-    found = [
-        (_form_agreement(paradigm, form, pos, feats), word, paradigm, form)
-        for word, forms in morph.dictionary.words.similar_items(norm, morph.char_substitutes)
-        for paradigm, form in forms
-    ]
+    found = [(_form_agreement(paradigm, form, pos, feats), word, paradigm, form)
+             for word, paradigm, form in _dictionary_forms(norm)]  # fmt: skip
     if not found:
         return ""
     most = max(found)[0]
