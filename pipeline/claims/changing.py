@@ -26,8 +26,10 @@ def changed_noun(c: Context) -> Phrase | None:
 
 def compared(c: Context) -> Phrase | None:
     """`Это на 4% меньше, чем год назад`, `вдвое больше [места]`, `версия на 60% быстрее`."""
+    if c.kind not in AMOUNTS:
+        return None
     at = next((i for i in range(c.frame.last, min(c.frame.last + 9, c.frame.sentence.last)) if _compares(c, i)), -1)
-    if at < 0 or c.kind not in AMOUNTS or (c.direct and c.direct.head < at):
+    if at < 0 or (c.direct and c.direct.head < at):
         return None
     if c.doc.tokens[at].norm in ("больше", "меньше") and at == c.frame.last:
         found = following(c.doc, at + 1, c.frame.sentence.last, genitive=True)
@@ -59,13 +61,12 @@ def _first_nominative(c: Context) -> Phrase | None:
 
 def _compares(c: Context, index: int) -> bool:
     """A comparative before any verb, noun or mark but brackets."""
-    between = c.doc.tokens[c.frame.last : index]
-    if any(t.text in ",;:.–—" or is_verb(t) for t in between):
+    token = c.doc.tokens[index]
+    if token.norm not in COMPARATIVES and not (token.norm.endswith(("ее", "ей")) and token.feat("Degree") == "Cmp"):
         return False
-    norm = c.doc.tokens[index].norm
-    if covering(c.doc.numbers, c.doc.tokens[index].start) >= 0:  # 50 млрд на создание [более 8] тысяч мест
+    if covering(c.doc.numbers, token.start) >= 0:  # 50 млрд на создание [более 8] тысяч мест
         return False
-    return norm in COMPARATIVES or (c.doc.tokens[index].feat("Degree") == "Cmp" and norm.endswith(("ее", "ей")))
+    return not any(t.text in ",;:.–—" or is_verb(t) for t in c.doc.tokens[c.frame.last : index])
 
 
 def gapped(c: Context) -> Phrase | None:

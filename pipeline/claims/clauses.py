@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.syntax import DASHES, is_attribute, is_finite, verb_lemma
 from pipeline.document import Doc, Sentence, Token
+from pipeline.recent import remembered
 from pipeline.vocabulary import mapping
 
 RELATIVE = frozenset(("который", "чей", "где", "куда", "откуда", "когда", "пока"))
@@ -39,6 +40,7 @@ class Clause:
         return other.number <= self.number and self.asides[: len(other.asides)] == other.asides
 
 
+@remembered
 def clauses(doc: Doc, sentence: Sentence) -> list[Clause]:
     """The clause of each token of a sentence, in order."""
     tokens = doc.tokens[sentence.first : sentence.last]

@@ -33,6 +33,7 @@ class PlaceInForce:
         self.topic = _topic(doc, self.ranks)
         self.all: list[Mention] = []  # the places so far
         self.named: list[Mention] = []  # those of them that something may be in, in force or not
+        self.kinds: dict[int, PlaceKind] = {}  # by where a place begins
         self.sentence = 0
         self.seen = 0  # sentences walked
 
@@ -62,7 +63,9 @@ class PlaceInForce:
 
     def _kind(self, place: Mention) -> PlaceKind:
         """That of the last of several, `Сергеевском и Ишимском [водохранилищах]`."""
-        return place_kind(self.doc, coordinated(self.doc, place)[-1])
+        if place.start not in self.kinds:
+            self.kinds[place.start] = place_kind(self.doc, coordinated(self.doc, place)[-1])
+        return self.kinds[place.start]
 
     def end(self) -> None:
         """`в других регионах`: the place named before holds no longer."""
@@ -161,15 +164,19 @@ def _taken_up(frame: Frame, own: bool = False) -> tuple[PlaceKind, str]:
     Not `в зависимости от региона`, nor `в других областях`, nor `в городе Тараз`.
     """
     inside = range(frame.sentence.first, frame.sentence.last)
-    near = [i for i in inside if not own or frame.clause_at(frame.doc.tokens[i].start) == frame.clause]
-    found = [taken for i in near if (taken := _taken(frame, i))]
+    found = [
+        taken
+        for i in inside
+        if (taken := _taken(frame, i)) and (not own or frame.clause_at(frame.doc.tokens[i].start) == frame.clause)
+    ]
     return next((taken for taken in found if not taken[1]), found[0] if found else ("", ""))
 
 
 def _taken(frame: Frame, index: int) -> tuple[PlaceKind, str] | None:
     doc, token = frame.doc, frame.doc.tokens[index]
-    kind = takes_up(lemma(token)) if token.pos == "NOUN" else ""
-    if not kind or covering(doc.mentions, token.start) >= 0 or not frame.clause.sees(frame.clause_at(token.start)):
+    if token.pos != "NOUN" or not (kind := takes_up(lemma(token))):
+        return None
+    if covering(doc.mentions, token.start) >= 0 or not frame.clause.sees(frame.clause_at(token.start)):
         return None
     lead = preposition(doc, index)
     if lead in FROM or of_others(doc, index):

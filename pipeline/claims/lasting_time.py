@@ -71,7 +71,12 @@ class TimeInForce:
         found = [t for t in named(self.doc, sentence) if is_free(self.doc, t, sentence)]
         if not found or attributes(self.doc, sentence):
             return None
-        near = Sentence(sentence.start, sentence.stop, sentence.first, min(sentence.last, sentence.first + REACH))
+        first = self.doc.token_at(found[0].start)
+        if not any(token.text == "," for token in self.doc.tokens[sentence.first : first]):
+            return found[0]  # no aside begins before it
+        near = sentence
+        if sentence.last - sentence.first > REACH:
+            near = Sentence(sentence.start, sentence.stop, sentence.first, sentence.first + REACH)
         parts = clauses(self.doc, near)
         at = [(self.doc.token_at(t.start) - sentence.first, t) for t in found]
         return next((t for i, t in at if i >= len(parts) or not parts[i].asides), None)

@@ -14,6 +14,7 @@ REACH = 150
 _start = attrgetter("start")
 NOUNS = frozenset(("NOUN", "PROPN"))
 MODIFIERS = frozenset(("ADJ", "DET"))
+OPEN_CLASSES = frozenset(("VERB", "NOUN", "PROPN", "ADJ", "ADV"))  # what the tagger may take a verb for
 OPENING = frozenset("«„“\"'")
 CLOSING = frozenset("»”“\"'")
 DASHES = frozenset("–—-−")
@@ -48,7 +49,7 @@ def _ends_as_participle(norm: str) -> bool:
 
 def is_verb(token: Token) -> bool:
     """Any form of a verb, participles and gerunds too, auxiliaries not."""
-    if token.norm in SHORT_ADJECTIVES:
+    if token.pos not in OPEN_CLASSES or token.norm in SHORT_ADJECTIVES:
         return False
     return (token.pos == "VERB" and _is_verbal(token.norm)) or is_short_participle(token) or _is_missed(token)
 
@@ -73,6 +74,8 @@ def is_attribute(token: Token) -> bool:
 
 def is_finite(token: Token) -> bool:
     """A verb that a clause can stand on: a finite form or a short participle."""
+    if token.pos not in OPEN_CLASSES:
+        return token.pos == "AUX" and token.feat("VerbForm") == "Fin"
     if token.pos == "VERB" and token.feat("VerbForm") == "Part" and only_part_of_speech(token.norm) == "VERB":
         return True  # пересдадут, which the tagger took for a participle
     return token.feat("VerbForm") == "Fin" or is_short_participle(token) or _is_missed(token)
@@ -143,6 +146,8 @@ def window(doc: Doc, index: int) -> Sentence:
     """The sentence of a token, no further than `REACH` tokens either way: time stays linear on endless sentences."""
     whole = doc.sentences[doc.tokens[index].sent]
     first, last = max(whole.first, index - REACH), min(whole.last, index + REACH + 1)
+    if last - first == whole.last - whole.first:
+        return whole
     return Sentence(doc.tokens[first].start, doc.tokens[last - 1].stop, first, last, whole.paragraph)
 
 
