@@ -34,9 +34,11 @@ def drop() -> None:
     forget_words()
     for forget in _forgetting():
         forget()
+    spared = gc.get_freeze_count()
     gc.unfreeze()  # what is spared the collector is never freed if it is in a cycle
     gc.collect()
-    gc.freeze()
+    if spared:
+        gc.freeze()
 
 
 def _forgetting() -> Iterator[Callable[[], None]]:

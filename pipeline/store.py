@@ -53,7 +53,7 @@ FILENAME = "svodka.duckdb"
 TEMPORARY = ".svodka-tmp"  # ends the name of every file that a killed run may leave behind
 STAMP = ".svodka.stamp"
 OF_CLUSTER = "run.json"  # stands in the output of a run on a cluster, from its beginning on
-MEMORY = "192MB"  # what DuckDB may take; what is more goes to disk
+MEMORY = "128MB"  # what DuckDB may take; what is more goes to disk
 COMMIT_MEMORY = "64MB"  # the same for a commit, beside which a process has its models and words
 
 
