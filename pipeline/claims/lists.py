@@ -26,6 +26,8 @@ def listed(frame: Frame, verb: int) -> bool:
 def _continues_plan(frame: Frame) -> bool:
     """`Ветераны получат 90 тенге. ¶ Вдовы – 40 тенге`: a paragraph without a verb has the mood of the one before it."""
     doc = frame.doc
+    if frame.number.kind in ("score", "rank"):  # Мальта – Литва – 0:2, under what a win will mean
+        return False
     for n in range(frame.index, max(-1, frame.index - LIST), -1):
         told = _main_verb(doc, doc.sentences[n])
         if told >= 0:

@@ -275,6 +275,10 @@ class Cast:
     def last_heard(self, kind: str) -> Voice | None:
         return next((v for _, v in reversed(self.said[-20:]) if v.type == kind), None)
 
+    def stranger_spoke(self, i: int) -> bool:
+        """`сообщает пресс-служба. «…», – говорится в сообщении`: the last to speak, near, has no name."""
+        return self.stranger > (self.said[-1][0] if self.said else -1) and self._is_near(self.stranger, i)
+
     def latest_org(self, i: int) -> Voice:
         at = bisect_left(self.orgs, i, key=lambda o: o[0]) - 1
         return self.orgs[at][1] if at >= 0 and self.orgs[at][0] > i - MEMORY else NOBODY

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.document import Sentence
 from pipeline.quotes.cue import OWN, Cue, Scope
-from pipeline.quotes.frames import Frame, frame
+from pipeline.quotes.frames import ABOUT, Frame, frame
 from pipeline.quotes.outlet import is_own, relays_own
 from pipeline.quotes.prepositions import TRIGGERS
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma, verb_classes
@@ -78,7 +78,7 @@ def _cue(scene: Scene, i: int, sentence: Sentence, voice: Voice, scope: Scope) -
 def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame) -> Voice | None:
     """The speaker of a verb, NOBODY if unnamed; None where without a named one the verb is no speech."""
     kind, voice = scene.speech[i], voices.of_verb(i, sentence.first, sentence.last)
-    if kind == "give" and held != "back" and not _says_that(scene, i):
+    if kind == "give" and held != "back" and not _says_that(scene, i) and not _announces(scene, i):
         # `представил проект`: of a person; `компания представила модель` is none
         return voice if voice and voice.type == "PER" and scene.tokens[i].feat("Gender") != "Neut" else None
     if kind in ("tell", "urge") and not held:
@@ -91,6 +91,11 @@ def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Fra
 def _says_that(scene: Scene, i: int) -> bool:
     """`объявили, что …`."""
     return [t.norm for t in scene.tokens[i + 1 : i + 3]] == [",", "что"]
+
+
+def _announces(scene: Scene, i: int) -> bool:
+    """`министерство объявило об отмене торгов`."""
+    return lemma(scene.tokens[i]) in ("объявить", "объявлять") and scene.tokens[i + 1].norm in ABOUT
 
 
 def _gerund(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list[Cue]) -> Cue | None:

@@ -23,6 +23,7 @@ CONCLUSIONS = frozenset(("вывод", "выводу", "заключение", "
 POINTERS = frozenset(("такие", "эти", "такой", "такому", "этому"))
 REACH = 16  # tokens from the verb to what it introduces
 ABOUT = frozenset(("о", "об", "обо", "про"))
+APPEALS = frozenset(("предложение", "просьба", "инициатива", "призыв", "заявление"))
 CLOSING = frozenset(("»", '"', "”", "!", "?"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 AMONG = frozenset(("PROPN", "ADV", "PRON", "ADP", "NOUN", "PART", "DET", "ADJ"))  # `…, в свою очередь отметил он`
@@ -31,7 +32,7 @@ AMONG = frozenset(("PROPN", "ADV", "PRON", "ADP", "NOUN", "PART", "DET", "ADJ"))
 def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
     """Which part of the sentence the verb at i reports: `whole`, `after` it, `back` before it; empty if none."""
     opening = [token.norm for token in scene.tokens[sentence.first : min(sentence.first + 3, i)]]
-    if _points_back(opening) or (scene.speech.get(i) in ("state", "give", "say") and _states_figures(opening)):
+    if _points_back(opening) or (_brings(scene, i) and _states_figures(opening)):
         return "back"
     if _has_complement(scene, i, sentence.last) or _rates(scene, i, sentence.last):
         return "after"
@@ -45,6 +46,11 @@ def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
 def _points_back(words: list[str]) -> bool:
     """`Об этом сообщили`, `О чем рассказал`."""
     return len(words) > 1 and words[0] in ("об", "о") and words[1] in ("этом", "чем", "нем")
+
+
+def _brings(scene: Scene, i: int) -> bool:
+    """A verb that figures may be the object of: `такие данные озвучил X`; `прокомментировал` them is none."""
+    return scene.speech.get(i) in ("state", "give", "say") or lemma(scene.tokens[i]) in ("озвучить", "озвучивать")
 
 
 def _states_figures(words: list[str]) -> bool:
@@ -74,6 +80,8 @@ def _has_complement(scene: Scene, i: int, last: int) -> bool:
             following = [token.norm for token in tokens[j + 1 : min(j + 3, last)]]
             return bool(following) and (following[0] in CONJUNCTIONS or following[-1] == "что")
         if word in ("том", "то") and j + 2 < last and tokens[j + 2].norm == "что":
+            return True
+        if word == "с" and lemma(tokens[i]) == "обратиться" and lemma(tokens[j + 1]) in APPEALS:
             return True
         if word in ("следующее", "следующем", ":") or (not thinks and word in ABOUT and j - i <= 8):
             return True

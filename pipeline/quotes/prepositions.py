@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.document import Sentence
 from pipeline.quotes.cast import Cast
 from pipeline.quotes.cue import Cue, Layer, Scope
+from pipeline.quotes.documents import named_before
 from pipeline.quotes.frames import RELATIVES
 from pipeline.quotes.scene import Scene, Voice, lemma, noun_classes, speaker_classes
 from pipeline.quotes.subjects import POSSESSIVES, phrase_end
@@ -97,7 +98,8 @@ def _according(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | No
                 else None
             )
         if lemma(tokens[j]) in noun_classes():
-            return _phrase_cue(scene, cast, i, j, sentence, "credit")
+            cue = _phrase_cue(scene, cast, i, j, sentence, "credit")
+            return named_before(scene, cast, cue, j) if cue and cue.vague else cue
         if "org" in speaker_classes().get(lemma(tokens[j]), ()):
             return Cue(i, j + 1, "source", cast.organisation(j), "whole", tokens[i].text)
         if tokens[j].pos not in ("ADJ", "DET", "VERB"):

@@ -18,7 +18,7 @@ from pipeline.quotes.outlet import RELAYS
 from pipeline.quotes.prepositions import in_brackets
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
-from pipeline.quotes.turns import PASSING, author_returns, introduces, narrates
+from pipeline.quotes.turns import author_returns, introduces, narrates, passing, trails
 from pipeline.quotes.voices import Voices
 
 CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
@@ -165,7 +165,7 @@ class Report:
         start = self._start(sentence, cue, before.spoken)
         if self.source and self.source.sent != s:
             self._close_source(sentence.start)
-        goes_on = cue.voice is not NOBODY and self.scene.speech.get(cue.at) not in PASSING and not aside
+        goes_on = cue.voice is not NOBODY and not passing(self.scene, cue) and not aside
         if same and running is not None and running.sent == s:
             self.speaker = replace(running, goes_on=running.goes_on or goes_on)
             return None
@@ -180,7 +180,8 @@ class Report:
             return tokens[cue.at].stop
         if cue.scope == "back":
             return tokens[cue.last].start if cue.last < sentence.last else sentence.stop
-        return tokens[cue.at].start if later else sentence.start
+        opening = trails(self.scene, cue, sentence, max(self.first, self.last_cue + 1, self.last_own + 1))
+        return tokens[cue.at].start if later else opening.start
 
     def _back(self, s: int, cue: Cue) -> None:
         """`Об этом сообщили …`: the sentences before it in the paragraph, else the paragraph before."""

@@ -20,9 +20,22 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     start, stop = min(stretch.author[0], verb), max(stretch.author[1], verb + 1)
     if (quoted := relayed(scene, voices.cast, verb, stop)) is not None:
         return quoted, scene.tokens[verb].text
-    find = voices.place_of if scene.speech.get(verb) == "state" else voices.of_verb
-    voice = find(verb, start, stop) or _elided(scene, voices, verb)
+    if scene.speech.get(verb) != "state":
+        return voices.of_verb(verb, start, stop) or _elided(scene, voices, verb), scene.tokens[verb].text
+    voice = voices.place_of(verb, start, stop) or _elided(scene, voices, verb)
+    if voice in (NOBODY, voices.cast.last_heard("ORG")):
+        voice = _told_before(scene, voices, stretch) or voice
     return voice, scene.tokens[verb].text
+
+
+def _told_before(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
+    """`… , сообщает X "…", – говорится в сообщении`: who is named by the verb before the marks in one sentence."""
+    first = scene.doc.sentences[scene.tokens[stretch.first].sent].first
+    for i in range(stretch.first - 1, max(first, stretch.first - BEFORE) - 1, -1):
+        if scene.speech.get(i) in ("say", "tell") and not scene.direct[i]:
+            voice = voices.of_verb(i, first, stretch.first)
+            return voice if voice and voice.type == "ORG" else None
+    return None
 
 
 def _elided(scene: Scene, voices: Voices, verb: int) -> Voice:

@@ -192,4 +192,6 @@ class Voices:
         owner = noun_owners().get(lemma(self.scene.tokens[s.at]), "")
         if owner == "named":
             return self.cast.latest_org(s.at)
+        if owner == "heard" and self.cast.stranger_spoke(s.at):
+            return NOBODY
         return (self.cast.last_heard("ORG") or NOBODY) if s.kind == "staff" or owner == "heard" else NOBODY
