@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date
 
 from pipeline.claims.attribution import attributes
 from pipeline.claims.clauses import clauses
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import DASHES, REACH, verb_lemma
-from pipeline.claims.when import is_compared, is_free, named
+from pipeline.claims.when import is_compared, is_free, named, of_start
 from pipeline.document import Doc, Modality, Sentence, Time
 from pipeline.times.days import add_months
 from pipeline.vocabulary import words
@@ -34,6 +35,7 @@ class TimeInForce:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.time: Time | None = None
+        self.day = _one_day(doc)
         self.sentence = 0
         self.given: Time | None = None  # what the number before was given
         self.planned = False  # whether that was for a plan
@@ -68,7 +70,7 @@ class TimeInForce:
 
     def _main(self, sentence: Sentence) -> Time | None:
         """The first time of a sentence that is neither in an aside nor when something was reported."""
-        found = [t for t in named(self.doc, sentence) if is_free(self.doc, t, sentence)]
+        found = [t for t in named(self.doc, sentence) if is_free(self.doc, t, sentence) and not of_start(self.doc, t)]
         if not found or attributes(self.doc, sentence):
             return None
         first = self.doc.token_at(found[0].start)
@@ -103,7 +105,7 @@ class TimeInForce:
             return None
         if (other := self._counterpart(frame)) is not None:
             return other
-        lasting = self.time is not None and not self._ahead(self.time) and self._lasts(frame)
+        lasting = self.time is not None and not self._ahead(self.time) and self._lasts(frame, verb)
         if verb < 0:
             own = self._is_line(frame.sentence) or self.given is self.time
             return self.time if lasting and own else None
@@ -147,7 +149,7 @@ class TimeInForce:
         first = time.time_start or time.time_end
         return (self.planned and time is self.time) or bool(today and first and first > today)
 
-    def _lasts(self, frame: Frame) -> bool:
+    def _lasts(self, frame: Frame, verb: int) -> bool:
         time = self.time
         if time is None or _is_open(self.doc, time):
             return False
@@ -158,7 +160,15 @@ class TimeInForce:
                 begun = max(begun, self.listed)
             on = frame.sentence.paragraph - begun
             return on == 0 or (on <= PARAGRAPHS and (self._leads(time) or self._is_line(frame.sentence)))
-        return frame.index - self.sentence <= NEXT
+        whole = time.time_start is not None and time.time_start == self.day
+        return frame.index - self.sentence <= NEXT or (whole and verb >= 0)
+
+
+def _one_day(doc: Doc) -> date | None:
+    """The day of an article that names no other time: what it tells of happened on it."""
+    days = {(time.time_start, time.time_end) for time in doc.times if time.time_start or time.time_end}
+    start, end = days.pop() if len(days) == 1 else (None, None)
+    return start if start == end else None
 
 
 def _is_open(doc: Doc, time: Time) -> bool:
@@ -169,12 +179,8 @@ def _is_open(doc: Doc, time: Time) -> bool:
     surveyed = first in ("на", "к") and bool(today and day and day < today)  # на 1 мая было 40
     said = doc.text[time.start : time.stop].lower().split()
     since = said[0] in ("с", "со") and not {"по", "до", "начала"} & set(said)  # с 10 апреля: said of the present
-    return (
-        (first in OPEN and not surveyed)
-        or since
-        or time.rule == "throughout"
-        or ":" in doc.text[time.start : time.stop]
-    )
+    since = since and time.rule != "year"  # с 2020 года высадили 300 тысяч саженцев
+    return (first in OPEN and not surveyed) or since or time.rule == "throughout" or time.rule == "clock"
 
 
 def _is_report(doc: Doc, time: Time) -> bool:

@@ -20,8 +20,11 @@ def when(frame: Frame, verb: int) -> Time | None:
     That of its own clause, else the last one of the clauses before.
     """
     number = frame.number
+    if label := _label(frame):
+        return label
     apart = (t for t in named(frame.doc, frame.sentence) if t.stop <= number.start or t.start >= number.stop)
-    inside = [t for t in apart if is_free(frame.doc, t, frame.sentence, frame.bracket) and not _labels(frame, t)]
+    free = (t for t in apart if is_free(frame.doc, t, frame.sentence, frame.bracket))
+    inside = [t for t in free if not _labels(frame, t) and not _of_other(frame, t)]
     seen = [t for t in inside if _is_seen(frame, t)]
     own = [t for t in seen if frame.clause_at(t.start) == frame.clause]
     same = [t for t in own if _same_stretch(frame, t)]
@@ -104,6 +107,36 @@ def _labels(frame: Frame, time: Time) -> bool:
     return any(covering(frame.doc.numbers, token.start) >= 0 for token in between)
 
 
+def _label(frame: Frame) -> Time | None:
+    """`в том числе 131 тонна – [весной текущего года]`: right behind the number and a dash."""
+    tokens = frame.doc.tokens
+    if frame.last + 1 >= frame.sentence.last or tokens[frame.last].text not in DASHES:
+        return None
+    found = covering(frame.doc.times, tokens[frame.last + 1].start)
+    time = frame.doc.times[found] if found >= 0 else None
+    return time if time and time.start == tokens[frame.last + 1].start else None
+
+
+def _of_other(frame: Frame, time: Time) -> bool:
+    """The year of the level that a change began from, for any other number; `по 9 тысяч тенге [за месяц]` is a rate."""
+    follows = frame.doc.token_at(time.start) == frame.last
+    if time.rule == "past_units" and follows:
+        return frame.preposition == "по" and frame.number.kind == "money"
+    return not follows and of_start(frame.doc, time)
+
+
+def of_start(doc: Doc, time: Time) -> bool:
+    """`с 90 [в 2020 году] до 40 в 2024 году`: the time of the level before."""
+    first, after = doc.token_at(time.start), doc.token_at(time.stop)
+    if after >= len(doc.tokens) or doc.tokens[after].norm != "до":
+        return False
+    found = covering(doc.numbers, doc.tokens[first - 1].start) if first else -1
+    if found < 0:
+        return False
+    before = doc.token_at(doc.numbers[found].start) - 1
+    return before >= 0 and doc.tokens[before].norm in ("с", "со")
+
+
 def _of_participle(frame: Frame) -> Time | None:
     """`карта [на 2025–2027 годы], предусматривающая 600 проектов`: the years of what the participle describes."""
     tokens, comma = frame.doc.tokens, frame.left - 1
@@ -124,6 +157,8 @@ def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun
     i = doc.token_at(time.start)
     if time.rule == "year_of_birth" or is_compared(doc, time, sentence) or _is_of_paper(doc, i):
         return False
+    if time.rule == "holiday" and doc.tokens[i].norm in ("к", "ко"):
+        return False  # ко Дню Победы: the occasion
     if covering(doc.mentions, time.start) >= 0 or _bracket(doc, i, sentence) not in (-1, bracket):
         return False
     if bracket >= 0 and doc.tokens[i].norm == "к":  # (+7% к прошлому году)

@@ -38,6 +38,8 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
         yield Time(group[0].outer_start, stop, head.kind, moment.start, moment.stop, head.rule)
         if head.rule == "year_of_birth":
             continue
+        if here == 0 and frame.told is None and moment.start == moment.stop and _is_full(head.reading):
+            frame = replace(frame, told=moment.start)
         if (year := _named_year(head.reading, moment)) is not None:
             year_sentence = here
             frame = replace(frame, year=year)
@@ -52,6 +54,11 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
 def _plain(reading: Reading, moment: Moment, frame: Frame) -> Moment:
     """The days themselves, which a later `в этот день` means, of `с 5 мая`, `до 2029 года`."""
     return resolve(reading.inner, frame) if isinstance(reading, Bound) else moment
+
+
+def _is_full(reading: Reading) -> bool:
+    """`11 сентября 2024 года`: without the article's date, the day that its first sentence tells of."""
+    return isinstance(reading, Calendar) and reading.year is not None
 
 
 def _named_year(reading: Reading, moment: Moment) -> int | None:

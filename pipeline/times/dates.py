@@ -15,6 +15,7 @@ SEASONS: dict[str, tuple[MonthDay, MonthDay]] = {
     "autumn": ((9, 1), (11, 31)),
 }
 LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
+SCHOOL = ("учебн", "академическ")
 ABBREVIATIONS = frozenset(("янв", "фев", "февр", "мар", "апр", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек"))
 
 
@@ -116,10 +117,12 @@ def months_of_year(found: Found) -> Reading | None:
 
 
 def years(found: Found) -> Reading | None:
-    """`2017–2021 годы`, `1977-1983`, `2019/2020 года`, `2019–20 гг.`."""
+    """`2017–2021 годы`, `1977-1983`, `2019/2020 года`, `2019–20 гг.`; a school year is September to August."""
     first, last = found.number("year"), found.number("to")
     if last < 100:
         last += first - first % 100
+    if last == first + 1 and any(atom.norm.startswith(SCHOOL) for atom in found.covered):
+        return Calendar((9, 1), (8, 31), year=last)
     return Calendar(year=first, years=last - first + 1) if first < last <= first + 300 else None
 
 

@@ -24,6 +24,10 @@ class Found:
     def atom(self, group: str) -> Atom:
         return self.atoms[self.match.start(group)]
 
+    @property
+    def covered(self) -> Sequence[Atom]:
+        return self.atoms[self.match.start() : self.match.end()]
+
     def number(self, group: str) -> int:
         return self.atom(group).number
 

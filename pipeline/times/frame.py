@@ -17,6 +17,7 @@ class Frame:
 
     `near` says that `last` was named in the same sentence or the one before it, `year_here` that `year` was named
     in the same sentence; `period` is the last one of a month or more, which `за тот же период` means.
+    `told` is the day that the first sentence tells of, which says what year `текущего года` is in an undated article.
     """
 
     today: Day | None
@@ -26,3 +27,4 @@ class Frame:
     near: bool = False
     year_here: bool = False
     tense: Tense = ""
+    told: Day | None = None

@@ -107,6 +107,7 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (dates.decade, "(?P<tens>TENS)(?: DASH (?P<to>TENS))? YW(?: PREV века| (?P<century>NTH) века)?"),
     (dates.nth_unit, "(?P<nth>NTH)(?: (?:DASH|и) (?P<to>NTH))? ADJ? (?P<unit>UNIT)(?: OF)?"),
     (dates.months_of_year, "COUNT (?P<unit>UNIT) OF"),
+    (dates.years, "ADJ YW (?P<year>YEAR) (?:DASH|SLASH) (?P<to>YEAR|TWO)"),
     (dates.years, "(?P<year>YEAR) DASH (?P<to>YEAR) ADJ? (?:YW)?"),
     (dates.years, "(?P<year>YEAR) (?:DASH|SLASH) (?P<to>TWO) ADJ? (?:YW)"),
     (dates.years, "(?P<year>YEAR) SLASH (?P<to>YEAR|TWO) ADJ? (?:YW)?"),

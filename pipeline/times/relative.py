@@ -99,6 +99,8 @@ def past_units(found: Found) -> Reading | None:
     aged = found.match.start() > 1 and found.atoms[found.match.start() - 2].norm.startswith(("возраст", "лиц"))
     if aged or ("count" in found and name in ("hour", "minute", "second") and count is not None):
         return None
+    if name == "period" and found.next_norm in ("с", "со"):
+        return None  # за период с января по август: the months say it
     before_event = found.next_norm == "до"  # за день до выборов
     vague = "count" not in found and found.atom("unit").norm.endswith(("ы", "дни", "недели"))  # за годы независимости
     if before_event or vague or name in ("season", "period", "dekad", "weekend", "quarter"):

@@ -21,14 +21,15 @@ def interval(reading: Calendar, year: int) -> Moment:
 
 
 def year_of(reading: Calendar, frame: Frame) -> int | None:
-    """The year said, or meant; `зимой 2020 года` is taken to begin in the December before."""
+    """The year said, or meant; `зимой 2020 года` is taken to begin in the December before, a school year in autumn."""
     winter = reading.last < reading.first and reading.first[1] == 1
     if reading.year is not None:
         return reading.year - winter
     if reading.same:
         return frame.year + (reading.step or 0) if frame.year else None
     if reading.step is not None:
-        return frame.today.year + reading.step - winter if frame.today else None
+        now = frame.today or frame.told
+        return now.year + reading.step - winter if now else None
     if not frame.today:
         return _nearest_to_last(reading, frame)
     if frame.year_here and frame.year and not _before_last(interval(reading, frame.year), frame.last):
