@@ -110,7 +110,8 @@ def _is_readable(word: str) -> bool:
 @lru_cache(maxsize=2**13)
 def is_known(norm: str) -> bool:
     """Whether the dictionary or our vocabulary has this lower-case form; `е` may stand for `ё`."""
-    return norm in _lemmas() or bool(analyzer().word_is_known(norm))
+    # as it stands first: that takes a quarter of the time
+    return norm in analyzer().dictionary.words or norm in _lemmas() or bool(analyzer().word_is_known(norm))
 
 
 @lru_cache(maxsize=2**11)

@@ -10,10 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 
 from pipeline.document import Article, Doc, Sentence, Token
-from pipeline.segment.glued import SHORTEST as SHORTEST_GLUED
 from pipeline.segment.glued import joints
 from pipeline.segment.sentences import sentence_ranges
 from pipeline.segment.tokens import ACCENT, INVISIBLE, token_spans
@@ -25,6 +24,7 @@ UNSEEN = re.compile(f"[{INVISIBLE}{ACCENT}]")
 SHORTEST_WRAPPED = 40  # characters
 MANY_WRAPS = 3
 LATIN_LOOK = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
+PLAIN = re.compile("[а-яА-Я]+")
 MIXED = re.compile("(?=[^a-zA-Z]*[aceopxyABCEHKMOPTX])[а-яёА-ЯЁaceopxyABCEHKMOPTX]+")
 ONLY_CYRILLIC = re.compile("[бвгдёжзийклмнптфцчшщъыьэюяБГДЁЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯ]")
 
@@ -36,29 +36,43 @@ def segment(article: Article) -> Doc:
     sentences: list[Sentence] = []
     for paragraph, start, line in paragraphs(text, article.body):
         composed, offsets = compose(line)
-        spans = parted(composed)
+        spans, forms, norms = words_of(composed)
         starts, stops = [a for a, _ in spans], [b for _, b in spans]
-        forms = [composed[a:b] for a, b in spans]
-        begins, ends = [start + offsets[a] for a in starts], [start + offsets[b] for b in stops]
-        texts = forms if composed is line else [text[a:b] for a, b in zip(begins, ends, strict=True)]
-        found = list(zip(begins, ends, texts, map(norm, forms), strict=True))
+        if composed is line:
+            begins, ends, texts = [start + a for a in starts], [start + b for b in stops], forms
+        else:
+            begins, ends = [start + offsets[a] for a in starts], [start + offsets[b] for b in stops]
+            texts = [text[a:b] for a, b in zip(begins, ends, strict=True)]
         for first, last in sentence_ranges(forms, starts, stops):
-            begin, number = len(tokens), len(sentences)
-            tokens += [Token(*each, number) for each in found[first:last]]
-            sentences.append(Sentence(tokens[begin].start, tokens[-1].stop, begin, len(tokens), paragraph))
+            begin, part = len(tokens), slice(first, last)
+            tokens += map(Token, begins[part], ends[part], texts[part], norms[part], repeat(len(sentences)))
+            sentences.append(Sentence(begins[first], ends[last - 1], begin, len(tokens), paragraph))
     return Doc(article, tuple(tokens), tuple(sentences))
 
 
-def parted(line: str) -> list[tuple[int, int]]:
-    """Half-open offsets of the tokens of a line in NFC, words that a lost blank has run together taken apart."""
+def words_of(line: str) -> tuple[list[tuple[int, int]], list[str], list[str]]:
+    """Half-open offsets, forms and norms of the tokens of a line in NFC; words that a lost blank has run together are
+    taken apart."""
     spans = token_spans(line)
-    if not any(joints(line[a:b]) for a, b in spans if b - a >= SHORTEST_GLUED):  # nearly every line
-        return spans
-    found = []
-    for start, stop in spans:
-        borders = [start, *(start + joint for joint in joints(line[start:stop])), stop]
-        found += list(pairwise(borders))
-    return found
+    forms = [line[a:b] for a, b in spans]
+    known = [look_up(form) for form in forms]
+    if any(joints for _, joints in known):
+        spans = [part for span, (_, joints) in zip(spans, known, strict=True) for part in _parts(span, joints)]
+        forms = [line[a:b] for a, b in spans]
+        known = [look_up(form) for form in forms]
+    return spans, forms, [norm for norm, _ in known]
+
+
+def _parts(span: tuple[int, int], joints: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start, stop = span
+    return pairwise((start, *(start + joint for joint in joints), stop))
+
+
+@lru_cache(maxsize=2**16)
+def look_up(form: str) -> tuple[str, tuple[int, ...]]:
+    """The norm of a token, and the offsets where a word begins that a lost blank has joined to it: asked at once, since
+    one look-up for each token is much of what segmentation costs."""
+    return norm(form), joints(form)
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
@@ -122,12 +136,13 @@ def compose(line: str) -> tuple[str, Sequence[int]]:
     return "".join(composed), [*offsets, len(line)]
 
 
-@lru_cache(maxsize=2**16)
 def norm(word: str) -> str:
     """The form for look-up: lower case, `ё` as `е`, no soft hyphen or stress mark, Latin look-alikes as Cyrillic.
 
     `word` is in NFC. `Cоветский` typed with a Latin C is `советский`.
     """
+    if PLAIN.fullmatch(word):  # nearly every word
+        return word.lower()
     word = UNSEEN.sub("", word) or word
     if ONLY_CYRILLIC.search(word) and MIXED.fullmatch(word):
         word = word.translate(LATIN_LOOK)

@@ -15,7 +15,7 @@ from pipeline.vocabulary import words
 
 SHORTEST = 5  # letters
 LONGEST = 60
-CYRILLIC = re.compile("[а-яё-]+", re.IGNORECASE)
+CYRILLIC = re.compile("[а-яёА-ЯЁ-]+")
 PREPOSITION = re.compile(
     "(в|во|на|из|с|со|к|ко|о|об|от|до|по|у|за|при|и|что|для)(?=[А-ЯЁ](?:[а-яё]{2}|[А-ЯЁ]))"
     "|(В|Во|На|Из|С|Со|К|О|Об|От|До|По|У|За|При|И|Для)(?=[А-ЯЁ][а-яё]{2})"
@@ -29,7 +29,7 @@ VERBAL = ("VERB", "INFN", "PRTS")
 OPEN_CLASSES = ("NOUN", "ADJF", "PRTF", "ADVB", "NUMR")
 
 
-@lru_cache(maxsize=2**15)
+@lru_cache(maxsize=2**10)  # of the remainders that several rules ask for
 def joints(form: str) -> tuple[int, ...]:
     """Offsets in a word (in NFC) where another begins; none where it is whole."""
     if not SHORTEST <= len(form) <= LONGEST or not CYRILLIC.fullmatch(form) or _is_whole(form.lower()):

@@ -90,4 +90,4 @@ TOKEN = re.compile(
 
 def token_spans(line: str) -> list[tuple[int, int]]:
     """Half-open offsets of the tokens of a line in NFC; no token holds a blank, but for a grouped number."""
-    return [match.span() for match in TOKEN.finditer(line)]
+    return list(map(re.Match.span, TOKEN.finditer(line)))
