@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.quotes.cast import Cast
 from pipeline.quotes.cue import Cue
-from pipeline.quotes.scene import Scene, Voice, lemma, verb_classes
+from pipeline.quotes.scene import Scene, Voice, lemma, speaker_classes, verb_classes
 from pipeline.vocabulary import words
 
 REACH = 60  # tokens before the cue
@@ -20,7 +20,7 @@ def named_before(scene: Scene, cast: Cast, cue: Cue, noun: int) -> Cue:
     for i in range(cue.at - 1, max(-1, cue.at - REACH), -1):
         if paragraph - scene.paragraph[i] > 1:
             break
-        if _is_taken_up(scene, i, noun) and (voice := _author(scene, cast, i)):
+        if _is_taken_up(scene, i, noun) and (voice := _author(scene, cast, i)) and voice.entity_id:
             return replace(cue, voice=voice, vague=False)
     return cue
 
@@ -39,8 +39,10 @@ def _author(scene: Scene, cast: Cast, at: int) -> Voice | None:
     """The organisation that the sentence of token `at` has for its subject."""
     sentence = scene.doc.sentences[scene.tokens[at].sent]
     for i in range(at - 1, max(sentence.first, at - REACH) - 1, -1):
-        mention = scene.mention[i]
-        if mention and mention.type == "ORG" and mention.start == scene.tokens[i].start and _leads(scene, i):
+        mention, token = scene.mention[i], scene.tokens[i]
+        if mention is None and token.feat("Case") == "Nom" and "staff" in speaker_classes().get(lemma(token), ()):
+            return cast.named(i + 1, at)  # аналитики банка представили обзор
+        if mention and mention.type == "ORG" and mention.start == token.start and _leads(scene, i):
             return cast.voice(i)
     return None
 

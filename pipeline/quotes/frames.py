@@ -18,9 +18,9 @@ RELATIVES = frozenset((
     "котором",
 ))
 # fmt: on
-FIGURES = frozenset(("данные", "цифры", "сведения", "оценки", "выводы"))
+FIGURES = frozenset(("данные", "цифры", "сведения", "оценки", "выводы", "информацию", "статистику"))
 CONCLUSIONS = frozenset(("вывод", "выводу", "заключение", "заключению", "прогноз"))
-POINTERS = frozenset(("такие", "эти", "такой", "такому", "этому"))
+POINTERS = frozenset(("такие", "эти", "такой", "такому", "этому", "такую", "эту"))
 REACH = 16  # tokens from the verb to what it introduces
 ABOUT = frozenset(("о", "об", "обо", "про"))
 APPEALS = frozenset(("предложение", "просьба", "инициатива", "призыв", "заявление"))
