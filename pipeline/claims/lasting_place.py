@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pipeline.claims.attribution import attributes
 from pipeline.claims.frame import Frame
@@ -12,8 +12,10 @@ from pipeline.claims.place_rank import AWAY, FROM, HERE, IN, ORIGINS, of_clause,
 from pipeline.claims.syntax import covering, lemma
 from pipeline.document import Doc, Mention, Sentence
 
+ADDRESS = frozenset(("village", "district", "region"))
 TOTALS = (("всего",), ("итого",), ("в", "целом"), ("в", "общей"), ("суммарно",))
 LEDE = 2  # how many paragraphs on the place of the first sentence stays in force
+PLACES = 200  # how many places back one is looked for by its noun
 SENTENCES = 4  # how many sentences on any other does, within its paragraph
 THERE = frozenset(("здесь", "там", "тут"))
 IT = frozenset(("нем", "ней"))
@@ -80,6 +82,8 @@ class PlaceInForce:
             return next((m for m in reversed(self.named) if len(coordinated(self.doc, m)) > 1), None)
         if several:
             return self._lede(kind) if self._is_within(kind) else self.place
+        if kind == "spot" and (found := self._of_noun(frame)):
+            return found
         if kind and (found := self._of_kind(kind, frame.index)):
             self.place, self.sentence = found, frame.index
             return found
@@ -106,6 +110,17 @@ class PlaceInForce:
         unknown = (m for m in reversed(self.named) if not self._kind(m) and kind != "country")
         return next(unknown, None)
 
+    def _of_noun(self, frame: Frame) -> Mention | None:
+        """The place named with the noun that now stands alone: `Запасы месторождения`, after `месторождение «Заря»`."""
+        tokens = self.doc.tokens
+        nouns = {lemma(tokens[i]) for i in range(frame.sentence.first, frame.sentence.last) if _taken(frame, i)}
+        return next((m for m in reversed(self.all[-PLACES:]) if nouns & set(self._nouns(m))), None)
+
+    def _nouns(self, place: Mention) -> Iterator[str]:
+        """The lemmas in a name and right before it."""
+        inside = self.doc.token_range(place.start, place.stop)
+        return (lemma(self.doc.tokens[i]) for i in range(max(0, inside.start - 2), inside.stop))
+
     def _there(self) -> Mention | None:
         """The place that `здесь`, `на нём` stands for."""
         last = next((m for m in reversed(self.named) if self.ranks[m.start] == HERE), None)
@@ -127,7 +142,13 @@ class PlaceInForce:
             return self._first()
         if self.sentence and _sums_up(self.doc, frame.sentence):
             return self._lede(self._kind(self.place))
-        return self.place if self._lasts(frame.index) else None
+        return self._last_said(self.place) if self._lasts(frame.index) else None
+
+    def _last_said(self, place: Mention) -> Mention:
+        """The place as it was named last, `население [России]`, then `РФ`; where something is stays as it is."""
+        if self.ranks[place.start] == HERE:
+            return place
+        return next((m for m in reversed(self.all) if m.entity_id == place.entity_id), place)
 
     def _lede(self, kind: PlaceKind) -> Mention | None:
         """The place of the first sentence, if it is larger than a kind of place: `Всего в восьми областях …`."""
@@ -153,9 +174,16 @@ class PlaceInForce:
 
 
 def _topic(doc: Doc, found: Mapping[int, int]) -> str:
-    """The entity of the one place that an article names, empty where it names several."""
-    places = {m.entity_id for m in doc.mentions if found.get(m.start, AWAY) < AWAY}
-    return places.pop() if len(places) == 1 else ""
+    """The entity of the one place that an article names, empty where it names several.
+
+    The village where they are one address: `В Жамбылской области …`, `… в селе Актас Меркенского района`.
+    """
+    places = {m.entity_id: m for m in doc.mentions if found.get(m.start, AWAY) < AWAY}
+    if len(places) == 1:
+        return next(iter(places))
+    kinds = {place_kind(doc, m): entity for entity, m in places.items()} if len(places) <= len(ADDRESS) else {}
+    whole = len(kinds) == len(places) and kinds.keys() <= ADDRESS
+    return kinds.get("village", "") if whole else ""
 
 
 def _taken_up(frame: Frame, own: bool = False) -> tuple[PlaceKind, str]:
@@ -189,7 +217,10 @@ def _taken(frame: Frame, index: int) -> tuple[PlaceKind, str] | None:
     if index > frame.sentence.first and covering(doc.numbers, doc.tokens[index - 1].start) >= 0:
         return kind, "all"  # в 14 странах, усилия двух стран
     if token.feat("Number") == "Plur" or which == "каждый":
-        return (kind, "these" if which == "этот" else "all") if lead in IN else None
+        within = lead in IN and not (
+            token.feat("Case") == "Acc" and index > frame.first
+        )  # -10%, но в страны СНГ – -12%
+        return (kind, "these" if which == "этот" else "all") if within else None
     return None if _is_named(doc, index) else (kind, "")
 
 

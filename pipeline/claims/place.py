@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from pipeline.claims.frame import Frame
 from pipeline.claims.place_rank import AWAY, HERE, IN, preposition
-from pipeline.claims.syntax import DASHES
+from pipeline.claims.syntax import DASHES, covering
 from pipeline.document import Doc, Mention, Sentence
 
 WORLD = frozenset(("мир", "планета", "земля"))
@@ -31,9 +31,21 @@ def _is_free(frame: Frame, mention: Mention) -> bool:
     """Not within brackets of its own, nor in a list after a colon behind the number: `пять стран: [Дания], …`."""
     tokens, at = frame.doc.tokens, frame.doc.token_at(mention.start)
     if mention.start >= frame.number.stop:
-        return not any(t.text in "(:" for t in tokens[frame.last : at])
+        return not any(t.text in "(:" for t in tokens[frame.last : at]) and not _of_other(frame, at)
     opened = [t.text for t in tokens[frame.sentence.first : at] if t.text in "()"]
-    return frame.bracket >= 0 or not opened or opened[-1] == ")"
+    own = frame.bracket if frame.bracket > at else frame.first
+    closed = next((t.text for t in tokens[at:own] if t.text in "()"), "")  # (участники событий [в Актау]) – 45 МРП
+    return closed != ")" and (frame.bracket >= 0 or not opened or opened[-1] == ")")
+
+
+def _of_other(frame: Frame, at: int) -> bool:
+    """`10 лодок получит село, 20 – для [Уральска]`: behind a number after this one, and a dash."""
+    tokens = frame.doc.tokens
+    dash = at - 1 - (tokens[at - 1].pos == "ADP")
+    if dash <= frame.last or tokens[dash].text not in DASHES:
+        return False
+    found = covering(frame.doc.numbers, tokens[dash - 1].start)
+    return found >= 0 and frame.doc.numbers[found].start > frame.number.start
 
 
 def _label(frame: Frame, places: list[Mention], ranked: Mapping[int, int]) -> Mention | None:

@@ -59,6 +59,8 @@ def _led(doc: Doc, first: int, index: int, lead: str) -> int:
     token = doc.tokens[index]
     if _is_near(doc, first, lead):
         return OF
+    if _is_off(doc, first, lead):
+        return HERE
     if lead in FROM:
         return OF if lead == "из" and _is_left(doc, index) else AWAY
     if lead in ("в", "во", "на"):
@@ -106,6 +108,13 @@ def _is_near(doc: Doc, index: int, lead: str) -> bool:
     """`недалеко от [Актау]`, `рядом с [Актау]`."""
     before = [t.norm for t in doc.tokens[max(0, index - 4) : index]]
     return lead in NEARBY or (lead in ("от", "с", "со") and any(norm in BESIDE for norm in before))
+
+
+def _is_off(doc: Doc, index: int, lead: str) -> bool:
+    """`в 5 км от села [Актас]`: out in the country, a place is told by how far the next village is."""
+    if lead != "от" or kind_of(lemma(doc.tokens[index - 1])) != "village":
+        return False
+    return any(covering(doc.numbers, token.start) >= 0 for token in doc.tokens[max(0, index - 4) : index])
 
 
 def _on_route(doc: Doc, index: int) -> bool:
@@ -183,6 +192,8 @@ def of_clause(doc: Doc, mention: Mention) -> bool:
     inner = _inside(doc, doc.token_at(mention.start))
     i = i if preposition(doc, doc.token_at(mention.start)) or inner < 0 else inner  # на всей территории [Армении]
     head = doc.tokens[i].head
+    if _is_off(doc, doc.token_at(mention.start), preposition(doc, doc.token_at(mention.start))):
+        return True
     if doc.tokens[i].rel in ("nmod", "appos") and _in_aside(doc, i):
         return False
     if doc.tokens[i].rel != "nmod" or head < 0 or is_verb(doc.tokens[head]):
