@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.claims.complement import PARTS
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, ending, following
-from pipeline.claims.syntax import DASHES, covering, is_verb, verb_lemma
+from pipeline.claims.spending import sum_of
+from pipeline.claims.syntax import DASHES, covering, is_verb, lemma, verb_lemma
 
 FALLING_TO = frozenset(("прийтись", "приходиться"))
 
@@ -14,7 +16,19 @@ def in_bracket(c: Context) -> Phrase | None:
     """`(+7,5%)`, `(12 тыс. тенге)`, `(60,6 на 100)`, `(план 79 603)`, `(рост на 11%)`."""
     if c.frame.bracket < 0:
         return None
-    return c.direct or c.before_dash() or next(filter(None, (rule(c) for rule in RULES)), None)
+    return (
+        _classed(c) or c.direct or sum_of(c) or c.before_dash() or next(filter(None, (rule(c) for rule in RULES)), None)
+    )
+
+
+def _classed(c: Context) -> Phrase | None:
+    """`школьников стало больше на 4% (296 тысяч [человек])`: the noun only says that people are counted."""
+    last = c.known[-1] if c.known else None
+    beside = last is not None and c.frame.bracket == last.frame.last and last.frame.number.kind == "percent"
+    if not (last and last.phrase and beside and c.is_classed):
+        return None
+    part = lemma(c.doc.tokens[last.phrase.head]) in PARTS  # доля [сотрудников] составила 5% (20 человек)
+    return following(c.doc, last.phrase.head + 1, last.phrase.last, genitive=True) if part else last.phrase
 
 
 def _titled(c: Context) -> Phrase | None:

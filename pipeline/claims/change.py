@@ -13,6 +13,7 @@ from pipeline.claims.syntax import children, is_finite, is_noun, is_verb, lemma,
 from pipeline.document import Change, Doc
 
 BRINGING = frozenset(("довести", "доводить"))  # выпуск доведут до 60 тысяч
+EXCEEDING = frozenset(("превысить", "превышать", "превзойти", "превосходить"))
 COMING = frozenset(("выйти", "выходить"))  # вышла на уровень в 5 тонн
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
 GOALS = frozenset(("достижение", "выход", "доведение"))
@@ -97,10 +98,24 @@ def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
 
 def _word(frame: Frame, verb: int) -> Word | None:
     """The governing verb where it is one of change, else a noun or comparative of change next to the number."""
-    for found in (_comparative(frame), _noun(frame, verb), _verb(frame, verb), _of_gerund(frame, verb)):
+    for found in (
+        _comparative(frame),
+        _exceeding(frame, verb),
+        _noun(frame, verb),
+        _verb(frame, verb),
+        _of_gerund(frame, verb),
+    ):
         if found:
             return found
     return None
+
+
+def _exceeding(frame: Frame, verb: int) -> Word | None:
+    """`втрое превысило прошлогодний показатель`: a comparison with an earlier time is a change."""
+    sized = frame.number.kind == "multiple" or frame.preposition == "на"
+    if verb < 0 or not sized or verb_lemma(frame.doc.tokens[verb]) not in EXCEEDING:
+        return None
+    return Word(verb, "increase") if _earlier(frame, max(verb, frame.last - 1)) else None
 
 
 def _direction(doc: Doc, index: int) -> Change:
@@ -150,7 +165,9 @@ def _floor(frame: Frame) -> int:
 
 def _comparative(frame: Frame) -> Word | None:
     """`на 5% больше, чем год назад`: a comparison with an earlier time is a change, one of two things is none."""
-    tokens = frame.doc.tokens
+    tokens, before = frame.doc.tokens, frame.first - 2
+    if frame.preposition == "на" and before >= frame.left and tokens[before].norm in COMPARATIVES:  # больше на 5%
+        return Word(before, _direction_of(tokens[before].norm)) if _earlier(frame, frame.last) else None
     for i in range(frame.last, min(frame.last + 12, frame.sentence.last)):
         if tokens[i].text == "(":
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
+from pipeline.claims.change import EXCEEDING
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, ending, following
@@ -13,6 +14,7 @@ from pipeline.claims.syntax import (
     is_verb,
     lemma,
 )
+from pipeline.document import Doc
 
 STANDARDS = frozenset(("норма", "значение", "показатель", "уровень", "план", "прогноз"))  # на 5 градусов больше нормы
 
@@ -21,7 +23,32 @@ def changed_noun(c: Context) -> Phrase | None:
     """`увеличением [числа школ] на 12`: what a noun of change is of."""
     if not c.change or c.word < 0 or not is_noun(c.doc.tokens[c.word]):
         return None
-    return c.of_noun(c.word)
+    if c.kind == "count" and c.direct and not c.is_classed and (_is_base_rate(c.doc, c.direct) or not _of_indicator(c)):
+        return c.direct  # расширение сети до 12 [точек], увеличение штрафа до 20 [МРП]
+    behind = c.word < c.frame.first and c.kind in AMOUNTS and c.direct  # увеличение на 5% [числа школ]
+    return behind if behind and c.word + 2 == c.frame.first else c.of_noun(c.word)
+
+
+def _is_base_rate(doc: Doc, phrase: Phrase) -> bool:
+    return doc.tokens[phrase.head].text.isupper()
+
+
+def _of_indicator(c: Context) -> bool:
+    """`увеличение [числа] школ на 12`: what grows is a quantity."""
+    found = c.of_noun(c.word)
+    return found is not None and c.indicates(found.head)
+
+
+def again(c: Context) -> Phrase | None:
+    """`число жителей выросло на 5 тысяч человек — на [2%]`, `…, или на [2%]`: the same change in another unit."""
+    last = c.known[-1] if c.known else None
+    if last is None or not c.change or last.change != c.change or last.frame.number.unit == c.frame.number.unit:
+        return None
+    ends = {last.frame.last, last.phrase.last if last.phrase else -1}
+    after = following(c.doc, last.frame.last, c.frame.first, genitive=True)
+    ends.add(after.last if after else -1)
+    between = [t.norm for t in c.doc.tokens[c.frame.left : c.frame.first]]
+    return last.phrase if c.frame.left - 1 in ends and between in (["на"], ["или", "на"], ["или"], []) else None
 
 
 def compared(c: Context) -> Phrase | None:
@@ -76,11 +103,18 @@ def gapped(c: Context) -> Phrase | None:
         return None
     parts = (k + 1 for k in range(i - 1, c.frame.sentence.first, -1) if c.doc.tokens[k].norm == "числе")
     floor = next(parts, c.frame.sentence.first)  # в том числе [говядины] — на 6%
-    found = ending(c.doc, i, floor)
+    found = _of_account(c, c.host_of(ending(c.doc, i, floor)))
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
     return None if taken else Phrase(max(found.first, floor), found.last, found.head)
+
+
+def _of_account(c: Context, phrase: Phrase | None) -> Phrase | None:
+    """`за счёт [приезжих] – на 5 тысяч`: a preposition of two words."""
+    if phrase is None or c.doc.tokens[phrase.head].norm != "счет" or c.doc.tokens[phrase.head - 1].norm != "за":
+        return phrase
+    return following(c.doc, phrase.head + 1, c.frame.left - 1)
 
 
 def _spent(c: Context) -> bool:
@@ -105,6 +139,8 @@ def changed(c: Context) -> Phrase | None:
     """`[цены] выросли на 5%`, `повысить [тариф] до 20 тенге`: what a verb changes."""
     if not c.change or c.kind == "age" or (c.kind == "count" and c.direct and c.word < 0):
         return None
+    if c.word >= 0 and c.word == c.verb and c.verb_lemma in EXCEEDING:
+        return c.resolve(c.subject)  # это втрое превышает показатель прошлого года
     if c.word >= 0 and is_verb(c.doc.tokens[c.word]):
         return c.of_verb(c.word)
     last = c.known[-1] if c.known else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.syntax import (
     CLOSING,
+    DASHES,
     OPENING,
     covering,
     is_modifier,
@@ -21,6 +22,9 @@ LONGEST = 40  # tokens of a phrase
 POSSESSIVES = frozenset(("его", "ее", "их"))
 INTENSIFIERS = frozenset(("более", "менее", "наиболее", "наименее"))
 PARTS = frozenset(("доля", "часть", "процент"))
+VALENCES = {
+    "потребность": "в", "нуждаемость": "в", "спрос": "на", "цена": "на", "тариф": "на", "акциз": "на", "скидка": "на",
+}  # fmt: skip
 PLACING = frozenset(("в", "во", "на", "из"))
 
 
@@ -119,7 +123,8 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
 def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
     """`затраты [по проекту]`, where the tree hangs the noun on the phrase; places and times stay out."""
     noun = head_after(doc, last + 1, stop)
-    if noun < 0 or not (_attached(doc, noun, head, last) or _of_part(doc, head, last)):
+    tied = noun >= 0 and (_attached(doc, noun, head, last) or _of_part(doc, head, last) or _valent(doc, head, last))
+    if not tied and not (noun >= 0 and _verbless(doc, noun, head, last)):
         return last
     found = covering(doc.mentions, doc.tokens[noun].start)
     located = found >= 0 and doc.mentions[found].type == "LOC" and doc.tokens[last].norm in PLACING
@@ -139,6 +144,22 @@ def _attached(doc: Doc, noun: int, head: int, last: int) -> bool:
 def _of_part(doc: Doc, head: int, last: int) -> bool:
     """`доля [от] всего объема`."""
     return doc.tokens[last].norm == "от" and last == head + 1 and lemma(doc.tokens[head]) in PARTS
+
+
+def _valent(doc: Doc, head: int, last: int) -> bool:
+    """`потребность [в] топливе`, `спрос [на] хлеб`: the preposition that a noun asks for, right behind it."""
+    return last == head + 1 and VALENCES.get(lemma(doc.tokens[head])) == doc.tokens[last].norm
+
+
+def _verbless(doc: Doc, noun: int, head: int, last: int) -> bool:
+    """`40 компаний с участием Китая, а в Китае – 12 компаний [с участием Казахстана]`: what the tree hangs before
+    a dash, where no verb stands behind it."""
+    token = doc.tokens[last]
+    if token.norm not in ("с", "со", "без") or last != head + 1 or doc.tokens[noun].head >= head:
+        return False
+    first = doc.sentences[doc.tokens[head].sent].first
+    dash = next((i for i in range(head - 1, max(first, head - 8) - 1, -1) if doc.tokens[i].text in DASHES), -1)
+    return dash >= 0 and not any(is_verb(t) for t in doc.tokens[dash:noun])
 
 
 def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:

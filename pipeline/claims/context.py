@@ -19,6 +19,7 @@ AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "dur
 DOING = frozenset(("проект", "запуск", "ввод", "строительство", "создание", "открытие", "восстановление"))
 LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
 BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
+CLASSES = frozenset(("человек", "единица", "штука", "голова", "экземпляр"))
 NOTHING = Phrase(0, 0, -1)  # a rule is sure that there is no item
 
 
@@ -60,6 +61,12 @@ class Context:
         found = following(self.doc, self._past_bracket(), self.frame.sentence.last, genitive)
         return self._before_base(found) if found and self.frame.number.per else found
 
+    @property
+    def is_classed(self) -> bool:
+        """`граждан – 73 [человека]`: the noun after the number only names a class."""
+        direct = self.direct if self.kind == "count" else None
+        return direct is not None and direct.last - direct.first == 1 and lemma(self.doc.tokens[direct.head]) in CLASSES
+
     def _before_base(self, phrase: Phrase) -> Phrase:
         """`2000 [сеялок] в год`: without what the number is a rate of."""
         base = (i for i in range(phrase.head + 2, phrase.last) if self.doc.tokens[i].lemma in self.frame.number.per)
@@ -69,10 +76,12 @@ class Context:
     def _past_bracket(self) -> int:
         """One past the number and what repeats it in brackets: `84% (316) [пожаров]`."""
         last, tokens = self.frame.last, self.doc.tokens
+        if last < self.frame.sentence.last and tokens[last].norm == "годовых":
+            return last + 1  # ставка 5% [годовых]
         if last + 1 < self.frame.sentence.last and tokens[last].text == "(":
             closed = self.past_number(last + 1)
-            if closed > last + 1 and closed < self.frame.sentence.last and tokens[closed].text == ")":
-                return closed + 1
+            stop = min(closed + 3, self.frame.sentence.last) if closed > last + 1 else closed
+            return next((i + 1 for i in range(closed, stop) if tokens[i].text == ")"), last)  # 18% (27 тысяч человек)
         return last
 
     @property

@@ -49,6 +49,30 @@ def rank(c: Context) -> Phrase | None:
     return found
 
 
+def classed(c: Context) -> Phrase | None:
+    """`обучалось [граждан Кореи] — 73 человека`: the noun after the number only says that people are counted."""
+    if not c.is_classed or not c.after_dash or c.frame.left != c.frame.first:
+        return None
+    found = ending(c.doc, c.frame.left - 1, c.frame.sentence.first)
+    led = found is None or c.doc.tokens[found.first - 1].pos == "ADP" or c.is_place(found.head)
+    return None if led or found is None or c.doc.tokens[found.head].feat("Case") != "Gen" else found
+
+
+def ahead(c: Context) -> Phrase | None:
+    """`отозвали 22 и приостановили действие 11 [лицензий]`: two verbs share the noun behind the second number."""
+    i, tokens = c.frame.last, c.doc.tokens
+    if c.kind != "count" or c.verb < 0 or i + 1 >= c.frame.sentence.last or tokens[i].norm not in ("и", "или"):
+        return None
+    if not is_finite(tokens[i + 1]):
+        return None
+    for k in range(i + 2, min(i + 5, c.frame.sentence.last)):
+        if (after := c.past_number(k)) > k:
+            return following(c.doc, after, c.frame.sentence.last, genitive=True)
+        if not is_noun(tokens[k]):
+            return None
+    return None
+
+
 def counted(c: Context) -> Phrase | None:
     """The noun phrase right after the number: `5 [общественно значимых мероприятий]`, `10 и 15 [бутылок]`."""
     i = c.frame.last

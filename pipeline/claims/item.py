@@ -15,12 +15,12 @@ from pipeline.claims.phrase import Phrase
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     in_bracket, listing.included, counting.repetition, counting.distance, counting.rank, amounts.estimated,
-    amounts.apposed, changing.changed_noun, changing.compared, listing.named, amounts.term, amounts.dash,
-    listing.labelled, changing.gapped, amounts.indicator, changing.changed, amounts.level, amounts.each,
-    amounts.sized, spending.sum_of, counting.counted, amounts.completed, counting.whole, counting.genitive,
-    counting.among, counting.colon, amounts.passing, counting.person, amounts.share, spending.purpose,
-    amounts.participle, amounts.tail, amounts.adjacent, amounts.zero, listing.listed, amounts.agent,
-    counting.elided,
+    amounts.apposed, changing.again, changing.changed_noun, changing.compared, listing.named, amounts.term,
+    amounts.dash, listing.labelled, changing.gapped, amounts.indicator, changing.changed, amounts.level,
+    amounts.each, amounts.sized, spending.sum_of, counting.classed, counting.counted, counting.ahead,
+    amounts.completed, counting.whole, counting.genitive, counting.among, counting.colon, amounts.passing,
+    counting.person, amounts.share, spending.proceeds, spending.purpose, amounts.participle, amounts.tail,
+    amounts.adjacent, amounts.zero, listing.listed, amounts.agent, counting.elided,
 )  # fmt: skip
 
 

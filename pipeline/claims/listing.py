@@ -13,7 +13,7 @@ LIST = 25  # lines of a list that are looked through for its first line
 
 def included(c: Context) -> Phrase | None:
     """`добыча достигла 9 тонн, включая 2 тонны [угля] (102%) и 3 тонны [руды]`: each part counts what it names."""
-    if c.direct is None or c.kind == "duration" or not _after_including(c):
+    if c.direct is None or c.kind == "duration" or c.is_classed or not _after_including(c):
         return None
     return c.direct
 

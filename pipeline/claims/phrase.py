@@ -76,7 +76,7 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
             return Phrase(before.first if before else opening, last, before.head if before else max(inside, opening))
     floor = max(floor, last - LONGEST)
     while i >= floor and _nominal(doc, i) and not (head >= 0 and is_claimed(doc, doc.tokens[i])):
-        if is_noun(doc.tokens[i]) and (head < 0 or doc.tokens[head].feat("Case") == "Gen"):
+        if is_noun(doc.tokens[i]) and (head < 0 or _depends(doc.tokens[head], head - i)):
             head = i
         elif is_noun(doc.tokens[i]):
             break
@@ -86,6 +86,12 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
     if head < 0:
         return None
     return Phrase(_left(doc, head), last, head)
+
+
+def _depends(token: Token, distance: int) -> bool:
+    """`числа [школ]`, `нефти марки [Brent]`: a genitive, or a foreign name without a case, behind its noun."""
+    foreign = not token.feat("Case") and token.text.isascii() and token.text.isalpha()
+    return token.feat("Case") == "Gen" or (foreign and distance == 1)
 
 
 def _pairs(doc: Doc, index: int) -> bool:

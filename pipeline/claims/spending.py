@@ -9,6 +9,7 @@ from pipeline.claims.syntax import DASHES, children, covering, is_attribute, is_
 
 # в доход государства, на счет, на момент проверки
 RECEIVING = frozenset(("доход", "польза", "бюджет", "казна", "счет", "карта", "имя", "момент", "день", "сумма"))
+YIELDING = frozenset(("поступить", "поступать", "собрать", "выручить", "заработать"))
 SCALES = frozenset(("млн", "млрд", "трлн", "тыс", "тысяч", "миллионов", "миллиардов", "миллиона", "миллиарда"))
 PURPOSES = {"на": "Acc", "для": "Gen"}
 
@@ -30,8 +31,31 @@ def purpose(c: Context) -> Phrase | None:
         return None
     if c.verb_lemma not in vocabulary.words("spending_verbs"):
         return _of_verb(c)
-    own = _after(c) if c.kind == "count" else None  # включая 150 млрд на инвестиции
+    bare = c.doc.tokens[c.frame.last - 1].norm in SCALES
+    own = _after(c) if bare else None  # включая 150 млрд на инвестиции
     return own or _of_verb(c) or _after(c) or _before(c)
+
+
+def proceeds(c: Context) -> Phrase | None:
+    """`от [акцизов] поступило 757 млрд`, `выручили 5 млн от [продажи зерна]`: what money comes from."""
+    if not _is_money(c) or c.verb_lemma not in YIELDING:
+        return None
+    tokens = c.doc.tokens
+    for i in (*range(c.frame.first - 2, c.frame.left - 1, -1), c.frame.last):
+        if i < c.frame.sentence.last and tokens[i].norm == "от":
+            found = following(c.doc, i + 1, c.frame.right, genitive=True)
+            return found if found and not _pays(c, found.head) else None
+    return None
+
+
+def _pays(c: Context, index: int) -> bool:
+    """`от [компаний] поступило 5 млн`: the one it comes from, not what it comes of."""
+    token = c.doc.tokens[index]
+    return (
+        token.feat("Animacy") == "Anim"
+        or c.elsewhere(index)
+        or any(lemma(token) in vocabulary.words(name) for name in ("org_nouns", "descriptors"))
+    )
 
 
 def _of_verb(c: Context) -> Phrase | None:

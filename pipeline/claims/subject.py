@@ -150,7 +150,7 @@ def _compared(doc: Doc, index: int) -> bool:
 
 def _agrees(verb: Token, noun: Token) -> bool:
     """Number, and gender in the past tense."""
-    if not is_finite(verb) or not noun.feat("Number"):
+    if verb.pos not in ("VERB", "AUX") or not is_finite(verb) or not noun.feat("Number"):
         return True
     if verb.feat("Number") and verb.feat("Number") != noun.feat("Number"):
         return False
@@ -195,7 +195,7 @@ def _of_previous(doc: Doc, previous: int, verb: int) -> int:
         return -1
     between = doc.tokens[previous:verb]
     joined = any(t.norm == "и" for t in between) and not any(t.text == "," for t in between)
-    found = _own(doc, previous) if joined else -1
+    found = subject(doc, previous) if joined else -1
     return found if found >= 0 and _agrees(doc.tokens[verb], doc.tokens[found]) else -1
 
 
@@ -212,6 +212,8 @@ def _perhaps(doc: Doc, index: int, verb: int) -> bool:
     token = doc.tokens[index]
     if not is_noun(token) or numeric(doc, index) or covering(doc.times, token.start) >= 0:
         return False
+    if token.rel == "obj" and 0 <= token.head < index and is_finite(doc.tokens[token.head]):
+        return False  # показатель обновил [рекорд] и составил 5 тысяч
     i = index - 1
     while i > 0 and is_modifier(doc.tokens[i]):
         i -= 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.document import Comparison, Number
+from pipeline.document import Comparison, Number, Token
 from pipeline.numbers.change import changes
 from pipeline.numbers.modifier import PREPOSITIONS, modifier_after, modifier_before
 from pipeline.numbers.numeral import Numeral
-from pipeline.numbers.scan import Scan, compared
+from pipeline.numbers.scan import Scan, compared, is_animate
 
 EXCEEDING = frozenset((
     "превысить", "превышать", "превысивший", "превышающий", "перевалить", "превосходить", "перешагнуть",
@@ -71,9 +71,19 @@ def _is_level(scan: Scan, i: int, first: int, number: Number) -> bool:
     """`до` after a word of change names the level reached, `от` after a verb is a plain preposition: both stay out."""
     if scan.norm(i) == "от":
         before = scan.tokens[i - 1]
+        if i + 1 == first and number.kind == "count" and _from_people(scan, number, before):
+            return True
         return before.norm in ("%", "отличие", "зависимости") or before.lemma in ("процент", "доля") or (
             before.pos == "VERB" and number.kind == "count")  # fmt: skip
     return scan.norm(i) == "до" and i + 1 == first and (_after_from(scan, i) or changes(scan.doc, i))
+
+
+def _from_people(scan: Scan, number: Number, before: Token) -> bool:
+    """`предложения [от] 540 продавцов`: what comes from people; `группы от 5 человек` are of that size."""
+    i = scan.doc.token_at(number.stop - 1) + 1
+    while (token := scan.following(i)) is not None and token.pos in ("ADJ", "VERB") and token.feat("Case") == "Gen":
+        i += 1
+    return token is not None and before.pos == "NOUN" and token.norm != "человек" and is_animate(token)
 
 
 def _after_from(scan: Scan, i: int) -> bool:

@@ -33,6 +33,8 @@ def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
     first = opening + 1
     text = scan.doc.text[scan.tokens[first].start : scan.tokens[numeral.last - 1].stop]
     named = (scan.tokens[first].text[:1].isupper() and numeral.first > first) or numeral.form == "code"
+    alone = first == numeral.first and numeral.form == "digits" and scan.norm(opening) != "'"
+    named = named or (alone and not numeral.suffix)  # на пульт «101»
     return [scan.number("identifier", first, numeral.last, "quoted_name")] if named and "," not in text else []
 
 
@@ -80,6 +82,9 @@ def _counts(scan: Scan, numeral: Numeral) -> bool:
     """`в дом 12 человек`: a plural noun or unit after it is counted, and `№` leaves no doubt."""
     if scan.norm(numeral.first - 1) in ("№", "n"):
         return False
+    other = scan.numeral_at(numeral.last + 1) if scan.norm(numeral.last) in DASHES else None
+    if other and unit_after(scan.tokens, other.last):
+        return True  # участки 8-10 соток
     if unit_after(scan.tokens, numeral.last):
         return not (scan.norm(numeral.last) == "ч" and is_head(scan, numeral.first - 2))  # п. 2 ч. 3
     following = scan.tokens[numeral.last] if scan.same_sentence(numeral.last, numeral.first) else None

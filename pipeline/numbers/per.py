@@ -9,12 +9,13 @@ from pipeline import vocabulary
 from pipeline.document import Number, Token
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import plain
-from pipeline.numbers.scan import Scan
+from pipeline.numbers.scan import Scan, is_animate
 from pipeline.numbers.unit import unit_after
 
 REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
          "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год"}  # fmt: skip
+DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
 RATED = frozenset(("count", "money", "measure", "percent", "duration"))
@@ -40,7 +41,7 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
         participle = token.pos == "VERB" and token.feat("VerbForm") == "Part"
         if (not participle and token.pos not in ("NOUN", "ADJ", "PROPN", "DET")) or not token.text[0].isalpha():
             break
-    return _every(scan, i, number)
+    return _dealt(scan, i, number) or _every(scan, i, number)
 
 
 def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
@@ -49,6 +50,9 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     if preposition == "/":
         return _counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
     if preposition in ("на", "за") and numeral is not None and _is_base(numeral):
+        unit = unit_after(scan.tokens, numeral.last)
+        if preposition == "за" and unit and unit.kind == "duration":
+            return ""  # на 20% за 10 месяцев
         return _counted_base(scan, numeral)
     if preposition == "в" and norm in PERIODS:
         return bases[norm]
@@ -87,12 +91,26 @@ def _phrase(scan: Scan, i: int) -> str:
     return f"{scan.norm(i)} {scan.norm(i + 1)}".strip()
 
 
+def _dealt(scan: Scan, i: int, number: Number) -> str:
+    """`по 2 миллиона тенге [ветеранам]`: each of those who get it."""
+    first = scan.doc.token_at(number.start)
+    if number.kind != "money" or scan.norm(first - 1) != "по":
+        return ""
+    noun = next((t for j in range(i, i + 3) if (t := scan.following(j)) is None or t.pos != "ADJ"), None)
+    named = noun is not None and noun.pos == "NOUN" and noun.feat("Case") == "Dat" and noun.feat("Number") == "Plur"
+    return noun.lemma if noun and named and is_animate(noun) else ""
+
+
 def _every(scan: Scan, i: int, number: Number) -> str:
     """`ежегодно происходит 2500 пожаров`, `ежегодные расходы`: said by a word before the number in its clause."""
     first = scan.doc.token_at(number.start)
+    if number.kind != "percent" and (after := scan.following(i)) is not None and after.norm in DAILY:
+        return DAILY[after.norm]  # увеличивается на 300 тонн ежегодно
     for j in range(first - 1, max(-1, first - 10), -1):
         if not scan.same_sentence(j, first) or scan.norm(j) in (",", ";", ":"):
             return ""
+        if scan.tokens[j].lemma == "каждый" and scan.norm(j - 1) in ("в", "на") and scan.tokens[j + 1].pos == "NOUN":
+            return scan.tokens[j + 1].lemma  # в каждой команде будет 10 человек
         for stem, base in EVERY.items():
             if scan.norm(j).startswith(stem) and number.kind != "percent":
                 return base

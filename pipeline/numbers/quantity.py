@@ -30,6 +30,9 @@ PARTS = {  # what the larger and the smaller unit are worth in the third
 SCALES = {"магнитуд": "point", "температур": "degC"}
 YEARS = frozenset(range(1950, 2050)) - {2000}
 CLOSING = frozenset('.,;:)»"”!?')
+MILLION = Decimal(10**6)
+MONEY_REACH = 30  # tokens back to an amount with its currency
+CURRENCIES = frozenset(("доллар", "евро", "рубль", "юань", "тенге", "фунт"))
 HOTTEST = 100
 REACH = 5  # tokens from `температура` to its number
 
@@ -97,7 +100,7 @@ def _from_level(scan: Scan, numeral: Numeral, other: Numeral) -> Number:
 def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str = "") -> Number:
     """The number from numeral to `end`, with everything that belongs to it on both sides."""
     first, last, unit = _with_unit(scan, numeral, end)
-    shared = unit or _shared_unit(scan, end.last)
+    shared = unit or _shared_unit(scan, end.last) or _money_before(scan, numeral, end)
     number = scan.number(_kind(scan, shared, numeral), first, last, rule, numeral.value)
     number = replace(number, unit=_unit_name(number.kind, shared))
     if unit and numeral is end and (small := _subunit(scan, numeral, unit)):
@@ -188,6 +191,23 @@ def _shared_unit(scan: Scan, i: int) -> Unit | None:
         if unit := unit_after(scan.tokens, other.last):
             return unit if unit.name != "times" else None
         i = other.last
+    return None
+
+
+def _money_before(scan: Scan, numeral: Numeral, end: Numeral) -> Unit | None:
+    """`580 млрд тенге, в том числе [100 млрд]`, `59 рублей за доллар и [62] за евро`: the currency named before."""
+    after = scan.following(end.last)
+    rated = after is not None and after.norm == "за" and scan.norm(end.last + 1) in CURRENCIES
+    counted = after is not None and (after.pos in ("NOUN", "ADJ", "PROPN") or after.feat("VerbForm") == "Part")
+    if counted or (end.scale < MILLION and not rated):
+        return None
+    for i in range(numeral.first - 1, max(-1, numeral.first - MONEY_REACH), -1):
+        if not scan.same_sentence(i, numeral.first):
+            return None
+        before = scan.ending.get(i)
+        if before and (before.scale >= MILLION or rated):
+            unit = unit_after(scan.tokens, before.last) or unit_before(scan.tokens, before.first)
+            return unit if unit and unit.kind == "money" else None
     return None
 
 
