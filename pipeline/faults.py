@@ -40,6 +40,10 @@ class StoreFailedError(StoreError):
     """The system refuses to read or write: disk full, folder read-only. What was committed is kept."""
 
 
+class StoreMemoryError(StoreFailedError):
+    """DuckDB needs more memory than it may take. What was committed is kept."""
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turns what DuckDB and the system raise over a store into the StoreError that says what to do."""
@@ -62,7 +66,9 @@ def _known(error: duckdb.Error, path: Path) -> StoreError | None:
     message = " ".join(str(error).split())
     if LOCKED in message:
         return StoreBusyError(f"{path}: another program has it open; close it there, and run again")
-    if isinstance(error, duckdb.OutOfMemoryException) or any(refusal in message for refusal in _REFUSALS):
+    if isinstance(error, duckdb.OutOfMemoryException) or "failed to pin block" in message:
+        return StoreMemoryError(f"{path.parent} cannot be used: {message}; what was done before is kept")
+    if any(refusal in message for refusal in _REFUSALS):
         return StoreFailedError(f"{path.parent} cannot be used: {message}; what was done before is kept")
     if "version number" in message:
         return StoreVersionError(f"{path}: {message}; {rebuild(path)}")

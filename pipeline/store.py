@@ -12,9 +12,10 @@ Every error is a `StoreError` whose message is one line for the user.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import filelock
@@ -28,6 +29,7 @@ from pipeline.faults import (
     StoreCorruptError,
     StoreError,
     StoreFailedError,
+    StoreMemoryError,
     StoreVersionError,
     explained,
 )
@@ -37,17 +39,11 @@ from pipeline.schema import ARTICLES, REJECTS, REVIEWS, SERIES, TABLES
 from pipeline.tables import Row, Rows
 
 __all__ = [
-    "OtherOutputError",
-    "Packed",
-    "Store",
-    "StoreBusyError",
-    "StoreCorruptError",
-    "StoreError",
-    "StoreFailedError",
-    "StoreVersionError",
-    "join",
-    "pack",
-]
+    "OtherOutputError", "Packed", "Store", "StoreBusyError", "StoreCorruptError", "StoreError", "StoreFailedError",
+    "StoreVersionError", "join", "pack",
+]  # fmt: skip
+
+T = TypeVar("T")
 
 FILENAME = "svodka.duckdb"
 TEMPORARY = ".svodka-tmp"  # ends the name of every file that a killed run may leave behind
@@ -55,6 +51,7 @@ STAMP = ".svodka.stamp"
 OF_CLUSTER = "run.json"  # stands in the output of a run on a cluster, from its beginning on
 MEMORY = "128MB"  # what DuckDB may take; what is more goes to disk
 COMMIT_MEMORY = "64MB"  # the same for a commit, beside which a process has its models and words
+ROOM = "80%"  # of the machine's memory: where the first is not enough, as for many texts of millions of characters
 
 
 def set_aside(out: Path) -> Path | None:
@@ -73,14 +70,14 @@ def set_aside(out: Path) -> Path | None:
 class Store:
     """The store of one output folder. Opened only while something is read or written.
 
-    `threads` is the number of files that are exported at the same time.
+    `threads` is the number of files that are exported at the same time. `room` lets DuckDB take more than is usual.
     """
 
-    def __init__(self, out: Path, *, threads: int = 1) -> None:
-        self.out, self.threads = out, threads
+    def __init__(self, out: Path, *, threads: int = 1, room: bool = False) -> None:
+        self.out, self.threads, self.room = out, threads, room
         self.path = out / FILENAME
         self.config: Config = {
-            "memory_limit": MEMORY, "threads": 1, "temp_directory": str(out / f".duckdb{TEMPORARY}"),
+            "memory_limit": ROOM if room else MEMORY, "threads": 1, "temp_directory": str(out / f".duckdb{TEMPORARY}"),
             "autoinstall_known_extensions": False, "autoload_known_extensions": False,
         }  # fmt: skip
 
@@ -127,13 +124,24 @@ class Store:
         A commit costs some 0.15 s and 1 ms an article: collect a hundred or more, `join` puts batches together.
         """
         packed = batch if isinstance(batch, Packed) else pack(batch)
+        self._with_room(lambda store: store._commit(packed, rejects))
+
+    def _commit(self, packed: Packed, rejects: Sequence[Row]) -> None:
         with self.writing() as connection:
-            connection.execute(f"SET memory_limit = '{COMMIT_MEMORY}'")
+            if not self.room:
+                connection.execute(f"SET memory_limit = '{COMMIT_MEMORY}'")
             _remove(connection, packed.tables["articles"].select(["article_id"]))
             for table in OF_ARTICLES:
                 extra = f", '{running_version()}' AS version" if table is ARTICLES else ""
                 _insert(connection, table.name, packed.tables[table.name], extra)
             _insert(connection, "rejects", relations.pack_rejects(rejects))
+
+    def _with_room(self, work: Callable[[Store], T]) -> T:
+        """What failed for want of memory has changed nothing, and is done again with more."""
+        try:
+            return work(self)
+        except StoreMemoryError:
+            return work(Store(self.out, threads=self.threads, room=True))
 
     def clear_rejects(self, source_paths: Iterable[str]) -> None:
         """Drop what earlier runs rejected of these inputs; call it once for each input that a run reads."""
@@ -175,7 +183,7 @@ class Store:
         """
         from pipeline.export import export
 
-        changed = export(self, tables, formats)
+        changed = self._with_room(lambda store: export(store, tables, formats))
         if _wal(self.path).exists():
             with self._open(read_only=False) as connection:
                 connection.execute("CHECKPOINT")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -53,6 +54,16 @@ def test_what_was_committed_is_known(tmp_path):
     assert known == {each: article(each)["articles"][0]["sha256"] for each in ("a", "b")}
     assert Store(tmp_path).known("another version") == {}
     assert Store(tmp_path / "none").known() == {}
+
+
+def test_long_texts_take_the_memory_they_need(tmp_path):
+    """Eight articles of one word of some million letters each: more than a commit or an export usually takes."""
+    letters = random.Random(1).choices("абвгдежзик", k=2_400_000)
+    with Store.lock(tmp_path) as store:
+        store.commit([article(each, "".join(letters)) for each in "abcdefgh"])
+        store.export()
+    assert set(Store(tmp_path).known()) == set("abcdefgh")
+    assert (tmp_path / "articles.csv").stat().st_size > 8 * 2 * len(letters)
 
 
 def test_an_article_replaces_its_earlier_rows(tmp_path):

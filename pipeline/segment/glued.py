@@ -21,6 +21,7 @@ PREPOSITION = re.compile(
     "|(В|Во|На|Из|С|Со|К|О|Об|От|До|По|У|За|При|И|Для)(?=[А-ЯЁ][а-яё]{2})"
 )
 CAPITAL_INSIDE = re.compile("[А-ЯЁ]?[а-яё-]*[а-яё](?=([А-ЯЁ][а-яё]*)(?![А-ЯЁ]))")
+ABBREVIATION = re.compile("[А-ЯЁ]{2,}(?=[А-ЯЁ][а-яё]+$)")
 FUNCTION_WORD = re.compile("(?<=[а-яё]{4})(?:в|во|на|из|из-за|с|со|по|для|от|до|за|при|к|и|не|под)$")
 REGIONAL = re.compile("[сц]к(?:ий|ая|ой|ую|ом|ое|ого|ому|им|их|ие|ими)$")
 VOWELS = "аеёиоуыэюя"
@@ -32,17 +33,13 @@ OPEN_CLASSES = ("NOUN", "ADJF", "PRTF", "ADVB", "NUMR")
 @lru_cache(maxsize=2**10)  # of the remainders that several rules ask for
 def joints(form: str) -> tuple[int, ...]:
     """Offsets in a word (in NFC) where another begins; none where it is whole."""
-    if not SHORTEST <= len(form) <= LONGEST or not CYRILLIC.fullmatch(form) or _is_whole(form.lower()):
+    if not SHORTEST <= len(form) <= LONGEST or not CYRILLIC.fullmatch(form) or is_known(form.lower()):
         return ()
     for rule in RULES:
         cut = rule(form)
         if cut:
             return (cut, *(cut + further for further in joints(form[cut:])))
     return ()
-
-
-def _is_whole(norm: str) -> bool:
-    return is_known(norm) or norm.startswith(_unsplit())
 
 
 @cache
@@ -63,6 +60,14 @@ def preposition_before_name(form: str) -> int:
 def _is_readable(rest: str) -> bool:
     """Whether this is a known word, a region, or one and more that is glued to it: `Актюбинской|областив`."""
     return is_known(rest.lower().rpartition("-")[2]) or REGIONAL.search(rest) is not None or bool(joints(rest))
+
+
+def abbreviation_before_opener(form: str) -> int:
+    """`РК|Как`: an abbreviation ended a block."""
+    match = ABBREVIATION.match(form)
+    if match is None or not is_known(match[0].lower()):  # ЦО|Нам
+        return 0
+    return match.end() if form[match.end() :].lower() in words("sentence_openers") else 0
 
 
 def capital_inside(form: str) -> int:
@@ -96,6 +101,8 @@ def _may_be_ending(left: str, letter: str) -> bool:
 def two_words(form: str) -> int:
     """`областях|остаются`, `ранее|объявили`, `Казахстан|придет`: the longest first word that leaves another."""
     norm = form.lower()
+    if norm.startswith(_unsplit()):
+        return 0
     for cut in range(len(norm) - 4, 3, -1):
         left, right = norm[:cut], norm[cut:]
         if "-" not in right and is_known(right) and is_known(left) and _may_follow(left, right, name=form[0].isupper()):
@@ -131,6 +138,7 @@ def _is_ending(pos: str | None, grammemes: set[str]) -> bool:
 
 RULES: tuple[Callable[[str], int], ...] = (
     preposition_before_name,
+    abbreviation_before_opener,
     capital_inside,
     function_word_after,
     two_words,

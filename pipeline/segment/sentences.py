@@ -209,7 +209,8 @@ def dash_follows(border: Border) -> bool | None:
 
 def is_caption_end(left: str, right: str) -> bool:
     """Whether a word ended a block of the page whose border was lost with the blank: `Фото акимата|Он сообщил`."""
-    return len(left) >= SHORTEST_END and left.isalpha() and left[-1].islower() and _is_sentence_word(right)
+    word = len(left) >= SHORTEST_END and left[-1].islower()
+    return left.isalpha() and (word or (len(left) > 1 and left.isupper())) and _is_sentence_word(right)
 
 
 RULES: tuple[Rule, ...] = (
