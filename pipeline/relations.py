@@ -7,8 +7,9 @@ article's part; the table of that name is summed over the corpus by `select`. Wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ import pyarrow.compute as pc
 
 from pipeline import views
 from pipeline.schema import BY_NAME, CLAIMS, NUMBERS, OF_CORPUS, REJECTS, REVIEWS, SERIES, TABLES, Column, Table
-from pipeline.tables import Row, Rows
+from pipeline.tables import Row, Rows, column
 from pipeline.views import SQL, expression, quoted
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "decimal": pa.string(), "number": pa.float64(),
@@ -63,34 +64,32 @@ def _without(packed: Packed, seen: set[str]) -> Packed:
 
 
 def pack_rejects(rejects: Sequence[Row]) -> pa.Table:
-    return _arrow(REJECTS.columns, list(rejects))
+    return pa.table(_arrays(REJECTS.columns, [rejects]))
 
 
 def _pack(table: Table, batch: dict[str, Rows]) -> pa.Table:
-    found = [row for rows in batch.values() for row in rows[table.name]]
-    sizes = [len(rows[table.name]) for rows in batch.values()]
-    own = {_ORDINAL.name: pa.array([n for size in sizes for n in range(size)], pa.int64())}
+    found = [rows[table.name] for rows in batch.values()]
+    own = {_ORDINAL.name: pa.array(chain.from_iterable(range(len(rows)) for rows in found), pa.int64())}
     if "article_id" not in table.header:
-        ids = [article_id for article_id, size in zip(batch, sizes, strict=True) for _ in range(size)]
+        ids = chain.from_iterable(repeat(article_id, len(rows)) for article_id, rows in zip(batch, found, strict=True))
         own[_ID.name] = _array(_ID, ids)
     arrays = _arrays(table.columns, found) | own
     return pa.table({column.name: arrays[column.name] for column in columns(table)})
 
 
-def _arrow(wanted: Sequence[Column], rows: Sequence[Row]) -> pa.Table:
-    return pa.table(_arrays(wanted, rows))
+def _arrays(wanted: Sequence[Column], tables: Sequence[Sequence[Row]]) -> dict[str, pa.Array]:
+    """The columns of several articles' rows, one after another."""
+    return {c.name: _array(c, chain.from_iterable(column(rows, c.name) for rows in tables)) for c in wanted}
 
 
-def _arrays(wanted: Sequence[Column], rows: Sequence[Row]) -> dict[str, pa.Array]:
-    return {column.name: _array(column, [None if (value := row[column.name]) == "" else value for row in rows])
-            for column in wanted}  # fmt: skip
-
-
-def _array(column: Column, values: list[Any]) -> pa.Array:
+def _array(column: Column, values: Iterable[Any]) -> pa.Array:
+    known = list(values)
+    if "" in known:
+        known = [None if value == "" else value for value in known]
     try:
-        array = pa.array(values, _ARROW[column.type])
+        array = pa.array(known, _ARROW[column.type])
     except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 cannot hold: one code point for another
-        array = pa.array([_whole(value) for value in values], _ARROW[column.type])
+        array = pa.array([_whole(value) for value in known], _ARROW[column.type])
     return array.cast(pa.date32()) if column.type == "date" else array
 
 

@@ -93,7 +93,7 @@ def score(articles: Mapping[str, Rows], gold: Iterable[Annotation], names: Mappi
 def against(out: Path, gold: Path) -> dict[str, Figure]:
     """The figures of an output folder's CSVs against a gold file. Raises GoldError where it is none."""
     annotations = _annotations(gold)
-    articles: dict[str, Rows] = {annotation["doc"]: defaultdict(list) for annotation in annotations}
+    articles: dict[str, dict[str, list[Row]]] = {annotation["doc"]: defaultdict(list) for annotation in annotations}
     for table in ("claims", "numbers", "mentions", "roles"):
         for row in cells(out, table):
             if row["article_id"] in articles:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from rich.console import Console, Group, RenderableType
@@ -69,7 +69,7 @@ def _safe(text: str) -> str:
     return text.translate(HARMLESS)
 
 
-def _body(doc: Doc, claims: list[Row]) -> Iterator[RenderableType]:
+def _body(doc: Doc, claims: Sequence[Row]) -> Iterator[RenderableType]:
     """The text cut after each sentence that makes claims, with their fields in between."""
     by_sentence: dict[str, list[Row]] = {}
     for claim in claims:

@@ -3,14 +3,45 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, overload
 
 from pipeline.document import Claim, Doc, Number
 
 Row = dict[str, Any]
-Rows = dict[str, list[Row]]  # by table name; values are str, int, bool, float, None, Decimal or date
+Rows = Mapping[str, Sequence[Row]]  # by table name; values are str, int, bool, float, None, Decimal or date
+
+
+class Columns(Sequence[Row]):
+    """Rows kept as one list a column: Arrow takes these as they are, and no row is made before it is asked for."""
+
+    __slots__ = ("lists",)
+
+    def __init__(self, lists: dict[str, list[Any]]) -> None:
+        self.lists = lists
+
+    def __len__(self) -> int:
+        return len(next(iter(self.lists.values())))
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Columns: ...
+    def __getitem__(self, at: int | slice) -> Row | Columns:
+        found = {name: values[at] for name, values in self.lists.items()}
+        return Columns(found) if isinstance(at, slice) else found
+
+    def __iter__(self) -> Iterator[Row]:
+        return (dict(zip(self.lists, values, strict=True)) for values in zip(*self.lists.values(), strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented
+
+
+def column(rows: Sequence[Row], name: str) -> list[Any]:
+    """The values of one column."""
+    return rows.lists[name] if isinstance(rows, Columns) else [row[name] for row in rows]
 
 
 def rows(doc: Doc) -> Rows:
@@ -18,7 +49,7 @@ def rows(doc: Doc) -> Rows:
     return {
         "articles": [_article(doc)],
         "sentences": list(_sentences(doc)),
-        "tokens": list(_tokens(doc)),
+        "tokens": _tokens(doc),
         "mentions": list(_mentions(doc)),
         "entities": list(_entities(doc)),
         "roles": list(_roles(doc)),
@@ -69,17 +100,19 @@ def _sentences(doc: Doc) -> Iterator[Row]:
         yield _span(doc, sentence.start, sentence.stop) | {"sent_id": _id(doc, "s", n)}
 
 
-def _tokens(doc: Doc) -> Iterator[Row]:
-    article_id, text = doc.article.article_id, doc.text
+def _tokens(doc: Doc) -> Columns:
+    """By column, as most rows of all are these."""
+    tokens, letter = doc.tokens, f"{doc.article.article_id}:t"
     sentences = [_id(doc, "s", n) for n in range(len(doc.sentences))]
-    ids = [_id(doc, "t", n) for n in range(len(doc.tokens))]
-    ids.append("")  # of the head -1
-    for n, token in enumerate(doc.tokens):  # one literal, as most rows of all are made here
-        yield {
-            "article_id": article_id, "start": token.start, "stop": token.stop, "text": text[token.start : token.stop],
-            "sent_id": sentences[token.sent], "token_id": ids[n], "lemma": token.lemma, "pos": token.pos,
-            "feats": token.feats, "head_id": ids[token.head], "rel": token.rel,
-        }  # fmt: skip
+    ids = [f"{letter}{n}" for n in range(1, len(tokens) + 1)]
+    heads = [*ids, ""]  # the last of the head -1
+    return Columns({
+        "article_id": [doc.article.article_id] * len(tokens), "start": [t.start for t in tokens],
+        "stop": [t.stop for t in tokens], "text": [t.text for t in tokens],
+        "sent_id": [sentences[t.sent] for t in tokens], "token_id": ids, "lemma": [t.lemma for t in tokens],
+        "pos": [t.pos for t in tokens], "feats": [t.feats for t in tokens], "head_id": [heads[t.head] for t in tokens],
+        "rel": [t.rel for t in tokens],
+    })  # fmt: skip
 
 
 def _mentions(doc: Doc) -> Iterator[Row]:

@@ -54,7 +54,7 @@ def contents(out: Path, *tables: str) -> Iterator[Content]:
     readers = {table: groupby(cells(out, table), key=itemgetter("article_id")) for table in tables}
     heads = {table: next(reader, None) for table, reader in readers.items()}
     for article in cells(out, "articles"):
-        rows: Rows = {}
+        rows: dict[str, list[Row]] = {}
         for table, head in heads.items():
             here = head is not None and head[0] == article["article_id"]
             rows[table] = list(head[1]) if head and here else []

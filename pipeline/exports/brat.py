@@ -39,7 +39,7 @@ def write(out: Path, folder: Path) -> list[Path]:
 
 def _lines(content: Content) -> Iterator[str]:
     attributes = 0
-    for n, row in enumerate(content.rows["mentions"] + content.rows["claims"], 1):
+    for n, row in enumerate((*content.rows["mentions"], *content.rows["claims"]), 1):
         yield f"T{n}\t{row.get('type') or row['kind']} {_pieces(row)}\t{_flat(row['text'])}"
         for attribute in _attributes(row):
             attributes += 1
