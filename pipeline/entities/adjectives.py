@@ -27,6 +27,8 @@ def official(token: Token) -> bool:
 
 def local(token: Token) -> bool:
     """An adjective made from a listed town or region: `экибастузской`, `алматинского`, not from a country."""
+    if token.norm.startswith("столичн"):
+        return True
     stem, found, _ = token.norm.rpartition("ск")
     return bool(found) and (stem in _stems() or stem.removesuffix("ин") in _stems())
 

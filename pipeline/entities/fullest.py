@@ -16,12 +16,14 @@ WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
 
 
 def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
-    """The fullest name: of places that of the vocabulary, else the longest; of equals one met in the nominative."""
+    """The fullest name: of places that of the vocabulary or the most said, else the longest; met in the nominative."""
     if kind == "LOC":
         full = [n for n in normals if n[1:] == n[1:].lower() or not n.isalpha()]
         known = canonical().get(fold(normals[0]))
         if known and (not full or known in normals):
             return known
+        if known and len(full) > 1:  # Киргизская Республика, Киргизия, Киргизия
+            return max(sorted(full), key=full.count)
         normals = full or normals
     count = Counter(normals)
     plain = {fold(n) for n in normals}

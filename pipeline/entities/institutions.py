@@ -94,7 +94,9 @@ def _stands_apart(doc: Doc, head: int, span: Span, at: Ends, opening: bool = Fal
         return False
     describes = fold(doc.tokens[head].lemma) in words("descriptors")
     quoted = doc.tokens[after].text in OPEN + BOTH
-    return (describes and (quoted or (after in at and not opening))) or (quoted and not opening)
+    if quoted and not opening and not describes:
+        return head_use(doc.tokens[head]) != "office" or span.first == head  # аналитического департамента «Вектор»
+    return describes and (quoted or (after in at and not opening))
 
 
 def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
@@ -103,14 +105,14 @@ def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
     proper = any(_is_proper(doc.tokens[i]) for i in range(span.first + 1, span.last))
     if use == "office":
         return more and not _is_action(doc, head, span)
+    by_place = any(local(doc.tokens[i]) for i in range(span.first, head))
     if use in ("body", "named"):
-        return more and proper
+        return (more and proper) or (use == "body" and by_place)
     if use == "force":
         return more and proper and span.first < head
     if use == "council":
         return more and (proper or span.first < head)
     if use == "house":
-        by_place = any(local(doc.tokens[i]) for i in range(span.first, head))
         return by_place or (more and doc.tokens[head + 1].norm in ("№", "имени", "им"))
     return False
 

@@ -35,7 +35,17 @@ def inflections(phrase: str) -> frozenset[str]:
 
     `Республика Корея` → `республики корея`; `Южная Корея` → `южной кореи`.
     """
-    return frozenset(" ".join(_in_case(phrase.split(), case)) for case in CASES) | {fold(phrase)}
+    forms = frozenset(" ".join(_in_case(phrase.split(), case)) for case in CASES) | {fold(phrase)}
+    return forms | _unread(fold(phrase)) if len(forms) == 1 else forms
+
+
+def _unread(word: str) -> frozenset[str]:
+    """Cases of a word that the dictionary cannot read at all: `Антикора`, `Қызылорды`."""
+    if not word.isalpha() or word.isascii() or "UNKN" not in parses(word)[0].tag:
+        return frozenset()
+    if word[-1] in "аеёиоуыэюяьйәіөүұ":
+        return frozenset(word[:-1] + ending for ending in ("ы", "е", "у", "ой")) if word[-1] == "а" else frozenset()
+    return frozenset(word + ending for ending in ("а", "у", "ом", "е"))
 
 
 def _in_case(phrase: list[str], case: str) -> list[str]:

@@ -11,6 +11,7 @@ from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
 from pipeline.lookup import lookup
 from pipeline.morph import parses
+from pipeline.vocabulary import words
 
 
 def listed(doc: Doc, found: Spans) -> Spans:
@@ -54,9 +55,15 @@ def _corrected(doc: Doc, span: Span, entry: Known, last: int) -> Spans:
         return [Span(span.first, last, "LOC", "listed"), Span(last, span.last, "LOC", "listed")]
     if span.type == "LOC" and entry.type == "ORG" and entry.exact:
         return [replace(span, type="ORG", rule="listed")]  # МВД РК
-    if span.type == "PER" and (entry.type == "ORG" or span.last - last >= 2):  # Аль-Кайды Усамы бен Ладена
+    holder = span.last - last >= 2 or _after_post(doc, span.first)
+    if span.type == "PER" and (entry.type == "ORG" or holder):  # Аль-Кайды Усамы бен Ладена
         return [Span(span.first, last, entry.type, "listed"), Span(last, span.last, "PER", "listed")]
     return []
+
+
+def _after_post(doc: Doc, i: int) -> bool:
+    """`аким [Қызылорды] Әлімбаев`: the place is the post's."""
+    return i > 0 and fold(doc.tokens[i - 1].lemma) in words("positions")
 
 
 def _is_quoted(doc: Doc, s: Span) -> bool:

@@ -102,7 +102,7 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         return True
     if _is_generic(s, token) or _is_roman(text) or (s.rule == "" and _is_small(token, s.type)):
         return True
-    if s.type == "LOC" and s.first and doc.tokens[s.first - 1].lemma == "доллар":
+    if s.first and _is_eponym(doc.tokens[s.first - 1], s.type):
         return True
     lemma = fold(token.lemma)
     if (
@@ -115,6 +115,11 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.type != "ORG" and s.rule == "" and token.pos == "NOUN" and _opens(doc, s) and not _may_name(token.norm):
         return True
     return _is_bare_head(doc, s, lemma)
+
+
+def _is_eponym(before: Token, kind: MentionType) -> bool:
+    """`долларов [США]`, `болезнь [Альцгеймера]`: what a thing is called by is no mention."""
+    return (kind == "LOC" and before.lemma == "доллар") or (kind == "PER" and before.lemma in words("eponym_heads"))
 
 
 def _modifies(doc: Doc, s: Span) -> bool:
@@ -149,8 +154,9 @@ def _is_bare_head(doc: Doc, s: Span, lemma: str) -> bool:
         return False
     if s.type == "ORG" and org_heads().get(lemma) == "named":
         return False  # Генпрокуратура
-    if s.type == "LOC" and lemma == "земля" and not _opens(doc, s):
-        return False  # жителей Земли
+    plural = doc.tokens[s.first].feat("Number") == "Plur"
+    if s.type == "LOC" and lemma == ("штат" if plural else "земля") and not _opens(doc, s):
+        return False  # жителей Земли, посол Штатов
     return lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
 
 

@@ -26,7 +26,7 @@ _LONGEST = 60  # tokens: no name is longer, and no text may make the search so
 
 def head_use(token: Token) -> str:
     """`office`, `body`, `firm`, or empty where the word heads no institution's name."""
-    if token.pos not in ("NOUN", "PROPN", "ADJ"):
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "X"):  # акимат, which the tagger may not read
         return ""
     lemma = fold(token.lemma)
     return org_heads().get(lemma) or (capital_heads().get(token.norm, "") if token.pos == "PROPN" else "")
@@ -194,7 +194,7 @@ def _coordinated(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     """`культуры [и информации]`: a lower-case noun of the same case, no person, no further institution."""
     if i + 1 in ends or doc.tokens[i - 1].feat("Case") not in ("Gen", "Dat"):
         return i
-    case = doc.tokens[i - 1].feat("Case")
+    case = _parallel(doc, head, i, last) or doc.tokens[i - 1].feat("Case")
     j = _phrase(doc, i + 1, last, (case,))
     if j == i + 1:
         return i
@@ -207,6 +207,13 @@ def _coordinated(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if comma and not _goes_on(doc, j, last, case):
         return i
     return j
+
+
+def _parallel(doc: Doc, head: int, i: int, last: int) -> str:
+    """`по координации мер и [ликвидации] последствий`: the case of a noun joined to one further back."""
+    noun = doc.tokens[i + 1] if i + 1 < last else doc.tokens[i]
+    joined = noun.pos == "NOUN" and head < noun.head < i - 1 and noun.feat("Case") == "Dat"
+    return "Dat" if joined and doc.tokens[noun.head].feat("Case") == "Dat" else ""
 
 
 def _goes_on(doc: Doc, j: int, last: int, case: str) -> bool:

@@ -21,8 +21,8 @@ def stray_words(doc: Doc, found: Spans) -> Spans:
     for s in found:
         first, last = s.first, s.last
         if s.type == "PER":
-            if last - first > 2 and fold(doc.tokens[first].lemma) in words("positions"):
-                first += 1  # [Аким] Риддера Данияр Жаналинов
+            if last - first > 2 and _is_post(doc.tokens[first]):
+                first += 1  # [Аким] Риддера Данияр Жаналинов, [Мажилисмен] Данияр Жаналинов
             while last - first > 1 and _describes(doc, first):
                 first += 1
         elif s.type == "LOC" and last - first > 1 and fold(doc.tokens[first].lemma) in words("positions"):
@@ -31,6 +31,11 @@ def stray_words(doc: Doc, found: Spans) -> Spans:
                 continue  # Аким области
         out.append(s if first == s.first else replace(s, first=first, rule="stray_words"))
     return out
+
+
+def _is_post(token: Token) -> bool:
+    """By the lemma, or by the form where the tagger took the word for a name's."""
+    return fold(token.lemma) in words("positions") or token.norm in words("positions")
 
 
 def _describes(doc: Doc, i: int) -> bool:
@@ -122,11 +127,13 @@ def is_initials(doc: Doc, i: int) -> bool:
 
 
 def turkic_names(doc: Doc, found: Spans) -> Spans:
-    """`Күлән Әбдірахманқызы`: a given name and whose child, which the tagger may miss, cut or take for a firm."""
+    """`Күлән Әбдірахманқызы`, `Қанат Өтегенов`: given name and father's, which the tagger may miss or cut."""
     at = {i: s for s in found for i in range(s.first, s.last)}
     fresh = []
     for i in lookup(doc).capitals:
-        if not _CHILD.search(doc.tokens[i].norm) or (i in at and at[i].rule not in _LOOSE):
+        norm = doc.tokens[i].norm
+        child = _CHILD.search(norm) or (_SURNAME.search(norm) and _is_kazakh(doc, i))
+        if not child or (i in at and at[i].rule not in _LOOSE):
             continue
         first, last = i, i + 1
         if i and _may_be_given(doc, i - 1):
@@ -137,6 +144,12 @@ def turkic_names(doc: Doc, found: Spans) -> Spans:
     return overlay(found, [s for s in fresh if s.last - s.first > 1])
 
 
+def _is_kazakh(doc: Doc, i: int) -> bool:
+    """`Қанат Өтегенов`: a surname after a given name, one of them in the letters that Kazakh has beside Russian."""
+    return i > 0 and _may_be_given(doc, i - 1) and not _KAZAKH.isdisjoint(doc.tokens[i - 1].norm + doc.tokens[i].norm)
+
+
+_KAZAKH = frozenset("әғқңөұүһі")
 _CHILD = re.compile(r"\w{3}(қызы|кызы|гызы|ұлы|улы|оглы|уулу)$")
 _LOOSE = ("", "trimmed", "stray_words")
 

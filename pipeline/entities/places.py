@@ -8,6 +8,7 @@ from pipeline.document import Doc, Token
 from pipeline.entities.adjectives import adjectival
 from pipeline.entities.lexicon import fold, is_capital, known, place_heads
 from pipeline.entities.orgs import Ends
+from pipeline.entities.persons import is_surname
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.entities.stems import stem
 from pipeline.lookup import lookup
@@ -48,6 +49,34 @@ def _further(doc: Doc, i: int, at: Ends) -> Spans:
         rest.append(Span(i + 1, stop, "LOC", "place_phrases"))
         i = stop
     return rest
+
+
+def enumerated(doc: Doc, found: Spans) -> Spans:
+    """`Карасу, Жарлы, [Равнинное], Кульсары`: in a list of places a word taken for a person is one of them."""
+    out: Spans = list(found)
+    n = 0
+    while n < len(out):
+        stop = n + 1
+        while stop < len(out) and _next_in_list(doc, out[stop - 1], out[stop]):
+            stop += 1
+        places = sum(s.type == "LOC" for s in out[n:stop])
+        if stop - n >= _LIST and 3 * places >= 2 * (stop - n):
+            out[n:stop] = [_as_place(doc, s) for s in out[n:stop]]
+        n = stop
+    return out
+
+
+_LIST = 6  # names that make a list
+
+
+def _next_in_list(doc: Doc, a: Span, b: Span) -> bool:
+    return b.first == a.last + 1 and doc.tokens[a.last].norm in (",", "и") and "ORG" not in (a.type, b.type)
+
+
+def _as_place(doc: Doc, s: Span) -> Span:
+    """A single word, as no surname is: no `Иванов` among towns."""
+    named = s.type == "PER" and s.last - s.first == 1 and not is_surname(doc.tokens[s.first])
+    return Span(s.first, s.last, "LOC", "enumerated") if named and not s.rule else s
 
 
 def _held(doc: Doc, fresh: Span, known: Span | None) -> bool:

@@ -157,6 +157,8 @@ def _complement(doc: Doc, index: Index, head: int, i: int, last: int) -> tuple[i
         return i + 1, "part"
     if token.norm in ("по", "при", "от") and i + 1 < last:
         return _prepositional(doc, index, i, last)
+    if token.norm == "," and i > head + 1 and fold(doc.tokens[head].lemma).endswith("министр"):
+        return _enumerated(doc, index, head, i, last)
     if token.norm == "и" and i > head + 1:
         return _coordinated(doc, index, head, i, last)
     return _genitive(doc, index, head, i, last)
@@ -170,6 +172,16 @@ def _coordinated(doc: Doc, index: Index, head: int, i: int, last: int) -> tuple[
     noun = doc.tokens[end - 1]
     minister = fold(doc.tokens[head].lemma).endswith("министр")  # экологии и природных ресурсов, whatever the tree says
     return (end, "part") if noun.feat("Animacy") == "Inan" and (minister or head <= noun.head < end) else None
+
+
+def _enumerated(doc: Doc, index: Index, head: int, i: int, last: int) -> tuple[int, str] | None:
+    """`министр инвестиций[, промышленности и торговли]`: a list that comes to its `и`."""
+    while i < last and doc.tokens[i].norm == ",":
+        end = _noun_phrase(doc, index, i + 1, last)
+        if end is None:
+            return None
+        i = end
+    return _coordinated(doc, index, head, i, last) if i < last and doc.tokens[i].norm == "и" else None
 
 
 def _prepositional(doc: Doc, index: Index, i: int, last: int) -> tuple[int, str] | None:

@@ -12,10 +12,10 @@ from pipeline.entities.noise import noise, products
 from pipeline.entities.openers import is_common, openers
 from pipeline.entities.orgs import head_use
 from pipeline.entities.persons import initials, is_initial, joined_names, name_parts, stray_words, turkic_names
-from pipeline.entities.places import glossed_places, place_phrases
+from pipeline.entities.places import enumerated, glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
-from pipeline.entities.recall import consistent, latin_names, persons, repeated
+from pipeline.entities.recall import consistent, houses, latin_names, persons, repeated
 from pipeline.entities.span import Rule, Span, Spans
 
 _EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
@@ -128,7 +128,9 @@ RULES: tuple[Rule, ...] = (
     institutions,
     owned,
     latin_names,
+    houses,
     persons,
+    enumerated,
     consistent,
     repeated,
     products,
