@@ -133,7 +133,7 @@ def _noun(frame: Frame, verb: int) -> Word | None:
     doc = frame.doc
     for i in range(frame.first - 1, _floor(frame) - 1, -1):
         token = doc.tokens[i]
-        if is_verb(token) and i == verb:
+        if i == verb and is_verb(token):
             if frame.preposition in ("на", "до", "с", "со", "от", "в") or _direction(doc, i):
                 break
             continue

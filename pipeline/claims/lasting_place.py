@@ -191,11 +191,12 @@ def _taken_up(frame: Frame, own: bool = False) -> tuple[PlaceKind, str]:
 
     Not `в зависимости от региона`, nor `в других областях`, nor `в городе Тараз`.
     """
-    inside = range(frame.sentence.first, frame.sentence.last)
+    tokens = frame.doc.tokens
+    inside = (i for i in range(frame.sentence.first, frame.sentence.last) if tokens[i].pos == "NOUN")
     found = [
         taken
         for i in inside
-        if (taken := _taken(frame, i)) and (not own or frame.clause_at(frame.doc.tokens[i].start) == frame.clause)
+        if (taken := _taken(frame, i)) and (not own or frame.clause_at(tokens[i].start) == frame.clause)
     ]
     return next((taken for taken in found if not taken[1]), found[0] if found else ("", ""))
 
