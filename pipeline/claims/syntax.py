@@ -24,6 +24,13 @@ ADDRESSING = frozenset((
 ))
 # fmt: on
 VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
+# fmt: off
+FINITE_ENDINGS = (
+    "л", "ла", "ло", "и", "ся", "сь", "те", "ем", "им", "дам", "ет", "ит", "ут", "ют", "ат", "ят", "аст", "ест", "шь", "ь",
+    "у", "ю", "ой", "ей", "ай", "уй", "яй", "юй", "г", "к", "х", "б", "з", "с", "р",
+)
+# fmt: on
+NOMINAL_ENDINGS = ("ии", "ию", "ость", "ых")
 SHORT_ADJECTIVES = frozenset(("уверен", "уверена", "уверено", "уверены", "женат", "женаты", "знаком", "знакомы"))
 SHORT_ENDINGS = ("но", "на", "ны", "то", "та", "ты", "ен", "ан", "ят", "ян", "ут", "ыт", "ит")
 
@@ -51,7 +58,9 @@ def is_verb(token: Token) -> bool:
     """Any form of a verb, participles and gerunds too, auxiliaries not."""
     if token.pos not in OPEN_CLASSES or token.norm in SHORT_ADJECTIVES:
         return False
-    return (token.pos == "VERB" and _is_verbal(token.norm)) or is_short_participle(token) or _is_missed(token)
+    if token.pos == "VERB":
+        return _is_verbal(token.norm)
+    return _ends_as_participle(token.norm) or _is_missed(token)
 
 
 def _is_verbal(norm: str) -> bool:
@@ -102,7 +111,14 @@ def _only_future(norm: str) -> bool:
 
 def _is_missed(token: Token) -> bool:
     """A finite verb that the tagger took for a noun or an adjective (`возрастёт`)."""
-    return token.pos in ("NOUN", "ADJ", "ADV") and token.text.islower() and only_part_of_speech(token.norm) == "VERB"
+    if token.pos not in ("NOUN", "ADJ", "ADV") or not _ends_as_finite(token.norm) or not token.text.islower():
+        return False
+    return only_part_of_speech(token.norm) == "VERB"
+
+
+def _ends_as_finite(norm: str) -> bool:
+    """Whether a finite verb may end so; most nouns and adjectives do not, and need not be looked up."""
+    return norm.endswith(FINITE_ENDINGS) and not norm.endswith(NOMINAL_ENDINGS)
 
 
 @lru_cache(maxsize=2**15)
