@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.document import Doc
-from pipeline.entities.glued import unglued
 from pipeline.entities.link import link
 from pipeline.entities.normal import normal
 from pipeline.entities.roles import roles
@@ -16,8 +15,7 @@ __all__ = ["entities"]
 
 def entities(doc: Doc) -> Doc:
     """Fills `mentions`, `entities` and `roles` from `names` and the tagged tokens."""
-    view = unglued(doc)
-    found = find_spans(view)
-    mentions, linked = link(view, found, [normal(view, s) for s in found])
+    found = find_spans(doc)
+    mentions, linked = link(doc, found, [normal(doc, s) for s in found])
     doc = replace(doc, mentions=mentions, entities=linked)
     return replace(doc, roles=roles(doc))

@@ -112,15 +112,15 @@ def two_words(form: str) -> int:
 
 def _may_follow(left: str, right: str, *, name: bool) -> bool:
     """A verb may follow any word of five letters, another word only one whose form begins no compound."""
-    if len(left) < SHORTEST or (right[0] in VOWELS and len(right) <= SHORTEST):
-        return False  # `контракт|ами`, `половозрел|ости`
-    tag = parses(left)[0].tag
-    if parses(right)[0].tag.POS in VERBAL:
-        return "Geox" in tag or (
-            len(right) >= SHORTEST and (tag.POS in ADVERBS or _is_inflected(left) or "Surn" in tag)
-        )
-    begins_no_compound = tag.POS in ADVERBS if name else _is_inflected(left)
-    return begins_no_compound and parses(right)[0].tag.POS in OPEN_CLASSES and len(right) >= SHORTEST
+    tag, follows = parses(left)[0].tag, parses(right)[0].tag.POS
+    if "Geox" in tag and follows in VERBAL:
+        return True
+    ending = right[0] in VOWELS and len(right) == SHORTEST  # `половозрел|ости`
+    if len(left) < SHORTEST or len(right) < SHORTEST or ending:
+        return False
+    if follows in VERBAL:
+        return tag.POS in ADVERBS or "Surn" in tag or _is_inflected(left)
+    return follows in OPEN_CLASSES and (tag.POS in ADVERBS if name else _is_inflected(left))
 
 
 def _is_inflected(norm: str) -> bool:
