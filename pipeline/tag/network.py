@@ -70,7 +70,7 @@ def _encode(weights: Weights, table: Projections, rows: Rows, layout: Layout) ->
     hidden += table.before[right]
     models, size = weights.first_bias.shape
     stacked = _relu(hidden).reshape(len(rows), models, size).transpose(1, 0, 2)
-    return _convolve(weights.third, _convolve(weights.second, stacked, layout), layout)
+    return _convolve(weights.third, _convolve_pairs(weights.second, weights.second_pairs, stacked, layout), layout)
 
 
 def _convolve(layer: Convolution, inputs: Floats, layout: Layout) -> Floats:
@@ -84,6 +84,32 @@ def _convolve(layer: Convolution, inputs: Floats, layout: Layout) -> Floats:
     out[:, :-1] += shares[:, 1:, 2 * size :]
     out[:, 0] -= layer.share[:, 0]
     out[:, -1] -= layer.share[:, 2]
+    return _relu(out)
+
+
+def _convolve_pairs(layer: Convolution, filters: Floats, inputs: Floats, layout: Layout) -> Floats:
+    """The same, two rows at a time, by four products instead of six: F(2, 3) of Winograd's minimal filtering
+    (Lavin and Gray, 2015, https://arxiv.org/abs/1509.09308). For 256 channels 5.1 µs a word instead of 6.1."""
+    models, rows, _ = inputs.shape
+    sentences = len(layout.starts)
+    places = np.arange(rows) + np.repeat(np.arange(sentences), layout.stops - layout.starts)
+    pairs = (rows + sentences + 1) // 2
+    spaced = np.zeros((2 * pairs + 2, inputs.shape[2]), np.float32)  # a blank row before, between and after sentences
+    one, three, two, four = spaced[:-2:2], spaced[2::2], spaced[1:-2:2], spaced[3::2]  # rows that a pair is made from
+    mixed, found = np.empty_like(one), np.empty((2 * pairs, filters.shape[-1]), np.float32)
+    out = np.empty((models, rows, filters.shape[-1]), np.float32)
+    for model in range(models):
+        spaced[places + 1] = inputs[model]
+        left = np.subtract(one, three, out=mixed) @ filters[0, model]
+        both = np.add(two, three, out=mixed) @ filters[1, model]
+        apart = np.subtract(three, two, out=mixed) @ filters[2, model]
+        right = np.subtract(two, four, out=mixed) @ filters[3, model]
+        np.add(np.add(left, both, out=left), apart, out=found[::2])
+        np.subtract(np.subtract(both, apart, out=both), right, out=found[1::2])
+        found.take(places, 0, out[model], "clip")
+    out += layer.bias
+    out[:, layout.starts] -= layer.share[:, :1]
+    out[:, layout.stops - 1] -= layer.share[:, 2:]
     return _relu(out)
 
 

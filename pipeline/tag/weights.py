@@ -78,6 +78,7 @@ class Weights:
     first: Floats  # models x (3 x 256) x 330
     first_bias: Floats  # models x 256
     second: Convolution
+    second_pairs: Floats  # 4 x models x 256 x 128: what `network` takes two rows at once with
     third: Convolution
     morph: Head
     names: Head
@@ -97,13 +98,15 @@ def weights() -> Weights:
     first, second, third = zip(*layers, strict=True)
     morph, syntax, ner = models
     linear = [_scale_and_shift(layer) for layer in third]
+    second_folded = _convolution(second, [_scale_and_shift(layer) for layer in first])
     return Weights(
         word_ids=vocabs[0]["word"].item_ids,
         shape_ids=vocabs[0]["shape"].item_ids,
         embedding=_embedding([model.emb.shape.weight.array for model in models]),
         first=np.stack([weight.transpose(2, 0, 1).reshape(-1, weight.shape[1]) for weight, *_ in first]),
         first_bias=np.stack([bias for _, bias, *_ in first]),
-        second=_convolution(second, [_scale_and_shift(layer) for layer in first]),
+        second=second_folded,
+        second_pairs=_pairs(second_folded),
         third=_convolution(third, [_scale_and_shift(layer) for layer in second]),
         morph=_fold(morph.head.proj, *linear[0]),
         names=_fold(ner.head.proj, *linear[2]),
@@ -190,3 +193,9 @@ def _arc(module: Any, dependent: str, governor: str, norm: tuple[Floats, Floats]
     if kernel.shape[1] > size:  # governor x (rels x dependent)
         kernel = np.ascontiguousarray(kernel.reshape(size, -1, size).transpose(0, 2, 1)).reshape(size * size, -1)
     return Arc(_fold(of_dependent, *norm), _fold(of_governor, *norm), root, kernel)
+
+
+def _pairs(layer: Convolution) -> Floats:
+    """The filters of F(2, 3), which makes two rows of a convolution by four products."""
+    after, at, before = np.split(layer.weight, 3, axis=2)
+    return np.stack((after, (after + at + before) / 2, (after - at + before) / 2, before))
