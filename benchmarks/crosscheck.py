@@ -1,10 +1,11 @@
 """Scores the pipeline on articles whose texts are not ours: gold kept as offsets and values, texts read elsewhere.
 
-    python benchmarks/crosscheck.py add ARTICLES.jsonl GOLD.jsonl     # appends to tests/gold/crosscheck.jsonl
-    python benchmarks/crosscheck.py score [CORPUS.jsonl]              # default: ../shared/corpus/news.jsonl
-    python benchmarks/crosscheck.py score [CORPUS.jsonl] --gold OUT   # also writes the gold with its words, for others
+    python benchmarks/crosscheck.py add ARTICLES.jsonl GOLD.jsonl --drawn NAME   # to tests/gold/crosscheck.jsonl
+    python benchmarks/crosscheck.py score [CORPUS.jsonl[.gz] …]                  # default: those of ../shared/corpus
+    python benchmarks/crosscheck.py score --drawn NAME --gold OUT                # writes the gold with its words too
 
-A line of the kept file is one article: its id, its date, the SHA-256 of its text, and its annotations. Phrases of the
+A line of the kept file is one article: its id, the draw it came with (articles of one draw were annotated before
+anybody saw output on them), its date, the SHA-256 of its text, and its annotations. Phrases of the
 text (`item`, `time_text`, `place_text`, positions, the spans themselves) are `[start, stop]`; what was normalised
 (speakers, sources, entities, predicates, units) is kept as it is. Articles that are there already are replaced.
 """
@@ -12,10 +13,12 @@ text (`item`, `time_text`, `place_text`, positions, the spans themselves) are `[
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
@@ -33,7 +36,7 @@ from pipeline.tables import Row, Rows  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "tests" / "gold" / "crosscheck.jsonl"
-CORPUS = ROOT.parent / "shared" / "corpus" / "news.jsonl"
+CORPORA = [ROOT.parent / "shared" / "corpus" / name for name in ("news.jsonl", "bulk.jsonl.gz")]
 PHRASES = {"claims": ("item", "time_text", "place_text"), "roles": ("position",)}
 DERIVED = ("text", "value")  # what the span and the interval give again
 LAYERS = ("claims", "numbers", "mentions", "roles")
@@ -46,21 +49,25 @@ def main() -> None:
     adding = commands.add_parser("add", help="keep the gold of articles without their texts")
     adding.add_argument("articles", type=Path)
     adding.add_argument("gold", type=Path)
+    adding.add_argument("--drawn", required=True)
     scoring = commands.add_parser("score", help="scores on the kept articles, where their texts are at hand")
-    scoring.add_argument("corpus", type=Path, nargs="?", default=CORPUS)
+    scoring.add_argument("corpora", type=Path, nargs="*", default=CORPORA)
+    scoring.add_argument("--drawn")
     scoring.add_argument("--gold", type=Path)
     args = cli.parse_args()
-    sys.exit(add(args.articles, args.gold) if args.command == "add" else compare(args.corpus, args.gold))
+    if args.command == "add":
+        sys.exit(add(args.articles, args.gold, args.drawn))
+    sys.exit(compare(args.corpora, args.drawn, args.gold))
 
 
-def add(articles: Path, gold: Path) -> int:
+def add(articles: Path, gold: Path, drawn: str) -> int:
     """Merges gold into the kept file, by article id; returns 1 where a text is missing or a phrase is not in it."""
     texts = {article.article_id: article for article in _articles(articles)}
     kept = {line["doc"]: line for line in _lines(KEPT)} if KEPT.exists() else {}
     missed: list[str] = []
     for annotation in _lines(gold):
         if annotation["doc"] in texts:
-            kept[annotation["doc"]] = bare(annotation, texts[annotation["doc"]].text, missed)
+            kept[annotation["doc"]] = bare(annotation, texts[annotation["doc"]].text, missed) | {"drawn": drawn}
         else:
             missed.append(f"{annotation['doc']}: no such article in {articles}")
     rows = (json.dumps(kept[doc], ensure_ascii=False) for doc in sorted(kept))
@@ -95,15 +102,17 @@ def nearest(text: str, phrase: str, start: int) -> list[int] | None:
     return min(found, key=lambda span: abs(span[0] - start), default=None)
 
 
-def compare(corpus: Path, gold: Path | None) -> int:
-    """Prints precision, recall and F1 on every kept article that the corpus has; returns 1 where it has none."""
-    kept = {line["doc"]: line for line in _lines(KEPT)}
-    if not corpus.exists():
-        print(f"no {corpus}: the texts of these articles are not part of this repository", file=sys.stderr)
+def compare(corpora: Sequence[Path], drawn: str | None, gold: Path | None) -> int:
+    """Prints precision, recall and F1 on every kept article, of one draw or of all, that the corpora have.
+
+    Returns 1 where they have none.
+    """
+    kept = {line["doc"]: line for line in _lines(KEPT) if drawn in (None, line["drawn"])}
+    if not any(corpus.exists() for corpus in corpora):
+        print(f"no {corpora[0]}: the texts of these articles are not part of this repository", file=sys.stderr)
         return 1
-    articles = [
-        a for a in _articles(corpus) if a.article_id in kept and _digest(a.text) == kept[a.article_id]["sha256"]
-    ]
+    found = (article for corpus in corpora if corpus.exists() for article in _articles(corpus))
+    articles = [a for a in found if a.article_id in kept and _digest(a.text) == kept[a.article_id]["sha256"]]
     annotations = [worded(kept[article.article_id], article.text) for article in articles]
     if gold:
         gold.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in annotations), encoding="utf-8")
@@ -141,6 +150,11 @@ def _processed(articles: Sequence[Article]) -> dict[str, Rows]:
 
 
 def _articles(path: Path) -> list[Article]:
+    if path.suffix == ".gz":
+        with tempfile.TemporaryDirectory() as folder:
+            plain = Path(folder) / path.stem
+            plain.write_bytes(gzip.decompress(path.read_bytes()))
+            return _articles(plain)
     return [article for article in read([path]) if isinstance(article, Article)]
 
 
