@@ -121,9 +121,13 @@ def _has_object(scene: Scene, i: int) -> bool:
     return following.feat("Case") == "Acc" and following.feat("Animacy") == "Inan" and scene.speech[i] == "say"
 
 
+def _for_help(scene: Scene, i: int, first: int) -> bool:
+    return any(token.norm == "за" for token in scene.tokens[max(first, i - 4) : i + 3])
+
+
 def _trails(scene: Scene, i: int, first: int) -> bool:
-    """The verb follows what is said: `…, полагает X`, `… – также сообщили в МЧС`."""
-    if _has_object(scene, i):
+    """The verb follows what is said: `…, полагает X`, `… – сообщили в МЧС`; not `, за помощью обратились двое`."""
+    if _has_object(scene, i) or (lemma(scene.tokens[i]) == "обратиться" and _for_help(scene, i, first)):
         return False
     for j in range(i - 1, max(first - 1, i - 6), -1):
         token, mention = scene.tokens[j], scene.mention[j]
