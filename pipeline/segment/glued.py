@@ -27,6 +27,8 @@ REGIONAL = re.compile("[сц]к(?:ий|ая|ой|ую|ом|ое|ого|ому|и
 VOWELS = "аеёиоуыэюя"
 ADVERBS = ("ADVB", "COMP")
 VERBAL = ("VERB", "INFN", "PRTS")
+PRONOUNS = frozenset(("нем", "них", "ней", "ним"))  # в нем|приняли участие
+COUNTING = frozenset(("более", "менее", "свыше", "около", "почти", "порядка", "примерно"))  # участие|более ста человек
 OPEN_CLASSES = ("NOUN", "ADJF", "PRTF", "ADVB", "NUMR")
 
 
@@ -103,7 +105,7 @@ def two_words(form: str) -> int:
     norm = form.lower()
     if norm.startswith(_unsplit()):
         return 0
-    for cut in range(len(norm) - 4, 3, -1):
+    for cut in range(len(norm) - 4, 2, -1):
         left, right = norm[:cut], norm[cut:]
         if "-" not in right and is_known(right) and is_known(left) and _may_follow(left, right, name=form[0].isupper()):
             return cut
@@ -113,7 +115,9 @@ def two_words(form: str) -> int:
 def _may_follow(left: str, right: str, *, name: bool) -> bool:
     """A verb may follow any word of five letters, another word only one whose form begins no compound."""
     tag, follows = parses(left)[0].tag, parses(right)[0].tag.POS
-    if "Geox" in tag and follows in VERBAL:
+    if follows in VERBAL and (("Geox" in tag and len(left) > 3) or (left in PRONOUNS and len(right) >= SHORTEST)):
+        return True
+    if right in COUNTING and len(left) > 3:
         return True
     ending = right[0] in VOWELS and len(right) == SHORTEST  # `половозрел|ости`
     if len(left) < SHORTEST or len(right) < SHORTEST or ending:
