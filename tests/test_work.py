@@ -83,6 +83,7 @@ def test_only_the_article_that_takes_too_long_is_rejected(monkeypatch: pytest.Mo
 def test_the_limit_holds_in_the_threads_of_a_cluster_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.budget.SECONDS", 0.1)
     monkeypatch.setattr("pipeline.budget._LOOK", 0.01)
+    threads = threading.active_count()
     with ThreadPoolExecutor(1) as pool:
         done = pool.submit(lambda: list(work(articles({3: "spin", 40: "spin"}, 60), 1, process))).result()
         assert pool.submit(sum, range(1_000_000)).result() == 499_999_500_000  # nothing comes late
@@ -91,7 +92,7 @@ def test_the_limit_holds_in_the_threads_of_a_cluster_worker(monkeypatch: pytest.
         ("a40", "took more than 0 s of processor time"),
     ]
     assert ids(done) == [f"a{n}" for n in range(60) if n not in (3, 40)]
-    assert threading.active_count() == 1
+    assert threading.active_count() <= threads
 
 
 def test_a_limit_that_a_library_swallows_is_raised_again(monkeypatch: pytest.MonkeyPatch) -> None:
