@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -219,7 +220,8 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = [*PIPELINE, "run", str(tmp_path / "many.jsonl"), "--out", str(out), "--workers", "2", "--json"]
     with (tmp_path / "printed").open("w+b") as printed, (tmp_path / "errors").open("w+b") as errors:
-        running = subprocess.Popen(command, stdout=printed, stderr=errors, start_new_session=True)
+        listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a suite in the background ignores Ctrl-C
+        running = subprocess.Popen(command, stdout=printed, stderr=errors, start_new_session=True, preexec_fn=listening)
         while running.poll() is None and sum(path.stat().st_size for path in out.glob("svodka.duckdb*")) < 1_000_000:
             time.sleep(0.05)  # a commit is first in the log beside the store
         os.killpg(running.pid, signal.SIGINT)
