@@ -90,9 +90,7 @@ def _gapped(frame: Frame, verb: int, last: Preceding) -> Change:
 
 def _led(frame: Frame) -> bool:
     """`, в сёлах – [3%]`, `, а в Иран – [63%]`: the label is a place or time under a preposition."""
-    tokens, start = frame.doc.tokens, frame.left - 1
-    while start > frame.sentence.first and not frame.is_mark(start - 1):
-        start -= 1
+    tokens, start = frame.doc.tokens, frame.stretch_start(frame.left - 1)
     return next((t.pos for t in tokens[start : frame.left] if t.norm not in ("а", "и")), "") == "ADP"
 
 

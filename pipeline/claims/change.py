@@ -157,9 +157,7 @@ def _floor(frame: Frame) -> int:
     """Start of the stretch with the number, and of the one before where only a dash parts them."""
     start = frame.left
     if start == frame.first or (start > frame.sentence.first and frame.preposition and start + 1 == frame.first):
-        start -= 1
-        while start > frame.sentence.first and not frame.is_mark(start - 1):
-            start -= 1
+        start = frame.stretch_start(start - 1)
     return max(start, frame.sentence.first)
 
 

@@ -121,9 +121,7 @@ def _spent(c: Context) -> bool:
     """`2 млрд ушло на закуп угля, а на [ремонт] – 7 млн`: a label under `на` in a gap after money that was spent."""
     if c.kind != "money" or c.verb_lemma not in vocabulary.words("spending_verbs"):
         return False
-    start = c.frame.left - 1
-    while start > c.frame.sentence.first and not c.frame.is_mark(start - 1):
-        start -= 1
+    start = c.frame.stretch_start(c.frame.left - 1)
     return any(t.norm in ("на", "в") for t in c.doc.tokens[start : start + 2])
 
 

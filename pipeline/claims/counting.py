@@ -154,9 +154,7 @@ def _front(c: Context) -> tuple[int, int]:
     """The words before the number, also over one dash: `Кандидатов наук – [7]`."""
     if any(t.pos != "ADP" for t in c.doc.tokens[c.frame.left : c.frame.first]) or not c.after_dash:
         return c.frame.left, c.frame.first
-    start = c.frame.left - 1
-    while start > c.frame.sentence.first and not c.frame.is_mark(start - 1):
-        start -= 1
+    start = c.frame.stretch_start(c.frame.left - 1)
     return start, c.frame.left - 1
 
 

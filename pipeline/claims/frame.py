@@ -38,10 +38,13 @@ class Frame:
 
     @cached_property
     def left(self) -> int:
-        i = self.first
-        while i > self.sentence.first and not self.is_mark(i - 1):
-            i -= 1
-        return i
+        return self.stretch_start(self.first)
+
+    def stretch_start(self, stop: int) -> int:
+        """Where the stretch between marks begins that ends before token `stop`."""
+        while stop > self.sentence.first and not self.is_mark(stop - 1):
+            stop -= 1
+        return stop
 
     @cached_property
     def right(self) -> int:

@@ -39,9 +39,7 @@ def _shared(frame: Frame, before: int) -> int:
     stretch = frame.doc.tokens[frame.left : frame.first]
     start = frame.left
     if frame.left == frame.first and frame.left > frame.sentence.first:  # the stretch before a dash
-        start = frame.left - 1
-        while start > frame.sentence.first and not frame.is_mark(start - 1):
-            start -= 1
+        start = frame.stretch_start(frame.left - 1)
         stretch = frame.doc.tokens[start : frame.left - 1]
     if before >= start:
         return before
@@ -53,8 +51,7 @@ def _gapped(frame: Frame) -> int:
     tokens, start = frame.doc.tokens, frame.left - 1
     if start <= frame.sentence.first or tokens[start].text not in DASHES:
         return -1
-    while start > frame.sentence.first and not frame.is_mark(start - 1):
-        start -= 1
+    start = frame.stretch_start(start)
     opening = (tokens[frame.sentence.first], tokens[start])
     if start - 1 <= frame.sentence.first or tokens[start - 1].text != "," or any(t.pos != "ADP" for t in opening):
         return -1

@@ -9,7 +9,7 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.place import named, of_others
 from pipeline.claims.place_kind import SIZES, PlaceKind, coordinated, place_kind, takes_up
 from pipeline.claims.place_rank import AWAY, FROM, HERE, IN, ORIGINS, of_clause, preposition, ranks
-from pipeline.claims.syntax import covering, lemma
+from pipeline.claims.syntax import covering, has_bullet, lemma
 from pipeline.document import Doc, Mention, Sentence
 
 ADDRESS = frozenset(("village", "district", "region"))
@@ -19,7 +19,6 @@ PLACES = 200  # how many places back one is looked for by its noun
 SENTENCES = 4  # how many sentences on any other does, within its paragraph
 THERE = frozenset(("здесь", "там", "тут"))
 IT = frozenset(("нем", "ней"))
-BULLETS = frozenset("-–—•*·")
 
 
 class PlaceInForce:
@@ -53,15 +52,11 @@ class PlaceInForce:
         self.seen = max(self.seen, here)
 
     def take(self, place: Mention | None, sentence: int) -> None:
-        if place is None or self._is_line(sentence):
+        if place is None or has_bullet(self.doc, self.doc.sentences[sentence]):
             return
         around = self.place is not None and self._lasts(sentence) and SIZES.get(self._kind(self.place), 0)
         if not around or self._kind(place) != "spot":
             self.place, self.sentence = place, sentence
-
-    def _is_line(self, sentence: int) -> bool:
-        """A line of a list: `– Семей – 40 машин;`."""
-        return self.doc.tokens[self.doc.sentences[sentence].first].text in BULLETS
 
     def _kind(self, place: Mention) -> PlaceKind:
         """That of the last of several, `Сергеевском и Ишимском [водохранилищах]`."""

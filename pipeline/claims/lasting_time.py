@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.claims.attribution import attributes
 from pipeline.claims.clauses import clauses
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, verb_lemma
+from pipeline.claims.syntax import DASHES, REACH, has_bullet, verb_lemma
 from pipeline.claims.when import is_compared, is_free, named, of_start
 from pipeline.document import Doc, Modality, Sentence, Time
 from pipeline.times.days import add_months
@@ -21,7 +21,6 @@ LEDE = 3  # how many paragraphs on the period of the first sentence is gone back
 REPORT = range(28, 400)  # days of a period that is reported on
 NEXT = 1  # how many sentences on a day does
 PERIOD = 6  # days from which on it is a period
-BULLETS = frozenset("-–—•*·")
 OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
 
 
@@ -65,8 +64,7 @@ class TimeInForce:
         if self.before is not None:
             self.time, self.sentence, listed = self.before
             self.listed = sentences[n - 1].paragraph if listed >= 0 else -1
-        is_line = self.doc.tokens[sentences[n].first].text in BULLETS
-        self.before = (self.time, self.sentence, self.listed) if is_line else None
+        self.before = (self.time, self.sentence, self.listed) if has_bullet(self.doc, sentences[n]) else None
 
     def _main(self, sentence: Sentence) -> Time | None:
         """The first time of a sentence that is neither in an aside nor when something was reported."""
@@ -97,7 +95,7 @@ class TimeInForce:
 
     def _is_line(self, sentence: Sentence) -> bool:
         """A line of a list that has been led in: `- принято 300 судов;`."""
-        return self.listed >= 0 and self.doc.tokens[sentence.first].text in BULLETS
+        return self.listed >= 0 and has_bullet(self.doc, sentence)
 
     def get(self, frame: Frame, verb: int, modality: Modality) -> Time | None:
         """The time in force for a number; what is said of the present or the future takes none from before."""

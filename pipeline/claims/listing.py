@@ -34,9 +34,7 @@ def labelled(c: Context) -> Phrase | None:
         return None
     if c.kind not in AMOUNTS and (c.kind != "count" or c.direct or c.known[-1].frame.number.kind not in AMOUNTS):
         return None
-    start = c.frame.left - 1
-    while start > c.frame.sentence.first and not c.frame.is_mark(start - 1):
-        start -= 1
+    start = c.frame.stretch_start(c.frame.left - 1)
     label = range(start, c.frame.left - 1)
     opening = next((c.doc.tokens[i].pos for i in label if c.doc.tokens[i].norm not in ("а", "и")), "")
     led = opening == "ADP" and (c.verb < 0 or c.kind == "count")

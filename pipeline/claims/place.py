@@ -98,9 +98,7 @@ def _gap(frame: Frame, mention: Mention) -> int:
 def elsewhere(frame: Frame) -> bool:
     """`в других регионах – 182 тенге`, `в остальных случаях`, `в мире`: no place that is named holds for the number."""
     tokens = frame.doc.tokens
-    start = frame.left - 1 if frame.left == frame.first else frame.left
-    while start > frame.sentence.first and not frame.is_mark(start - 1):
-        start -= 1
+    start = frame.stretch_start(frame.left - 1 if frame.left == frame.first else frame.left)
     others = [i for i in range(start, frame.first) if tokens[i].lemma in OTHERS]
     others += [i for i in range(frame.sentence.first, frame.first) if tokens[i].lemma in WORLD]
     return any(preposition(frame.doc, i) in IN for i in others)

@@ -188,17 +188,17 @@ def of_clause(doc: Doc, mention: Mention) -> bool:
 
     `Месторождение «Кумколь» в пустыне продано`: the sentences after it need not be about the desert.
     """
-    i = _head(doc, mention)
-    inner = _inside(doc, doc.token_at(mention.start))
-    i = i if preposition(doc, doc.token_at(mention.start)) or inner < 0 else inner  # на всей территории [Армении]
-    head = doc.tokens[i].head
-    if _is_off(doc, doc.token_at(mention.start), preposition(doc, doc.token_at(mention.start))):
+    first = doc.token_at(mention.start)
+    lead, inner = preposition(doc, first), _inside(doc, first)
+    if _is_off(doc, first, lead):
         return True
+    i = _head(doc, mention) if lead or inner < 0 else inner  # на всей территории [Армении]
+    head = doc.tokens[i].head
     if doc.tokens[i].rel in ("nmod", "appos") and _in_aside(doc, i):
         return False
     if doc.tokens[i].rel != "nmod" or head < 0 or is_verb(doc.tokens[head]):
         return True
-    beyond = range(head, min(head + 3, doc.token_at(mention.start)))
+    beyond = range(head, min(head + 3, first))
     named = any(doc.tokens[k].text in OPENING or covering(doc.mentions, doc.tokens[k].start) >= 0 for k in beyond)
     return doc.tokens[i].sent == 0 and not named
 

@@ -148,9 +148,7 @@ def _nominal(frame: Frame, verb: int) -> bool:
     dash = frame.left - 1
     if dash <= frame.sentence.first or frame.doc.tokens[dash].text not in DASHES or verb > dash:
         return False
-    start = dash
-    while start > frame.sentence.first and not frame.is_mark(start - 1):
-        start -= 1
+    start = frame.stretch_start(dash)
     stretch = frame.doc.tokens[start:dash]
     changing = any(lemma(t) in directions() for t in stretch if is_noun(t))
     if frame.preposition in ("до", "на", "в") and not changing:  # тариф поднимут до 20 тенге, а цену – до 30

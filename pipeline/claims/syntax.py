@@ -18,6 +18,7 @@ OPEN_CLASSES = frozenset(("VERB", "NOUN", "PROPN", "ADJ", "ADV"))  # what the ta
 OPENING = frozenset("«„“\"'")
 CLOSING = frozenset("»”“\"'")
 DASHES = frozenset("–—-−")
+BULLETS = frozenset("-–—•*·")
 # fmt: off
 ADDRESSING = frozenset((
     "отметить", "напомнить", "добавить", "сказать", "подчеркнуть", "уточнить", "пояснить", "заметить", "напоминать",
@@ -38,6 +39,11 @@ SHORT_ENDINGS = ("но", "на", "ны", "то", "та", "ты", "ен", "ан",
 def lemma(token: Token) -> str:
     """The lemma for look-up: lower case, `ё` as `е`."""
     return token.lemma.replace("ё", "е")
+
+
+def has_bullet(doc: Doc, sentence: Sentence) -> bool:
+    """A line of a list: `– Семей – 40 машин;`."""
+    return doc.tokens[sentence.first].text in BULLETS
 
 
 def is_short_participle(token: Token) -> bool:

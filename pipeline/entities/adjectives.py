@@ -15,14 +15,10 @@ def adjectival(norm: str) -> bool:
     return any("ADJF" in parse.tag for parse in parses(norm))
 
 
-@cache
-def _official_adjectives() -> frozenset[str]:
-    return words("official_adjectives")
-
-
 def official(token: Token) -> bool:
     lemma = fold(token.lemma)
-    return lemma in _official_adjectives() or lemma.endswith("ческий") or local(token)  # социологический факультет
+    scholarly = lemma.endswith("ческий")  # социологический факультет
+    return scholarly or lemma in words("official_adjectives") or local(token)
 
 
 def local(token: Token) -> bool:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from pipeline.quotes.scene import Scene, lemma, speaker_classes
 from pipeline.vocabulary import mapping
 
 DEPUTIES = ("замест", "помощ", "совет", "пресс")
 SECTOR = 5  # first letters by which `министр торговли` and `Минторговли` are one
-
-
-@cache
-def _offices() -> dict[str, str]:
-    return mapping("offices", "of", "positions")
 
 
 def heads_meant(scene: Scene, i: int, leader: bool) -> list[list[str]]:
@@ -23,7 +16,7 @@ def heads_meant(scene: Scene, i: int, leader: bool) -> list[list[str]]:
         return [[word]]
     following = scene.tokens[i + 1 : i + 3]
     of = next((lemma(t) for t in following if t.pos != "ADJ"), "")
-    if known := _offices().get(of):
+    if known := mapping("offices", "of", "positions").get(of):
         return [known.split()]
     heads = [w for w, c in speaker_classes().items() if c & {"leader", "office"}]
     return [heads] if word == "глава" else [[word], heads]

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.morph import is_known, parses
 from pipeline.vocabulary import words
+
+if TYPE_CHECKING:
+    from pymorphy3.tagset import OpencorporaTag
 
 SHORTEST = 5  # letters
 LONGEST = 60
@@ -129,15 +133,15 @@ def _may_follow(left: str, right: str, *, name: bool) -> bool:
 
 def _is_inflected(norm: str) -> bool:
     """Whether no parse is one that a compound begins with: a base form, or an adverb in `-о`."""
-    return all(_is_ending(parse.tag.POS, set(parse.tag.grammemes)) for parse in parses(norm)) and norm[-1] != "о"
+    return norm[-1] != "о" and all(_is_ending(parse.tag) for parse in parses(norm))
 
 
-def _is_ending(pos: str | None, grammemes: set[str]) -> bool:
-    if "Fixd" in grammemes:
+def _is_ending(tag: OpencorporaTag) -> bool:
+    if "Fixd" in tag:
         return False
-    if pos == "NOUN":
-        return not ("nomn" in grammemes and "sing" in grammemes)
-    return pos in (*VERBAL, *ADVERBS, "ADJF", "PRTF")
+    if tag.POS == "NOUN":
+        return not ("nomn" in tag and "sing" in tag)
+    return tag.POS in (*VERBAL, *ADVERBS, "ADJF", "PRTF")
 
 
 RULES: tuple[Callable[[str], int], ...] = (
