@@ -13,7 +13,7 @@ PYTHON ?= python3
 SECONDS ?= 120
 VENV ?= .venv
 BIN = $(VENV)/bin
-PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: run test browser faults fuzz lint bench docs licences clean
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, requires
 
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -46,10 +46,14 @@ def lines() -> Iterator[str]:
 
 
 def constraints() -> Iterator[str]:
-    yield "# The versions that the tests were last run with: pip install -c constraints.txt ."
-    for key, found in sorted(needed("svodka", {}).items()):
-        if key != "svodka":
-            yield f"{found.metadata['Name']}=={found.version}"
+    yield "# The versions that the tests were last run with, which `make` installs: pip install -c constraints.txt ."
+    found = needed("svodka", {})
+    for requirement in requires("svodka") or ():
+        if "dev" in requirement.partition("extra ==")[2] and (name := NAME.match(requirement)):
+            needed(name[0], found)
+    for key, each in sorted(found.items()):
+        if key not in ("svodka", "setuptools"):  # whichever a Python comes with: none of ours needs it
+            yield f"{each.metadata['Name']}=={each.version}"
 
 
 if __name__ == "__main__":
