@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be
+from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be, verb_lemma
 from pipeline.document import Doc, Token
+from pipeline.vocabulary import mapping
 
 
 def elided(frame: Frame, before: int) -> int:
     """The verb that a clause without one stands on; `before` is the governor of the number before, -1 if none."""
     found = (rule(frame) for rule in (_copula, lambda f: _shared(f, before), _gapped, _before_dash))
     return next((verb for verb in found if verb >= 0), -1)
+
+
+def leading(frame: Frame) -> int:
+    """`Выплаты составляют: пшеница – 50 тенге, ячмень – 40`: the verb before the colon that leads a list, -1 if none."""
+    tokens, dash = frame.doc.tokens, frame.left - 1
+    if dash <= frame.sentence.first or tokens[dash].text not in DASHES or frame.bracket >= 0:
+        return -1
+    colon = dash
+    while colon > frame.sentence.first and tokens[colon].text != ":":
+        colon -= 1
+        if is_finite(tokens[colon]):
+            return -1
+    found = next((i for i in range(colon - 1, frame.sentence.first - 1, -1) if is_finite(tokens[i])), -1)
+    return -1 if found < 0 or verb_lemma(tokens[found]) in mapping("speech_verbs", "lemma", "class") else found
 
 
 def is_nominative(token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.gaps import elided, is_copula, is_nominative
+from pipeline.claims.gaps import elided, is_copula, is_nominative, leading
 from pipeline.claims.syntax import (
     DASHES,
     children,
@@ -34,6 +34,8 @@ def governor(frame: Frame, before: int = -1) -> int:
     """
     if frame.bracket >= 0 or _adds(frame):
         return _in_bracket(frame) if frame.bracket >= 0 else -1
+    if (lead := leading(frame)) >= 0:
+        return lead
     verb = _of_tree(frame)
     outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
     inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
@@ -41,7 +43,7 @@ def governor(frame: Frame, before: int = -1) -> int:
         verb = min(inside, key=lambda v: _distance(frame, v))
     elif verb not in inside and verb >= 0:
         verb = _beyond_aside(frame, verb)
-        verb = _nearest(frame, verb) if _reachable(frame, verb) else -1
+        verb = _nearest(frame, verb) if _reachable(frame, verb) and not _opens_next(frame, verb, before) else -1
     if verb >= 0 and not inside and (auxiliary := _auxiliary(frame)) >= 0:
         return auxiliary
     if verb >= 0 and (_nominal(frame, verb) or (not inside and (_compares(frame) or _partitive(frame)))):
@@ -141,6 +143,14 @@ def _reachable(frame: Frame, verb: int) -> bool:
     return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
         t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
     )
+
+
+def _opens_next(frame: Frame, verb: int, before: int) -> bool:
+    """`размыты 4 моста, 7 дорог, [повреждено] 14 опор`: right behind the comma and before a number of its own."""
+    if before < frame.sentence.first or verb != frame.right + 1 or frame.doc.tokens[frame.right].text != ",":
+        return False
+    after = frame.doc.tokens[verb + 1 : verb + 3]
+    return any(covering(frame.doc.numbers, token.start) >= 0 for token in after)
 
 
 def _nominal(frame: Frame, verb: int) -> bool:

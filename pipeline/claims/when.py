@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from pipeline.claims.frame import Frame
+from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_noun, is_verb
 from pipeline.document import Doc, Modality, Sentence, Time
 
@@ -167,8 +167,10 @@ def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun
 
 
 def is_compared(doc: Doc, time: Time, sentence: Sentence) -> bool:
-    """`чем [за январь 2018 года]`, `по сравнению [с прошлым годом]`."""
+    """`чем [за январь 2018 года]`, `по сравнению [с прошлым годом]`, `на 5% больше [прошлого года]`."""
     i = doc.token_at(time.start)
+    if i > sentence.first and doc.tokens[i].pos != "ADP" and doc.tokens[i - 1].norm in COMPARATIVES:
+        return True
     return any(t.norm in COMPARING for t in doc.tokens[max(sentence.first, i - 3) : i + 3])
 
 
