@@ -19,6 +19,7 @@ NAMED = 20  # times before a comparison that are looked through for what is comp
 OPENING = 4  # tokens before a time that opens its sentence
 LEDE = 3  # how many paragraphs on the period of the first sentence is gone back to
 REPORT = range(28, 400)  # days of a period that is reported on
+COUNT = 2  # how many sentences on the hour of a count does
 NEXT = 1  # how many sentences on a day does
 PERIOD = 6  # days from which on it is a period
 OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
@@ -103,6 +104,8 @@ class TimeInForce:
             return None
         if (other := self._counterpart(frame)) is not None:
             return other
+        if self.time is not None and _is_now(self.doc, self.time):
+            return self._still(frame, verb)
         lasting = self.time is not None and not self._ahead(self.time) and self._lasts(frame, verb)
         if verb < 0:
             own = self._is_line(frame.sentence) or self.given is self.time
@@ -110,6 +113,12 @@ class TimeInForce:
         if self._is_standing(verb):
             return None
         return self.time if lasting else self._reported(frame)
+
+    def _still(self, frame: Frame, verb: int) -> Time | None:
+        """`На данный час подтоплен 41 дом. Откачано 5 тысяч тонн`: the count of an hour goes on in its paragraph."""
+        near = frame.index - self.sentence <= COUNT
+        within = frame.sentence.paragraph == self.doc.sentences[self.sentence].paragraph
+        return self.time if near and within and (verb >= 0 or self.given is self.time) else None
 
     def _is_standing(self, verb: int) -> bool:
         """`составляет`, `будет`, `предусмотрено`: of the present, or of no time."""
@@ -179,6 +188,12 @@ def _is_open(doc: Doc, time: Time) -> bool:
     since = said[0] in ("с", "со") and not {"по", "до", "начала"} & set(said)  # с 10 апреля: said of the present
     since = since and time.rule != "year"  # с 2020 года высадили 300 тысяч саженцев
     return (first in OPEN and not surveyed) or since or time.rule == "throughout" or time.rule == "clock"
+
+
+def _is_now(doc: Doc, time: Time) -> bool:
+    """`на данный час`, `на сегодня`, `на 16 часов`: when something was counted."""
+    now = time.rule == "clock" or (time.rule == "phrase" and time.time_start == time.time_end)
+    return now and doc.tokens[doc.token_at(time.start)].norm == "на"
 
 
 def _is_report(doc: Doc, time: Time) -> bool:
