@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.claims.attribution import attributes
 from pipeline.claims.clauses import clauses
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, has_bullet, verb_lemma
+from pipeline.claims.syntax import DASHES, REACH, has_bullet, is_finite, verb_lemma
 from pipeline.claims.when import is_compared, is_free, named, of_start
 from pipeline.document import Doc, Modality, Sentence, Time
 from pipeline.times.days import add_months
@@ -19,6 +19,7 @@ NAMED = 20  # times before a comparison that are looked through for what is comp
 OPENING = 4  # tokens before a time that opens its sentence
 LEDE = 3  # how many paragraphs on the period of the first sentence is gone back to
 REPORT = range(28, 400)  # days of a period that is reported on
+HEADING = 12  # tokens of a line that heads a paragraph
 COUNT = 2  # how many sentences on the hour of a count does
 NEXT = 1  # how many sentences on a day does
 PERIOD = 6  # days from which on it is a period
@@ -106,6 +107,8 @@ class TimeInForce:
             return other
         if self.time is not None and _is_now(self.doc, self.time):
             return self._still(frame, verb)
+        if self.time is not None and self._is_headed(frame):
+            return self.time
         lasting = self.time is not None and not self._ahead(self.time) and self._lasts(frame, verb)
         if verb < 0:
             own = self._is_line(frame.sentence) or self.given is self.time
@@ -120,10 +123,20 @@ class TimeInForce:
         within = frame.sentence.paragraph == self.doc.sentences[self.sentence].paragraph
         return self.time if near and within and (verb >= 0 or self.given is self.time) else None
 
+    def _is_headed(self, frame: Frame) -> bool:
+        """`Курс рубля на 3 мая ¶ В Таразе рубль продают по 5 тенге`: under a line that names the time."""
+        head = self.doc.sentences[self.sentence]
+        if frame.sentence.paragraph - head.paragraph != 1 or head.last - head.first > HEADING:
+            return False
+        tokens = self.doc.tokens[head.first : head.last]
+        alone = not self.sentence or self.doc.sentences[self.sentence - 1].paragraph < head.paragraph
+        return alone and tokens[-1].text not in ".:;,!?" and not any(is_finite(token) for token in tokens)
+
     def _is_standing(self, verb: int) -> bool:
         """`составляет`, `будет`, `предусмотрено`: of the present, or of no time."""
         token = self.doc.tokens[verb]
-        now = token.feat("Tense") in ("Pres", "Fut") or token.feat("VerbForm") == "Inf"
+        form = token.feat("VerbForm")
+        now = (token.feat("Tense") in ("Pres", "Fut") and form != "Conv") or form == "Inf"
         return now or verb_lemma(token) in words("standing_verbs")
 
     def _reported(self, frame: Frame) -> Time | None:
@@ -187,7 +200,8 @@ def _is_open(doc: Doc, time: Time) -> bool:
     said = doc.text[time.start : time.stop].lower().split()
     since = said[0] in ("с", "со") and not {"по", "до", "начала"} & set(said)  # с 10 апреля: said of the present
     since = since and time.rule != "year"  # с 2020 года высадили 300 тысяч саженцев
-    return (first in OPEN and not surveyed) or since or time.rule == "throughout" or time.rule == "clock"
+    dated = first == "сегодня" and time.rule != "phrase"  # сегодня, 14 февраля, произошла авария
+    return (first in OPEN and not surveyed and not dated) or since or time.rule == "throughout" or time.rule == "clock"
 
 
 def _is_now(doc: Doc, time: Time) -> bool:
