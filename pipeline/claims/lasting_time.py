@@ -199,7 +199,7 @@ def _is_open(doc: Doc, time: Time) -> bool:
     surveyed = first in ("на", "к") and bool(today and day and day < today)  # на 1 мая было 40
     said = doc.text[time.start : time.stop].lower().split()
     since = said[0] in ("с", "со") and not {"по", "до", "начала"} & set(said)  # с 10 апреля: said of the present
-    since = since and time.rule != "year"  # с 2020 года высадили 300 тысяч саженцев
+    since = since and time.rule not in ("year", "month")  # с 2020 года высадили 300 тысяч саженцев
     dated = first == "сегодня" and time.rule != "phrase"  # сегодня, 14 февраля, произошла авария
     return (first in OPEN and not surveyed and not dated) or since or time.rule == "throughout" or time.rule == "clock"
 

@@ -6,11 +6,12 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_noun, is_verb, verb_lemma
+from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Doc, Modality, Sentence, Time
 from pipeline.vocabulary import mapping
 
 COMPARING = frozenset(("чем", "против", "сравнению", "сравнении", "нежели", "относительно"))
+RECORDS = frozenset(("максимум", "минимум", "рекорд", "впервые"))
 MODAL = frozenset(("мочь", "смочь"))
 BEHIND = 5  # tokens of a unit, a noun and a rate between a number and the bracket behind it
 TAKEN = 15  # characters by which a time counts farther that stands right behind another number
@@ -188,7 +189,7 @@ def named(doc: Doc, sentence: Sentence) -> tuple[Time, ...]:
 def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun: bool = False) -> bool:
     """Not what is compared with, not a year of birth, not in brackets of its own, not part of a name."""
     i = doc.token_at(time.start)
-    if time.rule == "year_of_birth" or is_compared(doc, time, sentence) or _is_of_paper(doc, i):
+    if time.rule == "year_of_birth" or is_compared(doc, time, sentence) or _is_of_paper(doc, i) or _is_of_record(doc, i):
         return False
     if time.rule == "holiday" and doc.tokens[i].norm in ("к", "ко"):
         return False  # ко Дню Победы: the occasion
@@ -210,6 +211,11 @@ def is_compared(doc: Doc, time: Time, sentence: Sentence) -> bool:
 def _is_of_paper(doc: Doc, index: int) -> bool:
     """`приказом [от 2 февраля]`: the date of a paper."""
     return index > 0 and doc.tokens[index].norm == "от" and doc.tokens[index - 1].pos in ("NOUN", "PROPN", "ADJ")
+
+
+def _is_of_record(doc: Doc, index: int) -> bool:
+    """`максимум [с декабря 2015 года]`, `впервые [с 2011 года]`: since when there was nothing like it."""
+    return index > 0 and doc.tokens[index].norm in ("с", "со") and lemma(doc.tokens[index - 1]) in RECORDS
 
 
 def _vague(doc: Doc, index: int, time: Time) -> bool:
