@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.claims.attribution import attributes
 from pipeline.claims.clauses import clauses
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, has_bullet, is_finite, verb_lemma
+from pipeline.claims.syntax import DASHES, REACH, has_bullet, is_finite, is_future, verb_lemma
 from pipeline.claims.when import is_compared, is_free, named, of_start
 from pipeline.document import Doc, Modality, Sentence, Time
 from pipeline.times.days import add_months
@@ -104,7 +104,7 @@ class TimeInForce:
     def get(self, frame: Frame, verb: int, modality: Modality) -> Time | None:
         """The time in force for a number; what is said of the present or the future takes none from before."""
         if modality != "fact":
-            return None
+            return self._planned_on(frame, verb) if modality == "plan" else None
         if (other := self._counterpart(frame)) is not None:
             return other
         if self.time is not None and _is_now(self.doc, self.time):
@@ -118,6 +118,24 @@ class TimeInForce:
         if self._is_standing(verb):
             return None
         return self.time if lasting else self._reported(frame) or self._whole(frame)
+
+    def _planned_on(self, frame: Frame, verb: int) -> Time | None:
+        """`К 2030 году возникнет дефицит. Спрос составит 28 ГВт`: a forecast goes on in the next sentence.
+
+        Not with what comes of it: `В 2031 году начнут строить завод. Это даст 5 тысяч тонн`.
+        """
+        if self.time is None or not 0 < frame.index - self.sentence <= NEXT or not _is_period(self.time):
+            return None
+        if verb < 0 or not is_future(self.doc.tokens[verb]):
+            return None
+        before, opening = self.doc.sentences[self.sentence], self.doc.tokens[frame.sentence.first].norm
+        on = frame.sentence.paragraph == before.paragraph and opening != "это"
+        return self.time if on and (self._ahead(self.time) or self._is_forecast(before)) else None
+
+    def _is_forecast(self, sentence: Sentence) -> bool:
+        """Whether a sentence of an article without a date is of the future."""
+        undated = self.doc.article.date is None
+        return undated and any(is_future(t) for t in self.doc.tokens[sentence.first : sentence.last][:REACH])
 
     def _still(self, frame: Frame, verb: int) -> Time | None:
         """`На данный час подтоплен 41 дом. Откачано 5 тысяч тонн`: the count of an hour goes on in its paragraph."""
