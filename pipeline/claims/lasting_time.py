@@ -217,12 +217,15 @@ def _one_day(doc: Doc) -> date | None:
 
 def _one_period(doc: Doc) -> Time | None:
     """The period of an article that names no other on its main line, where it is one that is reported on."""
-    free = [t for t in doc.times if t.time_start and t.time_end and is_free(doc, t, doc.sentences[doc.sentence_at(t.start)])]
+    free = [
+        t for t in doc.times if t.time_start and t.time_end and is_free(doc, t, doc.sentences[doc.sentence_at(t.start)])
+    ]
     free = [t for t in free if t.rule not in ("past_units", "same_unit")]  # за год, в том же периоде прошлого года
     if len({(t.time_start, t.time_end) for t in free}) != 1:
         return None
-    first = free[0]
-    return first if _is_report(doc, first) and doc.sentence_at(first.start) <= HEAD else None
+    first, sentence = free[0], doc.sentence_at(free[0].start)
+    opens = doc.token_at(first.start) - doc.sentences[sentence].first <= OPENING
+    return first if _is_report(doc, first) and (not sentence or (opens and sentence <= HEAD)) else None
 
 
 def _is_open(doc: Doc, time: Time) -> bool:
