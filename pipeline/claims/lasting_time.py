@@ -24,6 +24,7 @@ COUNT = 2  # how many sentences on the hour of a count does
 HEAD = 2  # sentences, the heading among them, that say what an article reports on
 NEXT = 1  # how many sentences on a day does
 PERIOD = 6  # days from which on it is a period
+LENGTHS = frozenset(("past_units", "same_unit"))  # за год, в том же периоде прошлого года
 OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
 
 
