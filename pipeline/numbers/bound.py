@@ -15,6 +15,7 @@ EXCEEDING = frozenset((
 ))  # fmt: skip
 AT_AGE: dict[str, Comparison] = {"с": ">=", "со": ">=", "за": ">"}  # с 6 лет, кому за 50
 STARTING = frozenset(("начинаться", "стартовать"))  # цены начинаются с 5 тысяч тенге
+EQUAL = frozenset(("равный", "эквивалентный"))  # превышает сумму, равную 10 тысячам
 DOWN_TO = frozenset(("до", "вплоть"))
 
 
@@ -101,9 +102,11 @@ def _starts(scan: Scan, i: int) -> bool:
 
 def _bounding_verb(scan: Scan, first: int) -> Comparison | None:
     """`превысил 5 млн`, `не превышает 3%`, `равной или превышающей 50 тысяч`."""
-    for i in range(first - 1, max(-1, first - 4), -1):
+    for i in range(first - 1, max(-1, first - 5), -1):
         if not scan.same_sentence(i, first):
             return None
+        if scan.norm(i) == "," and scan.tokens[i + 1].lemma in EQUAL:
+            continue
         if scan.tokens[i].lemma in EXCEEDING or scan.norm(i).startswith(("превыс", "превыш", "перевалил", "перешагн")):
             if scan.norm(i - 1) == "не":
                 return "<="

@@ -169,6 +169,9 @@ def joined(scan: Scan, numeral: Numeral) -> list[Number]:
         return []
     if not scan.tokens[i - 2].text[:1].isupper() or numeral.form == "words":
         return []
+    unit = unit_after(scan.tokens, numeral.last)
+    if unit and unit.kind == "measure" and scan.tokens[i - 2].text.isupper() and not glued(scan, unit.first):
+        return []  # ПГУ-250 МВт
     return [scan.number("identifier", i - 2, glued_end(scan, numeral.last), "joined")]
 
 

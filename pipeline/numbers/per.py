@@ -10,14 +10,17 @@ from pipeline.document import Number, Token
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import plain
 from pipeline.numbers.scan import Scan, is_animate
-from pipeline.numbers.unit import unit_after
+from pipeline.numbers.unit import Unit, unit_after
 
 REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
-         "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год"}  # fmt: skip
+         "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год", "среднемесячн": "месяц",
+         "среднесуточн": "сутки", "суточн": "сутки"}  # fmt: skip
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
+EQUALS = frozenset(("-", "–", "—", "=", "равен", "стоит"))
+ON_EACH = frozenset(("человека", "жителя", "акцию", "гектар", "га", "тонну"))  # 50 тенге дивидендов на акцию
 RATED = frozenset(("count", "money", "measure", "percent", "duration"))
 
 
@@ -62,7 +65,7 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
             return bases.get(norm, "")
         spelled = scan.doc.text[scan.tokens[unit.first].start : scan.tokens[unit.last - 1].stop].lower()
         return bases.get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
-    if preposition == "на" and norm in ("душу", "человека", "жителя"):
+    if preposition == "на" and (norm == "душу" or norm in ON_EACH):
         return "душа населения" if norm == "душу" else bases[norm]
     if preposition == "на" and norm in ("каждого", "каждую", "каждый", "одного", "одну", "один"):
         return _phrase(scan, i)
@@ -77,7 +80,8 @@ def _is_base(numeral: Numeral) -> bool:
 
 def _counted_base(scan: Scan, numeral: Numeral) -> str:
     """`100 работающих`, `1 тыс. кубометров`: the number and the words that it counts."""
-    last = numeral.last
+    unit = unit_after(scan.tokens, numeral.last)
+    last = unit.last if unit else numeral.last
     while (
         scan.same_sentence(last, numeral.first)
         and scan.tokens[last].pos in ("NOUN", "ADJ", "VERB")
@@ -109,8 +113,11 @@ def _every(scan: Scan, i: int, number: Number) -> str:
     for j in range(first - 1, max(-1, first - 10), -1):
         if not scan.same_sentence(j, first) or scan.norm(j) in (",", ";", ":"):
             return ""
-        if scan.tokens[j].lemma == "каждый" and scan.norm(j - 1) in ("в", "на") and scan.tokens[j + 1].pos == "NOUN":
-            return scan.tokens[j + 1].lemma  # в каждой команде будет 10 человек
+        if scan.tokens[j].lemma == "каждый" and scan.tokens[j + 1].pos == "NOUN":
+            if scan.norm(j + 1) in PERIODS and number.kind != "percent":
+                return _bases()[scan.norm(j + 1)]  # каждый год находят 7 видов
+            if scan.norm(j - 1) in ("в", "на"):
+                return scan.tokens[j + 1].lemma  # в каждой команде будет 10 человек
         for stem, base in EVERY.items():
             if scan.norm(j).startswith(stem) and number.kind != "percent":
                 return base
@@ -125,9 +132,26 @@ def base_of_rate(scan: Scan, numeral: Numeral) -> list[Number]:
     if before is None:
         return []
     unit = unit_after(scan.tokens, numeral.last)
-    if unit and unit.kind != "measure":
+    if unit and unit.kind != "measure" and not _is_currency(scan, before, unit):
         return []
     return [scan.number("other", numeral.first, unit.last if unit else numeral.last, "base_of_rate")]
+
+
+def _is_currency(scan: Scan, amount: Numeral, unit: Unit) -> bool:
+    """`70 тенге [за 1 юань]`: the price of one currency in another."""
+    price = unit_after(scan.tokens, amount.last)
+    return unit.kind == "money" and price is not None and price.kind == "money" and price.name != unit.name
+
+
+def priced(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`[1 доллар] – 448 тенге`: what is priced in another currency is no sum of its own."""
+    unit = unit_after(scan.tokens, numeral.last) if numeral.value in POWERS else None
+    price = scan.numeral_at(unit.last + 1) if unit and unit.kind == "money" else None
+    if unit is None or price is None or scan.norm(unit.last) not in EQUALS or not scan.same_sentence(unit.last, price.first):
+        return []
+    if not _is_currency(scan, price, unit):
+        return []
+    return [scan.number("other", numeral.first, unit.last, "priced")]
 
 
 def _amount_ending_near(scan: Scan, i: int) -> Numeral | None:
@@ -146,3 +170,6 @@ def _amount_ending_near(scan: Scan, i: int) -> Numeral | None:
 
 def _is_finite(token: Token) -> bool:
     return token.pos == "VERB" and token.feat("VerbForm") != "Part"
+
+
+RATE_BASES = (base_of_rate, priced)

@@ -19,6 +19,7 @@ from pipeline.times.reading import NOWHERE, Bound, Calendar, Named, Now, Reading
 
 YW = "(?:год|года|году|годом|годе|годы|годов|годам|годами|годах|г|гг)"
 HOURS = "(?:час|часа|часов|часам|часу|ч)"
+REPORTED = "(?:ситуация|ситуации|обстановка|обстановке|сводка|данным|данные|информация|состоянию|состояние)"
 OF_DAY = "(?:утра|вечера|дня|ночи|пополудни)"
 ZONE = "(?:по . времени|мск|по мск)"
 WITH = "(?:в|во|к|ко|с|со|до|после|около|на|примерно|от|c)"
@@ -35,6 +36,7 @@ MACROS = {
     "THEN": f"(?:{WITH}|DASH|MONTHOF|{YW}|вчера|сегодня|завтра|накануне|[|])",
     "OFDAY": OF_DAY,
     "HOURS": HOURS,
+    "REPORTED": REPORTED,
     "TAIL": rf"(?: {HOURS})?(?: {OF_DAY})?(?: {ZONE})?",
 }  # fmt: skip
 
@@ -141,6 +143,7 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (relative.clock, "(?P<hour>HOUR|час) (?:утра|вечера|ночи)"),
     (relative.clock, "(?<=в|к|с|после) (?P<hour>HOUR) HOURS MIN (?:минут|минуты|минуту|мин)"),
     (relative.clock, "(?<=в|к|с|после) (?P<hour>HOUR) HOUROF"),
+    (relative.clock, "(?<=REPORTED на) (?P<hour>HOUR) HOUROF"),
     (relative.clock, "(?<=до) (?P<hour>HOUR) HOUROF (?=по . времени|утра|вечера|дня|ночи)"),
     (relative.clock, "(?:THIS|PREV|NEXT) (?P<part>DAYPART)"),
     (relative.clock, "(?:рано|поздно|ранним|поздним)? (?P<part>утром|вечером|ночью|поутру|днем)"),
