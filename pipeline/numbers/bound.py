@@ -102,6 +102,8 @@ def _starts(scan: Scan, i: int) -> bool:
 
 def _bounding_verb(scan: Scan, first: int) -> Comparison | None:
     """`превысил 5 млн`, `не превышает 3%`, `равной или превышающей 50 тысяч`."""
+    if scan.norm(first - 1) == "на":
+        return None  # превысила отметку на 15 сантиметров
     for i in range(first - 1, max(-1, first - 5), -1):
         if not scan.same_sentence(i, first):
             return None

@@ -19,6 +19,8 @@ EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "еже
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
+CLAUSE = 12  # tokens
+STOPS = frozenset(",;:(")
 EQUALS = frozenset(("-", "–", "—", "=", "равен", "стоит"))
 ON_EACH = frozenset(("человека", "жителя", "акцию", "гектар", "га", "тонну"))  # 50 тенге дивидендов на акцию
 RATED = frozenset(("count", "money", "measure", "percent", "duration"))
@@ -105,8 +107,20 @@ def _dealt(scan: Scan, i: int, number: Number) -> str:
     return noun.lemma if noun and named and is_animate(noun) else ""
 
 
+def _does(scan: Scan, i: int) -> bool:
+    """`ежедневно 6 [бригад подключают 60] домов`: the rate is of what is done, not of who does it."""
+    at = next((j for j in range(i, i + CLAUSE) if not scan.same_sentence(j, i - 1) or scan.norm(j) in STOPS), i + CLAUSE)
+    verb = next((j for j in range(i, at) if scan.tokens[j].feat("VerbForm") == "Fin"), at)
+    return any(j in scan.starting for j in range(verb + 1, min(at, verb + 4)))
+
+
 def _every(scan: Scan, i: int, number: Number) -> str:
     """`ежегодно происходит 2500 пожаров`, `ежегодные расходы`: said by a word before the number in its clause."""
+    found = _every_before(scan, i, number)
+    return "" if found and _does(scan, i) else found
+
+
+def _every_before(scan: Scan, i: int, number: Number) -> str:
     first = scan.doc.token_at(number.start)
     if number.kind != "percent" and (after := scan.following(i)) is not None and after.norm in DAILY:
         return DAILY[after.norm]  # увеличивается на 300 тонн ежегодно
