@@ -10,6 +10,7 @@ from pipeline.document import Change, Time
 
 SIZES = ("increase", "decrease")
 JOINING = frozenset(("и", "или", ",", "а", "на"))
+LEVELLED = frozenset(("count", "money", "measure"))
 PART = frozenset(("числе", "включая"))
 
 
@@ -28,7 +29,7 @@ def carried(frame: Frame, verb: int, last: Preceding | None) -> Change:
         return "from"
     if last is None or not last.change:
         return ""
-    found = (rule(frame, verb, last) for rule in (_coordinated, _repeated, _bracketed, _amounting, _earlier, _part, _gapped))
+    found = (rule(frame, verb, last) for rule in RULES)
     return next((change for change in found if change), "")
 
 
@@ -55,23 +56,24 @@ def _bracketed(frame: Frame, verb: int, last: Preceding) -> Change:
     direct = frame.bracket == last.frame.last and frame.first == frame.bracket + 1 and not frame.preposition
     if not direct or verb >= 0 or last.change == "from" or frame.number.unit == last.frame.number.unit:
         return ""
-    return "to" if frame.number.kind in ("count", "money", "measure") else ""
+    return "to" if frame.number.kind in LEVELLED else ""
 
 
 def _amounting(frame: Frame, verb: int, last: Preceding) -> Change:
     """`вырос на 7%, составив [923 рубля]`, `вырос на 7%, что превысило [3 тонны]`: the level reached."""
-    sized = last.change in SIZES and last.frame.number.kind in ("percent", "multiple")
-    if not sized or verb < last.frame.last or frame.preposition or frame.number.kind not in ("money", "measure", "count"):
+    if last.change not in SIZES or verb < last.frame.last or frame.preposition or frame.number.kind not in LEVELLED:
         return ""
     word, before = frame.doc.tokens[verb], frame.doc.tokens[verb - 1]
     relative = before.norm == "что" and verb_lemma(word) in ("составить", "составлять", "превысить")
+    relative = relative and last.frame.number.kind in ("percent", "multiple")
     return "to" if relative or (word.feat("VerbForm") == "Conv" and verb_lemma(word) == "составить") else ""
 
 
 def _against(frame: Frame, last: Preceding) -> bool:
     """`убыток в 448 млрд рублей против [54 млрд] годом ранее`: the level before."""
     number, before = frame.number, last.frame.number
-    return frame.preposition == "против" and bool(number.unit) and (number.kind, number.unit) == (before.kind, before.unit)
+    same = (number.kind, number.unit) == (before.kind, before.unit)
+    return frame.preposition == "против" and bool(number.unit) and same
 
 
 def _earlier(frame: Frame, verb: int, last: Preceding) -> Change:
@@ -125,3 +127,6 @@ def _labelled(frame: Frame) -> bool:
     tokens = frame.doc.tokens
     bare = frame.left == frame.first or (frame.left + 1 == frame.first and frame.preposition == "на")
     return bare and frame.first > frame.sentence.first and tokens[frame.left - 1].text in DASHES
+
+
+RULES = (_coordinated, _repeated, _bracketed, _amounting, _earlier, _part, _gapped)

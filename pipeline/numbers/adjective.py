@@ -57,6 +57,8 @@ def compound(scan: Scan, numeral: Numeral) -> list[Number]:
         kind = "identifier" if scan.tokens[first].text[-1:].isupper() else "other"
         return [scan.number(kind, first, last, "compound")]
     kind = stem.kind
+    if kind == "duration" and scan.norm(last) == "давности":  # события столетней давности
+        return [scan.number("time", first, last, "compound")]
     if stem.scale > 1 and scan.same_sentence(first, last) and is_animate(scan.tokens[last]):
         return [scan.number("ordinal", first, last, "compound")]  # двухтысячный житель
     if stem.unit == "year" and numeral.suffix.startswith("летн") and _is_person(scan, last):

@@ -1,4 +1,4 @@
-"""Units that a number has from a neighbour: `продают по 4,83, покупают по 4,76 тенге`, `113 км дамб из 222 намеченных`."""
+"""Units that a number has from a neighbour: `продают по 4,83, покупают по 4,76 тенге`, `13 км дамб из 22`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit, unit_after, unit_before
 
 MILLION = Decimal(10**6)
-ENDS = frozenset(".,;)!?»\"")
+ENDS = frozenset('.,;)!?»"')
 LIKE = 10  # times the one may be the other
 BESIDE = 16  # tokens between two numbers of parallel clauses
 OUT_OF = 7  # tokens between a part and the whole after `из`

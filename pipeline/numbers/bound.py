@@ -48,7 +48,8 @@ def _before(scan: Scan, number: Number, first: int) -> tuple[int, Comparison] | 
     found = modifier_before(scan.tokens, first)
     if not found or not scan.same_sentence(found[0], first) or _is_level(scan, found[0], first, number):
         return None
-    return found
+    lent = scan.norm(found[0]) == "под" and scan.norm(scan.doc.token_at(number.stop - 1) + 1) == "годовых"
+    return None if lent else found  # кредит под 5% годовых
 
 
 def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Comparison] | None:

@@ -20,6 +20,8 @@ def fraction(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral
     part = _part(tokens, i, words)
     if part is None:
         return None
+    if _is_third(tokens, i):
+        return spelled(tokens, i, i + 1, Decimal(3), "words", ordinal=True)
     value, last = part
     scale = word_at(tokens, last, words)
     if (
@@ -52,6 +54,14 @@ def _part(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> tuple[Deci
     if _denominator(tokens[i].norm, tokens[i + 1].norm) and following.cls == "ordinal" and following.value >= 3:
         return word.value / following.value, i + 2
     return None
+
+
+def _is_third(tokens: Sequence[Token], i: int) -> bool:
+    """`на третью строчку`: the accusative of `третья`, not the instrumental of `треть`."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].norm != "третью" or after is None or after.sent != tokens[i].sent:
+        return False
+    return after.pos in ("NOUN", "ADJ") and after.feat("Case") == "Acc" and after.feat("Number") == "Sing"
 
 
 def _is_part(tokens: Sequence[Token], i: int) -> bool:

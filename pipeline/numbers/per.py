@@ -56,8 +56,8 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         return _counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
     if preposition in ("на", "за") and numeral is not None and _is_base(numeral):
         unit = unit_after(scan.tokens, numeral.last)
-        if preposition == "за" and unit and unit.kind == "duration":
-            return ""  # на 20% за 10 месяцев
+        if unit and (unit.kind == "percent" or (preposition == "за" and unit.kind == "duration")):
+            return ""  # на 20% за 10 месяцев, наполнены на 100 процентов
         return _counted_base(scan, numeral)
     if preposition == "в" and norm in PERIODS:
         return bases[norm]
@@ -109,7 +109,8 @@ def _dealt(scan: Scan, i: int, number: Number) -> str:
 
 def _does(scan: Scan, i: int) -> bool:
     """`ежедневно 6 [бригад подключают 60] домов`: the rate is of what is done, not of who does it."""
-    at = next((j for j in range(i, i + CLAUSE) if not scan.same_sentence(j, i - 1) or scan.norm(j) in STOPS), i + CLAUSE)
+    stops = (j for j in range(i, i + CLAUSE) if not scan.same_sentence(j, i - 1) or scan.norm(j) in STOPS)
+    at = next(stops, i + CLAUSE)
     verb = next((j for j in range(i, at) if scan.tokens[j].feat("VerbForm") == "Fin"), at)
     return any(j in scan.starting for j in range(verb + 1, min(at, verb + 4)))
 
@@ -132,10 +133,21 @@ def _every_before(scan: Scan, i: int, number: Number) -> str:
                 return _bases()[scan.norm(j + 1)]  # каждый год находят 7 видов
             if scan.norm(j - 1) in ("в", "на"):
                 return scan.tokens[j + 1].lemma  # в каждой команде будет 10 человек
+        if number.kind != "percent" and _is_period(scan, j):
+            return _bases()[scan.norm(j)]  # в сутки поступает 45 тонн
         for stem, base in EVERY.items():
             if scan.norm(j).startswith(stem) and number.kind != "percent":
                 return base
     return ""
+
+
+def _is_period(scan: Scan, i: int) -> bool:
+    """`в [сутки] поступает 45 тонн`; not `в день выборов`, `раз в год`, `5 литров в час`."""
+    if scan.norm(i) not in PERIODS or scan.norm(i - 1) != "в" or scan.norm(i - 2) == "раз":
+        return False
+    after = scan.following(i + 1)
+    named = after is not None and (after.pos in ("NOUN", "PROPN") or after.text in ("-", "–"))
+    return not named and _amount_ending_near(scan, i - 1) is None
 
 
 def base_of_rate(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -161,7 +173,9 @@ def priced(scan: Scan, numeral: Numeral) -> list[Number]:
     """`[1 доллар] – 448 тенге`: what is priced in another currency is no sum of its own."""
     unit = unit_after(scan.tokens, numeral.last) if numeral.value in POWERS else None
     price = scan.numeral_at(unit.last + 1) if unit and unit.kind == "money" else None
-    if unit is None or price is None or scan.norm(unit.last) not in EQUALS or not scan.same_sentence(unit.last, price.first):
+    if unit is None or price is None or scan.norm(unit.last) not in EQUALS:
+        return []
+    if not scan.same_sentence(unit.last, price.first):
         return []
     if not _is_currency(scan, price, unit):
         return []

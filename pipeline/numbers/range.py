@@ -101,6 +101,4 @@ def _distance(a: Decimal, b: Decimal) -> Decimal:
 def is_change(scan: Scan, numeral: Numeral, other: Numeral, opening: str) -> bool:
     """`выросло с 5 до 10`: two levels, no range; so is what falls, `с 5,5 тысяч до 103`."""
     falls = other.value is not None and scaled(numeral, other) >= other.value
-    return opening in ("с", "со") and (
-        falls or changes(scan.doc, numeral.first - 1) or listed(scan.doc, numeral.first)
-    )
+    return opening in ("с", "со") and (falls or changes(scan.doc, numeral.first - 1) or listed(scan.doc, numeral.first))

@@ -25,7 +25,8 @@ ZONE = "(?:по . времени|мск|по мск)"
 WITH = "(?:в|во|к|ко|с|со|до|после|около|на|примерно|от|c)"
 MACROS = {
     "YW": YW,
-    "OF": rf"(?:(?P<year>YEAR) ADJ? (?:{YW})?|(?P<which>THIS же?|PREV|NEXT|BEFORE|SAME же?) ADJ? {YW}|"
+    "OF": rf"(?:(?P<year>YEAR)(?: SLASH YEAR(?= ADJ? {YW}))? ADJ? (?:{YW})?|"
+    rf"(?P<which>THIS же?|PREV|NEXT|BEFORE|SAME же?) ADJ? {YW}|"
     r"(?P<this>с DOT? г))",
     "COUNT": r"(?:(?P<count>NUM|FEW)(?: DASH NUM)?(?: с лишним)?)",
     "LIST": "(?: (?:COMMA|и|или) DAY(?: DASH DAY)?){1,9}",
