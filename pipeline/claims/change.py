@@ -16,6 +16,10 @@ BRINGING = frozenset(("довести", "доводить"))  # выпуск д�
 EXCEEDING = frozenset(("превысить", "превышать", "превзойти", "превосходить"))
 COMING = frozenset(("выйти", "выходить"))  # вышла на уровень в 5 тонн
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
+HAPPENING = frozenset((  # снижение уровня произошло на 6 сантиметров
+    "произойти", "происходить", "наблюдаться", "ожидаться", "отметить", "зафиксировать", "прогнозироваться",
+    "зарегистрировать", "прогнозировать",
+))  # fmt: skip
 GAINING = frozenset(("прибавить", "прибавлять"))  # телёнок прибавил 20 кг
 GOALS = frozenset(("достижение", "выход", "доведение"))
 MARKS = frozenset(
@@ -141,7 +145,8 @@ def _noun(frame: Frame, verb: int) -> Word | None:
     for i in range(frame.first - 1, _floor(frame) - 1, -1):
         token = doc.tokens[i]
         if i == verb and is_verb(token):
-            if frame.preposition in ("на", "до", "с", "со", "от", "в") or _direction(doc, i):
+            happens = verb_lemma(token) in HAPPENING and frame.preposition == "на"
+            if (frame.preposition in ("на", "до", "с", "со", "от", "в") and not happens) or _direction(doc, i):
                 break
             continue
         if is_noun(token) and (direction := _direction(doc, i)):

@@ -13,6 +13,7 @@ from pipeline.numbers.scan import Scan, compared, is_animate
 EXCEEDING = frozenset((
     "превысить", "превышать", "превысивший", "превышающий", "перевалить", "превосходить", "перешагнуть",
 ))  # fmt: skip
+DASHES = frozenset("-–—")
 AT_AGE: dict[str, Comparison] = {"с": ">=", "со": ">=", "за": ">"}  # с 6 лет, кому за 50
 STARTING = frozenset(("начинаться", "стартовать"))  # цены начинаются с 5 тысяч тенге
 EQUAL = frozenset(("равный", "эквивалентный"))  # превышает сумму, равную 10 тысячам
@@ -48,8 +49,7 @@ def _before(scan: Scan, number: Number, first: int) -> tuple[int, Comparison] | 
     found = modifier_before(scan.tokens, first)
     if not found or not scan.same_sentence(found[0], first) or _is_level(scan, found[0], first, number):
         return None
-    lent = scan.norm(found[0]) == "под" and scan.norm(scan.doc.token_at(number.stop - 1) + 1) == "годовых"
-    return None if lent else found  # кредит под 5% годовых
+    return None if scan.norm(found[0]) == "под" and number.kind == "percent" else found  # кредит под 5%
 
 
 def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Comparison] | None:
@@ -92,6 +92,8 @@ def _after_from(scan: Scan, i: int) -> bool:
     """`с 5,5 тысяч [до] 103`: the level before the change stands right before."""
     for j in range(i - 1, max(-1, i - 5), -1):
         if numeral := scan.ending.get(j):
+            if scan.norm(numeral.first - 1) in DASHES and (low := scan.ending.get(numeral.first - 2)):
+                numeral = low  # с 240-260 до 500
             return scan.norm(numeral.first - 1) in ("с", "со")
     return False
 

@@ -87,7 +87,8 @@ def _counts(scan: Scan, numeral: Numeral) -> bool:
     if other and unit_after(scan.tokens, other.last):
         return True  # участки 8-10 соток
     if unit_after(scan.tokens, numeral.last):
-        return not (scan.norm(numeral.last) == "ч" and is_head(scan, numeral.first - 2))  # п. 2 ч. 3
+        of_law = is_head(scan, numeral.first - 2) or scan.norm(numeral.first - 1).startswith("ст")
+        return not (scan.norm(numeral.last) == "ч" and of_law)  # п. 2 ч. 3, статья 307 ч. 1
     following = scan.tokens[numeral.last] if scan.same_sentence(numeral.last, numeral.first) else None
     return bool(following and following.pos in ("NOUN", "ADJ") and following.feat("Number") == "Plur"
                 and following.feat("Case") == "Gen" and following.text.islower())  # fmt: skip

@@ -43,6 +43,8 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
             return "год"
         if norm in ("в", "за", "на", "с", "/") and (found := _base(scan, norm, j + 1, number)):
             return found
+        if norm == "и" and j > i and scan.tokens[j - 1].feat("Case") == "Gen":
+            continue  # 800 тонн рапса и льна в день
         participle = token.pos == "VERB" and token.feat("VerbForm") == "Part"
         if (not participle and token.pos not in ("NOUN", "ADJ", "PROPN", "DET")) or not token.text[0].isalpha():
             break
@@ -54,6 +56,8 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     numeral = scan.numeral_at(i)
     if preposition == "/":
         return _counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
+    if norm == "одного" and preposition == "на" and (each := scan.following(i + 1)) and is_animate(each):
+        return each.lemma  # 3 млн тенге на одного работника
     if preposition in ("на", "за") and numeral is not None and _is_base(numeral):
         unit = unit_after(scan.tokens, numeral.last)
         if unit and (unit.kind == "percent" or (preposition == "за" and unit.kind == "duration")):

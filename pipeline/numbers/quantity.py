@@ -216,8 +216,15 @@ def _money_before(scan: Scan, numeral: Numeral, end: Numeral) -> Unit | None:
         before = scan.ending.get(i)
         if before and (before.scale >= MILLION or rated):
             unit = unit_after(scan.tokens, before.last) or unit_before(scan.tokens, before.first)
-            return unit if unit and unit.kind == "money" else None
+            if unit or rated or not _goes_on(scan, before):
+                return unit if unit and unit.kind == "money" else None
     return None
+
+
+def _goes_on(scan: Scan, before: Numeral) -> bool:
+    """`580 млрд тенге, включая [150 млрд] на дороги и 222 млрд на мосты`: a sum that has no currency either."""
+    after = scan.following(before.last)
+    return after is None or after.pos not in ("NOUN", "ADJ", "PROPN")
 
 
 def _kind(scan: Scan, unit: Unit | None, numeral: Numeral) -> NumberKind:
