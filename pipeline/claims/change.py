@@ -9,13 +9,18 @@ from typing import cast
 from pipeline import vocabulary
 from pipeline.claims.carried import Preceding, carried
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import children, is_finite, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import children, covering, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 
 BRINGING = frozenset(("довести", "доводить"))  # выпуск доведут до 60 тысяч
 EXCEEDING = frozenset(("превысить", "превышать", "превзойти", "превосходить"))
 COMING = frozenset(("выйти", "выходить"))  # вышла на уровень в 5 тонн
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
+HAPPENING = frozenset((  # снижение уровня произошло на 6 сантиметров
+    "произойти", "происходить", "наблюдаться", "ожидаться", "отметить", "зафиксировать", "прогнозироваться",
+    "зарегистрировать", "прогнозировать",
+))  # fmt: skip
+GAINING = frozenset(("прибавить", "прибавлять"))  # телёнок прибавил 20 кг
 GOALS = frozenset(("достижение", "выход", "доведение"))
 MARKS = frozenset(
     ("отметки", "уровня", "значения", "показателя", "рубежа", "отметку", "уровень", "максимума", "минимума")
@@ -73,9 +78,15 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
         return "from"  # число школ вырастет с 60 тысяч в 2016 году
     if preposition in ("против", "вместо"):
         return "from"
-    if kind == "multiple":
+    if kind == "multiple" or _gained(frame, word):
         return word.direction
     return _as_subject(frame, word, verb)
+
+
+def _gained(frame: Frame, word: Word) -> bool:
+    """`прибавлял в весе [14 кг]`, `акции прибавили [2%]`: a verb whose object is the size."""
+    gains = verb_lemma(frame.doc.tokens[word.index]) in GAINING
+    return gains and not frame.preposition and frame.number.kind in ("percent", "measure")
 
 
 def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
@@ -89,7 +100,7 @@ def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
         "measure",
     ):
         return ""
-    if verb >= 0 and word.index < verb and verb_lemma(frame.doc.tokens[verb]) in LEVELS:
+    if 0 <= word.index < verb < frame.first and verb_lemma(frame.doc.tokens[verb]) in LEVELS:
         return word.direction
     plain = verb < 0 or frame.preposition == "в"
     near = frame.first - word.index <= 3
@@ -134,7 +145,8 @@ def _noun(frame: Frame, verb: int) -> Word | None:
     for i in range(frame.first - 1, _floor(frame) - 1, -1):
         token = doc.tokens[i]
         if i == verb and is_verb(token):
-            if frame.preposition in ("на", "до", "с", "со", "от", "в") or _direction(doc, i):
+            happens = verb_lemma(token) in HAPPENING and frame.preposition == "на"
+            if (frame.preposition in ("на", "до", "с", "со", "от", "в") and not happens) or _direction(doc, i):
                 break
             continue
         if is_noun(token) and (direction := _direction(doc, i)):
@@ -211,6 +223,8 @@ def _reaches(frame: Frame, verb: int) -> bool:
     if not near or verb > frame.first:
         return False
     word = verb_lemma(frame.doc.tokens[verb])
+    if any(t.norm == "включая" for t in frame.doc.tokens[verb : frame.first]):
+        return False  # достиг 3 млн, включая 1 млн
     plain = word in REACHING and frame.preposition in ("", "до", "за")
     plain = plain or (word in BRINGING and frame.preposition == "до" and frame.number.kind != "age")
     return plain or (word in REACHING | COMING and _to_mark(frame))
@@ -247,7 +261,7 @@ def _until(frame: Frame) -> bool:
     doc = frame.doc
     for i in range(frame.last, min(frame.last + 6, frame.sentence.last - 1)):
         if doc.tokens[i].norm in ("до", "к"):
-            return True
+            return any(covering(doc.numbers, t.start) >= 0 for t in doc.tokens[i + 1 : i + 4])
         if is_verb(doc.tokens[i]):
             return False
     return False

@@ -94,7 +94,7 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.last - s.first > 1:
         return s.rule == "" and (all(not is_capital(t) for t in doc.tokens[s.first : s.last]) or _modifies(doc, s))
     text = token.text
-    if s.type == "LOC" and s.rule == "" and any(map(str.isdigit, text)):
+    if _is_plant(doc, s) or (s.type == "LOC" and s.rule == "" and any(map(str.isdigit, text))):
         return True  # Аи-92
     if s.type == "PER" and (any(c.isdigit() for c in text) or fold(token.lemma) in words("positions")):
         return True
@@ -115,6 +115,14 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.type != "ORG" and s.rule == "" and token.pos == "NOUN" and _opens(doc, s) and not _may_name(token.norm):
         return True
     return _is_bare_head(doc, s, lemma)
+
+
+def _is_plant(doc: Doc, s: Span) -> bool:
+    """`[ПГУ]-250 МВт`: a kind of plant before its power."""
+    dash, figures = (*doc.tokens[s.last : s.last + 2], None, None)[:2]
+    if s.type != "ORG" or dash is None or figures is None or dash.text != "-" or not figures.text.isdecimal():
+        return False
+    return doc.tokens[s.last - 1].stop == dash.start and dash.stop == figures.start
 
 
 def _is_eponym(before: Token, kind: MentionType) -> bool:

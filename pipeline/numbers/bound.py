@@ -13,8 +13,10 @@ from pipeline.numbers.scan import Scan, compared, is_animate
 EXCEEDING = frozenset((
     "превысить", "превышать", "превысивший", "превышающий", "перевалить", "превосходить", "перешагнуть",
 ))  # fmt: skip
+DASHES = frozenset("-–—")
 AT_AGE: dict[str, Comparison] = {"с": ">=", "со": ">=", "за": ">"}  # с 6 лет, кому за 50
 STARTING = frozenset(("начинаться", "стартовать"))  # цены начинаются с 5 тысяч тенге
+EQUAL = frozenset(("равный", "эквивалентный"))  # превышает сумму, равную 10 тысячам
 DOWN_TO = frozenset(("до", "вплоть"))
 
 
@@ -47,7 +49,7 @@ def _before(scan: Scan, number: Number, first: int) -> tuple[int, Comparison] | 
     found = modifier_before(scan.tokens, first)
     if not found or not scan.same_sentence(found[0], first) or _is_level(scan, found[0], first, number):
         return None
-    return found
+    return None if scan.norm(found[0]) == "под" and number.kind == "percent" else found  # кредит под 5%
 
 
 def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Comparison] | None:
@@ -90,6 +92,8 @@ def _after_from(scan: Scan, i: int) -> bool:
     """`с 5,5 тысяч [до] 103`: the level before the change stands right before."""
     for j in range(i - 1, max(-1, i - 5), -1):
         if numeral := scan.ending.get(j):
+            if scan.norm(numeral.first - 1) in DASHES and (low := scan.ending.get(numeral.first - 2)):
+                numeral = low  # с 240-260 до 500
             return scan.norm(numeral.first - 1) in ("с", "со")
     return False
 
@@ -101,9 +105,13 @@ def _starts(scan: Scan, i: int) -> bool:
 
 def _bounding_verb(scan: Scan, first: int) -> Comparison | None:
     """`превысил 5 млн`, `не превышает 3%`, `равной или превышающей 50 тысяч`."""
-    for i in range(first - 1, max(-1, first - 4), -1):
+    if scan.norm(first - 1) == "на":
+        return None  # превысила отметку на 15 сантиметров
+    for i in range(first - 1, max(-1, first - 5), -1):
         if not scan.same_sentence(i, first):
             return None
+        if scan.norm(i) == "," and scan.tokens[i + 1].lemma in EQUAL:
+            continue
         if scan.tokens[i].lemma in EXCEEDING or scan.norm(i).startswith(("превыс", "превыш", "перевалил", "перешагн")):
             if scan.norm(i - 1) == "не":
                 return "<="

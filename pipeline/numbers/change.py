@@ -10,6 +10,9 @@ from pipeline.morph import parses
 
 FARTHEST = 14  # tokens from the verb to its level, lists of other levels between
 CLIMB = 4
+LONGEST_LIST = 15  # lines
+HEADING = 30  # tokens
+BULLETS = frozenset("-–—•·*")
 
 
 @cache
@@ -68,4 +71,18 @@ def _above(doc: Doc, i: int) -> bool:
         if token.pos == "VERB":
             return False
         head = token.head
+    return False
+
+
+def listed(doc: Doc, i: int) -> bool:
+    """`Увеличат мощность: – завод А – [с 6] до 12 тонн, – завод Б – …`: the line before the list says the change."""
+    at = doc.tokens[i].sent
+    if any(map(_is_verb, doc.tokens[doc.sentences[at].first : i][:FARTHEST])):
+        return False
+    for n in range(at - 1, max(-1, at - LONGEST_LIST), -1):
+        line = doc.tokens[doc.sentences[n].first : doc.sentences[n].last]
+        if line[-1].text == ":":
+            return any(t.text.isalpha() and direction(t.norm) for t in line[-HEADING:])
+        if line[-1].text not in ",;" and line[0].text not in BULLETS:
+            return False
     return False

@@ -188,7 +188,7 @@ def half(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | N
     if not norm.startswith("пол") or len(norm) < 6:
         return None
     rest = norm[3:].lstrip("-")
-    scale = words.get(rest)
+    scale = words.get(rest) or words.get(rest.removeprefix("у"))  # полумиллиона
     if scale and scale.cls in ("scale", "group"):
         return spelled(tokens, i, i + 1, scale.value / 2, "words", scale=scale.value)
     return spelled(tokens, i, i + 1, Decimal("0.5"), "words", suffix=rest) if rest in HALVES else None

@@ -8,6 +8,7 @@ from pipeline import vocabulary
 from pipeline.document import Number
 from pipeline.numbers.modifier import modifier_before
 from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.range import plain
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import is_of_period, unit_after
 
@@ -79,10 +80,12 @@ def _one_counts(scan: Scan, numeral: Numeral) -> bool:
     before, after = scan.norm(numeral.first - 1), numeral.last
     if _is_victim(scan, after) or is_of_period(scan.tokens, after):
         return True
+    if before == "от" and "до" not in {scan.norm(after + n) for n in range(3)}:
+        return False  # письмо от одной фирмы
     if before in COUNTING_ADVERBS or modifier_before(scan.tokens, numeral.first) or unit_after(scan.tokens, after):
         return True
     if scan.norm(after) == "из":  # один из трех — counts; один из самых — does not
-        return scan.numeral_at(after + 1) is not None
+        return plain(scan.numeral_at(after + 1))
     if scan.norm(after) in (",", ".", ";", ")") or before in ("-", "–", "—", ":"):
         return before not in ("",) and _other_count_near(scan, numeral)
     return _other_count_near(scan, numeral)

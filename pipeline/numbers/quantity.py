@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.document import Number, NumberKind
+from pipeline.numbers import stretch
 from pipeline.numbers.age import is_age
+from pipeline.numbers.borrowed import before_adjective, borrowed
 from pipeline.numbers.bound import bounded
 from pipeline.numbers.modifier import modifier_after, modifier_before
 from pipeline.numbers.numeral import Numeral
-from pipeline.numbers.per import POWERS, base_of_rate, per_after
+from pipeline.numbers.per import POWERS, RATE_BASES, per_after
 from pipeline.numbers.range import dashed_end, is_change, opened_end, opening_of, plain, scaled
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.sign import sign_at, signed
@@ -34,7 +36,10 @@ MILLION = Decimal(10**6)
 MONEY_REACH = 30  # tokens back to an amount with its currency
 CURRENCIES = frozenset(("доллар", "евро", "рубль", "юань", "тенге", "фунт"))
 HOTTEST = 100
-REACH = 5  # tokens from `температура` to its number
+SEXES = ("женск", "мужск", "сильн", "прекрасн", "друг")
+INDEXES = ("коэффициент", "индекс")
+INDEX_REACH = 30  # tokens
+REACH = 8  # tokens from `температура` to its number
 
 
 def inverted(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -91,7 +96,11 @@ def _from_level(scan: Scan, numeral: Numeral, other: Numeral) -> Number:
     value = scaled(numeral, other)
     number = replace(number, value=value, low=value, high=value, comparison="=")
     unit = unit_after(scan.tokens, numeral.last) or unit_after(scan.tokens, other.last)
-    return replace(number, unit=unit.name, kind=_kind(scan, unit, numeral)) if unit else number
+    if unit is None:
+        return number
+    number = replace(number, unit=unit.name, kind=_kind(scan, unit, numeral))
+    theirs = unit_after(scan.tokens, other.last)  # с 90 тенге до 110 тенге за тонну
+    return replace(number, per=number.per or per_after(scan, theirs.last if theirs else other.last, number))
 
 
 # ---------------------------------------------------------------- one amount
@@ -100,7 +109,7 @@ def _from_level(scan: Scan, numeral: Numeral, other: Numeral) -> Number:
 def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str = "") -> Number:
     """The number from numeral to `end`, with everything that belongs to it on both sides."""
     first, last, unit = _with_unit(scan, numeral, end)
-    shared = unit or _shared_unit(scan, end.last) or _money_before(scan, numeral, end)
+    shared = unit or _shared_unit(scan, end.last) or _money_before(scan, numeral, end) or borrowed(scan, end)
     number = scan.number(_kind(scan, shared, numeral), first, last, rule, numeral.value)
     number = replace(number, unit=_unit_name(number.kind, shared))
     if unit and numeral is end and (small := _subunit(scan, numeral, unit)):
@@ -207,8 +216,15 @@ def _money_before(scan: Scan, numeral: Numeral, end: Numeral) -> Unit | None:
         before = scan.ending.get(i)
         if before and (before.scale >= MILLION or rated):
             unit = unit_after(scan.tokens, before.last) or unit_before(scan.tokens, before.first)
-            return unit if unit and unit.kind == "money" else None
+            if unit or rated or not _goes_on(scan, before):
+                return unit if unit and unit.kind == "money" else None
     return None
+
+
+def _goes_on(scan: Scan, before: Numeral) -> bool:
+    """`580 млрд тенге, включая [150 млрд] на дороги и 222 млрд на мосты`: a sum that has no currency either."""
+    after = scan.following(before.last)
+    return after is None or after.pos not in ("NOUN", "ADJ", "PROPN")
 
 
 def _kind(scan: Scan, unit: Unit | None, numeral: Numeral) -> NumberKind:
@@ -234,7 +250,15 @@ def _is_share(scan: Scan, numeral: Numeral) -> bool:
     before = scan.tokens[numeral.first - 1] if scan.same_sentence(numeral.first - 1, numeral.first) else None
     if before is None:
         return True
-    return not (before.pos in ("ADJ", "DET") and before.feat("Gender") == "Fem" and before.text.isalpha())
+    described = before.pos in ("ADJ", "DET") and before.feat("Gender") == "Fem" and before.text.isalpha()
+    return not described or (before.pos == "ADJ" and _is_of(scan, numeral))
+
+
+def _is_of(scan: Scan, numeral: Numeral) -> bool:
+    """`бедная половина населения` is a share; `женская половина`, `вторая половина` are not."""
+    after, before = scan.following(numeral.last), numeral.first - 1
+    plural = after is not None and after.feat("Case") == "Gen" and after.pos in ("NOUN", "PROPN")
+    return plural and before not in scan.ending and not scan.norm(before).startswith(SEXES)
 
 
 def on_a_scale(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -247,6 +271,19 @@ def on_a_scale(scan: Scan, numeral: Numeral) -> list[Number]:
     if number.unit or number.kind != "count" or (number.value or 0) > HOTTEST:
         return []
     return [replace(number, kind="measure", unit=unit, rule="on_a_scale")]
+
+
+def of_index(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`коэффициент снизился до 0,7, до того достигал 1,2`: decimals in a sentence about an index."""
+    if not plain(numeral) or numeral.value is None or numeral.value == int(numeral.value):
+        return []
+    after = scan.following(numeral.last)
+    sentence = scan.doc.sentences[scan.tokens[numeral.first].sent]
+    before = scan.tokens[max(sentence.first, numeral.first - INDEX_REACH) : numeral.first]
+    if (after is not None and after.pos in ("NOUN", "ADJ")) or not any(t.norm.startswith(INDEXES) for t in before):
+        return []
+    number = amount(scan, numeral)[0]
+    return [] if number.unit or number.kind != "count" else [replace(number, kind="measure", unit="point")]
 
 
 def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -278,4 +315,4 @@ def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:
     return replace(number, comparison="range", value=None, low=low, high=high)
 
 
-RULES = (bare_year, base_of_rate, inverted, on_a_scale, amount)
+RULES = (bare_year, *RATE_BASES, *stretch.RULES, before_adjective, inverted, on_a_scale, of_index, amount)

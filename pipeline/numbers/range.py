@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.numbers.change import changes
+from pipeline.numbers.change import changes, listed
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.sign import sign_at, signed
@@ -101,4 +101,4 @@ def _distance(a: Decimal, b: Decimal) -> Decimal:
 def is_change(scan: Scan, numeral: Numeral, other: Numeral, opening: str) -> bool:
     """`выросло с 5 до 10`: two levels, no range; so is what falls, `с 5,5 тысяч до 103`."""
     falls = other.value is not None and scaled(numeral, other) >= other.value
-    return opening in ("с", "со") and (falls or changes(scan.doc, numeral.first - 1))
+    return opening in ("с", "со") and (falls or changes(scan.doc, numeral.first - 1) or listed(scan.doc, numeral.first))

@@ -11,6 +11,8 @@ from pipeline.numbers.unit import unit_after
 
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 LONG = 11  # digits of 87011234567
+SERVICES = frozenset(("101", "102", "103", "104", "109", "112", "911"))
+CALLING = frozenset(("вызвать", "вызывать", "позвонить", "звонить", "набрать", "набирать", "обратиться"))
 MOST_TOKENS = 30  # of figures, and what joins them: what goes on for longer is none
 
 
@@ -57,4 +59,15 @@ def plate(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("identifier", i, i + 3, "plate")]
 
 
-RULES = (telephone, plate)
+def emergency(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`вызвали [103]`, `позвоните на [112]`: the number of a service that is called."""
+    if scan.norm(numeral.first) not in SERVICES or numeral.last - numeral.first > 1:
+        return []
+    after = scan.following(numeral.last)
+    before = numeral.first - 1 - (scan.norm(numeral.first - 1) in ("на", "в", "по"))
+    called = scan.same_sentence(before, numeral.first) and scan.tokens[before].lemma in CALLING
+    counted = after is not None and (after.pos in ("NOUN", "ADJ") or unit_after(scan.tokens, numeral.last))
+    return [scan.number("identifier", numeral.first, numeral.last, "emergency")] if called and not counted else []
+
+
+RULES = (telephone, plate, emergency)
