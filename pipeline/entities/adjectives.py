@@ -21,6 +21,16 @@ def official(token: Token) -> bool:
     return scholarly or lemma in words("official_adjectives") or local(token)
 
 
+def national(token: Token, head: Token) -> bool:
+    """The country's adjective before what a state has one of: `британского правительства`."""
+    return nationality(token) and fold(head.lemma) in words("state_bodies")
+
+
+def nationality(token: Token) -> bool:
+    """`британский`, `казахстанского`, in lower case."""
+    return token.text[0].islower() and fold(token.lemma) in words("nationalities")
+
+
 def local(token: Token) -> bool:
     """An adjective made from a listed town or region: `экибастузской`, `алматинского`, not from a country."""
     if token.norm.startswith("столичн"):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.document import Doc, Token
-from pipeline.entities.adjectives import adjectival, official
+from pipeline.entities.adjectives import adjectival, national, official
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
 from pipeline.entities.quoting import BOTH, OPEN, closing, opens
@@ -49,9 +49,14 @@ def left_edge(doc: Doc, head: int, first: int) -> int:
         i -= 1
         if i == first and not is_capital(doc.tokens[head]) and not _may_begin(doc.tokens[i]):
             break
-        if is_capital(doc.tokens[i]) or (not is_capital(doc.tokens[head]) and official(doc.tokens[i])):
+        if is_capital(doc.tokens[i]) or _belongs(doc.tokens[i], doc.tokens[head]):
             edge = i
     return edge
+
+
+def _belongs(word: Token, head: Token) -> bool:
+    """Whether a lower-case adjective is the name's: `городской совет`, `британский парламент`."""
+    return not is_capital(head) and (official(word) or national(word, head))
 
 
 def _may_begin(token: Token) -> bool:
@@ -147,7 +152,7 @@ def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
         place += 1
     if place in ends and ends[place][1] == "LOC":
         return ends[place][0]
-    if i > head + 1 and doc.tokens[head].lemma == "министерство":
+    if i > head + 1 and doc.tokens[head].lemma in _UNPURPOSED:
         return i
     j = _phrase(doc, i + 1, last, ("Dat",))
     if i + 1 < last and doc.tokens[i + 1].norm in words("loose_purposes"):
@@ -155,6 +160,9 @@ def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if j > i + 1 and doc.tokens[j - 1].norm not in _TIMES | words("loose_purposes"):
         return j
     return i + 2 if i + 1 < last and is_abbreviation(doc.tokens[i + 1]) else i
+
+
+_UNPURPOSED = frozenset(("министерство", "правительство", "парламент", "армия"))  # действия правительства по защите
 
 
 def _abroad(doc: Doc, head: int, i: int, ends: Ends) -> int:
