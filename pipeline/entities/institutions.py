@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.document import Doc, Sentence, Token
-from pipeline.entities.adjectives import adjectival, local, national, nationality, official
+from pipeline.entities.adjectives import adjectival, local, national, nationality, official, strange
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
-from pipeline.entities.orgs import Ends, genitive, head_use, heads, left_edge, right_edge
+from pipeline.entities.orgs import Ends, genitive, head_use, heads, left_edge, of_region, right_edge
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.morph import parses
@@ -137,12 +138,13 @@ def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
         return more and not _is_action(doc, head, span)
     by_place = any(_locates(doc.tokens[i], doc.tokens[head]) for i in range(span.first, head))
     if use in ("body", "named"):
-        return (more and proper) or by_place
+        return (more and (proper or of_region(doc, head, span.last - 1))) or by_place
     if use == "force":
         return more and proper and span.first < head
     if use == "council":
         return more and (proper or span.first < head)
     if use == "house":
+        by_place = by_place or _of_district(doc.tokens[span.first : head])
         return by_place or (more and doc.tokens[head + 1].norm in ("№", "имени", "им"))
     return False
 
@@ -152,6 +154,14 @@ def _locates(word: Token, head: Token) -> bool:
     if head.norm.startswith("акимат"):
         return local(word) and not word.norm.startswith("столичн")
     return local(word) or national(word, head) or (head.norm.startswith("маслихат") and official(word))
+
+
+def _of_district(adjectives: Sequence[Token]) -> bool:
+    """`тайыншинская районная больница`: two adjectives, of a place that no list has and of what the place is."""
+    return any(map(strange, adjectives)) and any(t.norm.startswith(_DISTRICT) for t in adjectives)
+
+
+_DISTRICT = ("район", "городск", "областн", "сельск")
 
 
 def _is_action(doc: Doc, head: int, span: Span) -> bool:
@@ -213,14 +223,11 @@ _MINISTRY = re.compile(r"(Мин[а-яё]+|М[ИВ]Д[аеуом]*|МЧС|ВВС
 
 def _with_region(doc: Doc, s: Span) -> Span:
     after = doc.tokens[s.last].norm if s.last < len(doc.tokens) else ""
-    if (
-        s.type == "ORG"
-        and s.last - s.first == 1
-        and after == "области"
-        and doc.tokens[s.first].text in words("local_bodies")
-    ):
-        return Span(s.first, s.last + 1, "ORG", "owned")
-    return s
+    if s.type != "ORG" or s.last - s.first > 1:
+        return s
+    body = after == "области" and doc.tokens[s.first].text in words("local_bodies")
+    bank = after == "республики" and doc.tokens[s.first].norm.startswith("нацбанк")
+    return Span(s.first, s.last + 1, "ORG", "owned") if body or bank else s
 
 
 def _is_body(doc: Doc, s: Span) -> bool:

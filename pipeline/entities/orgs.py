@@ -207,6 +207,8 @@ def _coordinated(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if j == i + 1:
         return i
     noun = doc.tokens[j - 1]
+    if doc.tokens[i + 1].lemma in ("другой", "иной", "прочий"):
+        return i  # Министерства иностранных дел и других ведомств
     attached = head <= noun.head < j
     comma = doc.tokens[i].norm == ","
     loose = not attached and head_use(doc.tokens[head]) != "office"
@@ -246,8 +248,8 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     noun = doc.tokens[j - 1]
     if j - 1 in ends:
         return i
-    if noun.norm == "республики" and j == i + 1 and head_use(doc.tokens[i - 1]) and is_capital(doc.tokens[i - 2]):
-        return j  # Военного суда республики
+    if j == i + 1 and of_region(doc, head, i):
+        return j
     if (fold(noun.lemma) in place_heads() or head_use(noun) == "firm") and not is_capital(doc.tokens[i]):
         return _descriptor(j, ends, i)
     if noun.feat("Animacy") == "Anim" and noun.feat("Number") == "Sing" and not is_capital(noun):
@@ -257,6 +259,21 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if noun.norm in _TIMES or (loose and not is_capital(doc.tokens[i])):
         return i
     return j
+
+
+def of_region(doc: Doc, head: int, i: int) -> bool:
+    """`управление образования [области]`, `Военного суда [республики]`: the one there is; no `акимат области`."""
+    if doc.tokens[i].norm not in ("области", "республики") or i < 1:
+        return False
+    if head_use(doc.tokens[i - 1]) and is_capital(doc.tokens[i - 2]):
+        return doc.tokens[i].norm == "республики"  # пресс-службы Военного суда республики
+    if head_use(doc.tokens[head]) not in ("office", "body", "named") or doc.tokens[head].norm.startswith(_UNBOUND):
+        return False
+    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else doc.tokens[i]
+    return after is doc.tokens[i] or not (is_capital(after) or after.pos in ("ADJ", "NOUN")) or after.sent != doc.tokens[i].sent
+
+
+_UNBOUND = ("акимат", "пресс")  # what a region has by the dozen
 
 
 def _descriptor(j: int, ends: Ends, i: int) -> int:
