@@ -44,7 +44,7 @@ def noun_nominative(token: Token, number: str) -> str:
     if (strange or (number == "sing" and unsure)) and token.norm in head_forms():
         return recased(token.text, head_forms()[token.norm])
     if not token.text[0].isalpha() or is_abbreviation(token) or not is_cyrillic(token.text):
-        return token.text
+        return _ENDING.sub("", token.text)
     if case in ("", "nomn"):
         return (
             recased(token.text, _by_ending(token.norm)) if number == "sing" and _by_ending(token.norm) else token.text
@@ -55,6 +55,9 @@ def noun_nominative(token: Token, number: str) -> str:
     if found == token.text.lower() and number == "sing":
         found = head_forms().get(token.norm) or _by_ending(token.norm) or found  # гвардией, taken for the genitive
     return recased(token.text, found)
+
+
+_ENDING = re.compile(r"(?<=[А-ЯЁ]{3})(а|у|е|ом|ы|ов|ам|ах|ами)$")  # МИДа, ЛУКОЙЛом
 
 
 def _compound(norm: str) -> list[str]:

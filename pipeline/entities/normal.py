@@ -26,6 +26,8 @@ def normal(doc: Doc, span: Span) -> str:
 def _normal(doc: Doc, span: Span) -> str:
     if span.type == "PER":
         return person_nominative(doc, span)
+    if span.rule == "quoted":  # площади «Тәуелсіздік»: the noun before is what stands in a case
+        return doc.text[doc.tokens[span.first].start : doc.tokens[span.last - 1].stop]
     tokens = doc.tokens[span.first : span.last]
     text = doc.text[tokens[0].start : tokens[-1].stop]
     if span.type == "LOC":

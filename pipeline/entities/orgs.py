@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from pipeline.document import Doc, Token
-from pipeline.entities.adjectives import adjectival, official
+from pipeline.entities.adjectives import adjectival, national, official
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
 from pipeline.entities.quoting import BOTH, OPEN, closing, opens
@@ -49,9 +49,14 @@ def left_edge(doc: Doc, head: int, first: int) -> int:
         i -= 1
         if i == first and not is_capital(doc.tokens[head]) and not _may_begin(doc.tokens[i]):
             break
-        if is_capital(doc.tokens[i]) or (not is_capital(doc.tokens[head]) and official(doc.tokens[i])):
+        if is_capital(doc.tokens[i]) or _belongs(doc.tokens[i], doc.tokens[head]):
             edge = i
     return edge
+
+
+def _belongs(word: Token, head: Token) -> bool:
+    """Whether a lower-case adjective is the name's: `городской совет`, `британский парламент`."""
+    return not is_capital(head) and (official(word) or national(word, head))
 
 
 def _may_begin(token: Token) -> bool:
@@ -147,7 +152,7 @@ def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
         place += 1
     if place in ends and ends[place][1] == "LOC":
         return ends[place][0]
-    if i > head + 1 and doc.tokens[head].lemma == "министерство":
+    if i > head + 1 and doc.tokens[head].lemma in _UNPURPOSED:
         return i
     j = _phrase(doc, i + 1, last, ("Dat",))
     if i + 1 < last and doc.tokens[i + 1].norm in words("loose_purposes"):
@@ -155,6 +160,9 @@ def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if j > i + 1 and doc.tokens[j - 1].norm not in _TIMES | words("loose_purposes"):
         return j
     return i + 2 if i + 1 < last and is_abbreviation(doc.tokens[i + 1]) else i
+
+
+_UNPURPOSED = frozenset(("министерство", "правительство", "парламент", "армия"))  # действия правительства по защите
 
 
 def _abroad(doc: Doc, head: int, i: int, ends: Ends) -> int:
@@ -199,6 +207,8 @@ def _coordinated(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if j == i + 1:
         return i
     noun = doc.tokens[j - 1]
+    if doc.tokens[i + 1].lemma in ("другой", "иной", "прочий"):
+        return i  # Министерства иностранных дел и других ведомств
     attached = head <= noun.head < j
     comma = doc.tokens[i].norm == ","
     loose = not attached and head_use(doc.tokens[head]) != "office"
@@ -238,8 +248,8 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     noun = doc.tokens[j - 1]
     if j - 1 in ends:
         return i
-    if noun.norm == "республики" and j == i + 1 and head_use(doc.tokens[i - 1]) and is_capital(doc.tokens[i - 2]):
-        return j  # Военного суда республики
+    if j == i + 1 and of_region(doc, head, i):
+        return j
     if (fold(noun.lemma) in place_heads() or head_use(noun) == "firm") and not is_capital(doc.tokens[i]):
         return _descriptor(j, ends, i)
     if noun.feat("Animacy") == "Anim" and noun.feat("Number") == "Sing" and not is_capital(noun):
@@ -249,6 +259,21 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if noun.norm in _TIMES or (loose and not is_capital(doc.tokens[i])):
         return i
     return j
+
+
+def of_region(doc: Doc, head: int, i: int) -> bool:
+    """`управление образования [области]`, `Военного суда [республики]`: the one there is; no `акимат области`."""
+    if doc.tokens[i].norm not in ("области", "республики") or i < 1:
+        return False
+    if head_use(doc.tokens[i - 1]) and is_capital(doc.tokens[i - 2]):
+        return doc.tokens[i].norm == "республики"  # пресс-службы Военного суда республики
+    if head_use(doc.tokens[head]) not in ("office", "body", "named") or doc.tokens[head].norm.startswith(_UNBOUND):
+        return False
+    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else doc.tokens[i]
+    return after is doc.tokens[i] or not (is_capital(after) or after.pos in ("ADJ", "NOUN")) or after.sent != doc.tokens[i].sent
+
+
+_UNBOUND = ("акимат", "пресс")  # what a region has by the dozen
 
 
 def _descriptor(j: int, ends: Ends, i: int) -> int:

@@ -30,7 +30,7 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
         use, sentence = heads[fold(token.lemma)], doc.sentences[token.sent]
         if use == "keep" and (alley := _alley(doc, i, sentence.last)):
             fresh.append(alley)
-        elif use and not (i in over and over[i].type == "ORG"):
+        elif use and use != "marks" and not (i in over and over[i].type == "ORG"):
             span = _adjectival(doc, i, sentence.first) or _followed(doc, i, use, sentence.last, at)
             if span and not _held(doc, span, over.get(i)) and not _is_surname(doc, span, surnames):
                 fresh.append(span)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.document import Doc, Token
+from pipeline.entities.abbreviations import coined, glossed
 from pipeline.entities.institutions import institutions, owned
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, known, place_heads
 from pipeline.entities.listed import listed
@@ -127,12 +128,14 @@ RULES: tuple[Rule, ...] = (
     glossed_places,
     institutions,
     owned,
+    glossed,
     latin_names,
     houses,
     persons,
     enumerated,
     consistent,
     repeated,
+    coined,
     products,
     noise,
 )
