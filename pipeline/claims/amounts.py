@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.change import directions
-from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.context import AMOUNTS, PRICES, Context
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
@@ -21,7 +21,6 @@ CAPACITIES = frozenset(("мощность", "производительност�
 MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
 EXPECTING = frozenset(("ожидаться", "прогнозироваться"))  # ожидается метель, ветер 15 м/с
-PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 ATTACHING = frozenset(("в", "до", "на", "под"))
 
 
