@@ -202,7 +202,7 @@ class Context:
             i = next((k - 1 for k in range(i, floor, -1) if tokens[k].text == "("), i)
         if is_claimed(self.doc, tokens[i]):
             return self.recent()
-        return self._described(self.host_of(ending(self.doc, i + 1, floor)))
+        return self.described(self.host_of(ending(self.doc, i + 1, floor)))
 
     def _before_inclusion(self, index: int) -> int:
         """`доход от продаж[,] включая щебень и песок, в размере`: over what `включая` adds between commas."""
@@ -222,7 +222,7 @@ class Context:
         named = i >= floor and lemma(tokens[i]) in vocabulary.words("pass_through")
         return i if named and tokens[i].feat("Case") not in ("Nom", "Gen") else -1
 
-    def _described(self, phrase: Phrase | None) -> Phrase | None:
+    def described(self, phrase: Phrase | None) -> Phrase | None:
         """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
         if phrase and self.is_place(phrase.head) and lemma(self.doc.tokens[self.frame.first - 1]) == "площадь":
             return None  # в области на площади 3 млн га
@@ -231,7 +231,8 @@ class Context:
             thing = following(self.doc, phrase.head + 1, phrase.last, genitive=True)
             if thing is None:
                 break
-            phrase = thing
+            placed = (i for i in range(thing.head + 1, thing.last) if self.doc.tokens[i].norm in ("на", "в", "во"))
+            phrase = Phrase(thing.first, next(placed, thing.last), thing.head)
         return phrase
 
     def host_of(self, phrase: Phrase | None) -> Phrase | None:
