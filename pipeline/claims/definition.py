@@ -39,12 +39,14 @@ def defined(c: Context) -> Phrase | None:
 
 def parted(c: Context) -> Phrase | None:
     """`из них семь – [гусеничной], 21 – [колёсной]`: each part of what was counted in the genitive."""
-    if c.kind != "count" or c.direct or not _is_part(c, c.frame.last) or not _led_only(c):
+    if c.kind != "count" or c.direct or not _is_part(c, c.frame.last):
         return None
     opening = {t.norm for t in c.doc.tokens[c.frame.left : c.frame.first]}
-    last = c.known[-1].frame if c.known else None
-    goes_on = last is not None and last.index == c.frame.index and _is_part(c, last.last)
-    if not goes_on and opening.isdisjoint(("них", "которых")):
+    last = c.known[-1] if c.known else None
+    goes_on = last is not None and last.frame.index == c.frame.index and _is_part(c, last.frame.last)
+    beside = goes_on and last is not None and last.phrase and last.phrase.last == c.frame.first - 1
+    joined = beside and c.doc.tokens[c.frame.first - 1].norm == "и"
+    if not joined and (not _led_only(c) or (not goes_on and opening.isdisjoint(("них", "которых")))):
         return None
     return following(c.doc, c.frame.last + 1, c.frame.sentence.last, genitive=True)
 

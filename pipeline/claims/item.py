@@ -18,7 +18,7 @@ RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     definition.defined, definition.parted, definition.without_verb, definition.less_by, amounts.estimated,
     amounts.apposed, changing.again, changing.changed_noun, changing.compared, listing.named, amounts.term,
     amounts.dash, listing.labelled, changing.gapped, listing.parallel, definition.own_subject, definition.of_indicator, amounts.indicator, changing.changed, amounts.level,
-    amounts.each, amounts.sized, spending.sum_of, definition.dearer, counting.classed, counting.counted, counting.ahead,
+    amounts.each, amounts.sized, spending.sum_of, definition.dearer, counting.classed, counting.planned, counting.counted, counting.ahead,
     amounts.completed, counting.whole, counting.genitive, counting.among, counting.colon, amounts.passing,
     counting.person, amounts.share, spending.proceeds, spending.purpose, amounts.participle, amounts.tail,
     amounts.adjacent, amounts.zero, listing.listed, amounts.agent, counting.elided,

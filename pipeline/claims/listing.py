@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import nominative
-from pipeline.claims.syntax import DASHES, REACH, covering, is_noun, is_verb
+from pipeline.claims.syntax import DASHES, REACH, covering, is_noun, is_verb, may_be
 
 NEAR = 25  # tokens over which `включая` is looked for
 LIST = 25  # lines of a list that are looked through for its first line
@@ -49,10 +49,16 @@ def parallel(c: Context) -> Phrase | None:
     start = c.frame.stretch_start(c.frame.left - 1)
     start += c.doc.tokens[start].norm in ("а", "и")
     found = ending(c.doc, c.frame.left - 1, start) if c.alike(last) and c.frame.left - 1 > start else None
-    if found is None or found.first != start or c.doc.tokens[found.head].feat("Case") != "Gen":
+    if found is None or found.first != start or not _genitive(c, found.head):
         return c.recent() if c.frame.left - 1 == start + 1 and _under_same(c, start) else None
     of = last.phrase.last - 1 > last.phrase.head and c.doc.tokens[last.phrase.last - 1].feat("Case") == "Gen"
     return found if of and not c.is_place(found.head) else None
+
+
+def _genitive(c: Context, index: int) -> bool:
+    """A genitive, also of persons that the tagger took for an accusative (`мужчин`)."""
+    token = c.doc.tokens[index]
+    return token.feat("Case") == "Gen" or (token.feat("Case") == "Acc" and may_be(token, "gent"))
 
 
 def _under_same(c: Context, index: int) -> bool:
@@ -86,7 +92,7 @@ def named(c: Context) -> Phrase | None:
 def _from_to(c: Context) -> bool:
     """`– с 2 до 3 млн тонн`: the level of a label before and after."""
     bare = all(t.pos == "ADP" or t.text[:1].isdigit() for t in c.doc.tokens[c.frame.left : c.frame.first])
-    return bare and c.doc.tokens[c.frame.left].norm == "с" and c.frame.preposition in ("с", "до")
+    return bare and c.doc.tokens[c.frame.left].norm == "с" and (c.frame.preposition in ("с", "до") or c.frame.number.comparison == "range")
 
 
 def _is_name(c: Context, index: int) -> bool:
@@ -122,10 +128,16 @@ def _before_colon(c: Context, lead: int) -> Phrase | None:
     last = c.doc.sentences[lead].last - 1
     if not c.after_dash or c.kind not in AMOUNTS or not (_is_name(c, c.frame.left - 2) or c.is_place(c.frame.left - 2)):
         return None
-    found = ending(c.doc, last, c.doc.sentences[lead].first)
+    found = None if _counts_behind(c, lead) else ending(c.doc, last, c.doc.sentences[lead].first)
     if found is None or c.elsewhere(found.head) or c.doc.tokens[found.first - 1].pos == "ADP":
         return None
     return c.described(found)
+
+
+def _counts_behind(c: Context, lead: int) -> bool:
+    """Whether the line before names its item behind its number: `– Кашаган – 20 млн тонн [нефти]`."""
+    last = c.known[-1] if c.known else None
+    return bool(last and last.phrase and last.frame.index > lead and last.phrase.first >= last.frame.last)
 
 
 def _lead(c: Context) -> int:
