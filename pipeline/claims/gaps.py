@@ -15,7 +15,7 @@ def elided(frame: Frame, before: int) -> int:
 
 
 def leading(frame: Frame) -> int:
-    """`Выплаты составляют: пшеница – 50 тенге, ячмень – 40`: the verb before the colon that leads a list, -1 if none."""
+    """`Выплаты составляют: рис – 50 тенге, рожь – 40`: the verb before the colon that leads a list, -1 if none."""
     tokens, dash = frame.doc.tokens, frame.left - 1
     if dash <= frame.sentence.first or tokens[dash].text not in DASHES or frame.bracket >= 0:
         return -1

@@ -92,7 +92,7 @@ class Reader:
         own = own if own is None or suits(here, own, mood) else None
         if own is None and exemplifies(here) and self.known and here.index - self.known[-1].frame.index <= 2:
             return self.times.given
-        if own is None or here.names(own):
+        if own is None or here.bracket < 0:
             self.times.take(own, here.index)
         self.times.given = own or self.times.get(here, verb, mood)
         self.times.planned = self.times.given is not None and mood == "plan"

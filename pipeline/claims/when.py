@@ -6,11 +6,14 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_noun, is_verb
+from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Doc, Modality, Sentence, Time
+from pipeline.vocabulary import mapping
 
 COMPARING = frozenset(("чем", "против", "сравнению", "сравнении", "нежели", "относительно"))
+RECORDS = frozenset(("максимум", "минимум", "рекорд", "впервые"))
 MODAL = frozenset(("мочь", "смочь"))
+BEHIND = 5  # tokens of a unit, a noun and a rate between a number and the bracket behind it
 TAKEN = 15  # characters by which a time counts farther that stands right behind another number
 
 
@@ -23,8 +26,10 @@ def when(frame: Frame, verb: int) -> Time | None:
     if label := _label(frame):
         return label
     apart = (t for t in named(frame.doc, frame.sentence) if t.stop <= number.start or t.start >= number.stop)
-    free = (t for t in apart if is_free(frame.doc, t, frame.sentence, frame.bracket))
-    inside = [t for t in free if not _labels(frame, t) and not _of_other(frame, t)]
+    free = (
+        t for t in apart if is_free(frame.doc, t, frame.sentence, frame.bracket) and not _of_telling(frame, t, verb)
+    )
+    inside = [t for t in free if not (_labels(frame, t) or _of_other(frame, t) or _of_standard(frame, t))]
     seen = [t for t in inside if _is_seen(frame, t)]
     own = [t for t in seen if frame.clause_at(t.start) == frame.clause]
     same = [t for t in own if _same_stretch(frame, t)]
@@ -35,7 +40,7 @@ def when(frame: Frame, verb: int) -> Time | None:
         if before:
             return before[-1]
     after = next((t for t in own if _goes_with(frame, t, verb)), None)
-    return after or _of_participle(frame) or _of_noun(frame)
+    return after or _in_bracket_behind(frame) or _of_participle(frame) or _of_noun(frame)
 
 
 def _of_noun(frame: Frame) -> Time | None:
@@ -125,6 +130,35 @@ def _of_other(frame: Frame, time: Time) -> bool:
     return not follows and of_start(frame.doc, time)
 
 
+def _of_telling(frame: Frame, time: Time, verb: int) -> bool:
+    """`[2 марта] министр рассказал о задержании пятерых`: the day of telling is not that of what is told."""
+    if verb < 0 or time.time_start != time.time_end or time.time_start is None or verb > frame.first:
+        return False
+    told = mapping("speech_verbs", "lemma", "class").get(verb_lemma(frame.doc.tokens[verb])) in ("say", "tell")
+    return told and time.stop <= frame.doc.tokens[verb].start
+
+
+def _of_standard(frame: Frame, time: Time) -> bool:
+    """`убыток в 40 млрд против 5 млрд [в 2020 году]`: the time of the number that this one is held against."""
+    between = frame.doc.tokens[frame.last : frame.doc.token_at(time.start)] if time.start >= frame.number.stop else ()
+    return any(t.norm == "против" for t in between)
+
+
+def _in_bracket_behind(frame: Frame) -> Time | None:
+    """`4 млрд кубометров/год (ввод [в 2028 году])`: a bracket right behind the number that holds no other number."""
+    tokens, last = frame.doc.tokens, min(frame.last + BEHIND, frame.sentence.last)
+    opening = next((i for i in range(frame.last, last) if tokens[i].text == "("), -1)
+    if opening < 0 or any(t.text in ",;:." for t in tokens[frame.last : opening]):
+        return None
+    closing = next((i for i in range(opening, frame.sentence.last) if tokens[i].text == ")"), opening)
+    inside = [t for t in named(frame.doc, frame.sentence) if tokens[opening].start < t.start < tokens[closing].start]
+    claimed = any(
+        (at := covering(frame.doc.numbers, t.start)) >= 0 and frame.doc.numbers[at].is_claim
+        for t in tokens[opening:closing]
+    )
+    return inside[0] if len(inside) == 1 and not claimed else None
+
+
 def of_start(doc: Doc, time: Time) -> bool:
     """`с 90 [в 2020 году] до 40 в 2024 году`: the time of the level before."""
     first, after = doc.token_at(time.start), doc.token_at(time.stop)
@@ -155,7 +189,12 @@ def named(doc: Doc, sentence: Sentence) -> tuple[Time, ...]:
 def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun: bool = False) -> bool:
     """Not what is compared with, not a year of birth, not in brackets of its own, not part of a name."""
     i = doc.token_at(time.start)
-    if time.rule == "year_of_birth" or is_compared(doc, time, sentence) or _is_of_paper(doc, i):
+    if (
+        time.rule == "year_of_birth"
+        or is_compared(doc, time, sentence)
+        or _is_of_paper(doc, i)
+        or _is_of_record(doc, i)
+    ):
         return False
     if time.rule == "holiday" and doc.tokens[i].norm in ("к", "ко"):
         return False  # ко Дню Победы: the occasion
@@ -179,6 +218,11 @@ def _is_of_paper(doc: Doc, index: int) -> bool:
     return index > 0 and doc.tokens[index].norm == "от" and doc.tokens[index - 1].pos in ("NOUN", "PROPN", "ADJ")
 
 
+def _is_of_record(doc: Doc, index: int) -> bool:
+    """`максимум [с декабря 2015 года]`, `впервые [с 2011 года]`: since when there was nothing like it."""
+    return index > 0 and doc.tokens[index].norm in ("с", "со") and lemma(doc.tokens[index - 1]) in RECORDS
+
+
 def _vague(doc: Doc, index: int, time: Time) -> bool:
     """`пока`, `в то время как`, `первая неделя акции`, `четвёртый день`: words of time that name none."""
     if time.rule == "nth_unit" and time.kind == "time":
@@ -190,7 +234,7 @@ def _vague(doc: Doc, index: int, time: Time) -> bool:
 def _belongs(doc: Doc, index: int) -> bool:
     """`начала сезона [2019 года]`, `программы [на 2017-2021 годы]`: part of the noun before it."""
     token, before = doc.tokens[index], doc.tokens[index - 1] if index else None
-    if before is None or before.sent != token.sent or before.pos not in ("NOUN", "PROPN"):
+    if before is None or before.sent != token.sent or before.pos not in ("NOUN", "PROPN", "X"):
         return False
     if token.norm == "на" and any(t.norm == "годы" for t in doc.tokens[index : index + 5]):
         return True

@@ -77,7 +77,8 @@ WORDS = (
     rf"{ROMAN}(?={DASH}{ROMAN}(?!\w))|{RANGE_WORD}(?={DASH}{RANGE_WORD})",  # XIX–XX, январь-март
     rf"(?:[кдсм]?м|га)[23](?!\w)|{LOWER}++(?=\d)",  # м2; рублей500
     r"[A-Za-z]++\d++\.\d++(?!\w)",  # PM2.5
-    rf"{CYRILLIC}{{3,63}}+(?=(?:[A-Za-z0-9-]{{1,63}}+\.){{1,3}}(?:{TOP_LEVEL})(?![\w-])|[A-Z][a-z]{{2}})",  # даннымkurs.kz
+    # данным|kurs.kz, дистрибьютор|Chery
+    rf"{CYRILLIC}{{3,63}}+(?=(?:[A-Za-z0-9-]{{1,63}}+\.){{1,3}}(?:{TOP_LEVEL})(?![\w-])|[A-Z][a-z]{{2}})",
     rf"{LETTER}{INNER}{JOINED}",
 )
 MARKS = (r"[.?!…]+", r"°[CСFК]?(?!\w)|°", r"([-=*_~•·])\1+", rf"[^\s{INVISIBLE}]")
