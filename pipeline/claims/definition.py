@@ -84,15 +84,34 @@ def less_by(c: Context) -> Phrase | None:
     return c.recent() if told and told[0] in ("что", "это") and last.frame.index == c.frame.index else None
 
 
+def standard(c: Context) -> Phrase | None:
+    """`рост составил 5%, что ниже [уровня инфляции] – 8%`: what is compared with, and its size behind a dash."""
+    if not c.after_dash or c.kind not in AMOUNTS or c.direct or c.frame.left != c.frame.first:
+        return None
+    start = c.frame.stretch_start(c.frame.left - 1)
+    at = next((i for i in range(c.frame.left - 3, start - 1, -1) if c.doc.tokens[i].norm in COMPARATIVES), -1)
+    found = following(c.doc, at + 1, c.frame.left - 1, genitive=True) if at >= 0 else None
+    return found if found and c.indicates(found.head) else None
+
+
+def against(c: Context) -> Phrase | None:
+    """`[доход] в размере 12 млн против 9 млн годом ранее`: the same at another time."""
+    last = c.known[-1] if c.known else None
+    beside = last is not None and last.frame.index == c.frame.index and c.alike(last) and c.frame.left <= last.frame.first
+    led = c.frame.first > c.frame.left and c.doc.tokens[c.frame.first - 1].norm == "против"
+    return last.phrase if last and beside and led and not c.direct else None
+
+
 def restated(c: Context) -> Phrase | None:
     """`Порог вырос с 10 до 60 МРП, то есть с [30 млн]`: the same amounts once more, in another unit."""
     stretch = c.doc.tokens[c.frame.left : c.frame.first]
     last = c.known[-1] if c.known else None
-    if last is None or last.frame.index != c.frame.index or any(is_verb(t) for t in stretch):
+    if last is None or last.frame.index != c.frame.index or any(is_verb(t) and t.norm != "есть" for t in stretch):
         return None
     if not any(a.norm == "то" and b.norm == "есть" for a, b in zip(stretch, stretch[1:], strict=False)):
         return None
-    if c.direct or any(is_noun(t) for t in stretch):
+    own = c.doc.tokens[max(c.frame.left, last.frame.last) : c.frame.first]
+    if c.direct or any(is_noun(t) for t in own):
         return None
     return (c.of_verb(last.verb) if last.change and last.verb >= 0 else None) or last.phrase
 

@@ -14,8 +14,8 @@ from pipeline.claims.context import Context
 from pipeline.claims.phrase import Phrase
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
-    in_bracket, listing.included, counting.repetition, counting.distance, counting.rank, definition.restated,
-    definition.defined, definition.parted, definition.without_verb, definition.less_by, amounts.estimated,
+    in_bracket, listing.included, counting.repetition, counting.distance, counting.rank, definition.restated, definition.against,
+    definition.defined, definition.parted, definition.without_verb, definition.less_by, definition.standard, amounts.estimated,
     amounts.apposed, changing.again, changing.changed_noun, changing.compared, listing.named, amounts.term,
     amounts.dash, listing.labelled, changing.gapped, listing.parallel, definition.own_subject, definition.of_indicator, amounts.indicator, changing.changed, amounts.level,
     amounts.each, amounts.sized, spending.sum_of, definition.dearer, counting.classed, counting.planned, counting.counted, counting.ahead,
