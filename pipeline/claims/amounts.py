@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
+from pipeline.claims import spending
 from pipeline.claims.change import directions
 from pipeline.claims.context import AMOUNTS, NOTHING, PRICES, Context
 from pipeline.claims.frame import COMPARATIVES
@@ -86,6 +87,8 @@ def _paid_into(c: Context, phrase: Phrase) -> Phrase | None:
     """`при [вложении в экономику] 2 млн долларов`, but not `отправил в бюджет 2 млн`: a noun with where it goes."""
     if c.kind != "money" or c.doc.tokens[phrase.first - 1].norm not in ("в", "во") or phrase.first - 1 <= c.frame.left:
         return None
+    if lemma(c.doc.tokens[phrase.head]) in spending.RECEIVING:
+        return None  # взыскать с издания в пользу фонда
     host = ending(c.doc, phrase.first - 1, c.frame.left)
     return Phrase(host.first, phrase.last, host.head) if host and host.head == phrase.first - 2 else None
 

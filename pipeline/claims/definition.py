@@ -146,9 +146,7 @@ def of_indicator(c: Context) -> Phrase | None:
     first = c.frame.sentence.first
     if c.verb >= 0 or c.kind != "count" or not c.indicates(first) or c.frame.preposition:
         return None
-    if c.doc.tokens[first].feat("Case") not in ("Nom", "Acc") or any(
-        is_verb(c.doc.tokens[i]) or covering(c.doc.numbers, c.doc.tokens[i].start) >= 0 and c.is_place(i)
-        for i in range(first, c.frame.first)
-    ):
+    whole = around(c.doc, first)
+    if c.doc.tokens[first].feat("Case") not in ("Nom", "Acc") or whole.last >= c.frame.first:
         return None
-    return around(c.doc, first)
+    return None if any(is_verb(c.doc.tokens[i]) for i in range(first, c.frame.first)) else whole
