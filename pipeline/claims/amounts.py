@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
+from pipeline.claims import spending
 from pipeline.claims.change import directions
-from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.context import AMOUNTS, NOTHING, PRICES, Context
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
@@ -21,7 +22,7 @@ CAPACITIES = frozenset(("мощность", "производительност�
 MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
 EXPECTING = frozenset(("ожидаться", "прогнозироваться"))  # ожидается метель, ветер 15 м/с
-PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
+RECEIVING = frozenset(("получить", "получать", "привлечь", "заработать", "выиграть"))
 ATTACHING = frozenset(("в", "до", "на", "под"))
 
 
@@ -29,9 +30,11 @@ def apposed(c: Context) -> Phrase | None:
     """`при [нынешней цене нефти] в $90`, `[среднюю цену] около $150`: an indicator right before the amount."""
     if c.kind == "measure" and c.direct and lemma(c.doc.tokens[c.frame.first - 1]) in CAPACITIES:
         return c.passed(c.frame.first)  # фабрика мощностью 20 тонн мяса
-    if c.kind not in AMOUNTS or c.direct or c.change in ("increase", "decrease", "from") or _of_whole(c):
+    if c.kind not in AMOUNTS or c.change in ("increase", "decrease", "from") or _of_whole(c):
         return None
     i = _noun_before(c)
+    if c.direct and not _short_of(c, i):
+        return None
     found = ending(c.doc, i + 1, c.frame.left) if i >= 0 else None
     if found is None:
         return None
@@ -41,7 +44,13 @@ def apposed(c: Context) -> Phrase | None:
     told = found.head == c.word or (found.head == c.subject and c.verb > found.head)  # not `грозит штраф до 200 тысяч`
     if told or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i) or _is_sum(c, found)):
         return None
-    return c.passed(c.frame.first) or _without_size(c, found)
+    return c.passed(c.frame.first) or _paid_into(c, found) or _without_size(c, found)
+
+
+def _short_of(c: Context, noun: int) -> bool:
+    """`с [дефицитом бюджета] в 2% ВВП`: an indicator that a share of a whole is of."""
+    found = ending(c.doc, noun + 1, c.frame.left) if noun >= 0 and c.kind == "percent" else None
+    return found is not None and c.indicates(found.head) and c.frame.preposition in ("в", "во")
 
 
 def _of_whole(c: Context) -> bool:
@@ -70,8 +79,18 @@ def _is_sum(c: Context, phrase: Phrase) -> bool:
     head = c.doc.tokens[phrase.head]
     beside = c.kind == "money" and phrase.last == c.frame.first and head.feat("Case") in ("Nom", "Acc")
     thing = head.feat("Animacy") == "Inan" and phrase.head != c.subject and not c.elsewhere(phrase.head)
-    led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].norm == "на"
-    return beside and thing and not led and c.verb >= 0
+    led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].norm in ("на", "в", "во")
+    return beside and thing and c.verb >= 0 and (not led or _paid_into(c, phrase) is not None)
+
+
+def _paid_into(c: Context, phrase: Phrase) -> Phrase | None:
+    """`при [вложении в экономику] 2 млн долларов`, but not `отправил в бюджет 2 млн`: a noun with where it goes."""
+    if c.kind != "money" or c.doc.tokens[phrase.first - 1].norm not in ("в", "во") or phrase.first - 1 <= c.frame.left:
+        return None
+    if lemma(c.doc.tokens[phrase.head]) in spending.RECEIVING:
+        return None  # взыскать с издания в пользу фонда
+    host = ending(c.doc, phrase.first - 1, c.frame.left)
+    return Phrase(host.first, phrase.last, host.head) if host and host.head == phrase.first - 2 else None
 
 
 def _without_size(c: Context, phrase: Phrase) -> Phrase:
@@ -91,8 +110,12 @@ def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
 
 def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
-    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}) or not c.indicates(c.subject):
+    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}):
         return None
+    if not c.indicates(c.subject):
+        return _stood_for(c)
+    if c.kind == "money" and c.frame.preposition == "по" and lemma(c.doc.tokens[c.subject]) not in PRICES:
+        return None  # лимит составит 300 литров по 230 тенге
     if c.kind == "count" and (c.frame.preposition in WITHIN or _is_base_rate(c)):
         return None
     if not c.levels and not c.change:
@@ -100,6 +123,14 @@ def indicator(c: Context) -> Phrase | None:
     if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
         return c.of_noun(c.subject)
     return c.resolve(c.subject)
+
+
+def _stood_for(c: Context) -> Phrase | None:
+    """`[Численность охраны] не названа: она составляет 9 тысяч человек`: a pronoun that stands for an indicator."""
+    if not c.levels or c.kind != "count" or c.subject < 0 or c.doc.tokens[c.subject].norm not in ("он", "она", "оно"):
+        return None
+    found = c.resolve(c.subject)
+    return found if found and c.indicates(found.head) else None
 
 
 def _is_base_rate(c: Context) -> bool:
@@ -129,7 +160,7 @@ def term(c: Context) -> Phrase | None:
 
 def level(c: Context) -> Phrase | None:
     """`[прибыль] составила 5 млрд`, `[хлеб] стоит 150 тенге`: an amount belongs to the subject."""
-    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or c.verb_lemma in ("быть", "стать"):
+    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or _copula(c):
         return None
     if c.frame.preposition in ("с", "со", "по", "из"):
         return None
@@ -144,6 +175,11 @@ def level(c: Context) -> Phrase | None:
         return None
     beside = is_noun(c.doc.tokens[c.frame.first - 1]) and c.verb < c.frame.first - 1
     return None if beside and c.verb_lemma in EXPECTING else c.resolve(c.subject)
+
+
+def _copula(c: Context) -> bool:
+    """`было 5 км`, but not `[максимум] был 400 сантиметров`."""
+    return c.verb_lemma in ("быть", "стать") and not (c.indicates(c.subject) and not c.frame.preposition)
 
 
 def each(c: Context) -> Phrase | None:
@@ -174,7 +210,16 @@ def completed(c: Context) -> Phrase | None:
     """`[план] выполнен на 98%`: a share of what a passive verb does."""
     if c.kind not in ("percent", "measure") or c.frame.preposition != "на" or c.verb < 0 or c.direct:
         return None
-    return c.resolve(c.subject) if _is_passive(c) else None
+    if not _is_passive(c):
+        found = object_(c.doc, c.verb) if c.kind == "percent" else -1
+        return around(c.doc, found) if found >= 0 else None  # область выполнила [план] на 98%
+    return c.resolve(c.subject) or _counted_before(c)
+
+
+def _counted_before(c: Context) -> Phrase | None:
+    """`оба [хранилища] заполнены на 90%`: counted things right before their verb."""
+    last = c.known[-1].phrase if c.known else None
+    return last if last and last.last == c.verb else None
 
 
 def passing(c: Context) -> Phrase | None:
@@ -289,6 +334,8 @@ def participle(c: Context) -> Phrase | None:
     """`[сумма], в два раза превышающая прогноз`: the noun that the participle describes."""
     if c.verb < 0 or not is_attribute(c.doc.tokens[c.verb]) or c.kind not in AMOUNTS:
         return None
+    if c.kind == "money" and c.verb_lemma in RECEIVING:
+        return NOTHING  # фирма, получившая 2 млн долларов
     return c.resolve(described(c.doc, c.verb))
 
 

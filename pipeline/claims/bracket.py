@@ -33,7 +33,11 @@ def _classed(c: Context) -> Phrase | None:
 
 def _titled(c: Context) -> Phrase | None:
     """`(план 79 603)`: a noun in brackets right before the number, if it is no word of change."""
-    return None if c.change else ending(c.doc, c.frame.first, c.frame.bracket + 1)
+    found = None if c.change else ending(c.doc, c.frame.first, c.frame.bracket + 1)
+    if found is None or found.first - 1 <= c.frame.bracket or c.doc.tokens[found.first - 1].norm != "по":
+        return found
+    host = ending(c.doc, found.first - 1, c.frame.bracket + 1)  # (при среднем показателе по отрасли 31%)
+    return Phrase(host.first, found.last, host.head) if host and c.indicates(host.head) else found
 
 
 def _fallen_to(c: Context) -> Phrase | None:
@@ -89,8 +93,8 @@ def _host(c: Context) -> Phrase | None:
     first = c.frame.sentence.first
     verb = next((i for i in range(c.frame.bracket, first - 1, -1) if is_verb(c.doc.tokens[i])), -1)
     if verb < 0:
-        return c.nominative_before(c.frame.bracket)
-    return c.of_verb(verb) or _most(c, verb)
+        return c.described(c.nominative_before(c.frame.bracket))
+    return c.described(c.of_verb(verb)) or _most(c, verb)
 
 
 def _most(c: Context, verb: int) -> Phrase | None:

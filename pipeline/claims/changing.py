@@ -6,8 +6,8 @@ from pipeline import vocabulary
 from pipeline.claims.change import EXCEEDING
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.phrase import Phrase, ending, following
-from pipeline.claims.subject import nominative, numeric
+from pipeline.claims.phrase import Phrase, around, ending, following
+from pipeline.claims.subject import nominative, numeric, object_
 from pipeline.claims.syntax import (
     covering,
     is_noun,
@@ -16,7 +16,7 @@ from pipeline.claims.syntax import (
 )
 from pipeline.document import Doc
 
-STANDARDS = frozenset(("норма", "значение", "показатель", "уровень", "план", "прогноз"))  # на 5 градусов больше нормы
+STANDARDS = frozenset(("норма", "значение", "показатель", "уровень", "план", "прогноз", "отметка"))  # на 5 градусов больше нормы
 
 
 def changed_noun(c: Context) -> Phrase | None:
@@ -137,7 +137,12 @@ def changed(c: Context) -> Phrase | None:
     """`[цены] выросли на 5%`, `повысить [тариф] до 20 тенге`: what a verb changes."""
     if not c.change or c.kind == "age" or (c.kind == "count" and c.direct and c.word < 0):
         return None
+    if c.kind == "count" and c.direct and _is_base_rate(c.doc, c.direct):
+        return c.direct  # порог вырос до 20 МРП
     if c.word >= 0 and c.word == c.verb and c.verb_lemma in EXCEEDING:
+        standard = object_(c.doc, c.verb) if c.subject >= 0 and c.doc.tokens[c.subject].norm == "это" else -1
+        if standard >= 0 and lemma(c.doc.tokens[standard]) not in STANDARDS:
+            return around(c.doc, standard)  # это втрое превышает [прошлогодние расходы]
         return c.resolve(c.subject)  # это втрое превышает показатель прошлого года
     if c.word >= 0 and is_verb(c.doc.tokens[c.word]):
         return c.of_verb(c.word)

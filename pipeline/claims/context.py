@@ -18,6 +18,7 @@ from pipeline.morph import parses
 AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
 DOING = frozenset(("проект", "запуск", "ввод", "строительство", "создание", "открытие", "восстановление"))
 LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
+PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
 CLASSES = frozenset(("человек", "единица", "штука", "голова", "экземпляр"))
 NOTHING = Phrase(0, 0, -1)  # a rule is sure that there is no item
@@ -191,14 +192,27 @@ class Context:
             if self.kind != "measure":  # регион с ценой 51 рубль
                 return own
             i = own.first - 1  # 9 станций с общей мощностью 40 МВт
-        i -= 1
+        priced = own is not None and lemma(tokens[own.head]) in PRICES and tokens[own.head].feat("Case") == "Acc"
+        if own and priced and tokens[own.first - 1].pos != "ADP":
+            return own  # назвали вариантом для страны цену 70 долларов
+        i = self._before_inclusion(i - 1)
         while i > floor and (tokens[i].pos == "ADP" or is_modifier(tokens[i]) or tokens[i].text == ","):
             i -= 1
         if tokens[i].text == ")":  # проекты энергетики (ВЭС) мощностью 5 МВт
             i = next((k - 1 for k in range(i, floor, -1) if tokens[k].text == "("), i)
         if is_claimed(self.doc, tokens[i]):
             return self.recent()
-        return self._described(self.host_of(ending(self.doc, i + 1, floor)))
+        return self.described(self.host_of(ending(self.doc, i + 1, floor)))
+
+    def _before_inclusion(self, index: int) -> int:
+        """`доход от продаж[,] включая щебень и песок, в размере`: over what `включая` adds between commas."""
+        tokens, floor, i = self.doc.tokens, self.frame.sentence.first, index
+        while i > floor and tokens[i].pos == "ADP":
+            i -= 1
+        if tokens[i].text != ",":
+            return index
+        found = (k - 1 for k in range(i, floor, -1) if tokens[k].norm == "включая" and tokens[k - 1].text == ",")
+        return next(found, index)
 
     def _size_noun(self, first: int) -> int:
         """The noun such as `размере`, `стоимостью` right before token `first`, -1 where there is none."""
@@ -208,7 +222,7 @@ class Context:
         named = i >= floor and lemma(tokens[i]) in vocabulary.words("pass_through")
         return i if named and tokens[i].feat("Case") not in ("Nom", "Gen") else -1
 
-    def _described(self, phrase: Phrase | None) -> Phrase | None:
+    def described(self, phrase: Phrase | None) -> Phrase | None:
         """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
         if phrase and self.is_place(phrase.head) and lemma(self.doc.tokens[self.frame.first - 1]) == "площадь":
             return None  # в области на площади 3 млн га
@@ -217,7 +231,8 @@ class Context:
             thing = following(self.doc, phrase.head + 1, phrase.last, genitive=True)
             if thing is None:
                 break
-            phrase = thing
+            placed = (i for i in range(thing.head + 1, thing.last) if self.doc.tokens[i].norm in ("на", "в", "во"))
+            phrase = Phrase(thing.first, next(placed, thing.last), thing.head)
         return phrase
 
     def host_of(self, phrase: Phrase | None) -> Phrase | None:
@@ -230,7 +245,10 @@ class Context:
             return following(self.doc, phrase.first + 1, phrase.last)
         if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm not in LOOSE:
             return phrase  # договор о [строительстве станций] мощностью 5 МВт
-        return ending(self.doc, phrase.first - 1, self.frame.sentence.first) or phrase
+        host = ending(self.doc, phrase.first - 1, self.frame.sentence.first)
+        if host and self.doc.tokens[phrase.first - 1].norm in ("от", "без") and host.head == phrase.first - 2:
+            return Phrase(host.first, phrase.last, host.head)  # доход [от продаж] в размере
+        return host or phrase
 
     @property
     def after_dash(self) -> bool:
