@@ -210,7 +210,8 @@ def _earlier(frame: Frame, index: int) -> bool:
 def _signed(frame: Frame) -> Change:
     """`(+7,5%)`, `минус 1,3%`, `-4,3%` of a percentage."""
     text = frame.doc.text[frame.number.start : frame.number.stop]
-    if frame.number.kind != "percent":
+    bracketed = frame.bracket >= 0 and frame.number.kind in ("count", "money", "measure")
+    if frame.number.kind != "percent" and (not bracketed or frame.number.unit == "degC"):
         return ""
     if text.startswith(("+", "плюс")):
         return "increase"
@@ -238,7 +239,7 @@ def _to_mark(frame: Frame) -> bool:
     if frame.preposition == "в":
         return i > frame.left and tokens[i - 1].norm in MARKS
     before = [t.norm for t in tokens[max(frame.left, frame.first - 2) : frame.first]]
-    return len(before) == 2 and before[0] in ("ниже", "выше") and before[1] in MARKS  # упал ниже отметки 5 тонн
+    return len(before) == 2 and before[0] in ("ниже", "выше", "до") and before[1] in MARKS  # упал ниже отметки 5 тонн
 
 
 def _without_word(frame: Frame, before: Change) -> Change:

@@ -80,8 +80,8 @@ def _one_counts(scan: Scan, numeral: Numeral) -> bool:
     before, after = scan.norm(numeral.first - 1), numeral.last
     if _is_victim(scan, after) or is_of_period(scan.tokens, after):
         return True
-    if before == "от" and "до" not in {scan.norm(after + n) for n in range(3)}:
-        return False  # письмо от одной фирмы
+    if before in ("от", "под") and "до" not in {scan.norm(after + n) for n in range(3)}:
+        return False  # письмо от одной фирмы, под одной крышей
     if before in COUNTING_ADVERBS or modifier_before(scan.tokens, numeral.first) or unit_after(scan.tokens, after):
         return True
     if scan.norm(after) == "из":  # один из трех — counts; один из самых — does not
