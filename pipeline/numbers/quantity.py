@@ -34,6 +34,7 @@ CLOSING = frozenset('.,;:)»"”!?')
 MILLION = Decimal(10**6)
 MONEY_REACH = 30  # tokens back to an amount with its currency
 CURRENCIES = frozenset(("доллар", "евро", "рубль", "юань", "тенге", "фунт"))
+LENGTHS = frozenset(("meter", "centimeter", "millimeter", "kilometer", "inch"))
 SEXES = ("женск", "мужск", "сильн", "прекрасн", "друг")
 
 
@@ -193,7 +194,8 @@ def _shared_unit(scan: Scan, i: int) -> Unit | None:
         if scan.norm(i) == "на" and other.value in POWERS:
             return None
         if unit := unit_after(scan.tokens, other.last):
-            return unit if unit.name != "times" else None
+            apart = scan.norm(i) == "на" and unit.name not in LENGTHS  # построят 12 на 300 га
+            return unit if unit.name != "times" and not apart else None
         i = other.last
     return None
 
