@@ -58,7 +58,8 @@ def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Co
     inner = modifier_after(scan.tokens, numeral.last)
     if inner and inner[0] <= last:
         return last, inner[1]
-    return modifier_after(scan.tokens, last) if scan.same_sentence(last, first) else None
+    after = modifier_after(scan.tokens, last) if scan.same_sentence(last, first) else None
+    return after if after and scan.numeral_at(after[0]) is None else None  # 50 га и более 2 млн тонн
 
 
 def _compare(number: Number, comparison: Comparison) -> Number:
