@@ -95,7 +95,7 @@ def _one_counts(scan: Scan, numeral: Numeral) -> bool:
 
 
 def _counts_thing(scan: Scan, numeral: Numeral) -> bool:
-    """`построить одну школу`, `содержание одной боеголовки`; not `в одном доме`, `один врач`, `одну работу с другой`."""
+    """`построить одну школу`, `содержание одной боеголовки`; not `в одном доме`, `одну работу с другой`."""
     before = scan.tokens[numeral.first - 1] if scan.same_sentence(numeral.first - 1, numeral.first) else None
     if before is None or before.norm in STANDING or before.pos in ARTICLES:
         return False

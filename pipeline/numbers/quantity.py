@@ -32,6 +32,7 @@ PARTS = {  # what the larger and the smaller unit are worth in the third
 YEARS = frozenset(range(1950, 2050)) - {2000}
 CLOSING = frozenset('.,;:)»"”!?')
 MILLION = Decimal(10**6)
+MEANS = frozenset(("средств", "инвестиций", "кредитов", "займов", "субсидий"))  # 560 млрд рыночных средств
 MONEY_REACH = 30  # tokens back to an amount with its currency
 CURRENCIES = frozenset(("доллар", "евро", "рубль", "юань", "тенге", "фунт"))
 LENGTHS = frozenset(("meter", "centimeter", "millimeter", "kilometer", "inch"))
@@ -205,6 +206,7 @@ def _money_before(scan: Scan, numeral: Numeral, end: Numeral) -> Unit | None:
     after = scan.following(end.last)
     rated = after is not None and after.norm == "за" and scan.norm(end.last + 1) in CURRENCIES
     counted = after is not None and (after.pos in ("NOUN", "ADJ", "PROPN") or after.feat("VerbForm") == "Part")
+    counted = counted and not {scan.norm(end.last), scan.norm(end.last + 1)} & MEANS
     if counted or (end.scale < MILLION and not rated):
         return None
     for i in range(numeral.first - 1, max(-1, numeral.first - MONEY_REACH), -1):
