@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import DASHES, covering, verb_lemma
+from pipeline.claims.syntax import DASHES, covering, is_verb, verb_lemma
 from pipeline.document import Change, Time
 
 SIZES = ("increase", "decrease")
@@ -54,9 +54,25 @@ def _repeated(frame: Frame, verb: int, last: Preceding) -> Change:
 def _bracketed(frame: Frame, verb: int, last: Preceding) -> Change:
     """`достигла 61% ([2 трлн тенге])`, `выросло на 5% ([296] человек)`: the level again, in another unit."""
     direct = frame.bracket == last.frame.last and frame.first == frame.bracket + 1 and not frame.preposition
-    if not direct or verb >= 0 or last.change == "from" or frame.number.unit == last.frame.number.unit:
+    if not direct or verb >= 0 or frame.number.unit == last.frame.number.unit:
         return ""
-    return "to" if frame.number.kind in LEVELLED else ""
+    level: Change = "from" if last.change == "from" else "to"
+    return level if frame.number.kind in LEVELLED else ""
+
+
+def _listed(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`в Мексике (рост на 140%), Чили ([120%]) и Турции ([95%])`: each in brackets of its own."""
+    alike = frame.number.kind == last.frame.number.kind == "percent" and last.change in SIZES
+    if not alike or frame.bracket + 1 != frame.first or last.frame.bracket < 0 or frame.bracket < last.frame.last:
+        return ""
+    between = frame.doc.tokens[last.frame.last : frame.bracket]
+    return last.change if any(t.text == ")" for t in between) and not any(map(is_verb, between)) else ""
+
+
+def _restated(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`увеличить в полтора раза, то есть на [50%]`: the size in other words."""
+    between = [t.norm for t in frame.doc.tokens[last.frame.last : frame.first]]
+    return last.change if last.change in SIZES and between == [",", "то", "есть", "на"] else ""
 
 
 def _amounting(frame: Frame, verb: int, last: Preceding) -> Change:
@@ -129,4 +145,4 @@ def _labelled(frame: Frame) -> bool:
     return bare and frame.first > frame.sentence.first and tokens[frame.left - 1].text in DASHES
 
 
-RULES = (_coordinated, _repeated, _bracketed, _amounting, _earlier, _part, _gapped)
+RULES = (_coordinated, _repeated, _bracketed, _listed, _restated, _amounting, _earlier, _part, _gapped)

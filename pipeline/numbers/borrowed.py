@@ -9,6 +9,7 @@ from functools import cache
 from pipeline import vocabulary
 from pipeline.document import Number
 from pipeline.numbers.compound import stem_of
+from pipeline.numbers.modifier import modifier_before
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import DASHES, plain
 from pipeline.numbers.scan import Scan
@@ -18,6 +19,7 @@ MILLION = Decimal(10**6)
 ENDS = frozenset('.,;)!?»"')
 LIKE = 10  # times the one may be the other
 BESIDE = 16  # tokens between two numbers of parallel clauses
+THEM = frozenset(("них", "которых", "которого", "этого"))
 OUT_OF = 7  # tokens between a part and the whole after `из`
 MONEY_NOUN = 8  # tokens back to the noun that names a sum
 AROUND = 3  # numerals looked at on each side
@@ -77,6 +79,19 @@ def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
     return _unit_of(scan, part) if near and plain(part) and (part.value or 0) < (numeral.value or 0) else None
 
 
+def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`500 тонн зерна. Из них [120] вывезено`, `из которых [100 млрд] направлено`: a part of the number before."""
+    first = next((found[0] for found in (modifier_before(scan.tokens, numeral.first),) if found), numeral.first)
+    if numeral.form != "digits" or scan.norm(first - 1) not in THEM or scan.norm(first - 2) != "из":
+        return None
+    after, at = scan.following(numeral.last), scan.starting[numeral.first]
+    if not at or (after is not None and after.pos in ("NOUN", "ADJ", "PROPN")):
+        return None
+    whole = scan.numerals[at - 1]
+    apart = scan.tokens[numeral.first].sent - scan.tokens[whole.first].sent
+    return _unit_of(scan, whole) if apart <= 1 and plain(whole) and (whole.value or 0) > (numeral.value or 0) else None
+
+
 @cache
 def _sums() -> frozenset[str]:
     return vocabulary.words("money_nouns")
@@ -104,7 +119,7 @@ def _names_sum(scan: Scan, numeral: Numeral) -> bool:
     return False
 
 
-RULES = (parallel, out_of, sum_of_money)
+RULES = (parallel, out_of, part_of, sum_of_money)
 
 
 def before_adjective(scan: Scan, numeral: Numeral) -> list[Number]:

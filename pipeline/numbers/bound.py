@@ -13,6 +13,7 @@ from pipeline.numbers.scan import Scan, compared, is_animate
 EXCEEDING = frozenset((
     "превысить", "превышать", "превысивший", "превышающий", "перевалить", "превосходить", "перешагнуть",
 ))  # fmt: skip
+MODAL = frozenset(("должен", "должный", "мочь", "быть"))
 DASHES = frozenset("-–—")
 AT_AGE: dict[str, Comparison] = {"с": ">=", "со": ">=", "за": ">"}  # с 6 лет, кому за 50
 STARTING = frozenset(("начинаться", "стартовать"))  # цены начинаются с 5 тысяч тенге
@@ -57,7 +58,8 @@ def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Co
     inner = modifier_after(scan.tokens, numeral.last)
     if inner and inner[0] <= last:
         return last, inner[1]
-    return modifier_after(scan.tokens, last) if scan.same_sentence(last, first) else None
+    after = modifier_after(scan.tokens, last) if scan.same_sentence(last, first) else None
+    return after if after and scan.numeral_at(after[0]) is None else None  # 50 га и более 2 млн тонн
 
 
 def _compare(number: Number, comparison: Comparison) -> Number:
@@ -73,7 +75,9 @@ def _is_level(scan: Scan, i: int, first: int, number: Number) -> bool:
     """`до` after a word of change names the level reached, `от` after a verb is a plain preposition: both stay out."""
     if scan.norm(i) == "от":
         before = scan.tokens[i - 1]
-        if i + 1 == first and number.kind == "count" and _from_people(scan, number, before):
+        counted = scan.norm(scan.doc.token_at(number.stop - 1) + 1)
+        sent = counted != "человек" and (is_animate(before) or before.norm == "человек")  # 350 человек от трёх компаний
+        if i + 1 == first and number.kind == "count" and (sent or _from_people(scan, number, before)):
             return True
         return before.norm in ("%", "отличие", "зависимости") or before.lemma in ("процент", "доля") or (
             before.pos == "VERB" and number.kind == "count")  # fmt: skip
@@ -113,7 +117,8 @@ def _bounding_verb(scan: Scan, first: int) -> Comparison | None:
         if scan.norm(i) == "," and scan.tokens[i + 1].lemma in EQUAL:
             continue
         if scan.tokens[i].lemma in EXCEEDING or scan.norm(i).startswith(("превыс", "превыш", "перевалил", "перешагн")):
-            if scan.norm(i - 1) == "не":
+            modal = scan.tokens[i - 1].lemma in MODAL
+            if scan.norm(i - 1 - modal) == "не":  # не превышает, не должен превышать
                 return "<="
             return ">=" if scan.norm(i - 1) == "или" else ">"
         if scan.tokens[i].norm not in PREPOSITIONS and scan.tokens[i].pos not in ("ADJ", "NOUN", "DET"):

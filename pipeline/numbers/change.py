@@ -77,6 +77,8 @@ def _above(doc: Doc, i: int) -> bool:
 def listed(doc: Doc, i: int) -> bool:
     """`Увеличат мощность: – завод А – [с 6] до 12 тонн, – завод Б – …`: the line before the list says the change."""
     at = doc.tokens[i].sent
+    if i > 1 and doc.tokens[i - 2].text in BULLETS and _gapped(doc, i - 2):
+        return True
     if any(map(_is_verb, doc.tokens[doc.sentences[at].first : i][:FARTHEST])):
         return False
     for n in range(at - 1, max(-1, at - LONGEST_LIST), -1):
@@ -86,3 +88,9 @@ def listed(doc: Doc, i: int) -> bool:
         if line[-1].text not in ",;" and line[0].text not in BULLETS:
             return False
     return False
+
+
+def _gapped(doc: Doc, dash: int) -> bool:
+    """`увеличатся с 8 до 9 тенге, для второй группы – [с 7] до 8`: the word of change said once, before the gap."""
+    first = max(doc.sentences[doc.tokens[dash].sent].first, dash - HEADING)
+    return any(t.text.isalpha() and direction(t.norm) for t in doc.tokens[first:dash])

@@ -211,6 +211,8 @@ def fraction_code(scan: Scan, numeral: Numeral) -> list[Number]:
     if numeral.value < other.value <= 10 and scan.norm(last) != "финала":
         number = scan.number("fraction", numeral.first, last, "fraction_code", numeral.value / other.value)
         return [bounded(scan, number, numeral.first, last, numeral)]
+    if numeral.value == 1 and scan.norm(last) == "от":  # 1/150 от ставки
+        return [scan.number("fraction", numeral.first, last, "fraction_code", 1 / other.value)]
     return [scan.number("other", numeral.first, last, "fraction_code")]
 
 

@@ -155,6 +155,8 @@ def _plural_noun(tokens: Sequence[Token], i: int) -> bool:
     """`2-х человек` counts, `8-х классов` orders: only small values are written as cardinals with `-х`."""
     value = re.match(r"\d+", tokens[i - 1].norm)
     small = value is not None and value[0] in ("2", "3", "4")
+    if value is not None and value[0][-1] in "234" and value[0][-2:-1] not in ("", "1"):  # в 54-х домах
+        small = i < len(tokens) and not tokens[i].norm.startswith(("класс", "год"))
     return small and i < len(tokens) and tokens[i].feat("Number") == "Plur"
 
 

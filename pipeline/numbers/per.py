@@ -56,8 +56,8 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     numeral = scan.numeral_at(i)
     if preposition == "/":
         return _counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
-    if norm == "одного" and preposition == "на" and (each := scan.following(i + 1)) and is_animate(each):
-        return each.lemma  # 3 млн тенге на одного работника
+    if preposition == "на" and (found := _on_each(scan, i)):
+        return found
     if preposition in ("на", "за") and numeral is not None and _is_base(numeral):
         unit = unit_after(scan.tokens, numeral.last)
         if unit and (unit.kind == "percent" or (preposition == "за" and unit.kind == "duration")):
@@ -71,13 +71,21 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
             return bases.get(norm, "")
         spelled = scan.doc.text[scan.tokens[unit.first].start : scan.tokens[unit.last - 1].stop].lower()
         return bases.get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
-    if preposition == "на" and (norm == "душу" or norm in ON_EACH):
-        return "душа населения" if norm == "душу" else bases[norm]
-    if preposition == "на" and norm in ("каждого", "каждую", "каждый", "одного", "одну", "один"):
-        return _phrase(scan, i)
     if preposition == "с" and norm in ("гектара", "га"):
         return "гектар"
     return ""
+
+
+def _on_each(scan: Scan, i: int) -> str:
+    """`на [душу] населения`, `на [акцию]`, `на [каждого ребёнка]`, `на [одного работника]`."""
+    norm = scan.norm(i)
+    if norm == "душу":
+        return "душа населения"
+    if norm == "одного" and (each := scan.following(i + 1)) and is_animate(each):
+        return each.lemma
+    if norm in ("каждого", "каждую", "каждый"):
+        return _phrase(scan, i)
+    return _bases()[norm] if norm in ON_EACH else ""
 
 
 def _is_base(numeral: Numeral) -> bool:
@@ -122,27 +130,42 @@ def _does(scan: Scan, i: int) -> bool:
 def _every(scan: Scan, i: int, number: Number) -> str:
     """`ежегодно происходит 2500 пожаров`, `ежегодные расходы`: said by a word before the number in its clause."""
     found = _every_before(scan, i, number)
-    return "" if found and _does(scan, i) else found
+    aside = scan.norm(scan.doc.token_at(number.start) - 1) == "из"  # ежесуточно дежурит бригада из 20 человек
+    return "" if found and (aside or _does(scan, i)) else found
 
 
 def _every_before(scan: Scan, i: int, number: Number) -> str:
     first = scan.doc.token_at(number.start)
-    if number.kind != "percent" and (after := scan.following(i)) is not None and after.norm in DAILY:
+    after = scan.following(i)
+    if number.kind != "percent" and after is not None and after.norm in DAILY:
         return DAILY[after.norm]  # увеличивается на 300 тонн ежегодно
+    if after is not None and after.pos == "ADJ" and after.norm.startswith("еже"):  # 9 еженедельных рейсов
+        return next((base for stem, base in EVERY.items() if after.norm.startswith(stem)), "")
     for j in range(first - 1, max(-1, first - 10), -1):
         if not scan.same_sentence(j, first) or scan.norm(j) in (",", ";", ":"):
             return ""
-        if scan.tokens[j].lemma == "каждый" and scan.tokens[j + 1].pos == "NOUN":
-            if scan.norm(j + 1) in PERIODS and number.kind != "percent":
-                return _bases()[scan.norm(j + 1)]  # каждый год находят 7 видов
-            if scan.norm(j - 1) in ("в", "на"):
-                return scan.tokens[j + 1].lemma  # в каждой команде будет 10 человек
-        if number.kind != "percent" and _is_period(scan, j):
-            return _bases()[scan.norm(j)]  # в сутки поступает 45 тонн
+        if found := _base_first(scan, j, number):
+            return found
         for stem, base in EVERY.items():
             if scan.norm(j).startswith(stem) and number.kind != "percent":
                 return base
     return ""
+
+
+def _base_first(scan: Scan, i: int, number: Number) -> str:
+    """`на [душу] населения – 9 тысяч долларов`, `в [сутки] поступает 45 тонн`: the base is said before the amount."""
+    if scan.norm(i) == "душу" and scan.norm(i - 1) == "на":
+        return "душа населения"
+    if scan.tokens[i].lemma == "каждый" and scan.tokens[i + 1].pos == "NOUN":
+        return _each_before(scan, i, number)
+    return _bases()[scan.norm(i)] if number.kind != "percent" and _is_period(scan, i) else ""
+
+
+def _each_before(scan: Scan, i: int, number: Number) -> str:
+    """`каждый [год] находят 7 видов`, `в каждой [команде] будет 10 человек`."""
+    if scan.norm(i + 1) in PERIODS and number.kind != "percent":
+        return _bases()[scan.norm(i + 1)]
+    return scan.tokens[i + 1].lemma if scan.norm(i - 1) in ("в", "на") else ""
 
 
 def _is_period(scan: Scan, i: int) -> bool:

@@ -29,17 +29,14 @@ PARTS = {  # what the larger and the smaller unit are worth in the third
     ("minute", "second"): (Decimal(60), Decimal(1), "second"),
     ("year", "month"): (Decimal(12), Decimal(1), "month"),
 }
-SCALES = {"магнитуд": "point", "температур": "degC"}
 YEARS = frozenset(range(1950, 2050)) - {2000}
 CLOSING = frozenset('.,;:)»"”!?')
 MILLION = Decimal(10**6)
+MEANS = frozenset(("средств", "инвестиций", "кредитов", "займов", "субсидий"))  # 560 млрд рыночных средств
 MONEY_REACH = 30  # tokens back to an amount with its currency
 CURRENCIES = frozenset(("доллар", "евро", "рубль", "юань", "тенге", "фунт"))
-HOTTEST = 100
+LENGTHS = frozenset(("meter", "centimeter", "millimeter", "kilometer", "inch"))
 SEXES = ("женск", "мужск", "сильн", "прекрасн", "друг")
-INDEXES = ("коэффициент", "индекс")
-INDEX_REACH = 30  # tokens
-REACH = 8  # tokens from `температура` to its number
 
 
 def inverted(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -198,7 +195,8 @@ def _shared_unit(scan: Scan, i: int) -> Unit | None:
         if scan.norm(i) == "на" and other.value in POWERS:
             return None
         if unit := unit_after(scan.tokens, other.last):
-            return unit if unit.name != "times" else None
+            apart = scan.norm(i) == "на" and unit.name not in LENGTHS  # построят 12 на 300 га
+            return unit if unit.name != "times" and not apart else None
         i = other.last
     return None
 
@@ -208,6 +206,7 @@ def _money_before(scan: Scan, numeral: Numeral, end: Numeral) -> Unit | None:
     after = scan.following(end.last)
     rated = after is not None and after.norm == "за" and scan.norm(end.last + 1) in CURRENCIES
     counted = after is not None and (after.pos in ("NOUN", "ADJ", "PROPN") or after.feat("VerbForm") == "Part")
+    counted = counted and not {scan.norm(end.last), scan.norm(end.last + 1)} & MEANS
     if counted or (end.scale < MILLION and not rated):
         return None
     for i in range(numeral.first - 1, max(-1, numeral.first - MONEY_REACH), -1):
@@ -261,50 +260,17 @@ def _is_of(scan: Scan, numeral: Numeral) -> bool:
     return plural and before not in scan.ending and not scan.norm(before).startswith(SEXES)
 
 
-def on_a_scale(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`магнитудой 5,1`, `температура поднялась до 38`: points and degrees, without a unit of their own."""
-    unit = next((SCALES[stem] for stem in SCALES if _follows(scan, numeral.first, stem)), "") if plain(numeral) else ""
-    following = scan.following(numeral.last)
-    if not unit or (following is not None and following.pos in ("NOUN", "ADJ")):
-        return []
-    number = amount(scan, numeral)[0]
-    if number.unit or number.kind != "count" or (number.value or 0) > HOTTEST:
-        return []
-    return [replace(number, kind="measure", unit=unit, rule="on_a_scale")]
-
-
-def of_index(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`коэффициент снизился до 0,7, до того достигал 1,2`: decimals in a sentence about an index."""
-    if not plain(numeral) or numeral.value is None or numeral.value == int(numeral.value):
-        return []
-    after = scan.following(numeral.last)
-    sentence = scan.doc.sentences[scan.tokens[numeral.first].sent]
-    before = scan.tokens[max(sentence.first, numeral.first - INDEX_REACH) : numeral.first]
-    if (after is not None and after.pos in ("NOUN", "ADJ")) or not any(t.norm.startswith(INDEXES) for t in before):
-        return []
-    number = amount(scan, numeral)[0]
-    return [] if number.unit or number.kind != "count" else [replace(number, kind="measure", unit="point")]
-
-
 def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
     """`перепись населения 2020`, `чемпионат мира 2026`: a year without the word, behind a noun and before a mark."""
     figures, before, after = scan.norm(numeral.first), numeral.first - 1, scan.following(numeral.last)
+    if scan.norm(before) == "." and scan.norm(before - 1) == "р" and scan.norm(before - 2) == "(" and len(figures) == 4:
+        return [scan.number("date", numeral.first, numeral.last, "bare_year")]  # (р. 1946)
     if len(figures) != 4 or not figures.isdecimal() or numeral.value not in YEARS or numeral.last - numeral.first > 1:
         return []
     noun = scan.same_sentence(before, numeral.first) and scan.tokens[before].pos in ("NOUN", "PROPN")
     ends = after is None or after.text in CLOSING or after.pos in ("VERB", "AUX")
     counted = unit_before(scan.tokens, numeral.first) or scan.tokens[before].norm in ("человек", "итого", "всего")
     return [scan.number("date", numeral.first, numeral.last, "bare_year")] if noun and ends and not counted else []
-
-
-def _follows(scan: Scan, i: int, stem: str) -> bool:
-    """Whether one of the few tokens before token `i` begins with `stem`, with no other number between."""
-    for j in range(i - 1, max(-1, i - REACH), -1):
-        if not scan.same_sentence(j, i) or j in scan.ending or scan.norm(j) in (",", ";"):
-            return False
-        if scan.norm(j).startswith(stem):
-            return True
-    return False
 
 
 def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:
@@ -315,4 +281,4 @@ def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:
     return replace(number, comparison="range", value=None, low=low, high=high)
 
 
-RULES = (bare_year, *RATE_BASES, *stretch.RULES, before_adjective, inverted, on_a_scale, of_index, amount)
+RULES = (bare_year, *RATE_BASES, *stretch.RULES, before_adjective, inverted, amount)

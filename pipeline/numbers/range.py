@@ -60,7 +60,16 @@ def _is_dash(scan: Scan, numeral: Numeral, i: int) -> bool:
     if touches:
         return True
     other = scan.numeral_at(i + 1)
-    return tokens[i].text in "-–" and other is not None and other.form == numeral.form and numeral.value not in YEARS
+    if other is None or other.form != numeral.form or numeral.value in YEARS:
+        return False
+    return tokens[i].text in "-–" or _is_spaced(scan, numeral, other)
+
+
+def _is_spaced(scan: Scan, numeral: Numeral, other: Numeral) -> bool:
+    """`на 3 — 5 градусов`: two figures alike with one unit, under a preposition or modifier."""
+    led = scan.norm(numeral.first - 1) in ("на", "примерно", "около", "в", "до", "порядка")
+    alike = numeral.value is not None and other.value is not None and other.value <= 3 * numeral.value
+    return led and alike and numeral.form == "digits" and unit_after(scan.tokens, other.last) is not None
 
 
 def _comparable(scan: Scan, numeral: Numeral, unit: Unit | None, i: int, may_fall: bool) -> Numeral | None:
