@@ -16,17 +16,25 @@ from pipeline.claims.syntax import (
 )
 from pipeline.document import Doc
 
-STANDARDS = frozenset(("норма", "значение", "показатель", "уровень", "план", "прогноз", "отметка"))  # на 5 градусов больше нормы
+STANDARDS = frozenset(
+    ("норма", "значение", "показатель", "уровень", "план", "прогноз", "отметка")
+)  # на 5 градусов больше нормы
 
 
 def changed_noun(c: Context) -> Phrase | None:
     """`увеличением [числа школ] на 12`: what a noun of change is of."""
     if not c.change or c.word < 0 or not is_noun(c.doc.tokens[c.word]):
         return None
-    if c.kind == "count" and c.direct and not c.is_classed and (_is_base_rate(c.doc, c.direct) or not _of_indicator(c)):
+    if c.kind == "count" and c.direct and not c.is_classed and _counts_other(c, c.direct):
         return c.direct  # расширение сети до 12 [точек], увеличение штрафа до 20 [МРП]
     behind = c.word < c.frame.first and c.kind in AMOUNTS and c.direct  # увеличение на 5% [числа школ]
     return behind if behind and c.word + 2 == c.frame.first else c.of_noun(c.word)
+
+
+def _counts_other(c: Context, phrase: Phrase) -> bool:
+    """Whether a count under a noun of change has an item of its own: `рост цены для двух [зон] составил 4%`."""
+    aside = c.frame.preposition in ("для", "по")
+    return aside or _is_base_rate(c.doc, phrase) or not _of_indicator(c)
 
 
 def _is_base_rate(doc: Doc, phrase: Phrase) -> bool:
@@ -106,6 +114,8 @@ def gapped(c: Context) -> Phrase | None:
     found = _of_account(c, c.host_of(ending(c.doc, i, floor)))
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
+    if c.doc.tokens[found.first - 1].norm in ("в", "во") and not _spent(c):
+        return c.recent()  # в городах рост составил 6%, а в сёлах – 9%
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
     return None if taken else Phrase(max(found.first, floor), found.last, found.head)
 

@@ -8,10 +8,20 @@ from functools import cached_property
 from pipeline import vocabulary
 from pipeline.claims.complement import is_claimed
 from pipeline.claims.frame import PREPOSITIONS, Frame
-from pipeline.claims.phrase import Phrase, around, ending, following
+from pipeline.claims.phrase import Phrase, around, before_inclusion, ending, following
 from pipeline.claims.resolve import Known, recent, resolved, taken_up
 from pipeline.claims.subject import nominative, object_, object_pronoun, subject
-from pipeline.claims.syntax import DASHES, covering, is_modifier, is_verb, lemma, may_be, outside_brackets, verb_lemma
+from pipeline.claims.syntax import (
+    DASHES,
+    covering,
+    is_modifier,
+    is_passive,
+    is_verb,
+    lemma,
+    may_be,
+    outside_brackets,
+    verb_lemma,
+)
 from pipeline.document import Change, Doc
 from pipeline.morph import parses
 
@@ -20,6 +30,7 @@ DOING = frozenset(("проект", "запуск", "ввод", "строител
 LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
 PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
+CAPACITIES = frozenset(("мощность", "производительность"))
 CLASSES = frozenset(("человек", "единица", "штука", "голова", "экземпляр"))
 NOTHING = Phrase(0, 0, -1)  # a rule is sure that there is no item
 
@@ -96,6 +107,10 @@ class Context:
         """Whether the verb states a level."""
         return self.verb_lemma in vocabulary.words("level_words")
 
+    @property
+    def is_passive(self) -> bool:
+        return self.verb >= 0 and is_passive(self.doc.tokens[self.verb])
+
     def recent(self) -> Phrase | None:
         return recent(self.frame, self.known)
 
@@ -137,7 +152,16 @@ class Context:
         found = following(self.doc, noun + 1, self.frame.sentence.last, genitive=True)
         if found and covering(self.doc.numbers, self.doc.tokens[found.first].start) < 0:
             return found
-        return self.recent() or around(self.doc, noun)
+        return self._before_colon(noun) or self.recent() or around(self.doc, noun)
+
+    def _before_colon(self, noun: int) -> Phrase | None:
+        """`[Тарифы] обогнали доходы: в городах рост составил 6%`: the subject before the colon."""
+        tokens, first = self.doc.tokens, self.frame.sentence.first
+        colon = next((i for i in range(noun - 1, first, -1) if tokens[i].text in (":", ";")), -1)
+        if colon < 0 or tokens[colon].text != ":" or not any(is_verb(t) for t in tokens[first:colon]):
+            return None
+        found = next((i for i in range(first, colon) if nominative(self.doc, i)), -1)
+        return self.resolve(found) if found >= 0 and not self.is_place(found) else None
 
     def before_dash(self) -> Phrase | None:
         """The nominative before the dash that the number stands behind: `[пшеница] – 3,2 млн тонн`."""
@@ -146,7 +170,18 @@ class Context:
             return None
         if any(is_verb(t) for t in self.doc.tokens[i : self.frame.first]):
             return None
-        return self.nominative_before(i) or self._bare(i)
+        return self.nominative_before(i) or self._over_number(i) or self._bare(i)
+
+    def _over_number(self, dash: int) -> Phrase | None:
+        """`[Мощность двух линий] – 32 тонны`, `[пшеница] 3 класса – 85 тенге`: a nominative that opens the stretch,
+        with another number behind it."""
+        start = self.frame.stretch_start(dash)
+        while start < dash and is_modifier(self.doc.tokens[start]):
+            start += 1
+        opens = start < dash and nominative(self.doc, start) and not self.is_place(start)
+        if not opens or any(is_verb(t) for t in self.doc.tokens[start:dash]):
+            return None
+        return around(self.doc, start)
 
     def _bare(self, dash: int) -> Phrase | None:
         """`CaspiBitum – 1,5 млн тонн`: nothing but a name before the dash."""
@@ -195,7 +230,7 @@ class Context:
         priced = own is not None and lemma(tokens[own.head]) in PRICES and tokens[own.head].feat("Case") == "Acc"
         if own and priced and tokens[own.first - 1].pos != "ADP":
             return own  # назвали вариантом для страны цену 70 долларов
-        i = self._before_inclusion(i - 1)
+        i = before_inclusion(self.doc, i - 1, floor)
         while i > floor and (tokens[i].pos == "ADP" or is_modifier(tokens[i]) or tokens[i].text == ","):
             i -= 1
         if tokens[i].text == ")":  # проекты энергетики (ВЭС) мощностью 5 МВт
@@ -203,16 +238,6 @@ class Context:
         if is_claimed(self.doc, tokens[i]):
             return self.recent()
         return self.described(self.host_of(ending(self.doc, i + 1, floor)))
-
-    def _before_inclusion(self, index: int) -> int:
-        """`доход от продаж[,] включая щебень и песок, в размере`: over what `включая` adds between commas."""
-        tokens, floor, i = self.doc.tokens, self.frame.sentence.first, index
-        while i > floor and tokens[i].pos == "ADP":
-            i -= 1
-        if tokens[i].text != ",":
-            return index
-        found = (k - 1 for k in range(i, floor, -1) if tokens[k].norm == "включая" and tokens[k - 1].text == ",")
-        return next(found, index)
 
     def _size_noun(self, first: int) -> int:
         """The noun such as `размере`, `стоимостью` right before token `first`, -1 where there is none."""
@@ -224,8 +249,12 @@ class Context:
 
     def described(self, phrase: Phrase | None) -> Phrase | None:
         """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
-        if phrase and self.is_place(phrase.head) and lemma(self.doc.tokens[self.frame.first - 1]) == "площадь":
+        area = phrase is not None and lemma(self.doc.tokens[self.frame.first - 1]) == "площадь"
+        if area and phrase and self.is_place(phrase.head):
             return None  # в области на площади 3 млн га
+        counted = self.known[-1].phrase if self.known and self.doc.tokens[self.frame.first - 2].norm == "на" else None
+        if area and counted and counted.last == self.frame.first - 2:
+            return Phrase(self.frame.first - 1, self.frame.first, self.frame.first - 1)  # 20 кубометров щепы на площади
         doing = DOING | vocabulary.words("purpose_nouns")
         while phrase and self.kind == "measure" and lemma(self.doc.tokens[phrase.head]) in doing:
             thing = following(self.doc, phrase.head + 1, phrase.last, genitive=True)

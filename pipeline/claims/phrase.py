@@ -146,3 +146,14 @@ def _agrees(doc: Doc, index: int, head: int) -> bool:
     return (
         noun.feat("Number") != "Sing" or noun.feat("Gender") in ("", token.feat("Gender")) or not token.feat("Gender")
     )
+
+
+def before_inclusion(doc: Doc, index: int, floor: int) -> int:
+    """`доход от продаж[,] включая щебень и песок, в размере`: over what `включая` adds between commas."""
+    tokens, i = doc.tokens, index
+    while i > floor and tokens[i].pos == "ADP":
+        i -= 1
+    if tokens[i].text != ",":
+        return index
+    reach = range(i, max(floor, i - LONGEST), -1)
+    return next((k - 1 for k in reach if tokens[k].norm == "включая" and tokens[k - 1].text == ","), index)
