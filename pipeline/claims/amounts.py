@@ -36,7 +36,7 @@ def apposed(c: Context) -> Phrase | None:
         return None
     bare = i == c.frame.first - 1 or (found.head == i and lemma(c.doc.tokens[i]) in MARKS)
     if bare and _is_measure_noun(c, found):  # на уровне 280 тонн, до рекордной отметки в 11 метров
-        return c.passed(c.frame.first)
+        return c.passed(c.frame.first) or _passing_mark(c, found)
     told = found.head == c.word or (found.head == c.subject and c.verb > found.head)  # not `грозит штраф до 200 тысяч`
     if (
         told
@@ -44,11 +44,17 @@ def apposed(c: Context) -> Phrase | None:
         or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i) or _is_sum(c, found))
     ):
         return None
-    return c.passed(c.frame.first) or _paid_into(c, found) or _without_size(c, found)
+    return c.passed(c.frame.first) or _paid_into(c, found) or c.document(found) or _without_size(c, found)
 
 
 def _is_of(c: Context, phrase: Phrase, noun: int) -> bool:
     return _placed(c, phrase) or c.indicates(phrase.head) or c.indicates(noun) or _is_sum(c, phrase)
+
+
+def _passing_mark(c: Context, mark: Phrase) -> Phrase | None:
+    """`[стоимость нефти] преодолела отметку в 60 долларов`: what has come to a mark."""
+    right_behind = c.verb == mark.first - 1 and not c.change and not c.levels
+    return c.resolve(c.subject) if right_behind else None
 
 
 def _short_of(c: Context, noun: int) -> bool:
@@ -124,6 +130,8 @@ def indicator(c: Context) -> Phrase | None:
         return None
     if not c.indicates(c.subject):
         return _stood_for(c)
+    if c.change and c.word == c.verb and not (c.levels or c.is_passive) and object_(c.doc, c.verb) >= 0:
+        return None  # производство увеличило [выпуск] на 5%
     if c.kind == "money" and c.frame.preposition == "по" and lemma(c.doc.tokens[c.subject]) not in PRICES:
         return None  # лимит составит 300 литров по 230 тенге
     if c.kind == "count" and (c.frame.preposition in WITHIN or _is_base_rate(c)):
@@ -238,9 +246,11 @@ def participle(c: Context) -> Phrase | None:
     """`[сумма], в два раза превышающая прогноз`: the noun that the participle describes."""
     if c.verb < 0 or not is_attribute(c.doc.tokens[c.verb]) or c.kind not in AMOUNTS:
         return None
-    if c.kind == "money" and c.verb_lemma in RECEIVING:
-        return NOTHING  # фирма, получившая 2 млн долларов
-    return c.resolve(described(c.doc, c.verb))
+    noun = described(c.doc, c.verb)
+    person = noun >= 0 and c.doc.tokens[noun].feat("Animacy") == "Anim"
+    if c.kind == "money" and (c.verb_lemma in RECEIVING or person):
+        return NOTHING  # фирма, получившая 2 млн долларов; директор, подозреваемый в хищении 2 млн
+    return c.resolve(noun)
 
 
 def agent(c: Context) -> Phrase | None:

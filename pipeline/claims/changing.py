@@ -143,6 +143,20 @@ def _bare(c: Context) -> bool:
     return all(i == c.verb or c.doc.tokens[i].pos == "ADP" for i in stretch)
 
 
+def second(c: Context) -> Phrase | None:
+    """`увеличить переработку до 70% и [выпуск сыров] в 1,4 раза`: a second thing that the same verb changes."""
+    last = c.known[-1] if c.known else None
+    if not c.change or last is None or last.verb != c.verb or last.frame.index != c.frame.index or c.verb < 0:
+        return None
+    start = last.frame.last
+    if not c.verb < start < c.frame.first or c.doc.tokens[start].norm != "и" or c.direct:
+        return None
+    found = following(c.doc, start + 1, c.frame.first)
+    bare = found is not None and found.first == start + 1 and c.doc.tokens[found.head].feat("Case") in ("Nom", "Acc")
+    beside = found is not None and all(t.pos == "ADP" for t in c.doc.tokens[found.last : c.frame.first])
+    return found if bare and beside else None
+
+
 def changed(c: Context) -> Phrase | None:
     """`[цены] выросли на 5%`, `повысить [тариф] до 20 тенге`: what a verb changes."""
     if not c.change or c.kind == "age" or (c.kind == "count" and c.direct and c.word < 0):

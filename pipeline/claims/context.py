@@ -15,6 +15,7 @@ from pipeline.claims.syntax import (
     DASHES,
     covering,
     is_modifier,
+    is_noun,
     is_passive,
     is_verb,
     lemma,
@@ -27,6 +28,11 @@ from pipeline.morph import parses
 
 AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
 DOING = frozenset(("проект", "запуск", "ввод", "строительство", "создание", "открытие", "восстановление"))
+# fmt: off
+DOCUMENTS = frozenset((
+    "проект", "меморандум", "контракт", "договор", "соглашение", "программа", "право", "заявка", "сделка", "иск",
+))
+# fmt: on
 LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
 PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
@@ -208,8 +214,13 @@ class Context:
             if is_verb(token) or token.text in ";:()" or covering(self.doc.numbers, token.start) >= 0:
                 return None
             if nominative(self.doc, i) and not self.is_place(i) and self.doc.tokens[i - 1].text != "/":
-                return self.resolve(i)
+                return None if self._acts(i) else self.resolve(i)
         return None
+
+    def _acts(self, index: int) -> bool:
+        """`как считают местные [учёные], 20 тонн`: the subject of a verb right before it."""
+        token, verb = self.doc.tokens[index], self.doc.tokens[index].head
+        return token.rel == "nsubj" and index - 3 <= verb < index and is_verb(self.doc.tokens[verb])
 
     def is_place(self, index: int) -> bool:
         """A place that a list gives its numbers by: `Астана – 102 тенге`."""
@@ -228,6 +239,8 @@ class Context:
                 return own
             i = own.first - 1  # 9 станций с общей мощностью 40 МВт
         priced = own is not None and lemma(tokens[own.head]) in PRICES and tokens[own.head].feat("Case") == "Acc"
+        if own and tokens[own.first - 1].norm == "при" and lemma(tokens[own.head]) in PRICES:
+            return own  # доходы при цене выше 40 долларов
         if own and priced and tokens[own.first - 1].pos != "ADP":
             return own  # назвали вариантом для страны цену 70 долларов
         i = before_inclusion(self.doc, i - 1, floor)
@@ -237,7 +250,15 @@ class Context:
             i = next((k - 1 for k in range(i, floor, -1) if tokens[k].text == "("), i)
         if is_claimed(self.doc, tokens[i]):
             return self.recent()
-        return self.described(self.host_of(ending(self.doc, i + 1, floor)))
+        before = ending(self.doc, i + 1, floor)
+        return self.described(self.host_of(before) if before else self._above(first))
+
+    def _above(self, first: int) -> Phrase | None:
+        """`цену на АИ-92/93 в размере`: what the tree hangs `размере` on, where the order is broken by a name."""
+        size = self._size_noun(first)
+        head = self.doc.tokens[size].head
+        named = self.frame.left <= head < size - 1 and is_noun(self.doc.tokens[head])
+        return Phrase(around(self.doc, head).first, size - 1, head) if named else None
 
     def _size_noun(self, first: int) -> int:
         """The noun such as `размере`, `стоимостью` right before token `first`, -1 where there is none."""
@@ -273,11 +294,18 @@ class Context:
         if self.doc.tokens[phrase.first].norm in ("виде", "рамках"):  # наказание в виде лишения свободы сроком
             return following(self.doc, phrase.first + 1, phrase.last)
         if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm not in LOOSE:
-            return phrase  # договор о [строительстве станций] мощностью 5 МВт
+            return self.document(phrase) or phrase  # договор о [строительстве станций] мощностью 5 МВт
         host = ending(self.doc, phrase.first - 1, self.frame.sentence.first)
         if host and self.doc.tokens[phrase.first - 1].norm in ("от", "без") and host.head == phrase.first - 2:
             return Phrase(host.first, phrase.last, host.head)  # доход [от продаж] в размере
         return host or phrase
+
+    def document(self, phrase: Phrase) -> Phrase | None:
+        """`[меморандумы о поставке] на 5 млн`, `[проект по обустройству] на сумму`: what a sum of money is of."""
+        led = phrase.first > self.frame.sentence.first and self.doc.tokens[phrase.first - 1].pos == "ADP"
+        host = ending(self.doc, phrase.first - 1, self.frame.sentence.first) if led and self.kind == "money" else None
+        named = host is not None and lemma(self.doc.tokens[host.head]) in DOCUMENTS
+        return Phrase(host.first, phrase.last, host.head) if host and named else None
 
     @property
     def after_dash(self) -> bool:

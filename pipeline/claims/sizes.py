@@ -7,6 +7,7 @@ from pipeline.claims.context import CAPACITIES, Context
 from pipeline.claims.phrase import Phrase, ending
 from pipeline.claims.syntax import is_noun, lemma
 
+ADVERBS = frozenset(("временами", "местами"))  # днём временами 25 метров в секунду
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
 
 
@@ -62,6 +63,10 @@ def adjacent(c: Context) -> Phrase | None:
     i = c.frame.first - 1
     if c.kind != "measure" or c.change or i < c.frame.left or not is_noun(c.doc.tokens[i]) or c.elsewhere(i):
         return None
-    if lemma(c.doc.tokens[i]) in vocabulary.words("pass_through"):
+    if lemma(c.doc.tokens[i]) in vocabulary.words("pass_through") or c.doc.tokens[i].norm in ADVERBS:
         return None
-    return ending(c.doc, i + 1, c.frame.left)
+    found = ending(c.doc, i + 1, c.frame.left)
+    led = c.doc.tokens[found.first - 1].norm if found and found.first > c.frame.left else ""
+    last = c.known[-1] if c.known else None
+    again = last is not None and last.frame.index == c.frame.index and c.alike(last)
+    return None if again and led in ("на", "в", "во") else found  # на [западе области] 17 градусов

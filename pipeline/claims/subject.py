@@ -14,6 +14,7 @@ from pipeline.claims.syntax import (
     is_finite,
     is_modifier,
     is_noun,
+    is_short_participle,
     is_verb,
     lemma,
     may_be,
@@ -66,7 +67,20 @@ def object_(doc: Doc, verb: int) -> int:
         is_object = doc.tokens[c].rel == "obj" and is_noun(doc.tokens[c]) and doc.tokens[c].feat("Case") not in OBLIQUE
         if is_object and not numeric(doc, c) and not standard:
             return c
-    return _next_object(doc, verb)
+    found = _next_object(doc, verb)
+    return found if found >= 0 else _fronted_object(doc, verb)
+
+
+def _fronted_object(doc: Doc, verb: int) -> int:
+    """`[экспорт] намечено увеличить`: what the tree takes for the subject of an impersonal verb before the infinitive."""
+    over = doc.tokens[verb].head
+    if doc.tokens[verb].feat("VerbForm") != "Inf" or not 0 <= over < verb:
+        return -1
+    lead = doc.tokens[over]
+    if not is_short_participle(lead) or lead.feat("Gender") != "Neut" or lead.feat("Number") != "Sing":
+        return -1
+    found = (c for c in children(doc, over) if c < over and doc.tokens[c].rel in SUBJECTS and is_noun(doc.tokens[c]))
+    return next((c for c in found if not _agrees(lead, doc.tokens[c])), -1)
 
 
 def _next_object(doc: Doc, verb: int) -> int:
