@@ -6,6 +6,7 @@ from pipeline import vocabulary
 from pipeline.claims import spending
 from pipeline.claims.change import directions
 from pipeline.claims.context import AMOUNTS, CAPACITIES, NOTHING, PRICES, Context
+from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
@@ -220,7 +221,7 @@ def dash(c: Context) -> Phrase | None:
     """`[пшеница] – 3,2 млн тонн`: the nominative before the dash."""
     if c.direct and c.kind == "count":
         return None
-    found = c.before_dash()
+    found = before_dash(c)
     return found if found and (not c.direct or c.indicates(found.head)) else None
 
 
@@ -235,7 +236,7 @@ def zero(c: Context) -> Phrase | None:
     """`[Его объем] 10 млрд`, `данный [показатель] равен 27%`, `выше 140 рублей [его стоимость]`."""
     if c.verb >= 0 or c.kind not in AMOUNTS:
         return None
-    found = c.nominative_before(c.frame.first)
+    found = nominative_before(c, c.frame.first)
     if found:
         return found
     ahead = (i for i in range(c.frame.last, c.frame.right) if nominative(c.doc, i) and c.indicates(i))

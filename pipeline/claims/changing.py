@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import EXCEEDING
 from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.dashes import nominative_before
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.subject import nominative, numeric, object_
@@ -75,7 +76,7 @@ def compared(c: Context) -> Phrase | None:
         return c.known[-1].phrase
     if c.verb >= 0 and c.subject >= 0:
         return c.resolve(c.subject)
-    return c.nominative_before(c.frame.first) or _first_nominative(c) or c.recent()
+    return nominative_before(c, c.frame.first) or _first_nominative(c) or c.recent()
 
 
 def _beside(c: Context) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pipeline import vocabulary
 from pipeline.claims.complement import is_claimed
-from pipeline.claims.frame import PREPOSITIONS, Frame
+from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase, around, before_inclusion, ending, following
 from pipeline.claims.resolve import Known, recent, resolved, taken_up
 from pipeline.claims.subject import nominative, object_, object_pronoun, subject
@@ -19,8 +19,6 @@ from pipeline.claims.syntax import (
     is_passive,
     is_verb,
     lemma,
-    may_be,
-    outside_brackets,
     verb_lemma,
 )
 from pipeline.document import Change, Doc
@@ -168,59 +166,6 @@ class Context:
             return None
         found = next((i for i in range(first, colon) if nominative(self.doc, i)), -1)
         return self.resolve(found) if found >= 0 and not self.is_place(found) else None
-
-    def before_dash(self) -> Phrase | None:
-        """The nominative before the dash that the number stands behind: `[пшеница] – 3,2 млн тонн`."""
-        i = self.frame.left - 1
-        if i <= self.frame.sentence.first or self.doc.tokens[i].text not in DASHES:
-            return None
-        if any(is_verb(t) for t in self.doc.tokens[i : self.frame.first]):
-            return None
-        return self.nominative_before(i) or self._over_number(i) or self._bare(i)
-
-    def _over_number(self, dash: int) -> Phrase | None:
-        """`[Мощность двух линий] – 32 тонны`, `[пшеница] 3 класса – 85 тенге`: a nominative that opens the stretch,
-        with another number behind it."""
-        start = self.frame.stretch_start(dash)
-        while start < dash and is_modifier(self.doc.tokens[start]):
-            start += 1
-        opens = start < dash and nominative(self.doc, start) and not self.is_place(start)
-        if not opens or any(is_verb(t) for t in self.doc.tokens[start:dash]):
-            return None
-        return around(self.doc, start)
-
-    def _bare(self, dash: int) -> Phrase | None:
-        """`CaspiBitum – 1,5 млн тонн`: nothing but a name before the dash."""
-        found = ending(self.doc, dash, self.frame.sentence.first)
-        if found is None or self.is_place(found.head) or self._dated(found.head):
-            return None
-        head = self.doc.tokens[found.head]
-        led = self.doc.tokens[found.first - 1].norm if found.first > self.frame.sentence.first else ""
-        cases = ("", "Nom") if led in PREPOSITIONS else ("", "Nom", "Acc")
-        bare = head.feat("Case") in cases and (not head.text.islower() or may_be(head, "nomn"))
-        named = self.indicates(found.head) and led not in PREPOSITIONS - {"с", "со"}  # с низкой [ставкой] – 3%
-        return found if bare or named else None
-
-    def _dated(self, index: int) -> bool:
-        start = self.doc.tokens[index].start
-        found = covering(self.doc.numbers, start)
-        return covering(self.doc.times, start) >= 0 or (found >= 0 and self.doc.numbers[found].kind == "duration")
-
-    def nominative_before(self, stop: int) -> Phrase | None:
-        """The nearest nominative before a token, no further than a verb, a bracket or another number."""
-        floor = self.frame.bracket + 1 if stop > self.frame.bracket >= 0 else self.frame.sentence.first
-        for i in outside_brackets(self.doc, range(stop - 1, floor - 1, -1)):
-            token = self.doc.tokens[i]
-            if is_verb(token) or token.text in ";:()" or covering(self.doc.numbers, token.start) >= 0:
-                return None
-            if nominative(self.doc, i) and not self.is_place(i) and self.doc.tokens[i - 1].text != "/":
-                return None if self._acts(i) else self.resolve(i)
-        return None
-
-    def _acts(self, index: int) -> bool:
-        """`как считают местные [учёные], 20 тонн`: the subject of a verb right before it."""
-        token, verb = self.doc.tokens[index], self.doc.tokens[index].head
-        return token.rel == "nsubj" and index - 3 <= verb < index and is_verb(self.doc.tokens[verb])
 
     def is_place(self, index: int) -> bool:
         """A place that a list gives its numbers by: `Астана – 102 тенге`."""

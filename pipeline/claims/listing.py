@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.dashes import before_dash
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import nominative
 from pipeline.claims.syntax import DASHES, REACH, covering, is_noun, is_verb, may_be
@@ -93,7 +94,7 @@ def _label(c: Context) -> Phrase | None:
     """The label before the dash: a name as a whole, whatever its case; no place."""
     found = covering(c.doc.mentions, c.doc.tokens[c.frame.left - 2].start)
     if found < 0 or c.is_place(c.frame.left - 2):
-        return c.before_dash()
+        return before_dash(c)
     inside = c.doc.token_range(c.doc.mentions[found].start, c.doc.mentions[found].stop)
     return Phrase(inside.start, inside.stop, inside.stop - 1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.context import PRICES, Context
+from pipeline.claims.dashes import before_dash
 from pipeline.claims.phrase import Phrase, around
 from pipeline.claims.subject import object_
 from pipeline.claims.syntax import is_noun, is_verb, lemma
@@ -16,7 +17,7 @@ def estimated(c: Context) -> Phrase | None:
     if c.verb_lemma not in ("оценить", "оценивать") or c.frame.preposition not in ("в", "во"):
         return None
     if c.after_dash and c.verb < c.frame.left:  # запас оценён в 4 млн тонн, а ущерб – в 18 млрд
-        return c.before_dash()
+        return before_dash(c)
     found = object_(c.doc, c.verb)
     if found >= 0:
         return around(c.doc, found)

@@ -72,7 +72,7 @@ def object_(doc: Doc, verb: int) -> int:
 
 
 def _fronted_object(doc: Doc, verb: int) -> int:
-    """`[экспорт] намечено увеличить`: what the tree takes for the subject of an impersonal verb before the infinitive."""
+    """`[экспорт] намечено увеличить`: what the tree takes for the subject of the impersonal verb before."""
     over = doc.tokens[verb].head
     if doc.tokens[verb].feat("VerbForm") != "Inf" or not 0 <= over < verb:
         return -1
