@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.complement import PARTS
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
+from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, ending, following
 from pipeline.claims.spending import sum_of
@@ -17,7 +18,7 @@ def in_bracket(c: Context) -> Phrase | None:
     if c.frame.bracket < 0:
         return None
     return (
-        _classed(c) or c.direct or sum_of(c) or c.before_dash() or next(filter(None, (rule(c) for rule in RULES)), None)
+        _classed(c) or c.direct or sum_of(c) or before_dash(c) or next(filter(None, (rule(c) for rule in RULES)), None)
     )
 
 
@@ -93,7 +94,7 @@ def _host(c: Context) -> Phrase | None:
     first = c.frame.sentence.first
     verb = next((i for i in range(c.frame.bracket, first - 1, -1) if is_verb(c.doc.tokens[i])), -1)
     if verb < 0:
-        return c.described(c.nominative_before(c.frame.bracket))
+        return c.described(nominative_before(c, c.frame.bracket))
     return c.described(c.of_verb(verb)) or _most(c, verb)
 
 

@@ -206,7 +206,7 @@ def person(c: Context) -> Phrase | None:
 def _who(c: Context) -> Phrase | None:
     """`Скончался [Иван Петров]. Ему было 84 года`: the person named last whom the pronoun may stand for."""
     tokens = c.doc.tokens
-    near = range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 4) - 1, -1)
+    near = range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 12) - 1, -1)
     at = next((i for i in near if tokens[i].norm in ("ему", "ей")), -1)
     if at < 0:
         return None

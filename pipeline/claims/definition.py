@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.phrase import Phrase, around, ending, following
+from pipeline.claims.phrase import Phrase, around, following
 from pipeline.claims.resolve import TAKING_UP
 from pipeline.claims.subject import nominative, relative
-from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun, is_verb, lemma
+from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun, is_verb, lemma, may_be, only_part_of_speech
 
 LEADING = frozenset(("из", "них", "которых", "в", "том", "числе", "и", "а", "еще", "при", "этом"))
 DEARER = frozenset(("дороже", "дешевле", "тяжелее", "легче", "длиннее", "короче", "выше", "ниже", "старше", "младше"))
@@ -32,6 +34,9 @@ def defined(c: Context) -> Phrase | None:
     if start < 0:
         return None
     found = following(c.doc, start, c.frame.sentence.last)
+    if found and is_modifier(c.doc.tokens[start]) and may_be(c.doc.tokens[found.head], "ablt"):
+        further = following(c.doc, found.head + 1, c.frame.sentence.last)  # занятая [лесом] территория
+        found = Phrase(start, further.last, further.head) if further else found
     if found is None or found.first != start or not nominative(c.doc, found.head) or c.is_place(found.head):
         return None
     return None if lemma(c.doc.tokens[found.head]) in TAKING_UP else found
@@ -54,7 +59,9 @@ def parted(c: Context) -> Phrase | None:
 def _is_part(c: Context, index: int) -> bool:
     """Whether a dash and a modifier in the genitive begin at a token: `– колёсной`."""
     pair = c.doc.tokens[index : min(index + 2, c.frame.sentence.last)]
-    return len(pair) == 2 and pair[0].text in DASHES and is_modifier(pair[1]) and pair[1].feat("Case") == "Gen"
+    if len(pair) < 2 or pair[0].text not in DASHES or pair[1].feat("Case") != "Gen":
+        return False
+    return is_modifier(pair[1]) or only_part_of_speech(pair[1].norm) == "ADJF"
 
 
 def dearer(c: Context) -> Phrase | None:
@@ -97,7 +104,7 @@ def standard(c: Context) -> Phrase | None:
 def against(c: Context) -> Phrase | None:
     """`[доход] в размере 12 млн против 9 млн годом ранее`: the same at another time."""
     last = c.known[-1] if c.known else None
-    beside = last is not None and last.frame.index == c.frame.index and c.alike(last) and c.frame.left <= last.frame.first
+    beside = last is not None and c.frame.left <= last.frame.first and c.alike(last)
     led = c.frame.first > c.frame.left and c.doc.tokens[c.frame.first - 1].norm == "против"
     return last.phrase if last and beside and led and not c.direct else None
 
@@ -108,7 +115,7 @@ def restated(c: Context) -> Phrase | None:
     last = c.known[-1] if c.known else None
     if last is None or last.frame.index != c.frame.index or any(is_verb(t) and t.norm != "есть" for t in stretch):
         return None
-    if not any(a.norm == "то" and b.norm == "есть" for a, b in zip(stretch, stretch[1:], strict=False)):
+    if not any(a.norm == "то" and b.norm == "есть" for a, b in pairwise(stretch)):
         return None
     own = c.doc.tokens[max(c.frame.left, last.frame.last) : c.frame.first]
     if c.direct or any(is_noun(t) for t in own):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.dashes import before_dash
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import nominative
 from pipeline.claims.syntax import DASHES, REACH, covering, is_noun, is_verb, may_be
@@ -75,7 +76,7 @@ def named(c: Context) -> Phrase | None:
     if c.verb >= 0 or not c.after_dash or not _is_name(c, c.frame.left - 2):
         return None
     lead, last = _lead(c), c.known[-1] if c.known else None
-    own = c.before_dash() if lead >= 0 and _from_to(c) else None
+    own = _label(c) if lead >= 0 and _from_to(c) else None
     if own:
         return own  # – Актауский завод – с 2 до 3 млн тонн
     if last and last.frame.index == c.frame.index and c.kind == "count" and c.alike(last) and not c.direct:
@@ -89,10 +90,20 @@ def named(c: Context) -> Phrase | None:
     return _indicator(c, lead) if lead >= 0 else None
 
 
+def _label(c: Context) -> Phrase | None:
+    """The label before the dash: a name as a whole, whatever its case; no place."""
+    found = covering(c.doc.mentions, c.doc.tokens[c.frame.left - 2].start)
+    if found < 0 or c.is_place(c.frame.left - 2):
+        return before_dash(c)
+    inside = c.doc.token_range(c.doc.mentions[found].start, c.doc.mentions[found].stop)
+    return Phrase(inside.start, inside.stop, inside.stop - 1)
+
+
 def _from_to(c: Context) -> bool:
     """`– с 2 до 3 млн тонн`: the level of a label before and after."""
     bare = all(t.pos == "ADP" or t.text[:1].isdigit() for t in c.doc.tokens[c.frame.left : c.frame.first])
-    return bare and c.doc.tokens[c.frame.left].norm == "с" and (c.frame.preposition in ("с", "до") or c.frame.number.comparison == "range")
+    both = c.frame.preposition in ("с", "до") or c.frame.number.comparison == "range"
+    return bare and both and c.doc.tokens[c.frame.left].norm == "с"
 
 
 def _is_name(c: Context, index: int) -> bool:
