@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from pipeline.quotes.offices import heads_meant, holds, names_sector
+from pipeline.quotes.bodies import body
+from pipeline.quotes.later import named_later
+from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import fits, stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, phrase_end, subjects
@@ -33,7 +35,7 @@ class Cast:
         self.stems: dict[str, frozenset[str]] = {}  # by organisation, of its first mention
         self.aliases: dict[str, Voice] = {}
         self._index_mentions()
-        self.positions = self._index_roles()
+        self.positions = positions(scene)
         self.titles = titles(scene, self.people)
 
     def _index_mentions(self) -> None:
@@ -61,13 +63,6 @@ class Cast:
                     voice = self.aliases[voice.entity_id] = other
                     break
         return voice
-
-    def _index_roles(self) -> dict[str, list[tuple[str, str]]]:
-        """By person: the words of each position, and of its organisation."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for role in self.scene.doc.roles:
-            found.setdefault(role.person_id, []).append((role.position.lower().replace("ё", "е"), role.org_id))
-        return found
 
     def remember(self, at: int, voice: Voice, alone: bool = False, credited: bool = False) -> None:
         """Token `at` is a cue of this voice; a voice without a name is remembered where one person speaks alone."""
@@ -101,7 +96,9 @@ class Cast:
     def _unnamed(self, subject: Subject, stop: int, spoken: bool) -> Voice:
         """Whom a word stands for; for people it is nobody."""
         meant = subject.kind in ("org", "person", "leader") or (spoken and subject.kind == "anyone")
-        return self.described(subject.at, stop) if meant and not subject.plural else NOBODY
+        if subject.plural:
+            return body(self.scene, subject.at)
+        return self.described(subject.at, stop) if meant else NOBODY
 
     def owns(self, at: int, head: Subject | None = None) -> bool:
         """Whether the word before the person at `at`, after the `head` of a phrase, is for somebody of theirs."""
@@ -147,7 +144,8 @@ class Cast:
         if org and last and last[1].type == "PER" and last[0] > i - MEMORY and self._belongs(last[1], org):
             return last[1]
         if org:
-            return named
+            later = named_later(self.scene, self.people, i, self.stems.get(org, frozenset()))
+            return later if later.entity_id else named
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
         anybody = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
@@ -200,7 +198,7 @@ class Cast:
         if not meant and "label" in speaker_classes()[word] and not self._is_qualified(i):
             meant = [o for o in before if o[1].entity_id in said] or before[-1:]
         if not meant:
-            return NOBODY
+            return body(self.scene, i)
         if self._is_qualified(i):  # `в российской компании`: one of those just named, who has not to have spoken
             said, meant = {}, [o for o in meant if self.scene.paragraph[o[0]] == self.scene.paragraph[i]] or meant
         meant = [o for o in meant if said.get(o[1].entity_id, -MEMORY) > i - MEMORY] or meant
@@ -282,6 +280,11 @@ class Cast:
     def latest_org(self, i: int) -> Voice:
         at = bisect_left(self.orgs, i, key=lambda o: o[0]) - 1
         return self.orgs[at][1] if at >= 0 and self.orgs[at][0] > i - MEMORY else NOBODY
+
+    def just_credited(self, i: int) -> Voice | None:
+        """Whom the last cue credited, near: `свидетельствуют данные X. Согласно этим цифрам`."""
+        at, voice = self.said[-1] if self.said else (-1, NOBODY)
+        return voice if self.credited and voice.type == "ORG" and self._is_near(at, i) else None
 
     def just_named(self, i: int) -> Voice:
         """Whose `эти данные` are: the one organisation of the sentence before token i."""

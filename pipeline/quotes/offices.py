@@ -9,6 +9,14 @@ DEPUTIES = ("замест", "помощ", "совет", "пресс")
 SECTOR = 5  # first letters by which `министр торговли` and `Минторговли` are one
 
 
+def positions(scene: Scene) -> dict[str, list[tuple[str, str]]]:
+    """By person: the words of each position, and its organisation."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for role in scene.doc.roles:
+        found.setdefault(role.person_id, []).append((role.position.lower().replace("ё", "е"), role.org_id))
+    return found
+
+
 def heads_meant(scene: Scene, i: int, leader: bool) -> list[list[str]]:
     """Words of the positions that the word at i may mean, the likeliest first."""
     word = lemma(scene.tokens[i])
