@@ -12,7 +12,7 @@ from pipeline.quotes.later import named_later
 from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import fits, stems
-from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, phrase_end, subjects
+from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
 from pipeline.quotes.titles import owns, titled, titles
 from pipeline.vocabulary import words
 
@@ -91,7 +91,8 @@ class Cast:
                 continue
             if subject.kind != "org" or not any(s.kind == "ORG" for s in found[n + 1 :]):
                 return NOBODY if n and subject.kind in ("person", "leader") else self._unnamed(subject, stop, spoken)
-        return NOBODY
+        alone = stop == first + 1 and lemma(self.scene.tokens[first]) in ("пресс-служба", "пресс-центр")
+        return (self.last_heard("ORG") if alone else None) or NOBODY  # по данным пресс-службы
 
     def _unnamed(self, subject: Subject, stop: int, spoken: bool) -> Voice:
         """Whom a word stands for; for people it is nobody."""
@@ -117,7 +118,7 @@ class Cast:
         """
         token = self.scene.tokens[i]
         classes = speaker_classes().get(lemma(token), frozenset(("anyone",)))
-        stop = phrase_end(self.scene, i + 1, min(last, i + WINDOW))
+        stop = description_end(self.scene, i, min(last, i + WINDOW))
         if "human" in classes:
             return self._human(i)
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None

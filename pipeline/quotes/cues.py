@@ -59,7 +59,18 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if kind == "think" and (credited := voices.report_at(i, sentence.first, sentence.last)):
         return Cue(i, i + 1, "source", credited, held or "whole", scene.tokens[i].text)
     voice = _speaker(scene, voices, i, sentence, held)
+    if (voice is None or voice is NOBODY) and (joined := _joined(scene, i, before)):
+        voice = joined
     return _cue(scene, i, sentence, voice, held or "after") if voice else None
+
+
+def _joined(scene: Scene, i: int, before: list[Cue]) -> Voice | None:
+    """`министерство подтвердило план и заявило о …`: who speaks by the verb before `и`."""
+    last = before[-1] if before else None
+    if last is None or last.layer != "speaker" or not last.voice.entity_id or scene.tokens[i - 1].norm != "и":
+        return None
+    forms = [[scene.tokens[j].feat(f) for f in ("Number", "Gender", "Tense")] for j in (i, last.at)]
+    return last.voice if forms[0] == forms[1] else None
 
 
 def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:

@@ -18,6 +18,7 @@ RELATIVES = frozenset((
     "котором",
 ))
 # fmt: on
+CONCLUDING = frozenset(("заключить", "заключать"))
 FIGURES = frozenset(("данные", "цифры", "сведения", "оценки", "выводы", "информацию", "статистику"))
 CONCLUSIONS = frozenset(("вывод", "выводу", "заключение", "заключению", "прогноз"))
 POINTERS = frozenset(("такие", "эти", "такой", "такому", "этому", "такую", "эту"))
@@ -31,6 +32,8 @@ AMONG = frozenset(("PROPN", "ADV", "PRON", "ADP", "NOUN", "PART", "DET", "ADJ"))
 
 def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
     """Which part of the sentence the verb at i reports: `whole`, `after` it, `back` before it; empty if none."""
+    if lemma(scene.tokens[i]) in CONCLUDING and _has_object(scene, i):
+        return ""  # заключил соглашение о поставках
     if _points_back(_opening(scene, i, sentence)) or (_brings(scene, i) and states_figures(scene, i, sentence)):
         return "back"
     if has_complement(scene, i, sentence.last) or _rates(scene, i, sentence.last):

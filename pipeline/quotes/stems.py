@@ -34,5 +34,5 @@ def fits(word: str, known: frozenset[str]) -> bool:
     classes = speaker_classes().get(word, frozenset())
     authority = any(s.startswith(tuple(words("authorities"))) for s in known)
     if "authority" in classes:
-        return authority
+        return authority and not known & FIRMS
     return "business" in classes and (bool(known & FIRMS) or not authority)

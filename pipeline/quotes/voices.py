@@ -34,7 +34,9 @@ class Voices:
         for these, end in found:
             if voice := choose(these, i, end):
                 return voice
-        return next((voice for these, _ in found if (voice := self._place(these) or self._anybody(these))), None)
+        personal = self.scene.tokens[i].feat("Gender") in ("Masc", "Fem")  # чем обещал в рамках соглашения
+        places = (None if personal else self._place(these) for these, _ in found)
+        return next((voice for these, _ in found if (voice := next(places) or self._anybody(these))), None)
 
     def _is_relative(self, first: int, last: int) -> bool:
         """`министр, который вчера заявил`."""
