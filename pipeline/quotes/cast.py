@@ -9,15 +9,14 @@ from bisect import bisect_left
 
 from pipeline.quotes.bodies import body
 from pipeline.quotes.later import named_later
+from pipeline.quotes.meant import MEMORY, organisation_meant
 from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
-from pipeline.quotes.stems import fits, stems
+from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
-from pipeline.quotes.titles import owns, titled, titles
-from pipeline.vocabulary import words
+from pipeline.quotes.titles import kin, owns, titled, titles
 
 WINDOW = 30  # tokens looked through on either side of a verb
-MEMORY = 400  # tokens over which a pronoun finds whom it stands for
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
 PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
 
@@ -137,6 +136,9 @@ class Cast:
         named = self._whose(i, rest)
         if named is None:
             return NOBODY
+        owner = self.scene.mention[rest[0].at] if rest and rest[0].kind == "PER" and rest[0].at == i + 1 else None
+        if owner and (relative := kin(self.scene, self.people, i, owner.entity_id)):
+            return relative
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
         by_role = self._by_role(i, "leader" in classes, org) or called
         if by_role:
@@ -191,25 +193,8 @@ class Cast:
         return None
 
     def organisation(self, i: int) -> Voice:
-        """The organisation named before that the word at i stands for: by its kind, then by recency."""
-        word = lemma(self.scene.tokens[i])
-        before = self.orgs_before(i)
-        said = {voice.entity_id: at for at, voice in self.said[-100:] if voice.type == "ORG"}
-        meant = [o for o in before if fits(word, o[2])]
-        if not meant and "label" in speaker_classes()[word] and not self._is_qualified(i):
-            meant = [o for o in before if o[1].entity_id in said] or before[-1:]
-        if not meant:
-            return body(self.scene, i)
-        if self._is_qualified(i):  # `в российской компании`: one of those just named, who has not to have spoken
-            said, meant = {}, [o for o in meant if self.scene.paragraph[o[0]] == self.scene.paragraph[i]] or meant
-        meant = [o for o in meant if said.get(o[1].entity_id, -MEMORY) > i - MEMORY] or meant
-        introduced = [o for o in meant if word[:5] in o[2] and o[0] > i - MEMORY]  # `компания Заря`, then `компания`
-        return max(introduced or meant, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
-
-    def _is_qualified(self, i: int) -> bool:
-        """`немецкий регулятор`: not the one named before."""
-        before = self.scene.tokens[i - 1] if i else None
-        return before is not None and before.pos == "ADJ" and lemma(before) not in words("sector_adjectives")
+        """The organisation that the word at i stands for."""
+        return organisation_meant(self, i)
 
     def _human(self, i: int) -> Voice:
         """`женщина`: who spoke last, else who was named last, of that sex, near."""

@@ -19,11 +19,18 @@ from pipeline.quotes.outlet import RELAYS
 from pipeline.quotes.prepositions import in_brackets
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
-from pipeline.quotes.turns import author_returns, introduces, is_first_person, narrates, passing, resumes, trails
+from pipeline.quotes.turns import (
+    author_returns,
+    interrupts,
+    introduces,
+    is_first_person,
+    narrates,
+    passing,
+    resumes,
+    trails,
+)
 from pipeline.quotes.voices import Voices
 
-CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
-ADVERSATIVES = frozenset(("однако", "но", "а", "хотя", "зато"))
 QuoteKind = Literal["direct", "reported"]
 
 
@@ -239,7 +246,7 @@ class Report:
         if cue.vague and not cue.voice.entity_id and self.source and self.source.sent == s:
             return  # по данным X, Y, [по предварительным данным], Z
         self._close_source(start)
-        if not cue.vague and self.speaker and self._interrupts(s, sentence, cue):
+        if not cue.vague and self.speaker and interrupts(self.scene, sentence, cue, self.speaker.sent == s):
             self._close_speaker(start)
         if cue.voice.entity_id:
             self.source = Run(cue.voice, start, cue.text, s, cue.scope)
@@ -252,14 +259,6 @@ class Report:
         if cue.layer == "source" and cue.voice.entity_id:
             self._close_source(sentence.start)
             self._write((tokens[cue.at].start, tokens[stop].start), "reported", cue.text, cue.voice, "aside", True)
-
-    def _interrupts(self, s: int, sentence: Sentence, cue: Cue) -> bool:
-        """Whether somebody else's figures end the speaker's report, or are part of it: `Так, по данным …`."""
-        tokens = self.scene.tokens
-        if self.speaker and self.speaker.sent == s:
-            return any(t.norm in ADVERSATIVES for t in tokens[max(sentence.first, cue.at - 3) : cue.at])
-        opening = " ".join(t.norm for t in tokens[sentence.first : sentence.first + 2])
-        return not any(opening == p or opening.startswith(p + " ") for p in CONNECTOR_PHRASES)
 
     # writing
 

@@ -10,6 +10,8 @@ from pipeline.quotes.subjects import PRONOUNS
 from pipeline.quotes.surveys import is_about_survey
 from pipeline.vocabulary import words
 
+CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
+ADVERSATIVES = frozenset(("однако", "но", "а", "хотя", "зато"))
 # fmt: off
 FIRST_PERSON = frozenset((
     "я", "мы", "нас", "нам", "нами", "меня", "мне", "мной", "наш", "наша",
@@ -17,6 +19,7 @@ FIRST_PERSON = frozenset((
 ))
 # fmt: on
 SUBJECT = 14  # tokens in which a sentence about what a person did has its subject and verb
+MEETING = frozenset(("состояться", "пройти", "обсудить", "обсуждаться", "встретиться", "провести"))
 MARKING = frozenset(("отметить", "отмечать", "подчеркнуть", "подчеркивать", "констатировать", "напомнить"))
 PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
 FEW = 2  # sentences before the one that ends with its teller
@@ -29,16 +32,30 @@ def passing(scene: Scene, cue: Cue) -> bool:
     kind = scene.speech.get(cue.at)
     if cue.scope == "after" and lemma(scene.tokens[cue.at]) in MARKING and _is_told_of(scene, cue.at):
         return True
+    if lemma(scene.tokens[cue.at]) in ("назвать", "называть") and cue.scope == "after":
+        return True
     return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after")
 
 
 def _is_told_of(scene: Scene, at: int) -> bool:
-    """`Министр посетил завод. Он отметил высокий износ труб.`: a remark in a paragraph that tells what he did."""
+    """`Министр посетил завод. Он отметил износ труб.`: a remark in a paragraph that tells what was done, who met."""
     s = scene.tokens[at].sent
     if has_complement(scene, at, scene.doc.sentences[s].last) or not s:
         return False
     before = scene.doc.sentences[s - 1]
-    return before.paragraph == scene.doc.sentences[s].paragraph and narrates(scene, before)
+    if before.paragraph != scene.doc.sentences[s].paragraph:
+        return False
+    meets = any(lemma(t) in MEETING for t in scene.tokens[before.first : min(before.last, before.first + SUBJECT)])
+    return meets or narrates(scene, before)
+
+
+def interrupts(scene: Scene, sentence: Sentence, cue: Cue, here: bool) -> bool:
+    """Whether somebody else's figures end the report (begun `here`, in the sentence) or are part of it: `Так, по данным …`."""
+    tokens = scene.tokens
+    if here:
+        return any(t.norm in ADVERSATIVES for t in tokens[max(sentence.first, cue.at - 3) : cue.at])
+    opening = " ".join(t.norm for t in tokens[sentence.first : sentence.first + 2])
+    return not any(opening == p or opening.startswith(p + " ") for p in CONNECTOR_PHRASES)
 
 
 def introduces(scene: Scene, sentence: Sentence) -> bool:
