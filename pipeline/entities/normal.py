@@ -85,7 +85,8 @@ def _phrase(tokens: tuple[Token, ...], text: str) -> str:
     head = next((i for i in range(len(tokens)) if _is_head(tokens, i)), None)
     if head is None:
         return _single_adjective(tokens, text)
-    number = "plur" if tokens[0].feat("Number") == tokens[head].feat("Number") == "Plur" else "sing"
+    plural = tokens[0].feat("Number") == tokens[head].feat("Number") == "Plur"
+    number = "plur" if plural and not (head and _SINGULAR.search(tokens[0].norm)) else "sing"
     shared = head > 0 and number == "sing" and tokens[head].feat("Number") == "Plur"  # Липецкой областях
     gender = noun_gender(tokens[head])
     out, at = [], tokens[0].start
@@ -95,6 +96,9 @@ def _phrase(tokens: tuple[Token, ...], text: str) -> str:
         out.append(token.lemma if shared and i == head else word)
         at = token.stop
     return "".join(out) + text[at - tokens[0].start :]
+
+
+_SINGULAR = re.compile(r"([оы]й|ая|ую|ого|ому)$")  # Костанайской областях
 
 
 def _is_head(tokens: tuple[Token, ...], i: int) -> bool:

@@ -118,8 +118,16 @@ def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
     stop, kind = ends[i]
     token = doc.tokens[i]
     if kind == "PER":
-        return i
+        return stop if _is_cabinet(doc, head, i) and genitive(doc, i, stop) else i
     return stop if genitive(doc, i, stop) or is_abbreviation(token) else i
+
+
+def _is_cabinet(doc: Doc, head: int, i: int) -> bool:
+    """`правительство [Коидзуми]`, `администрация [Клинтона]`; no `главы администрации [Ивана Ли]`, who is the head."""
+    if i != head + 1 or fold(doc.tokens[head].lemma) not in ("правительство", "администрация", "кабинет"):
+        return False
+    room = fold(doc.tokens[head].lemma) == "кабинет" and doc.tokens[head].feat("Case") == "Loc"  # в кабинете Тимошенко
+    return not room and (not head or fold(doc.tokens[head - 1].lemma) not in words("positions"))
 
 
 def genitive(doc: Doc, first: int, stop: int) -> bool:

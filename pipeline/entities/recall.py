@@ -101,10 +101,15 @@ def _is_latin(doc: Doc, s: Span) -> bool:
 
 
 def _typed(doc: Doc, s: Span, evident: dict[str, MentionType]) -> Span:
-    if s.last - s.first > 1 or s.rule:
+    if s.last - s.first > 1 or s.rule or (s.type == "LOC" and _is_country(doc.tokens[s.first].norm)):
         return s
     kind = evident.get(_stem(doc, s.first), s.type)
     return s if kind == s.type else Span(s.first, s.last, kind, "consistent")
+
+
+def _is_country(norm: str) -> bool:
+    """`министр Казахстана` beside `санаторий «Казахстан»`: without quotation marks a country is none but itself."""
+    return any(e.kind in ("country", "region") and e.words == (norm,) and e.sure for e in known().get(norm, ()))
 
 
 def repeated(doc: Doc, found: Spans) -> Spans:
