@@ -19,7 +19,7 @@ from pipeline.entities.places import enumerated, glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.regions import regions
-from pipeline.entities.recall import consistent, houses, latin_names, persons, repeated
+from pipeline.entities.recall import consistent, houses, latin_names, national_firms, persons, repeated
 from pipeline.entities.span import Rule, Span, Spans
 
 _EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
@@ -138,6 +138,7 @@ RULES: tuple[Rule, ...] = (
     owned,
     glossed,
     latin_names,
+    national_firms,
     houses,
     persons,
     enumerated,
