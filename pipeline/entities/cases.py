@@ -14,12 +14,17 @@ _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 
 
 def noun_gender(head: Token) -> str:
+    if _STATION.match(head.text):
+        return "femn"
     if parts := _compound(head.norm):
         return str(parses(parts[0])[0].tag.gender or "masc")
     for parse in parses(head.norm):
         if "NOUN" in parse.tag and CASES.get(head.feat("Case"), "nomn") in parse.tag and parse.tag.gender:
             return str(parse.tag.gender)
     return _GENDERS.get(head.feat("Gender"), "masc")
+
+
+_STATION = re.compile(r"(ТЭЦ|[А-ЯЁ]*ЭС)(-\d+)?$")  # Аксуская ГРЭС-2
 
 
 def adjective_nominative(token: Token, number: str, gender: str) -> str:

@@ -179,12 +179,27 @@ def owned(doc: Doc, found: Spans) -> Spans:
     out: Spans = []
     for s in found:
         before = out[-1] if out else None
+        if before and _are_letters(doc, before, s):
+            out[-1] = Span(before.first, s.last, "ORG", "owned")
+            continue
         near = before and before.type == "ORG" and s.type == "LOC" and s.first - before.last < 4
         if near and before and _belongs(doc, before, s) and _is_body(doc, before):
             out[-1] = Span(before.first, s.last, "ORG", "owned")
             continue
         out.append(s)
     return [_with_country(doc, _with_region(doc, s)) for s in out]
+
+
+def _are_letters(doc: Doc, a: Span, b: Span) -> bool:
+    """`ЦК | КПСС`, `ЦУКС | МЧС`: a body of letters, and what it is of."""
+    if a.type != "ORG" or b.type != "ORG" or a.last != b.first or a.last - a.first > 1:
+        return False
+    first, second = doc.tokens[a.first], doc.tokens[b.first]
+    if not all(is_abbreviation(t) and t.text.isupper() for t in (first, second)):
+        return False
+    if first.text in words("not_names") or second.text in words("legal_forms"):
+        return False  # инспекции в АПК | МСХ, RT | РИА Новости
+    return not any(t.text.isupper() and len(t.text) > 3 for t in doc.tokens[b.first + 1 : b.last])
 
 
 def _belongs(doc: Doc, body: Span, place: Span) -> bool:

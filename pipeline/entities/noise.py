@@ -94,7 +94,8 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.last - s.first > 1:
         return s.rule == "" and (all(not is_capital(t) for t in doc.tokens[s.first : s.last]) or _modifies(doc, s))
     text = token.text
-    if _is_plant(doc, s) or (s.type == "LOC" and s.rule == "" and any(map(str.isdigit, text))):
+    digits = s.type == "LOC" and s.rule in ("", "consistent", "repeated") and any(map(str.isdigit, text))
+    if _is_plant(doc, s) or digits:
         return True  # Аи-92
     if s.type == "PER" and (any(c.isdigit() for c in text) or fold(token.lemma) in words("positions")):
         return True
@@ -140,9 +141,12 @@ def _modifies(doc: Doc, s: Span) -> bool:
 
 def _is_generic(s: Span, token: Token) -> bool:
     """`НПО`, `Telegram-канал`, `ЭКСПО-2017`; `Акиматы`, taken for a person."""
-    if token.text in words("not_names") or (s.type == "PER" and token.norm.rstrip("ы") in org_heads()):
+    if _INFLECTED.sub("", token.text) in words("not_names") or (s.type == "PER" and token.norm.rstrip("ы") in org_heads()):
         return True
     return s.type != "LOC" and bool(_COMPOUND.search(token.text))
+
+
+_INFLECTED = re.compile(r"(?<=[А-ЯЁ]{2})(а|у|е|ом|ы|ов|ам|ах|ами)$")  # ВУЗа
 
 
 def _is_small(token: Token, kind: MentionType) -> bool:

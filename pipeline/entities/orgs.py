@@ -6,7 +6,7 @@ To the left go the adjectives that agree with the head, to the right what is in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.document import Doc, Token
@@ -77,11 +77,18 @@ def _modifies(word: Token, head: Token) -> bool:
 def right_edge(doc: Doc, head: int, last: int, ends: Ends, start: int = 0) -> int:
     """Token after the name's last one, `start` at least; `ends` are the names already known, which it may take in."""
     i, last = max(head + 1, start), min(last, head + _LONGEST)
+    if start > head + 2 and _is_open(doc.tokens[start - 1]):
+        i = start - 1  # Ассамблеи народной | власти, which the tagger cut
     while i < last:
         i, before = _step(doc, head, i, last, ends), i
         if i <= before:
-            return before
+            return max(before, start)
     return i
+
+
+def _is_open(token: Token) -> bool:
+    """An adjective in the genitive, which no name ends with."""
+    return token.pos == "ADJ" and token.text[0].islower() and token.feat("Case") == "Gen"
 
 
 def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
@@ -110,7 +117,16 @@ def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
 def _quoted(doc: Doc, i: int, last: int) -> int:
     stop = closing(doc.tokens, i, last)
     inside = doc.tokens[i + 1 : stop - 1]
-    return stop if inside and (is_capital(inside[0]) or len(inside) > 1) and len(inside) <= 14 else i
+    return stop if inside and len(inside) <= 14 and _may_be_name(inside) else i
+
+
+def _may_be_name(inside: Sequence[Token]) -> bool:
+    """`«Алтын дән»`; no `партии Кубы «будет и впредь помогать»`, no `закон «О гражданстве»`."""
+    if inside[0].norm in ("о", "об") or (len(inside) == 1 and not is_capital(inside[0])):
+        return False
+    if is_capital(inside[0]):
+        return True
+    return len(inside) < 5 and all(t.feat("VerbForm") != "Fin" and t.feat("Variant") != "Short" for t in inside)
 
 
 def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
@@ -118,8 +134,16 @@ def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
     stop, kind = ends[i]
     token = doc.tokens[i]
     if kind == "PER":
-        return i
+        return stop if _is_cabinet(doc, head, i) and genitive(doc, i, stop) else i
     return stop if genitive(doc, i, stop) or is_abbreviation(token) else i
+
+
+def _is_cabinet(doc: Doc, head: int, i: int) -> bool:
+    """`правительство [Коидзуми]`, `администрация [Клинтона]`; no `главы администрации [Ивана Ли]`, who is the head."""
+    if i != head + 1 or fold(doc.tokens[head].lemma) not in ("правительство", "администрация", "кабинет"):
+        return False
+    room = fold(doc.tokens[head].lemma) == "кабинет" and doc.tokens[head].feat("Case") == "Loc"  # в кабинете Тимошенко
+    return not room and (not head or fold(doc.tokens[head - 1].lemma) not in words("positions"))
 
 
 def genitive(doc: Doc, first: int, stop: int) -> bool:
@@ -239,6 +263,8 @@ def _goes_on(doc: Doc, j: int, last: int, case: str) -> bool:
 
 
 def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
+    if doc.tokens[i].text[0].islower() and _is_whole(doc, head, i, ends):
+        return i  # службу безопасности России | информации
     managed = i > head + 1 and doc.tokens[i - 1].lemma == "управление"  # управления обороной
     if head_use(doc.tokens[head]) == "named":
         return i
@@ -259,6 +285,15 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if noun.norm in _TIMES or (loose and not is_capital(doc.tokens[i])):
         return i
     return j
+
+
+def _is_whole(doc: Doc, head: int, i: int, ends: Ends) -> bool:
+    """Whether a place or a name of one word ends at a token: `пресс-службе Минобрнауки | оперативного ответа`."""
+    for j in range(max(head + 1, i - 3), i):
+        stop, kind = ends.get(j, (0, ""))
+        if stop == i:
+            return doc.tokens[i - 1].pos != "ADJ" if kind == "LOC" else j == i - 1
+    return False
 
 
 def of_region(doc: Doc, head: int, i: int) -> bool:
