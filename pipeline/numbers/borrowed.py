@@ -23,11 +23,14 @@ THEM = frozenset(("них", "которых", "которого", "этого"))
 OUT_OF = 7  # tokens between a part and the whole after `из`
 MONEY_NOUN = 8  # tokens back to the noun that names a sum
 AROUND = 3  # numerals looked at on each side
+ROW = 25  # numerals of a row of names
 UNITS = frozenset(("money", "measure", "percent"))
 
 
 def borrowed(scan: Scan, numeral: Numeral) -> Unit | None:
     """The unit of a number that has none of its own, by the first rule that finds one."""
+    if numeral.first not in scan.starting:  # one that was put together from several
+        return None
     return next((unit for rule in RULES if (unit := rule(scan, numeral))), None)
 
 
@@ -119,7 +122,33 @@ def _names_sum(scan: Scan, numeral: Numeral) -> bool:
     return False
 
 
-RULES = (parallel, out_of, part_of, sum_of_money)
+def row(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`Дороже всего в Атырау – 113 тенге. Далее Тараз ([88,1]), Уральск ([85,3])`: names, each with its figure."""
+    at = scan.starting[numeral.first]
+    if not _fills_bracket(scan, numeral) or not numeral.value or numeral.form == "words":
+        return None
+    beside = at + 1 < len(scan.numerals) and _fills_bracket(scan, scan.numerals[at + 1])
+    for other in reversed(scan.numerals[max(0, at - ROW) : at]):
+        if scan.tokens[numeral.first].sent - scan.tokens[other.first].sent > 1:
+            return None
+        beside = beside or _fills_bracket(scan, other)
+        unit = _unit_of(scan, other) if other.value and plain(other) and _is_figure(scan, other) else None
+        if unit:
+            return unit if beside and _alike(numeral.value, other.value or numeral.value) else None
+    return None
+
+
+def _fills_bracket(scan: Scan, numeral: Numeral) -> bool:
+    """Whether a number stands alone in brackets."""
+    return scan.norm(numeral.first - 1) == "(" and scan.norm(numeral.last) == ")"
+
+
+def _is_figure(scan: Scan, numeral: Numeral) -> bool:
+    """Whether a number is what a label has: `Атырау – 113 тенге`, `Тараз (88 тенге)`."""
+    return scan.norm(numeral.first - 1) in (*DASHES, "(")
+
+
+RULES = (parallel, out_of, part_of, sum_of_money, row)
 
 
 def before_adjective(scan: Scan, numeral: Numeral) -> list[Number]:
