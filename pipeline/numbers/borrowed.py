@@ -36,6 +36,11 @@ def _unit_of(scan: Scan, numeral: Numeral) -> Unit | None:
     return unit if unit and unit.kind in UNITS else None
 
 
+def _place(scan: Scan, numeral: Numeral) -> int:
+    """Which numeral of the document it is; a sign before it is its first token and begins none."""
+    return scan.starting.get(numeral.first, scan.starting.get(numeral.first + 1, 0))
+
+
 def _ends(scan: Scan, i: int) -> bool:
     """Whether nothing that could be counted stands at token `i`."""
     after = scan.following(i)
@@ -47,7 +52,7 @@ def parallel(scan: Scan, numeral: Numeral) -> Unit | None:
     lead = _lead(scan, numeral)
     if not lead or not _ends(scan, numeral.last) or not numeral.value:
         return None
-    at = scan.starting[numeral.first]
+    at = _place(scan, numeral)
     for other in (*reversed(scan.numerals[max(0, at - 1) : at]), *scan.numerals[at + 1 : at + 2]):
         near = scan.same_sentence(other.first, numeral.first) and abs(other.first - numeral.first) <= BESIDE
         unit = _unit_of(scan, other) if near and plain(other) and other.value else None
@@ -63,7 +68,7 @@ def _lead(scan: Scan, numeral: Numeral) -> str:
 
 
 def _alike(a: Decimal, b: Decimal) -> bool:
-    return a > 0 and b > 0 and max(a, b) < LIKE * min(a, b)
+    return a * b != 0 and max(abs(a), abs(b)) < LIKE * min(abs(a), abs(b))
 
 
 def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
@@ -73,7 +78,7 @@ def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
         return None
     if after is not None and not _ends(scan, numeral.last + 1) and scan.tokens[numeral.last + 1].pos == "NOUN":
         return None
-    at = scan.starting[numeral.first]
+    at = _place(scan, numeral)
     part = scan.numerals[at - 1] if at else numeral
     near = scan.same_sentence(part.first, numeral.first) and 0 < numeral.first - part.last <= OUT_OF
     return _unit_of(scan, part) if near and plain(part) and (part.value or 0) < (numeral.value or 0) else None
@@ -84,7 +89,7 @@ def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
     first = next((found[0] for found in (modifier_before(scan.tokens, numeral.first),) if found), numeral.first)
     if numeral.form != "digits" or scan.norm(first - 1) not in THEM or scan.norm(first - 2) != "из":
         return None
-    after, at = scan.following(numeral.last), scan.starting[numeral.first]
+    after, at = scan.following(numeral.last), _place(scan, numeral)
     if not at or (after is not None and after.pos in ("NOUN", "ADJ", "PROPN")):
         return None
     whole = scan.numerals[at - 1]
@@ -101,7 +106,7 @@ def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
     """`Сборы составили [5 триллионов], а фонд отдал 230 миллиардов рублей`: the currency is said once, near."""
     if numeral.scale < MILLION or not _ends(scan, numeral.last) or not _names_sum(scan, numeral):
         return None
-    at = scan.starting[numeral.first]
+    at = _place(scan, numeral)
     for other in (*reversed(scan.numerals[max(0, at - AROUND) : at]), *scan.numerals[at + 1 : at + AROUND]):
         apart = abs(scan.tokens[other.first].sent - scan.tokens[numeral.first].sent)
         unit = _unit_of(scan, other) if apart <= (other.first < numeral.first) and other.scale >= MILLION else None
