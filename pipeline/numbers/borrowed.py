@@ -1,4 +1,4 @@
-"""Units that a number has from a neighbour: `продают по 4,83, покупают по 4,76 тенге`, `13 км дамб из 22`."""
+"""Units that a number has from a neighbour: `продают по 18, покупают по 17 тенге`, `84 км трассы из 310`."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _ends(scan: Scan, i: int) -> bool:
 
 
 def parallel(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`продают по 484 тенге, покупают по [478]`, `в городе – 12 тенге, в селе – [9]`: of a like size, led alike."""
+    """`продают по 185 тенге, покупают по [172]`, `в городе – 12 тенге, в селе – [9]`: of a like size, led alike."""
     lead = _lead(scan, numeral)
     if not lead or not _ends(scan, numeral.last) or not numeral.value:
         return None
@@ -72,7 +72,7 @@ def _alike(a: Decimal, b: Decimal) -> bool:
 
 
 def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`113 километров дамб из [222] запланированных`: a whole that only a participle follows."""
+    """`84 километра трассы из [310] намеченных`: a whole that only a participle follows."""
     after = scan.following(numeral.last)
     if scan.norm(numeral.first - 1) != "из" or (after is not None and after.feat("VerbForm") != "Part"):
         return None
