@@ -119,7 +119,7 @@ def _is_noise(doc: Doc, s: Span) -> bool:
 
 
 def _is_plant(doc: Doc, s: Span) -> bool:
-    """`[ПГУ]-250 МВт`: a kind of plant before its power."""
+    """`[ГТУ]-320 МВт`: a kind of plant before its power."""
     dash, figures = (*doc.tokens[s.last : s.last + 2], None, None)[:2]
     if s.type != "ORG" or dash is None or figures is None or dash.text != "-" or not figures.text.isdecimal():
         return False

@@ -183,7 +183,7 @@ def joined(scan: Scan, numeral: Numeral) -> list[Number]:
         return []
     unit = unit_after(scan.tokens, numeral.last)
     if unit and unit.kind == "measure" and scan.tokens[i - 2].text.isupper() and not glued(scan, unit.first):
-        return []  # ПГУ-250 МВт
+        return []  # ГТУ-320 МВт
     return [scan.number("identifier", i - 2, glued_end(scan, numeral.last), "joined")]
 
 

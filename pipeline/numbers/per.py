@@ -120,7 +120,7 @@ def _dealt(scan: Scan, i: int, number: Number) -> str:
 
 
 def _does(scan: Scan, i: int) -> bool:
-    """`ежедневно 6 [бригад подключают 60] домов`: the rate is of what is done, not of who does it."""
+    """`ежедневно 7 [машин вывозят 300] тонн`: the rate is of what is done, not of who does it."""
     stops = (j for j in range(i, i + CLAUSE) if not scan.same_sentence(j, i - 1) or scan.norm(j) in STOPS)
     at = next(stops, i + CLAUSE)
     verb = next((j for j in range(i, at) if scan.tokens[j].feat("VerbForm") == "Fin"), at)
