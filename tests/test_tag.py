@@ -148,7 +148,7 @@ def test_tags_survive_a_full_table(tagged: list[Doc], monkeypatch: pytest.Monkey
         forms = list(itertools.chain(*words(doc)))[:75]
         rows = table.rows(forms)
         fresh = projections.Projections(weights())
-        assert np.array_equal(table.own[rows], fresh.own[fresh.rows(forms)])
+        assert np.array_equal(table.table[rows], fresh.table[fresh.rows(forms)])
 
 
 def test_heads_make_trees(tagged: list[Doc]) -> None:
