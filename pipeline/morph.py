@@ -41,6 +41,7 @@ UD_POS: dict[str, frozenset[str]] = {
     "PRCL": frozenset(("PART",)),
     "INTJ": frozenset(("INTJ",)),
 }
+NOMINAL = ("ADJ", "NOUN", "PROPN")
 PRONOMINAL = frozenset(("DET", "PRON", "ADJ"))  # этот, который, его
 # fmt: off
 UD_FEATS: dict[str, tuple[str, str]] = {
@@ -158,26 +159,49 @@ def _is_base_of_name(norm: str, pos: str, feats: str) -> bool:
 
 
 def _dictionary_base(norm: str, pos: str, feats: str) -> str:
-    """The base form that `best_reading` finds, without making all readings, which takes four times as long.
+    """The base form of what `best_reading` finds, without making all readings, which takes four times as long.
 
-    Empty where the dictionary does not know the word, or the base is a form to be inflected.
+    Empty where the dictionary does not know the word.
     """
     if len(norm) < 2:  # may be an initial, which has more readings
         return ""
-    morph = analyzer()
-    found = [(_form_agreement(paradigm, form, pos, feats), word, paradigm, form)
-             for word, paradigm, form in _dictionary_forms(norm)]  # fmt: skip
+    found = _dictionary_forms(norm)
     if not found:
         return ""
-    most = max(found)[0]
-    best = [each for each in found if each[0] == most]
-    if len(best) > 1:
-        tags = [morph.dictionary.build_tag_info(paradigm, form) for _, _, paradigm, form in best]
-        likely = [morph.prob_estimator.p_t_given_w.prob(norm, tag) for tag in tags]
-        best = [best[likely.index(max(likely))]]
-    _, word, paradigm, form = best[0]
-    tag = morph.dictionary.build_tag_info(paradigm, form)
-    return "" if _is_inflected(tag) else str(morph.dictionary.build_normal_form(paradigm, form, word))
+    word, paradigm, form = found[0] if len(found) == 1 else _likeliest(norm, found, pos, feats)
+    base = _base_place(paradigm, form, pos in NOMINAL)
+    dictionary = analyzer().dictionary
+    if not base:
+        return str(dictionary.build_normal_form(paradigm, form, word))
+    prefix, _, suffix = dictionary.build_paradigm_info(paradigm)[base]
+    return f"{prefix}{dictionary.build_stem(dictionary.paradigms[paradigm], form, word)}{suffix}"
+
+
+def _likeliest(norm: str, forms: list[tuple[str, int, int]], pos: str, feats: str) -> tuple[str, int, int]:
+    """Of a word's forms in the dictionary that which agrees best with the tagger; of equal ones the likeliest."""
+    agreement = [_form_agreement(paradigm, form, pos, feats) for _, paradigm, form in forms]
+    most = max(agreement)
+    best = [each for each, same in zip(forms, agreement, strict=True) if same == most]
+    if len(best) == 1:
+        return best[0]
+    morph = analyzer()
+    tags = [morph.dictionary.build_tag_info(paradigm, form) for _, paradigm, form in best]
+    likely = [morph.prob_estimator.p_t_given_w.prob(norm, tag) for tag in tags]
+    return best[likely.index(max(likely))]
+
+
+@lru_cache(maxsize=2**14)
+def _base_place(paradigm: int, form: int, nominal: bool) -> int:
+    """Where in its paradigm the base form of a form stands: first, unless inflected, as `Parse.inflect` does it."""
+    dictionary = analyzer().dictionary
+    tag = dictionary.build_tag_info(paradigm, form)
+    wanted = _inflected_to(tag, nominal)
+    if not wanted:
+        return 0
+    tags = [dictionary.build_tag_info(paradigm, place) for place in range(len(dictionary.paradigms[paradigm]) // 3)]
+    fitting = [place for place, each in enumerate(tags) if wanted <= each.grammemes]
+    same = tag.updated_grammemes(wanted)
+    return max(fitting, key=lambda at: len(same & tags[at].grammemes) - 0.1 * len(same ^ tags[at].grammemes), default=0)
 
 
 @lru_cache(maxsize=2**16)
@@ -210,18 +234,19 @@ def _agreement(categories: Categories, pos: str, wanted: dict[str, str]) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def _is_inflected(tag: OpencorporaTag) -> bool:
-    """Whether the base form may be another than the dictionary's: a participle's, a woman's surname."""
-    return tag.POS == "PRTF" or (tag.POS == "NOUN" and "Surn" in tag and "femn" in tag and "sing" in tag)
+def _inflected_to(tag: OpencorporaTag, nominal: bool) -> frozenset[str]:
+    """Grammemes of the base form where it is not the dictionary's: of a participle used as a noun or an adjective, and
+    of a woman's surname."""
+    if tag.POS == "PRTF":
+        return frozenset(("nomn", "sing", "masc")) if nominal else frozenset()
+    if tag.POS == "NOUN" and "Surn" in tag and "femn" in tag and "sing" in tag:
+        return frozenset(("nomn", "sing", "femn"))
+    return frozenset()
 
 
 def _base_form(reading: Reading, pos: str) -> str:
-    tag = reading.parse.tag
-    form = None
-    if tag.POS == "PRTF" and pos in ("ADJ", "NOUN", "PROPN"):
-        form = reading.parse.inflect({"nomn", "sing", "masc"})
-    elif tag.POS != "PRTF" and _is_inflected(tag):
-        form = reading.parse.inflect({"nomn", "sing", "femn"})
+    wanted = _inflected_to(reading.parse.tag, pos in NOMINAL)
+    form = reading.parse.inflect(wanted) if wanted else None
     base: str = form.word if form else reading.parse.normal_form
     return base
 
