@@ -169,12 +169,8 @@ def _dictionary_base(norm: str, pos: str, feats: str) -> str:
     if not found:
         return ""
     word, paradigm, form = found[0] if len(found) == 1 else _likeliest(norm, found, pos, feats)
-    base = _base_place(paradigm, form, pos in NOMINAL)
-    dictionary = analyzer().dictionary
-    if not base:
-        return str(dictionary.build_normal_form(paradigm, form, word))
-    prefix, _, suffix = dictionary.build_paradigm_info(paradigm)[base]
-    return f"{prefix}{dictionary.build_stem(dictionary.paradigms[paradigm], form, word)}{suffix}"
+    wanted = _inflected_to(analyzer().dictionary.build_tag_info(paradigm, form), pos in NOMINAL)
+    return _form_at(word, paradigm, form, wanted) or str(analyzer().dictionary.build_normal_form(paradigm, form, word))
 
 
 def _likeliest(norm: str, forms: list[tuple[str, int, int]], pos: str, feats: str) -> tuple[str, int, int]:
@@ -190,18 +186,35 @@ def _likeliest(norm: str, forms: list[tuple[str, int, int]], pos: str, feats: st
     return best[likely.index(max(likely))]
 
 
-@lru_cache(maxsize=2**14)
-def _base_place(paradigm: int, form: int, nominal: bool) -> int:
-    """Where in its paradigm the base form of a form stands: first, unless inflected, as `Parse.inflect` does it."""
+def inflected(parse: Parse, grammemes: frozenset[str]) -> str | None:
+    """As `parse.inflect(grammemes)`, which makes all forms of a word for each one that is asked for; the form alone."""
+    if len(parse.methods_stack) == 1 and len(parse.methods_stack[0]) == 4:  # the dictionary has it
+        _, word, paradigm, form = parse.methods_stack[0]
+        return _form_at(word, paradigm, form, grammemes)
+    form = parse.inflect(grammemes)
+    return form.word if form else None
+
+
+def _form_at(word: str, paradigm: int, form: int, grammemes: frozenset[str]) -> str | None:
+    place = _place(paradigm, form, grammemes) if grammemes else None
+    if place is None:
+        return None
     dictionary = analyzer().dictionary
-    tag = dictionary.build_tag_info(paradigm, form)
-    wanted = _inflected_to(tag, nominal)
-    if not wanted:
-        return 0
-    tags = [dictionary.build_tag_info(paradigm, place) for place in range(len(dictionary.paradigms[paradigm]) // 3)]
-    fitting = [place for place, each in enumerate(tags) if wanted <= each.grammemes]
-    same = tag.updated_grammemes(wanted)
-    return max(fitting, key=lambda at: len(same & tags[at].grammemes) - 0.1 * len(same ^ tags[at].grammemes), default=0)
+    parts = dictionary.paradigms[paradigm]  # of all forms the suffixes, then the tags, then the prefixes
+    stem = dictionary.build_stem(parts, form, word)
+    return f"{dictionary.paradigm_prefixes[parts[place - len(parts) // 3]]}{stem}{dictionary.suffixes[parts[place]]}"
+
+
+@lru_cache(maxsize=2**14)
+def _place(paradigm: int, form: int, grammemes: frozenset[str]) -> int | None:
+    """Where the form with these grammemes stands that is most like a form; chosen as `Parse.inflect` does."""
+    tags = [tag for _, tag, _ in analyzer().dictionary.build_paradigm_info(paradigm)]
+    for wanted in (grammemes, tags[form].fix_rare_cases(grammemes)):
+        same = tags[form].updated_grammemes(wanted)
+        fitting = [place for place, tag in enumerate(tags) if wanted <= tag.grammemes]
+        if fitting:
+            return max(fitting, key=lambda at: len(same & tags[at].grammemes) - 0.1 * len(same ^ tags[at].grammemes))
+    return None
 
 
 @lru_cache(maxsize=2**16)
@@ -246,8 +259,7 @@ def _inflected_to(tag: OpencorporaTag, nominal: bool) -> frozenset[str]:
 
 def _base_form(reading: Reading, pos: str) -> str:
     wanted = _inflected_to(reading.parse.tag, pos in NOMINAL)
-    form = reading.parse.inflect(wanted) if wanted else None
-    base: str = form.word if form else reading.parse.normal_form
+    base: str = (wanted and inflected(reading.parse, wanted)) or reading.parse.normal_form
     return base
 
 
@@ -268,8 +280,7 @@ def inflect(word: str, grammemes: Collection[str], pos: str = "", feats: str = "
 def _inflect(word: str, grammemes: frozenset[str], pos: str, feats: str) -> str | None:
     if not word or len(word) > LONGEST_WORD or not _is_readable(word):
         return None
-    form = best_reading(word, pos, feats).parse.inflect(grammemes)
-    return form.word if form else None
+    return inflected(best_reading(word, pos, feats).parse, grammemes)
 
 
 def _recase(form: str, like: str) -> str:
