@@ -65,7 +65,7 @@ class Arc:
     head of a sentence's root."""
 
     root: Floats
-    kernel: Floats  # dependent x governor; for relations (governor x dependent) x relations
+    kernel: Floats  # dependent x governor; for relations governor x (relations dependent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +191,4 @@ def _side_by_side(heads: Iterable[Head]) -> Head:
 def _arc(module: Any, governor: Any) -> Arc:
     linear = governor.proj
     root = np.maximum(module.root.array @ linear.weight.array + linear.bias.array, 0)
-    kernel = module.kernel.array
-    size = len(kernel)
-    if kernel.shape[1] > size:  # governor x (rels x dependent)
-        kernel = np.ascontiguousarray(kernel.reshape(size, -1, size).transpose(0, 2, 1)).reshape(size * size, -1)
-    return Arc(root, kernel)
+    return Arc(root, module.kernel.array)
