@@ -30,6 +30,6 @@ def spare_pandas() -> None:
 
     sys.meta_path.insert(0, _Hidden)
     try:
-        pa.array([], pa.null())
+        pa.array([""])  # finds its type by itself: that asks for pandas too
     finally:
         sys.meta_path.remove(_Hidden)
