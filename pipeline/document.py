@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
-from typing import Literal, TypeVar, dataclass_transform
+from typing import Literal, TypeVar
+
+from pipeline.frozen import frozen
 
 MentionType = Literal["PER", "ORG", "LOC"]
 NumberKind = Literal[
@@ -61,16 +63,7 @@ class Reject:
     reason: str
 
 
-@dataclass_transform(frozen_default=True)
-def _frozen_to_mypy(cls: type[Token]) -> type[Token]:
-    """Frozen as the other classes are, but only mypy sees to it.
-
-    A frozen dataclass takes five times as long to make, and there are two tokens for each word of the input.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(cls)
-
-
-@_frozen_to_mypy
+@frozen
 class Token:
     """A word, number or mark. `norm` is its form for look-up: NFC, lower case, `ё` as `е`.
 
@@ -99,7 +92,7 @@ def _features(feats: str) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """A stretch of text with its tokens `doc.tokens[first:last]`; `paragraph` counts lines of the text."""
 
@@ -110,7 +103,7 @@ class Sentence:
     paragraph: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name as the tagger found it, before any correction."""
 
@@ -119,7 +112,7 @@ class Name:
     type: MentionType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One mention of an entity: its whole official name in the text, and its nominative `normal`."""
 
@@ -131,7 +124,7 @@ class Mention:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """An entity of one article: `name` is its fullest form in the nominative, `aliases` the other forms."""
 
@@ -141,7 +134,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """A statement that a person holds a position; `start`, `stop` span the position's words in the text."""
 
@@ -155,7 +148,7 @@ class Role:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """An interval of days, either end open: `до 2029 года` has no `start`."""
 
@@ -163,7 +156,7 @@ class Moment:
     stop: datetime.date | None = None  # inclusive: the last day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """One numeric expression; `value`, `low`, `high` are exact, in `unit`, as the contract defines them."""
 
@@ -183,7 +176,7 @@ class Number:
         return self.kind in CLAIM_KINDS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Time:
     """An expression of time with its preposition (`за последние пять лет`) and the days it covers.
 
@@ -198,7 +191,7 @@ class Time:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """A stretch of speech, `direct` or `reported`, its cue (`отметила`) and its speaker, or its `source`."""
 
@@ -213,7 +206,7 @@ class Quote:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A number with its context: who says it, about what, when and where."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.syntax import DASHES, covering
 from pipeline.document import Change, Time
+from pipeline.frozen import frozen
 
 SIZES = ("increase", "decrease")
 JOINING = frozenset(("и", "или", ",", "а", "на"))
 PART = frozenset(("числе", "включая"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preceding:
     """The number before in the same sentence: its frame, its change, its governor."""
 

@@ -8,10 +8,10 @@ somebody spoke not for what he said (`в среду министр сообщи�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.claims.syntax import DASHES, is_attribute, is_finite, verb_lemma
 from pipeline.document import Doc, Sentence, Token
+from pipeline.frozen import frozen
 from pipeline.recent import remembered
 from pipeline.vocabulary import mapping
 
@@ -20,7 +20,7 @@ JOINING = frozenset((",", "и", "а", "но", ";"))
 LEAD = 4  # tokens from the comma of an aside to its relative word: `, на территории которого`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """`number` counts clauses along the sentence; `base` is the first that lends this one its times and places.
 

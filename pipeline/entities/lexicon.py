@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.document import MentionType, Token
+from pipeline.frozen import frozen
 from pipeline.morph import parses
 from pipeline.vocabulary import mapping, table, words
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A name that a vocabulary lists: its words as looked up, and the name they stand for."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from pipeline.document import Doc, Mention, Token
 from pipeline.entities.cases import adjective_nominative, noun_nominative
 from pipeline.entities.lexicon import fold, is_capital, org_heads
+from pipeline.frozen import frozen
 from pipeline.lookup import lookup
 from pipeline.vocabulary import words
 
@@ -18,7 +18,7 @@ _POINTING = frozenset(("этот", "его", "самый", "такой", "наш
 _BEFORE = ("временно", "бывший", "бывшая", "экс")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """A position in the text: `doc.tokens[first:last]` are its words, `stop` is after the organisation too."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.document import Number, NumberKind
+from pipeline.frozen import frozen
 from pipeline.numbers.age import is_age
 from pipeline.numbers.bound import bounded
 from pipeline.numbers.modifier import modifier_after, modifier_before
@@ -132,7 +133,7 @@ def _multiplied(number: Number, factor: Decimal) -> Number:
     return replace(number, value=value, low=low, high=high)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """What an amount comes to with the smaller unit that it goes on in, up to token `last`."""
 

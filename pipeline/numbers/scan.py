@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import vocabulary
 from pipeline.document import Comparison, Doc, Mention, Number, NumberKind, Token
+from pipeline.frozen import frozen
 from pipeline.morph import parses
 from pipeline.numbers.numeral import Numeral
 from pipeline.times.calendar import Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """`starting` finds a numeral by its first token, `ending` by its last, `expressions` the time it belongs to."""
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from pipeline import vocabulary
 from pipeline.document import NumberKind, Token
+from pipeline.frozen import frozen
 from pipeline.morph import parses
 from pipeline.numbers.lexicon import KINDS, literal
 
@@ -28,7 +29,7 @@ METRIC = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """The unit that tokens `first:last` name, `factor` of it: `цент` is 0.01 USD, `квартал` 3 months."""
 

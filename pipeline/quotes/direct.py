@@ -7,9 +7,9 @@ over several paragraphs. Who speaks is found later, in text order.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.document import Sentence
+from pipeline.frozen import frozen
 from pipeline.quotes.marks import MARKS, Quoted, paragraphs
 from pipeline.quotes.scene import DASHES, Scene
 
@@ -18,7 +18,7 @@ BULLETS = frozenset("•·■▪●*")
 VERB_REACH = 7  # tokens between the dash and the verb: `– в свою очередь отметил`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Direct speech, tokens `first:last`, with its verb (-1 if none) in the author's words `author[0]:author[1]`."""
 

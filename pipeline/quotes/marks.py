@@ -7,11 +7,11 @@ paragraph before which speech ends, or by a lone closing one in a later paragrap
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from pipeline.document import Token
+from pipeline.frozen import frozen
 from pipeline.quotes.scene import DASHES, Scene
 
 MARKS = {
@@ -33,7 +33,7 @@ ALWAYS_OPEN, ALWAYS_CLOSE = frozenset("«‹„"), frozenset("»›")
 REACH = 12  # paragraphs that one stretch of speech may run over
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quoted:
     """Tokens `first:last` between two marks; the marks stand at `first - 1` and `last`."""
 

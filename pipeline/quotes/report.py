@@ -6,10 +6,11 @@ author's return; in a new paragraph only a cue of its own resumes it (`он до
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from pipeline.document import Doc, Quote, Sentence
+from pipeline.frozen import frozen
 from pipeline.quotes.cue import OWN, Before, Cue
 from pipeline.quotes.cues import cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
@@ -32,7 +33,7 @@ ADVERSATIVES = frozenset(("однако", "но", "а", "хотя", "зато"))
 QuoteKind = Literal["direct", "reported"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A report that goes on: since which offset, and its voice; `sent` is the sentence of its cue."""
 

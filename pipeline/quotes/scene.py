@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from pipeline.document import Doc, Mention, Token
+from pipeline.frozen import frozen
 from pipeline.lookup import lookup
 from pipeline.vocabulary import mapping, table
 
@@ -17,7 +17,7 @@ PHRASE = 4  # tokens between a verb and the words that make it speech
 SITE = r"(?:[\w-]+\.)+(?:kz|ru|com|org|net|info|uz|kg|by|ua|news|media|tv)\b"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voice:
     """Somebody who speaks: an entity, or with an empty id a voice that has no name."""
 

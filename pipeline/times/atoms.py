@@ -6,12 +6,12 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, overload
 
 from pipeline.document import Doc, Token
+from pipeline.frozen import frozen
 from pipeline.times.pattern import BOUNDS, BREAK, DASHES, MARKS, OTHER, Alphabet
 from pipeline.vocabulary import mapping, table
 
@@ -28,7 +28,7 @@ PLURAL_ENDINGS = ("ые", "ых", "ым", "ыми")
 SIGNS = frozenset(("$", "€", "₸", "₽", "№", "+"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atom:
     """A piece of text `start:stop` within tokens `first:last`, its character, and its value where it has one."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline import vocabulary
 from pipeline.document import Doc
+from pipeline.frozen import frozen
 from pipeline.recent import remembered
 from pipeline.times import relative
 from pipeline.times.atoms import Atom, Atoms, atoms
@@ -32,7 +33,7 @@ LONGEST_GAP = 8  # atoms: what stands between two expressions that belong togeth
 LINKS = frozenset(("и", "или", "по", "до", "-", "–", "—", "ив"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """An expression of time: `start:stop` without its preposition, as the numbers table has it, `outer_start` with it.
 
@@ -49,7 +50,7 @@ class Expression:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """An expression in the making: atoms `first:last`, with the preposition from `outer` on."""
 
