@@ -79,9 +79,11 @@ def expressions(doc: Doc, numerals: Sequence[Numeral]) -> tuple[Expression, ...]
 def _matches(found: Atoms) -> list[_Piece]:
     """What the rules find, an earlier rule before a later one."""
     code = found.code()
-    taken = bytearray(len(code))
+    symbols, taken = set(code), bytearray(len(code))
     pieces: list[_Piece] = []
     for rule in grammar().rules:
+        if not rule.may_match(symbols):
+            continue
         for match in _free_matches(rule, code, taken):
             reading = rule.read(Found(match, found))
             if reading is not None:

@@ -7,13 +7,14 @@ Group `core` is the span without preposition where it is not the whole match. Fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline import vocabulary
 from pipeline.times import dates, relative
 from pipeline.times.found import Reader
+from pipeline.times.needs import Needs, needs
 from pipeline.times.pattern import Alphabet, alphabet, expand
 from pipeline.times.reading import NOWHERE, Bound, Calendar, Named, Now, Reading, Unit
 
@@ -44,6 +45,14 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     read: Reader
+    needs: Needs
+
+    def may_match(self, symbols: Set[str]) -> bool:
+        """Whether it can match in a text of these characters."""
+        for need in self.needs:  # noqa: SIM110  a generator for each of all rules would take as long again
+            if need.isdisjoint(symbols):
+                return False
+        return True
 
 
 # ---------------------------------------------------------------- the list
@@ -160,7 +169,11 @@ def grammar() -> Grammar:
     listed = [*_phrases(), *((read.__name__, read, pattern) for read, pattern in RULES)]
     expanded = [(name, read, expand(pattern, MACROS)) for name, read, pattern in listed]
     letters = alphabet(pattern for *_, pattern in expanded)
-    return Grammar(letters, tuple(Rule(name, letters.compile(pattern), read) for name, read, pattern in expanded))
+    return Grammar(letters, tuple(_rule(name, letters.compile(pattern), read) for name, read, pattern in expanded))
+
+
+def _rule(name: str, pattern: re.Pattern[str], read: Reader) -> Rule:
+    return Rule(name, pattern, read, needs(pattern.pattern))
 
 
 def _phrases() -> Iterator[tuple[str, Reader, str]]:
