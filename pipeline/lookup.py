@@ -6,6 +6,7 @@ one: to intersect the words with it takes each of them a hundredth of a walk ove
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -15,11 +16,15 @@ from pipeline.recent import remembered
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Indexes of tokens, in order: by norm, by lemma (with plain hyphens), and those that begin with a capital."""
+    """Indexes of tokens, in order: by norm, by lemma (with plain hyphens), and those that begin with a capital.
+
+    `others` are the norms that are not all letters: figures, marks, words with a hyphen.
+    """
 
     norms: dict[str, list[int]]
     lemmas: dict[str, list[int]]
     capitals: tuple[int, ...]
+    others: tuple[str, ...]
 
     def with_norms(self, wanted: Set[str]) -> list[int]:
         """Tokens, in order, whose norms are among these."""
@@ -32,21 +37,15 @@ class Lookup:
 
 @remembered
 def lookup(doc: Doc) -> Lookup:
-    norms: dict[str, list[int]] = {}
-    lemmas: dict[str, list[int]] = {}
+    norms: defaultdict[str, list[int]] = defaultdict(list)
+    lemmas: defaultdict[str, list[int]] = defaultdict(list)
     capitals = []
     for i, token in enumerate(doc.tokens):
-        norm, lemma = token.norm, token.lemma
-        if norm in norms:
-            norms[norm].append(i)
-        else:
-            norms[norm] = [i]
-        if lemma in lemmas:
-            lemmas[lemma].append(i)
-        else:
-            lemmas[lemma] = [i]
+        norms[token.norm].append(i)
+        lemmas[token.lemma].append(i)
         if token.text[0].isupper():
             capitals.append(i)
     for lemma in [lemma for lemma in lemmas if "–" in lemma or "‑" in lemma]:
-        lemmas.setdefault(lemma.replace("–", "-").replace("‑", "-"), []).extend(lemmas[lemma])
-    return Lookup(norms, lemmas, tuple(capitals))
+        lemmas[lemma.replace("–", "-").replace("‑", "-")].extend(lemmas[lemma])
+    norms.default_factory = lemmas.default_factory = None
+    return Lookup(norms, lemmas, tuple(capitals), tuple([norm for norm in norms if not norm.isalpha()]))

@@ -43,7 +43,7 @@ def test_no_match_is_lost() -> None:
     found = 0
     for text in (TEXT, *TEXT.split()):
         doc = segment(Article("a", text))
-        code = atoms(doc, numerals(doc), grammar().letters).code()
+        code = atoms(doc, numerals(doc), grammar().letters).code
         for rule in grammar().rules:
             if re.search(rule.pattern, code):
                 found += 1
