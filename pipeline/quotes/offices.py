@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.quotes.scene import Scene, lemma, speaker_classes
 from pipeline.vocabulary import mapping
 
@@ -18,8 +20,13 @@ def heads_meant(scene: Scene, i: int, leader: bool) -> list[list[str]]:
     of = next((lemma(t) for t in following if t.pos != "ADJ"), "")
     if known := mapping("offices", "of", "positions").get(of):
         return [known.split()]
-    heads = [w for w, c in speaker_classes().items() if c & {"leader", "office"}]
-    return [heads] if word == "глава" else [[word], heads]
+    return [_heads()] if word == "глава" else [[word], _heads()]
+
+
+@cache
+def _heads() -> list[str]:
+    """All words for who is at the head of something."""
+    return [word for word, classes in speaker_classes().items() if classes & {"leader", "office"}]
 
 
 def holds(position: str, heads: list[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from pipeline.document import Doc, Quote, Sentence
 from pipeline.frozen import frozen
 from pipeline.quotes.cue import OWN, Before, Cue
-from pipeline.quotes.cues import cues
+from pipeline.quotes.cues import candidates, cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
 from pipeline.quotes.outlet import RELAYS
@@ -53,8 +53,9 @@ class Report:
         self.scene = Scene(doc)
         marked = quoted(self.scene)
         self.closing = {q.last: q.first for q in marked}
-        self.stretches = direct(self.scene, marked)
         self.items = list_items(self.scene)
+        self.stretches = direct(self.scene, marked, self.items)
+        self.candidates = candidates(self.scene)
         self.handled = self._verbs_of_stretches()
         self.voices = Voices(self.scene)
         self.quotes: list[Quote] = []
@@ -128,7 +129,8 @@ class Report:
 
     def _reports(self, s: int, sentence: Sentence) -> None:
         handled = self.handled.get(s, set())
-        found = [c for c in cues(self.scene, self.voices, sentence) if c.at not in handled]
+        at = self.candidates.get(s, [])
+        found = [c for c in cues(self.scene, self.voices, sentence, at) if c.at not in handled]
         before = Before()
         for cue in found:
             self._take(s, sentence, cue, before)
@@ -293,9 +295,8 @@ class Report:
         if start >= stop:
             return
         self.written[layer] = stop
-        quote = Quote(start, stop, kind, cue, rule=rule)
         if credit:
-            quote = replace(quote, source_id=voice.entity_id, source=voice.name)
+            quote = Quote(start, stop, kind, cue, source_id=voice.entity_id, source=voice.name, rule=rule)
         else:
-            quote = replace(quote, speaker_id=voice.entity_id, speaker=voice.name)
+            quote = Quote(start, stop, kind, cue, voice.entity_id, voice.name, rule=rule)
         self.quotes.append(quote)
