@@ -12,11 +12,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
-from operator import attrgetter
 from typing import Literal, TypeVar
 
 from pipeline.frozen import frozen
+from pipeline.offsets import starts
 
 MentionType = Literal["PER", "ORG", "LOC"]
 NumberKind = Literal[
@@ -84,12 +83,29 @@ class Token:
 
     def feat(self, name: str) -> str:
         """Value of one morphological feature, empty where it has none: `token.feat("Case") == "Gen"`."""
-        return _features(self.feats).get(name, "")
+        return _FEATURES[self.feats][name]
 
 
-@lru_cache(maxsize=4096)  # of the tagger's some 700
-def _features(feats: str) -> dict[str, str]:
-    return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+class _Features(dict[str, str]):
+    """Morphological features by name; empty for those that a word has not."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+class _AllFeatures(dict[str, _Features]):
+    """Features as written by the tagger, some 700 different ones, with what they say."""
+
+    MOST = 4096
+
+    def __missing__(self, feats: str) -> _Features:
+        if len(self) >= self.MOST:
+            self.clear()
+        found = self[feats] = _Features(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+        return found
+
+
+_FEATURES = _AllFeatures()
 
 
 @frozen
@@ -252,16 +268,16 @@ class Doc:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that covers `offset`, or of the first one after it."""
-        i = bisect_right(self.tokens, offset, key=_start) - 1
+        i = bisect_right(starts(self.tokens), offset) - 1
         return i if i >= 0 and self.tokens[i].stop > offset else i + 1
 
     def token_range(self, start: int, stop: int) -> range:
         """Indexes of the tokens that overlap `start:stop`."""
-        return range(self.token_at(start), bisect_right(self.tokens, stop - 1, key=_start))
+        return range(self.token_at(start), bisect_right(starts(self.tokens), stop - 1))
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that covers `offset`, or of the last one before it."""
-        return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
+        return max(0, bisect_right(starts(self.sentences), offset) - 1)
 
 
 Spanned = TypeVar("Spanned", Mention, Number, Time, Quote, Name, Token)
@@ -270,6 +286,3 @@ Spanned = TypeVar("Spanned", Mention, Number, Time, Quote, Name, Token)
 def within(spans: Sequence[Spanned], start: int, stop: int) -> list[Spanned]:
     """The spans that overlap `start:stop`, in order."""
     return [s for s in spans if s.start < stop and s.stop > start]
-
-
-_start = attrgetter("start")

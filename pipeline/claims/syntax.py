@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import attrgetter
 
 from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
 from pipeline.morph import parses, parts_of_speech
+from pipeline.offsets import starts
 
 REACH = 150
-_start = attrgetter("start")
 NOUNS = frozenset(("NOUN", "PROPN"))
 MODIFIERS = frozenset(("ADJ", "DET"))
 OPEN_CLASSES = frozenset(("VERB", "NOUN", "PROPN", "ADJ", "ADV"))  # what the tagger may take a verb for
@@ -195,5 +194,5 @@ def children(doc: Doc, index: int) -> tuple[int, ...]:
 
 def covering(spans: tuple[Mention, ...] | tuple[Time, ...] | tuple[Number, ...], offset: int) -> int:
     """Index of the span that covers an offset, -1 if none; the spans are in order and apart."""
-    i = bisect_right(spans, offset, key=_start) - 1
+    i = bisect_right(starts(spans), offset) - 1
     return i if i >= 0 and spans[i].stop > offset else -1
