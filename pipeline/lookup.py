@@ -28,11 +28,16 @@ class Lookup:
 
     def with_norms(self, wanted: Set[str]) -> list[int]:
         """Tokens, in order, whose norms are among these."""
-        return sorted(i for word in self.norms.keys() & wanted for i in self.norms[word])
+        return _positions(self.norms, wanted)
 
     def with_lemmas(self, wanted: Set[str]) -> list[int]:
         """Tokens, in order, whose lemmas are among these."""
-        return sorted(i for word in self.lemmas.keys() & wanted for i in self.lemmas[word])
+        return _positions(self.lemmas, wanted)
+
+
+def _positions(index: dict[str, list[int]], wanted: Set[str]) -> list[int]:
+    words = index.keys() & wanted
+    return sorted([i for word in words for i in index[word]]) if words else []
 
 
 @remembered

@@ -102,8 +102,8 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
     """The number from numeral to `end`, with everything that belongs to it on both sides."""
     first, last, unit = _with_unit(scan, numeral, end)
     shared = unit or _shared_unit(scan, end.last) or _money_before(scan, numeral, end)
-    number = scan.number(_kind(scan, shared, numeral), first, last, rule, numeral.value)
-    number = replace(number, unit=_unit_name(number.kind, shared))
+    kind = _kind(scan, shared, numeral)
+    number = scan.number(kind, first, last, rule, numeral.value, _unit_name(kind, shared))
     if unit and numeral is end and (small := _subunit(scan, numeral, unit)):
         number, last = _exactly(number, small.value, scan.tokens[small.last - 1].stop), small.last
         number = replace(number, unit=small.unit)
@@ -113,14 +113,14 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
         number = replace(number, comparison=">=", low=numeral.low, high=None)
     if shared and shared.factor != 1:
         number = _multiplied(number, shared.factor)
-    span = replace(number, start=scan.tokens[first - bool(opening)].start)
-    number = span if opening else bounded(scan, number, first, last, end)
+    begin = scan.tokens[first - bool(opening)].start
+    number = replace(number, start=begin) if opening else bounded(scan, number, first, last, end)
     if not number.is_claim:
         return replace(number, comparison="=", value=None, low=None, high=None)
     per = per_after(scan, last, number)
     if not per and shared and unit is None:  # с 182 до 205 тенге за литр
         per = per_after(scan, shared.last, number)
-    return replace(number, per=per)
+    return replace(number, per=per) if per else number
 
 
 def _exactly(number: Number, value: Decimal, stop: int | None = None) -> Number:
@@ -240,7 +240,8 @@ def _is_share(scan: Scan, numeral: Numeral) -> bool:
 
 def on_a_scale(scan: Scan, numeral: Numeral) -> list[Number]:
     """`магнитудой 5,1`, `температура поднялась до 38`: points and degrees, without a unit of their own."""
-    unit = next((SCALES[stem] for stem in SCALES if _follows(scan, numeral.first, stem)), "") if plain(numeral) else ""
+    before = _before(scan, numeral.first) if plain(numeral) else []
+    unit = next((SCALES[stem] for stem in SCALES for norm in before if norm.startswith(stem)), "")
     following = scan.following(numeral.last)
     if not unit or (following is not None and following.pos in ("NOUN", "ADJ")):
         return []
@@ -261,14 +262,15 @@ def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("date", numeral.first, numeral.last, "bare_year")] if noun and ends and not counted else []
 
 
-def _follows(scan: Scan, i: int, stem: str) -> bool:
-    """Whether one of the few tokens before token `i` begins with `stem`, with no other number between."""
+def _before(scan: Scan, i: int) -> list[str]:
+    """The few words before token `i` in its sentence, back to a comma or another number."""
+    words = []
     for j in range(i - 1, max(-1, i - REACH), -1):
-        if not scan.same_sentence(j, i) or j in scan.ending or scan.norm(j) in (",", ";"):
-            return False
-        if scan.norm(j).startswith(stem):
-            return True
-    return False
+        norm = scan.norm(j)
+        if j in scan.ending or norm in (",", ";") or not scan.same_sentence(j, i):
+            break
+        words.append(norm)
+    return words
 
 
 def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:

@@ -26,6 +26,8 @@ def telephone(scan: Scan, numeral: Numeral) -> list[Number]:
             return []
     while last > numeral.last and not _is_group(scan.norm(last - 1)):
         last -= 1
+    if last - numeral.first < 2 and len(scan.norm(numeral.first)) < FEWEST_DIGITS:
+        return []
     groups = [group for i in range(numeral.first, last) for group in re.findall(r"\d+", scan.norm(i))]
     if len(groups) == 1 and len(groups[0]) == LONG and groups[0][0] in "78" and not unit_after(scan.tokens, last):
         return [scan.number("identifier", first, last, "telephone")]

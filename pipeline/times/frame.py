@@ -28,3 +28,7 @@ class Frame:
     year_here: bool = False
     tense: Tense = ""
     told: Day | None = None
+
+    def at(self, near: bool, year_here: bool, tense: Tense) -> Frame:
+        """What is known at the next expression: `replace` would take four times as long."""
+        return Frame(self.today, self.year, self.last, self.period, near, year_here, tense, self.told)
