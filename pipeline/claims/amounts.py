@@ -17,6 +17,7 @@ from pipeline.claims.syntax import (
 )
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
+COUNTED = AMOUNTS | {"count"}
 CAPACITIES = frozenset(("мощность", "производительность"))
 MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
@@ -91,11 +92,9 @@ def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
 
 def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
-    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}) or not c.indicates(c.subject):
+    if c.verb < 0 or c.kind not in COUNTED or not (c.change or c.levels) or not c.indicates(c.subject):
         return None
     if c.kind == "count" and (c.frame.preposition in WITHIN or _is_base_rate(c)):
-        return None
-    if not c.levels and not c.change:
         return None
     if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
         return c.of_noun(c.subject)
