@@ -34,7 +34,7 @@ def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
         base = not _is_oblique(n, plain)
         return base, not _PATRONYMIC.search(fold(n)), said, len(WORD.findall(n)), n in straight, length, count[n], n
 
-    best = max(normals, key=fullness)
+    best = max(count, key=fullness) if len(count) > 1 else normals[0]
     if kind != "PER":
         return best
     said = straight.intersection(normals)

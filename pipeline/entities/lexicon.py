@@ -126,7 +126,10 @@ def is_capital(token: Token) -> bool:
 
 def is_abbreviation(token: Token) -> bool:
     """`РК`, `МЧС`, `РАНХиГС`: two capitals at least, and no more small letters than capitals."""
-    text = token.text
+    return is_abbreviated(token.text)
+
+
+def is_abbreviated(text: str) -> bool:
     capitals = sum(map(str.isupper, text))
     return capitals >= 2 and text.isalpha() and 2 * capitals > len(text)
 
