@@ -273,7 +273,10 @@ class Doc:
 
     def token_range(self, start: int, stop: int) -> range:
         """Indexes of the tokens that overlap `start:stop`."""
-        return range(self.token_at(start), bisect_right(starts(self.tokens), stop - 1))
+        begins = starts(self.tokens)
+        i = bisect_right(begins, start) - 1
+        first = i if i >= 0 and self.tokens[i].stop > start else i + 1
+        return range(first, bisect_right(begins, stop - 1))
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that covers `offset`, or of the last one before it."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import Known, fold, is_capital, known
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import CLOSING, OPENING
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
 from pipeline.lookup import lookup
@@ -70,7 +70,7 @@ def _is_quoted(doc: Doc, s: Span) -> bool:
     """`игрок «Сибири»`: a club by the name of a region."""
     if not s.first or s.last >= len(doc.tokens):
         return False
-    return doc.tokens[s.first - 1].text in OPEN + BOTH and doc.tokens[s.last].text in CLOSE + BOTH
+    return doc.tokens[s.first - 1].text in OPENING and doc.tokens[s.last].text in CLOSING
 
 
 def _rest_is_listed(doc: Doc, first: int, last: int) -> bool:

@@ -16,7 +16,7 @@ from pipeline.entities.lexicon import (
     org_heads,
     place_heads,
 )
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import MARKS
 from pipeline.entities.span import Span, Spans
 from pipeline.morph import parses
 from pipeline.vocabulary import words
@@ -80,11 +80,8 @@ def _is_latin(doc: Doc, s: Span) -> bool:
 
 
 def _is_campaign(doc: Doc, s: Span) -> bool:
-    words = [t.norm for t in doc.tokens[s.first : s.last] if t.text not in _MARKS]
+    words = [t.norm for t in doc.tokens[s.first : s.last] if t.text not in MARKS]
     return bool(words) and fold(words[0]) in _campaign_openings() and fold(" ".join(words)) in campaigns()
-
-
-_MARKS = OPEN + CLOSE + BOTH
 
 
 @cache

@@ -13,7 +13,7 @@ from pipeline.document import Doc, Token
 from pipeline.entities.adjectives import adjectival, official
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
-from pipeline.entities.quoting import BOTH, OPEN, closing, opens
+from pipeline.entities.quoting import OPENING, closing, opens
 from pipeline.lookup import lookup
 from pipeline.morph import parses
 from pipeline.vocabulary import words
@@ -81,7 +81,7 @@ def right_edge(doc: Doc, head: int, last: int, ends: Ends, start: int = 0) -> in
 
 def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     token = doc.tokens[i]
-    if token.text in OPEN + BOTH:
+    if token.text in OPENING:
         return _quoted(doc, i, last) if opens(doc.tokens, i) else i
     if i in ends:
         return _named(doc, head, i, ends)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import is_capital, known
 from pipeline.entities.persons import is_surname, with_initials
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import CLOSE, OPENING
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
 from pipeline.lookup import lookup
@@ -157,7 +157,7 @@ def in_title(doc: Doc, i: int) -> bool:
         text = doc.tokens[j].text
         if text in CLOSE or doc.tokens[j].sent != doc.tokens[i].sent:
             return False
-        if text in OPEN + BOTH:
+        if text in OPENING:
             return doc.tokens[j - 1].lemma in words("works")
     return False
 

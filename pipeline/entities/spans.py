@@ -14,7 +14,7 @@ from pipeline.entities.orgs import head_use
 from pipeline.entities.persons import initials, is_initial, joined_names, name_parts, stray_words, turkic_names
 from pipeline.entities.places import enumerated, glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import BOTH, CLOSE, CLOSING, MARKS, OPEN
 from pipeline.entities.recall import consistent, houses, latin_names, persons, repeated
 from pipeline.entities.span import Rule, Span, Spans
 
@@ -105,9 +105,9 @@ def _runs_on(doc: Doc, s: Span, last: int) -> bool:
 
 def _closed(doc: Doc, first: int, last: int) -> int:
     """With the mark that closes a quotation begun inside: `Международном институте "Рамат Гани["]`."""
-    inside = [doc.tokens[i].text for i in range(first, last) if doc.tokens[i].text in OPEN + CLOSE + BOTH]
+    inside = [doc.tokens[i].text for i in range(first, last) if doc.tokens[i].text in MARKS]
     unclosed = sum(t in OPEN for t in inside) > sum(t in CLOSE for t in inside) or sum(t in BOTH for t in inside) % 2
-    return last + 1 if unclosed and last < len(doc.tokens) and doc.tokens[last].text in CLOSE + BOTH else last
+    return last + 1 if unclosed and last < len(doc.tokens) and doc.tokens[last].text in CLOSING else last
 
 
 RULES: tuple[Rule, ...] = (
