@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ import pyarrow.compute as pc
 
 from pipeline import views
 from pipeline.schema import BY_NAME, CLAIMS, NUMBERS, OF_CORPUS, REJECTS, REVIEWS, SERIES, TABLES, Column, Table
-from pipeline.tables import Ids, Row, Rows, column
+from pipeline.tables import Columns, Ids, Row, Rows, column
 from pipeline.views import SQL, expression, quoted
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "decimal": pa.string(), "number": pa.float64(),
@@ -80,7 +81,11 @@ def _pack(table: Table, batch: dict[str, Rows]) -> pa.Table:
 
 def _arrays(wanted: Sequence[Column], tables: Sequence[Sequence[Row]]) -> dict[str, pa.Array]:
     """The columns of several articles' rows, one after another."""
-    return {c.name: _array(c, [column(rows, c.name) for rows in tables]) for c in wanted}
+    if any(isinstance(rows, Columns) for rows in tables):
+        return {c.name: _array(c, [column(rows, c.name) for rows in tables]) for c in wanted}
+    cells = map(itemgetter(*(c.name for c in wanted)), chain.from_iterable(tables))  # more than one column
+    columns = list(zip(*cells, strict=True)) or [()] * len(wanted)
+    return {c.name: _array(c, [values]) for c, values in zip(wanted, columns, strict=True)}
 
 
 def _array(column: Column, parts: Sequence[Sequence[Any]]) -> pa.Array:

@@ -79,11 +79,9 @@ def expressions(doc: Doc, numerals: Sequence[Numeral]) -> tuple[Expression, ...]
 def _matches(found: Atoms) -> list[_Piece]:
     """What the rules find, an earlier rule before a later one."""
     code = found.code
-    symbols, taken = set(code), bytearray(len(code))
+    taken = bytearray(len(code))
     pieces: list[_Piece] = []
-    for rule in grammar().rules:
-        if not rule.may_match(symbols):
-            continue
+    for rule in grammar().matching(set(code)):
         for match in _free_matches(rule, code, taken):
             reading = rule.read(Found(match, found))
             if reading is not None:

@@ -45,14 +45,12 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     read: Reader
+    rarest: frozenset[str]
     needs: Needs
 
     def may_match(self, symbols: Set[str]) -> bool:
-        """Whether it can match in a text of these characters."""
-        for need in self.needs:  # noqa: SIM110  a generator for each of all rules would take as long again
-            if need.isdisjoint(symbols):
-                return False
-        return True
+        """Whether it can match in a text of these characters; what fails for most rules is looked at first."""
+        return not self.rarest.isdisjoint(symbols) and not any(need.isdisjoint(symbols) for need in self.needs)
 
 
 # ---------------------------------------------------------------- the list
@@ -162,6 +160,11 @@ class Grammar:
     letters: Alphabet
     rules: tuple[Rule, ...]
 
+    def matching(self, symbols: Set[str]) -> list[Rule]:
+        """The rules that can match in a text of these characters."""
+        likely = [rule for rule in self.rules if not rule.rarest.isdisjoint(symbols)]
+        return [rule for rule in likely if rule.may_match(symbols)]
+
 
 @cache
 def grammar() -> Grammar:
@@ -173,7 +176,8 @@ def grammar() -> Grammar:
 
 
 def _rule(name: str, pattern: re.Pattern[str], read: Reader) -> Rule:
-    return Rule(name, pattern, read, needs(pattern.pattern))
+    rarest, *others = needs(pattern.pattern)
+    return Rule(name, pattern, read, rarest, tuple(others))
 
 
 def _phrases() -> Iterator[tuple[str, Reader, str]]:
