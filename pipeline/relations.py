@@ -82,16 +82,19 @@ def _pack(table: Table, batch: dict[str, Rows]) -> pa.Table:
 def _arrays(wanted: Sequence[Column], tables: Sequence[Sequence[Row]]) -> dict[str, pa.Array]:
     """The columns of several articles' rows, one after another."""
     if any(isinstance(rows, Columns) for rows in tables):
-        return {c.name: _array(c, [column(rows, c.name) for rows in tables]) for c in wanted}
+        written: dict[str, pa.Array] = {}
+        return {c.name: _column(c, [column(rows, c.name) for rows in tables], written) for c in wanted}
     cells = map(itemgetter(*(c.name for c in wanted)), chain.from_iterable(tables))  # more than one column
     columns = list(zip(*cells, strict=True)) or [()] * len(wanted)
     return {c.name: _array(c, [values]) for c, values in zip(wanted, columns, strict=True)}
 
 
-def _array(column: Column, parts: Sequence[Sequence[Any]]) -> pa.Array:
+def _column(column: Column, parts: Sequence[Sequence[Any]], written: dict[str, pa.Array]) -> pa.Array:
     ids = [part for part in parts if isinstance(part, Ids)]
-    if ids:
-        return _numbered(ids)
+    return _numbered(ids, written) if ids else _array(column, parts)
+
+
+def _array(column: Column, parts: Sequence[Sequence[Any]]) -> pa.Array:
     known = list(chain.from_iterable(parts))
     if column.type != "integer" and "" in known:
         known = [None if value == "" else value for value in known]
@@ -102,11 +105,16 @@ def _array(column: Column, parts: Sequence[Sequence[Any]]) -> pa.Array:
     return array.cast(pa.date32()) if column.type == "date" else array
 
 
-def _numbered(parts: Sequence[Ids]) -> pa.Array:
-    numbers = pa.array(np.array(list(chain.from_iterable(part.numbers for part in parts)), np.int64))
-    prefixes = _repeated([part.prefix for part in parts], [len(part) for part in parts])
-    made = pc.binary_join_element_wise(prefixes, numbers.cast(pa.string()), "")
-    return pc.if_else(pc.equal(numbers, 0), None, made)
+def _numbered(parts: Sequence[Ids], written: dict[str, pa.Array]) -> pa.Array:
+    """Each id is written once, and taken by all columns that name it: `token_id`, `head_id`."""
+    sizes, first = [part.most for part in parts], parts[0].prefix
+    if first not in written:
+        numbers = pa.array(np.concatenate([np.arange(1, size + 1) for size in sizes]))
+        prefixes = _repeated([part.prefix for part in parts], sizes)
+        written[first] = pc.binary_join_element_wise(prefixes, numbers.cast(pa.string()), "")
+    found = np.array(list(chain.from_iterable(part.numbers for part in parts)), np.int64)
+    before = np.repeat(np.cumsum([0, *sizes[:-1]]), [len(part) for part in parts])
+    return written[first].take(pa.array(before + found - 1, mask=found == 0))
 
 
 def _repeated(texts: Sequence[str], sizes: Sequence[int]) -> pa.Array:

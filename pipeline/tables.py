@@ -15,12 +15,15 @@ Rows = Mapping[str, Sequence[Row]]  # by table name; values are str, int, bool, 
 
 
 class Ids(Sequence[str]):
-    """Ids of the rows of these numbers, `seed:t7`; of 0 it is empty. Arrow writes them itself, which is faster."""
+    """Ids of the rows of these numbers, `seed:t7`, none above `most`; of 0 it is empty.
 
-    __slots__ = ("numbers", "prefix")
+    Arrow writes them itself, which is faster.
+    """
 
-    def __init__(self, prefix: str, numbers: Sequence[int]) -> None:
-        self.prefix, self.numbers = prefix, numbers
+    __slots__ = ("most", "numbers", "prefix")
+
+    def __init__(self, prefix: str, numbers: Sequence[int], most: int) -> None:
+        self.prefix, self.numbers, self.most = prefix, numbers, most
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -31,7 +34,7 @@ class Ids(Sequence[str]):
     def __getitem__(self, at: slice) -> Ids: ...
     def __getitem__(self, at: int | slice) -> str | Ids:
         if isinstance(at, slice):
-            return Ids(self.prefix, self.numbers[at])
+            return Ids(self.prefix, self.numbers[at], self.most)
         return f"{self.prefix}{self.numbers[at]}" if self.numbers[at] else ""
 
     def __iter__(self) -> Iterator[str]:
@@ -132,14 +135,14 @@ def _sentences(doc: Doc) -> Iterator[Row]:
 
 def _tokens(doc: Doc) -> Columns:
     """By column, as most rows of all are these."""
-    tokens, prefix = doc.tokens, f"{doc.article.article_id}:t"
+    tokens, prefix, most = doc.tokens, f"{doc.article.article_id}:t", len(doc.tokens)
     return Columns({
         "article_id": [doc.article.article_id] * len(tokens), "start": [t.start for t in tokens],
         "stop": [t.stop for t in tokens], "text": [t.text for t in tokens],
-        "sent_id": Ids(f"{doc.article.article_id}:s", [t.sent + 1 for t in tokens]),
-        "token_id": Ids(prefix, range(1, len(tokens) + 1)), "lemma": [t.lemma for t in tokens],
+        "sent_id": Ids(f"{doc.article.article_id}:s", [t.sent + 1 for t in tokens], len(doc.sentences)),
+        "token_id": Ids(prefix, range(1, most + 1), most), "lemma": [t.lemma for t in tokens],
         "pos": [t.pos for t in tokens], "feats": [t.feats for t in tokens],
-        "head_id": Ids(prefix, [t.head + 1 for t in tokens]), "rel": [t.rel for t in tokens],
+        "head_id": Ids(prefix, [t.head + 1 for t in tokens], most), "rel": [t.rel for t in tokens],
     })  # fmt: skip
 
 
