@@ -48,11 +48,14 @@ def clauses(doc: Doc, sentence: Sentence) -> list[Clause]:
     asides = list(_asides(tokens, finite))
     starts = dict(_starts(tokens, finite, asides, sentence.first))
     number = base = 0
-    found = []
+    found: list[Clause] = []
     for i, aside in enumerate(asides):
         if i in starts:
             number += 1
             base = number if starts[i] else base
+        elif i and aside == asides[i - 1]:
+            found.append(found[-1])
+            continue
         found.append(Clause(number, base, aside))
     return found
 

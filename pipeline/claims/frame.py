@@ -117,13 +117,12 @@ class Frame:
 
     def is_mark(self, index: int) -> bool:
         """A mark that parts clauses or their members; a full stop only where a new sentence was not seen."""
-        token = self.doc.tokens[index]
-        if covering(self.doc.numbers, token.start) >= 0:
-            return False
-        if token.text == "." and index + 1 < len(self.doc.tokens):
-            after = self.doc.tokens[index + 1]
-            return after.text[:1].isupper() and after.pos != "PROPN"
-        return token.text in MARKS
+        tokens, text = self.doc.tokens, self.doc.tokens[index].text
+        if text == "." and index + 1 < len(tokens):
+            parts = tokens[index + 1].text[:1].isupper() and tokens[index + 1].pos != "PROPN"
+        else:
+            parts = text in MARKS
+        return parts and covering(self.doc.numbers, tokens[index].start) < 0
 
 
 def frame(doc: Doc, number: Number) -> Frame:

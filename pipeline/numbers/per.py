@@ -15,6 +15,7 @@ from pipeline.numbers.unit import unit_after
 REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
          "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год"}  # fmt: skip
+STEMS = tuple(EVERY)
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
@@ -107,13 +108,13 @@ def _every(scan: Scan, i: int, number: Number) -> str:
     if number.kind != "percent" and (after := scan.following(i)) is not None and after.norm in DAILY:
         return DAILY[after.norm]  # увеличивается на 300 тонн ежегодно
     for j in range(first - 1, max(-1, first - 10), -1):
-        if not scan.same_sentence(j, first) or scan.norm(j) in (",", ";", ":"):
+        token = scan.tokens[j]
+        if token.norm in (",", ";", ":") or not scan.same_sentence(j, first):
             return ""
-        if scan.tokens[j].lemma == "каждый" and scan.norm(j - 1) in ("в", "на") and scan.tokens[j + 1].pos == "NOUN":
+        if token.lemma == "каждый" and scan.norm(j - 1) in ("в", "на") and scan.tokens[j + 1].pos == "NOUN":
             return scan.tokens[j + 1].lemma  # в каждой команде будет 10 человек
-        for stem, base in EVERY.items():
-            if scan.norm(j).startswith(stem) and number.kind != "percent":
-                return base
+        if token.norm.startswith(STEMS) and number.kind != "percent":
+            return next(base for stem, base in EVERY.items() if token.norm.startswith(stem))
     return ""
 
 

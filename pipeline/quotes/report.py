@@ -135,7 +135,9 @@ class Report:
         for cue in found:
             self._take(s, sentence, cue, before)
             before = before.then(cue)
-        if handled or any(cue.voice is not OWN and not (cue.vague and cue.voice is NOBODY) for cue in found):
+        if handled or (
+            found and any(cue.voice is not OWN and not (cue.vague and cue.voice is NOBODY) for cue in found)
+        ):
             self.last_cue = s
         if self.speaker and self.speaker.sent == s and (not self.speaker.goes_on or self._ends_quoted(sentence)):
             self._close_speaker(sentence.stop)

@@ -173,7 +173,7 @@ def _token_atoms(doc: Doc, i: int, token: Token, letters: Alphabet, counting: bo
     norm = token.norm
     if norm[:1].isdigit():
         yield from _figures(doc, i, token, letters, counting)
-    elif any(dash in norm for dash in DASHES) and not any(c.isdigit() for c in norm):
+    elif len(norm) > 1 and any(dash in norm for dash in DASHES) and not any(c.isdigit() for c in norm):
         yield from _hyphened(i, token, letters)
     else:
         yield Atom(token.start, token.stop, OTHER, i, i + 1, norm)
