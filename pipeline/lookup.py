@@ -7,10 +7,10 @@ one: to intersect the words with it takes each of them a hundredth of a walk ove
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from pipeline.document import Doc
+from pipeline.document import Doc, Mention, Name
 from pipeline.recent import remembered
 
 
@@ -38,6 +38,12 @@ class Lookup:
 def _positions(index: dict[str, list[int]], wanted: Set[str]) -> list[int]:
     words = index.keys() & wanted
     return sorted([i for word in words for i in index[word]]) if words else []
+
+
+@remembered
+def ranges(doc: Doc, spans: Sequence[Name] | Sequence[Mention]) -> list[range]:
+    """The tokens that each name or mention overlaps: four stages ask for those of all."""
+    return [doc.token_range(span.start, span.stop) for span in spans]
 
 
 @remembered

@@ -25,6 +25,14 @@ def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
         if known and len(full) > 1:  # Киргизская Республика, Киргизия, Киргизия
             return max(sorted(full), key=full.count)
         normals = full or normals
+    best = normals[0] if len(set(normals)) == 1 else _longest(kind, normals, straight)
+    if kind != "PER":
+        return best
+    said = straight.intersection(normals)
+    return _masculine(best, said) if best in straight else _straightened(best, said)
+
+
+def _longest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
     count = Counter(normals)
     plain = {fold(n) for n in normals}
 
@@ -34,11 +42,7 @@ def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
         base = not _is_oblique(n, plain)
         return base, not _PATRONYMIC.search(fold(n)), said, len(WORD.findall(n)), n in straight, length, count[n], n
 
-    best = max(count, key=fullness) if len(count) > 1 else normals[0]
-    if kind != "PER":
-        return best
-    said = straight.intersection(normals)
-    return _masculine(best, said) if best in straight else _straightened(best, said)
+    return max(count, key=fullness)
 
 
 def _is_oblique(name: str, names: Collection[str]) -> bool:

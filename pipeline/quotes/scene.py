@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from pipeline.document import Doc, Mention, Token
 from pipeline.frozen import frozen
-from pipeline.lookup import lookup
+from pipeline.lookup import lookup, ranges
 from pipeline.vocabulary import mapping, table
 
 DASHES = frozenset("-–—―‒−")
@@ -95,8 +95,8 @@ class Scene:
         self.doc = doc
         self.tokens = doc.tokens
         self.mention: list[Mention | None] = [None] * len(doc.tokens)
-        for mention in doc.mentions:
-            for i in doc.token_range(mention.start, mention.stop):
+        for mention, span in zip(doc.mentions, ranges(doc, doc.mentions), strict=True):
+            for i in span:
                 self.mention[i] = mention
         self.paragraphs = list(_paragraphs(doc))  # token ranges
         self.paragraph: list[int] = []
