@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.claims.syntax import DASHES, is_attribute, is_finite, verb_lemma
+from pipeline.claims.syntax import DASHES, OPEN_CLASSES, is_attribute, is_finite, verb_lemma
 from pipeline.document import Doc, Sentence, Token
 from pipeline.frozen import frozen
 from pipeline.recent import remembered
 from pipeline.vocabulary import mapping
 
 RELATIVE = frozenset(("который", "чей", "где", "куда", "откуда", "когда", "пока"))
+FINITE = OPEN_CLASSES | {"AUX"}
 JOINING = frozenset((",", "и", "а", "но", ";"))
 LEAD = 4  # tokens from the comma of an aside to its relative word: `, на территории которого`
 
@@ -44,7 +45,7 @@ class Clause:
 def clauses(doc: Doc, sentence: Sentence) -> list[Clause]:
     """The clause of each token of a sentence, in order."""
     tokens = doc.tokens[sentence.first : sentence.last]
-    finite = [is_finite(token) for token in tokens]
+    finite = [token.pos in FINITE and is_finite(token) for token in tokens]
     asides = list(_asides(tokens, finite))
     starts = dict(_starts(tokens, finite, asides, sentence.first))
     number = base = 0

@@ -22,7 +22,8 @@ def listed(doc: Doc, found: Spans) -> Spans:
     surnames = {stem(tokens[s.last - 1].norm) for s in found if s.type == "PER" and s.last - s.first in (2, 3)}
     fresh = []
     for i in lookup(doc).capitals:
-        if (entries := index.get(fold(tokens[i].norm))) is None:
+        norm = tokens[i].norm
+        if (entries := index.get(norm if norm.isalpha() else fold(norm))) is None:
             continue
         entry = next((e for e in entries if _matches(doc, i, e)), None)
         if entry is None:

@@ -49,7 +49,7 @@ def _after_word(scan: Scan, i: int, stems: tuple[str, ...]) -> bool:
 def plate(scan: Scan, numeral: Numeral) -> list[Number]:
     """`123 ABC 02`: the number of a car, in three tokens."""
     i = numeral.first
-    if not scan.same_sentence(i, i + 2) or len(scan.norm(i)) != 3 or not scan.norm(i).isdecimal():
+    if len(scan.norm(i)) != 3 or not scan.norm(i).isdecimal() or not scan.same_sentence(i, i + 2):
         return []
     letters, region = scan.tokens[i + 1].text, scan.norm(i + 2)
     if not (
