@@ -17,6 +17,7 @@ from pipeline.claims.syntax import (
 )
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
+COUNTED = AMOUNTS | {"count"}
 MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
 EXPECTING = frozenset(("ожидаться", "прогнозироваться"))  # ожидается метель, ветер 15 м/с
 RECEIVING = frozenset(("получить", "получать", "привлечь", "заработать", "выиграть"))
@@ -127,7 +128,7 @@ def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
 
 def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
-    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}):
+    if c.verb < 0 or c.kind not in COUNTED or not (c.change or c.levels):
         return None
     if not c.indicates(c.subject):
         return _stood_for(c)
@@ -136,8 +137,6 @@ def indicator(c: Context) -> Phrase | None:
     if c.kind == "money" and c.frame.preposition == "по" and lemma(c.doc.tokens[c.subject]) not in PRICES:
         return None  # лимит составит 300 литров по 230 тенге
     if c.kind == "count" and (c.frame.preposition in WITHIN or _is_base_rate(c)):
-        return None
-    if not c.levels and not c.change:
         return None
     if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
         return c.of_noun(c.subject)

@@ -9,7 +9,7 @@ from pipeline.document import Doc, Sentence, Token
 from pipeline.entities.adjectives import adjectival, local, national, nationality, official, strange
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
 from pipeline.entities.orgs import Ends, genitive, head_use, heads, left_edge, of_region, right_edge
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import CLOSING, OPENING
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.morph import parses
 from pipeline.vocabulary import words
@@ -124,7 +124,7 @@ def _stands_apart(doc: Doc, head: int, span: Span, at: Ends, opening: bool = Fal
     if after >= span.last:
         return False
     describes = fold(doc.tokens[head].lemma) in words("descriptors")
-    quoted = doc.tokens[after].text in OPEN + BOTH
+    quoted = doc.tokens[after].text in OPENING
     if quoted and not opening and not describes:
         return head_use(doc.tokens[head]) != "office" or span.first == head  # аналитического департамента «Вектор»
     return describes and (quoted or (after in at and not opening))
@@ -248,7 +248,7 @@ def _with_region(doc: Doc, s: Span) -> Span:
 def _is_body(doc: Doc, s: Span) -> bool:
     """A ministry or an authority, by its abbreviation or by the head of its name; no firm, no outlet."""
     token = doc.tokens[s.first]
-    if doc.tokens[s.last - 1].text in CLOSE + BOTH:
+    if doc.tokens[s.last - 1].text in CLOSING:
         return False
     if s.last - s.first == 1 or s.rule in ("owned", "legal_forms"):
         if token.text in words("not_names"):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.document import MentionType, Token
+from pipeline.frozen import frozen
 from pipeline.morph import inflected, parses
 from pipeline.vocabulary import mapping, table, words
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A name that a vocabulary lists: its words as looked up, and the name they stand for."""
 
@@ -126,7 +126,10 @@ def is_capital(token: Token) -> bool:
 
 def is_abbreviation(token: Token) -> bool:
     """`РК`, `МЧС`, `РАНХиГС`: two capitals at least, and no more small letters than capitals."""
-    text = token.text
+    return is_abbreviated(token.text)
+
+
+def is_abbreviated(text: str) -> bool:
     capitals = sum(map(str.isupper, text))
     return capitals >= 2 and text.isalpha() and 2 * capitals > len(text)
 

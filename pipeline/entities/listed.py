@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import Known, fold, is_capital, known
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import CLOSING, OPENING
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
 from pipeline.lookup import lookup
@@ -22,7 +22,8 @@ def listed(doc: Doc, found: Spans) -> Spans:
     surnames = {stem(tokens[s.last - 1].norm) for s in found if s.type == "PER" and s.last - s.first in (2, 3)}
     fresh = []
     for i in lookup(doc).capitals:
-        if (entries := index.get(fold(tokens[i].norm))) is None:
+        norm = tokens[i].norm
+        if (entries := index.get(norm if norm.isalpha() else fold(norm))) is None:
             continue
         entry = next((e for e in entries if _matches(doc, i, e)), None)
         if entry is None:
@@ -70,7 +71,7 @@ def _is_quoted(doc: Doc, s: Span) -> bool:
     """`игрок «Сибири»`: a club by the name of a region."""
     if not s.first or s.last >= len(doc.tokens):
         return False
-    return doc.tokens[s.first - 1].text in OPEN + BOTH and doc.tokens[s.last].text in CLOSE + BOTH
+    return doc.tokens[s.first - 1].text in OPENING and doc.tokens[s.last].text in CLOSING
 
 
 def _rest_is_listed(doc: Doc, first: int, last: int) -> bool:

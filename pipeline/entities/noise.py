@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.document import Doc, MentionType, Token
 from pipeline.entities.lexicon import (
@@ -15,7 +16,7 @@ from pipeline.entities.lexicon import (
     org_heads,
     place_heads,
 )
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import MARKS
 from pipeline.entities.span import Span, Spans
 from pipeline.morph import parses
 from pipeline.vocabulary import words
@@ -32,7 +33,7 @@ def products(doc: Doc, found: Spans) -> Spans:
                 continue
             if _is_work(doc, s) and doc.tokens[s.first].norm not in firms and doc.tokens[s.first].norm not in known():
                 continue
-        if _titled(doc, s) in campaigns() or _of_make(doc, s):
+        if _is_campaign(doc, s) or _of_make(doc, s):
             continue
         kept.append(s)
     return kept
@@ -78,8 +79,14 @@ def _is_latin(doc: Doc, s: Span) -> bool:
     return all(t.text.isascii() for t in doc.tokens[s.first : s.last])
 
 
-def _titled(doc: Doc, s: Span) -> str:
-    return fold(" ".join(t.norm for t in doc.tokens[s.first : s.last] if t.text not in OPEN + CLOSE + BOTH))
+def _is_campaign(doc: Doc, s: Span) -> bool:
+    words = [t.norm for t in doc.tokens[s.first : s.last] if t.text not in MARKS]
+    return bool(words) and fold(words[0]) in _campaign_openings() and fold(" ".join(words)) in campaigns()
+
+
+@cache
+def _campaign_openings() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in campaigns())
 
 
 def noise(doc: Doc, found: Spans) -> Spans:
@@ -141,7 +148,9 @@ def _modifies(doc: Doc, s: Span) -> bool:
 
 def _is_generic(s: Span, token: Token) -> bool:
     """`НПО`, `Telegram-канал`, `ЭКСПО-2017`; `Акиматы`, taken for a person."""
-    if _INFLECTED.sub("", token.text) in words("not_names") or (s.type == "PER" and token.norm.rstrip("ы") in org_heads()):
+    if _INFLECTED.sub("", token.text) in words("not_names") or (
+        s.type == "PER" and token.norm.rstrip("ы") in org_heads()
+    ):
         return True
     return s.type != "LOC" and bool(_COMPOUND.search(token.text))
 

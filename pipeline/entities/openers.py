@@ -94,16 +94,16 @@ def _capitals_inside(doc: Doc) -> frozenset[str]:
     found, before = set(), -1
     for i in lookup(doc).capitals:
         token = doc.tokens[i]
-        inside = token.sent == before or _follows_word(doc, i)
+        first = doc.sentences[token.sent].first
+        inside = token.sent == before or (i > first and _has_word(doc, first, i))
         before = token.sent
         if inside and not token.text.isupper():
             found.add(stem(token.norm))
     return frozenset(found)
 
 
-def _follows_word(doc: Doc, i: int) -> bool:
-    first = doc.sentences[doc.tokens[i].sent].first
-    return any(doc.tokens[j].text[0].isalnum() for j in range(first, i))
+def _has_word(doc: Doc, first: int, last: int) -> bool:
+    return any(token.text[0].isalnum() for token in doc.tokens[first:last])
 
 
 def _without_opener(doc: Doc, s: Span, inside: frozenset[str]) -> Spans:

@@ -13,7 +13,7 @@ from pipeline.document import Doc, Token
 from pipeline.entities.adjectives import adjectival, national, official
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
-from pipeline.entities.quoting import BOTH, OPEN, closing, opens
+from pipeline.entities.quoting import OPENING, closing, opens
 from pipeline.lookup import lookup
 from pipeline.morph import parses
 from pipeline.vocabulary import words
@@ -93,7 +93,7 @@ def _is_open(token: Token) -> bool:
 
 def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     token = doc.tokens[i]
-    if token.text in OPEN + BOTH:
+    if token.text in OPENING:
         return _quoted(doc, i, last) if opens(doc.tokens, i) else i
     if i in ends:
         return _named(doc, head, i, ends)
@@ -305,7 +305,11 @@ def of_region(doc: Doc, head: int, i: int) -> bool:
     if head_use(doc.tokens[head]) not in ("office", "body", "named") or doc.tokens[head].norm.startswith(_UNBOUND):
         return False
     after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else doc.tokens[i]
-    return after is doc.tokens[i] or not (is_capital(after) or after.pos in ("ADJ", "NOUN")) or after.sent != doc.tokens[i].sent
+    return (
+        after is doc.tokens[i]
+        or not (is_capital(after) or after.pos in ("ADJ", "NOUN"))
+        or after.sent != doc.tokens[i].sent
+    )
 
 
 _UNBOUND = ("акимат", "пресс")  # what a region has by the dozen

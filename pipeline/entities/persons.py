@@ -144,7 +144,7 @@ def turkic_names(doc: Doc, found: Spans) -> Spans:
     fresh = []
     for i in lookup(doc).capitals:
         norm = doc.tokens[i].norm
-        child = _CHILD.search(norm) or (_SURNAME.search(norm) and _is_kazakh(doc, i))
+        child = (norm.endswith(_CHILD) and _CHILDS.search(norm)) or (_is_kazakh(doc, i) and _SURNAME.search(norm))
         if not child or (i in at and at[i].rule not in _LOOSE):
             continue
         first, last = i, i + 1
@@ -162,7 +162,8 @@ def _is_kazakh(doc: Doc, i: int) -> bool:
 
 
 _KAZAKH = frozenset("әғқңөұүһі")
-_CHILD = re.compile(r"\w{3}(қызы|кызы|гызы|ұлы|улы|оглы|уулу)$")
+_CHILD = ("қызы", "кызы", "гызы", "ұлы", "улы", "оглы", "уулу")
+_CHILDS = re.compile(rf"\w{{3}}({'|'.join(_CHILD)})$")
 _LOOSE = ("", "trimmed", "stray_words")
 
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import is_capital, known
 from pipeline.entities.persons import is_surname, with_initials
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import CLOSE, OPENING
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
-from pipeline.lookup import lookup
+from pipeline.lookup import lookup, ranges
 from pipeline.vocabulary import words
 
 _EVIDENT = frozenset(("place_phrases", "quoted", "legal_forms"))
@@ -126,8 +126,7 @@ def repeated(doc: Doc, found: Spans) -> Spans:
     """The same words elsewhere, capitalised: typed as found, a person's surname also alone."""
     seen = _words(doc, found)
     covered = {i for s in found for i in range(s.first, s.last)}
-    for name in doc.names:  # what the rules dropped is not found again
-        covered.update(doc.token_range(name.start, name.stop))
+    covered.update(*ranges(doc, doc.names))  # what the rules dropped is not found again
     fresh = []
     for i in lookup(doc).capitals:
         if i in covered or len(doc.tokens[i].text) < 3:
@@ -172,7 +171,7 @@ def in_title(doc: Doc, i: int) -> bool:
         text = doc.tokens[j].text
         if text in CLOSE or doc.tokens[j].sent != doc.tokens[i].sent:
             return False
-        if text in OPEN + BOTH:
+        if text in OPENING:
             return doc.tokens[j - 1].lemma in words("works")
     return False
 

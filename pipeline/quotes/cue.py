@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.frozen import frozen
 from pipeline.quotes.scene import Voice
 
 Scope = Literal["whole", "all", "after", "back", "aside"]
@@ -12,7 +12,7 @@ Layer = Literal["speaker", "source"]
 OWN = Voice("", "", "own")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """A sign of speech at token `at`; its words and its speaker's end before `last`.
 
@@ -30,7 +30,7 @@ class Cue:
     vague: bool = False  # `по предварительным данным`: no new voice
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """What the cues before one in its sentence were: any but the outlet's, any that spoke, any of somebody named."""
 

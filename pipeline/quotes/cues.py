@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.document import Sentence
+from pipeline.lookup import lookup
 from pipeline.quotes.cue import OWN, Cue, Scope
 from pipeline.quotes.frames import ABOUT, Frame, frame, states_figures
 from pipeline.quotes.outlet import is_own, relays_own
@@ -16,14 +18,20 @@ from pipeline.quotes.voices import Voices
 FEASTS = frozenset(("день", "юбилей", "праздник", "годовщина", "новоселье", "рождение", "летие"))
 
 
-def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
-    """The cues of a sentence outside direct speech, and its credits anywhere, in order."""
+def candidates(scene: Scene) -> dict[int, list[int]]:
+    """By sentence the tokens that may be cues, in order."""
+    words = lookup(scene.doc)
+    found: dict[int, list[int]] = {}
+    for i in sorted({*words.with_norms(TRIGGERS.keys()), *scene.speech, *words.with_lemmas(HOLDING)}):
+        found.setdefault(scene.tokens[i].sent, []).append(i)
+    return found
+
+
+def cues(scene: Scene, voices: Voices, sentence: Sentence, at: Sequence[int]) -> list[Cue]:
+    """The cues of a sentence outside direct speech, and its credits anywhere, in order: which of tokens `at` are."""
     found: list[Cue] = []
-    for i, token in enumerate(scene.tokens[sentence.first : sentence.last], sentence.first):
-        trigger = TRIGGERS.get(token.norm)
-        if not trigger and i not in scene.speech and token.lemma not in HOLDING:
-            continue
-        cue = None
+    for i in at:
+        trigger, cue = TRIGGERS.get(scene.tokens[i].norm), None
         if trigger and not scene.mention[i]:
             cue = trigger(scene, voices.cast, i, sentence)
         elif i in scene.speech and not scene.direct[i]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.document import Token
+from pipeline.frozen import frozen
 from pipeline.quotes.scene import DASHES, Scene, lemma, noun_classes, speaker_classes
 
 STOPS = frozenset(".;:!?…") | DASHES
@@ -23,7 +23,7 @@ KINDS = (
 )  # of a word with several classes the first counts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """A possible speaker at token `at`.
 

@@ -24,6 +24,7 @@ MARKING = frozenset(("отметить", "отмечать", "подчеркну
 PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
 FEW = 2  # sentences before the one that ends with its teller
 TELLING = frozenset(("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить"))
+_WHENCE = frozenset(("из", "от", "слов"))
 NEWS = 10  # tokens in which `стало известно` opens another story
 
 
@@ -140,4 +141,4 @@ def author_returns(scene: Scene, sentence: Sentence) -> bool:
         return True
     if opening[0] in openers or " ".join(opening[:2]) in openers or is_about_survey(scene, sentence):
         return True
-    return "стало известно" in " ".join(opening) and not {"из", "от", "слов"} & set(opening)
+    return "стало" in opening and "стало известно" in " ".join(opening) and _WHENCE.isdisjoint(opening)
