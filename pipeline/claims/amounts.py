@@ -11,6 +11,7 @@ from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
+    covering,
     is_attribute,
     is_noun,
     lemma,
@@ -45,7 +46,9 @@ def apposed(c: Context) -> Phrase | None:
         or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i) or _is_sum(c, found))
     ):
         return None
-    return c.passed(c.frame.first) or _paid_into(c, found) or c.document(found) or _without_size(c, found)
+    whose = c.passed(c.frame.first) or _paid_into(c, found) or c.document(found)
+    bare = found.last - found.first == 1 and c.doc.tokens[i].norm in ("сроком", "стоимостью", "весом", "площадью")
+    return whose or (None if bare else _without_size(c, found))
 
 
 def _is_of(c: Context, phrase: Phrase, noun: int) -> bool:
@@ -222,7 +225,14 @@ def dash(c: Context) -> Phrase | None:
     if c.direct and c.kind == "count":
         return None
     found = before_dash(c)
+    if found and c.kind == "count" and _is_person(c, found.head) and c.known and c.alike(c.known[-1]):
+        return c.recent() if c.known[-1].frame.index == c.frame.index else found  # Анна – только шесть геймов
     return found if found and (not c.direct or c.indicates(found.head)) else None
+
+
+def _is_person(c: Context, index: int) -> bool:
+    at = covering(c.doc.mentions, c.doc.tokens[index].start)
+    return at >= 0 and c.doc.mentions[at].type == "PER"
 
 
 def tail(c: Context) -> Phrase | None:

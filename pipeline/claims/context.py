@@ -19,6 +19,7 @@ from pipeline.claims.syntax import (
     is_passive,
     is_verb,
     lemma,
+    outside_brackets,
     verb_lemma,
 )
 from pipeline.document import Change, Doc
@@ -195,6 +196,8 @@ class Context:
             i = next((k - 1 for k in range(i, floor, -1) if tokens[k].text == "("), i)
         if is_claimed(self.doc, tokens[i]):
             return self.recent()
+        if covering(self.doc.times, tokens[i].start) >= 0:
+            return None  # запрет, введённый со 2 марта 2019 года сроком на три месяца
         before = ending(self.doc, i + 1, floor)
         return self.described(self.host_of(before) if before else self._above(first))
 
@@ -202,7 +205,8 @@ class Context:
         """`цену на АИ-92/93 в размере`: what the tree hangs `размере` on, where the order is broken by a name."""
         size = self._size_noun(first)
         head = self.doc.tokens[size].head
-        named = self.frame.left <= head < size - 1 and is_noun(self.doc.tokens[head])
+        named = self.frame.sentence.first <= head < size - 1 and is_noun(self.doc.tokens[head])
+        named = named and not any(is_verb(self.doc.tokens[i]) for i in outside_brackets(self.doc, range(head, size)))
         return Phrase(around(self.doc, head).first, size - 1, head) if named else None
 
     def _size_noun(self, first: int) -> int:
