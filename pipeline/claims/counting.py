@@ -100,7 +100,8 @@ def whole(c: Context) -> Phrase | None:
     if c.kind == "money" and c.doc.tokens[i].norm == "из" and start == i + 1:
         return None  # 7 млрд тенге из резерва
     found = following(c.doc, start, c.frame.sentence.last, genitive=True)
-    return found if found and is_noun(c.doc.tokens[found.head]) else None
+    far = c.kind == "measure" and c.doc.tokens[i].norm == "от"  # это 40 км от города
+    return found if found and is_noun(c.doc.tokens[found.head]) and (not far or c.indicates(found.head)) else None
 
 
 def planned(c: Context) -> Phrase | None:
