@@ -75,7 +75,7 @@ def test_speaker_and_source(docs: dict[str, tuple[Case, Doc]], line: str) -> Non
 
 
 def layer(quote: Quote) -> str:
-    return "credit" if quote.source_id else quote.kind
+    return "credit" if quote.source else quote.kind
 
 
 def check(doc: Doc) -> None:

@@ -28,14 +28,14 @@ class Attributions:
 
     def __init__(self, doc: Doc) -> None:
         self._direct = [q for q in doc.quotes if q.kind == "direct"]
-        self._reported = [q for q in doc.quotes if q.kind == "reported" and not q.source_id]
-        self._credits = [q for q in doc.quotes if q.source_id]
+        self._reported = [q for q in doc.quotes if q.kind == "reported" and not q.source]
+        self._credits = [q for q in doc.quotes if q.source]
 
     def at(self, offset: int) -> Attribution:
         """Speaker and source at `offset`, a code point of the text."""
         spoken = _covering(self._direct, offset) or _covering(self._reported, offset)
         credit = _covering(self._credits, offset)
-        if credit and spoken and credit.source_id == spoken.speaker_id:
+        if credit and spoken and (credit.source_id, credit.source) == (spoken.speaker_id, spoken.speaker):
             credit = None  # a source is somebody other than the speaker
         return Attribution(
             spoken.speaker_id if spoken else "", spoken.speaker if spoken else "",

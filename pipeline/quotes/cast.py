@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from pipeline.quotes.offices import heads_meant, holds, names_sector
+from pipeline.quotes.bodies import body
+from pipeline.quotes.later import named_later
+from pipeline.quotes.meant import MEMORY, organisation_meant
+from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
-from pipeline.quotes.stems import fits, stems
-from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, phrase_end, subjects
-from pipeline.quotes.titles import owns, titled, titles
-from pipeline.vocabulary import words
+from pipeline.quotes.stems import stems
+from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
+from pipeline.quotes.titles import kin, owns, titled, titles
 
 WINDOW = 30  # tokens looked through on either side of a verb
-MEMORY = 400  # tokens over which a pronoun finds whom it stands for
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
 PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
 
@@ -33,7 +34,7 @@ class Cast:
         self.stems: dict[str, frozenset[str]] = {}  # by organisation, of its first mention
         self.aliases: dict[str, Voice] = {}
         self._index_mentions()
-        self.positions = self._index_roles()
+        self.positions = positions(scene)
         self.titles = titles(scene, self.people)
 
     def _index_mentions(self) -> None:
@@ -62,13 +63,6 @@ class Cast:
                     break
         return voice
 
-    def _index_roles(self) -> dict[str, list[tuple[str, str]]]:
-        """By person: the words of each position, and of its organisation."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for role in self.scene.doc.roles:
-            found.setdefault(role.person_id, []).append((role.position.lower().replace("ё", "е"), role.org_id))
-        return found
-
     def remember(self, at: int, voice: Voice, alone: bool = False, credited: bool = False) -> None:
         """Token `at` is a cue of this voice; a voice without a name is remembered where one person speaks alone."""
         if voice.entity_id:
@@ -96,12 +90,15 @@ class Cast:
                 continue
             if subject.kind != "org" or not any(s.kind == "ORG" for s in found[n + 1 :]):
                 return NOBODY if n and subject.kind in ("person", "leader") else self._unnamed(subject, stop, spoken)
-        return NOBODY
+        alone = stop == first + 1 and lemma(self.scene.tokens[first]) in ("пресс-служба", "пресс-центр")
+        return (self.last_heard("ORG") if alone else None) or NOBODY  # по данным пресс-службы
 
     def _unnamed(self, subject: Subject, stop: int, spoken: bool) -> Voice:
         """Whom a word stands for; for people it is nobody."""
         meant = subject.kind in ("org", "person", "leader") or (spoken and subject.kind == "anyone")
-        return self.described(subject.at, stop) if meant and not subject.plural else NOBODY
+        if subject.plural:
+            return body(self.scene, subject.at)
+        return self.described(subject.at, stop) if meant else NOBODY
 
     def owns(self, at: int, head: Subject | None = None) -> bool:
         """Whether the word before the person at `at`, after the `head` of a phrase, is for somebody of theirs."""
@@ -120,7 +117,7 @@ class Cast:
         """
         token = self.scene.tokens[i]
         classes = speaker_classes().get(lemma(token), frozenset(("anyone",)))
-        stop = phrase_end(self.scene, i + 1, min(last, i + WINDOW))
+        stop = description_end(self.scene, i, min(last, i + WINDOW))
         if "human" in classes:
             return self._human(i)
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
@@ -139,6 +136,9 @@ class Cast:
         named = self._whose(i, rest)
         if named is None:
             return NOBODY
+        owner = self.scene.mention[rest[0].at] if rest and rest[0].kind == "PER" and rest[0].at == i + 1 else None
+        if owner and (relative := kin(self.scene, self.people, i, owner.entity_id)):
+            return relative
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
         by_role = self._by_role(i, "leader" in classes, org) or called
         if by_role:
@@ -147,7 +147,8 @@ class Cast:
         if org and last and last[1].type == "PER" and last[0] > i - MEMORY and self._belongs(last[1], org):
             return last[1]
         if org:
-            return named
+            later = named_later(self.scene, self.people, i, self.stems.get(org, frozenset()))
+            return later if later.entity_id else named
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
         anybody = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
@@ -192,25 +193,8 @@ class Cast:
         return None
 
     def organisation(self, i: int) -> Voice:
-        """The organisation named before that the word at i stands for: by its kind, then by recency."""
-        word = lemma(self.scene.tokens[i])
-        before = self.orgs_before(i)
-        said = {voice.entity_id: at for at, voice in self.said[-100:] if voice.type == "ORG"}
-        meant = [o for o in before if fits(word, o[2])]
-        if not meant and "label" in speaker_classes()[word] and not self._is_qualified(i):
-            meant = [o for o in before if o[1].entity_id in said] or before[-1:]
-        if not meant:
-            return NOBODY
-        if self._is_qualified(i):  # `в российской компании`: one of those just named, who has not to have spoken
-            said, meant = {}, [o for o in meant if self.scene.paragraph[o[0]] == self.scene.paragraph[i]] or meant
-        meant = [o for o in meant if said.get(o[1].entity_id, -MEMORY) > i - MEMORY] or meant
-        introduced = [o for o in meant if word[:5] in o[2] and o[0] > i - MEMORY]  # `компания Заря`, then `компания`
-        return max(introduced or meant, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
-
-    def _is_qualified(self, i: int) -> bool:
-        """`немецкий регулятор`: not the one named before."""
-        before = self.scene.tokens[i - 1] if i else None
-        return before is not None and before.pos == "ADJ" and lemma(before) not in words("sector_adjectives")
+        """The organisation that the word at i stands for."""
+        return organisation_meant(self, i)
 
     def _human(self, i: int) -> Voice:
         """`женщина`: who spoke last, else who was named last, of that sex, near."""
@@ -282,6 +266,11 @@ class Cast:
     def latest_org(self, i: int) -> Voice:
         at = bisect_left(self.orgs, i, key=lambda o: o[0]) - 1
         return self.orgs[at][1] if at >= 0 and self.orgs[at][0] > i - MEMORY else NOBODY
+
+    def just_credited(self, i: int) -> Voice | None:
+        """Whom the last cue credited, near: `свидетельствуют данные X. Согласно этим цифрам`."""
+        at, voice = self.said[-1] if self.said else (-1, NOBODY)
+        return voice if self.credited and voice.type == "ORG" and self._is_near(at, i) else None
 
     def just_named(self, i: int) -> Voice:
         """Whose `эти данные` are: the one organisation of the sentence before token i."""

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from pipeline.document import Sentence
 from pipeline.quotes.cue import OWN, Cue, Scope
-from pipeline.quotes.frames import ABOUT, Frame, frame
+from pipeline.quotes.frames import ABOUT, Frame, frame, states_figures
 from pipeline.quotes.outlet import is_own, relays_own
 from pipeline.quotes.prepositions import TRIGGERS
-from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma, verb_classes
+from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_classes, verb_classes
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
 from pipeline.quotes.voices import Voices
 
@@ -59,7 +59,18 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if kind == "think" and (credited := voices.report_at(i, sentence.first, sentence.last)):
         return Cue(i, i + 1, "source", credited, held or "whole", scene.tokens[i].text)
     voice = _speaker(scene, voices, i, sentence, held)
+    if (voice is None or voice is NOBODY) and (joined := _joined(scene, i, before)):
+        voice = joined
     return _cue(scene, i, sentence, voice, held or "after") if voice else None
+
+
+def _joined(scene: Scene, i: int, before: list[Cue]) -> Voice | None:
+    """`министерство подтвердило план и заявило о …`: who speaks by the verb before `и`."""
+    last = before[-1] if before else None
+    if last is None or last.layer != "speaker" or not last.voice.entity_id or scene.tokens[i - 1].norm != "и":
+        return None
+    forms = [[scene.tokens[j].feat(f) for f in ("Number", "Gender", "Tense")] for j in (i, last.at)]
+    return last.voice if forms[0] == forms[1] else None
 
 
 def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
@@ -108,7 +119,11 @@ def _gerund(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: li
 
 def _state(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame) -> Cue | None:
     """`говорится в отчете банка`, `на сайте сообщается, что`, `из отчета следует, что`."""
+    if not held and _is_seen(scene, i, sentence):
+        return None
     voice = voices.place_of(i, sentence.first, sentence.last)
+    if voice and voice.type == "ORG" and held == "back" and _is_on_site(scene, i, sentence):
+        return Cue(i, i + 1, "source", voice, held, scene.tokens[i].text)
     if voice is None:
         if held not in ("after", "whole", "back") or lemma(scene.tokens[i]) == "гласить":
             return None
@@ -116,6 +131,21 @@ def _state(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame
         if voices.cast.credited and voice.type == "ORG":  # … со ссылкой на МВД. [Сообщается], что
             return Cue(i, i + 1, "source", voice, held or "whole", scene.tokens[i].text)
     return _cue(scene, i, sentence, voice, held or "whole")
+
+
+def _is_on_site(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """`Такие данные приводятся на сайте X`: figures that X keeps, not what it says."""
+    sites = any(lemma(t) in ("сайт", "портал", "страница") for t in scene.tokens[i + 1 : min(i + 5, sentence.last)])
+    return sites and states_figures(scene, i, sentence)
+
+
+def _is_seen(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """`На посту отмечается рост`: nobody says it, where no document is named."""
+    if lemma(scene.tokens[i]) != "отмечаться" or i + 1 >= sentence.last:
+        return False
+    words = {lemma(t) for t in scene.tokens[sentence.first : sentence.last]}
+    documents = words & (noun_classes().keys() - {"пост"})  # на гидрологическом посту
+    return not documents and scene.tokens[i + 1].pos in ("NOUN", "ADJ") and is_nominative(scene.tokens[i + 1])
 
 
 def _earlier(scene: Scene, i: int, first: int) -> bool:

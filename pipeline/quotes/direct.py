@@ -15,6 +15,7 @@ from pipeline.quotes.scene import DASHES, Scene
 
 ENDS = frozenset((",", ".", "!", "?", "…", "...", "!..", "?..", ";", *MARKS))
 BULLETS = frozenset("•·■▪●*")
+TITLE = 24  # tokens of a name and its title before a colon
 VERB_REACH = 7  # tokens between the dash and the verb: `– в свою очередь отметил`
 
 
@@ -159,7 +160,7 @@ def _stands_as_speech(scene: Scene, quote: Quoted) -> bool:
     if before and before.text == ":" and scene.paragraph[mark - 1] == scene.paragraph[mark]:
         sentence = scene.doc.sentences[before.sent]
         spoken = any(i in scene.speech for i in range(max(sentence.first, mark - 40), mark))
-        return spoken or _is_person_before_colon(scene, mark)
+        return spoken or person_before_colon(scene, mark - 1) >= 0
     opens = mark == 0 or scene.paragraph[mark - 1] != scene.paragraph[mark]
     after = quote.last + 1
     while after < len(scene.tokens) and scene.tokens[after].text in (".", "!", "?", "…", "...", ","):
@@ -171,9 +172,18 @@ def _stands_as_speech(scene: Scene, quote: Quoted) -> bool:
     )
 
 
-def _is_person_before_colon(scene: Scene, mark: int) -> bool:
-    mention = scene.mention[mark - 2] if mark > 1 else None
-    return mention is not None and mention.type == "PER"
+def person_before_colon(scene: Scene, colon: int) -> int:
+    """A token of the person who stands before the colon, `Иванов: «…»`, `Иванов, глава банка: «…»`; else -1."""
+    mention = scene.mention[colon - 1] if colon else None
+    if mention and mention.type == "PER":
+        return colon - 1
+    first = scene.doc.sentences[scene.tokens[colon].sent].first
+    opening = scene.mention[first]
+    if opening is None or opening.type != "PER" or colon - first > TITLE:
+        return -1
+    stop = scene.end_of_mention(first)
+    verbs = any(scene.tokens[i].pos in ("VERB", "AUX") for i in range(stop, colon))
+    return first if stop < colon and scene.tokens[stop].text == "," and not verbs else -1
 
 
 def _split(scene: Scene, first: int, last: int, verb: int, author: tuple[int, int]) -> Iterator[Stretch]:
@@ -230,7 +240,7 @@ def _dash_starts(scene: Scene, first: int, last: int) -> list[int]:
             and (
                 i == first
                 or scene.tokens[i - 1].text in (".", "!", "?", "…", "...")
-                or (scene.tokens[i - 1].text == ":" and i - first > 1 and _is_person_before_colon(scene, i))
+                or (scene.tokens[i - 1].text == ":" and i - first > 1 and person_before_colon(scene, i - 1) >= 0)
             )
         ):
             word = scene.tokens[i + 1].text

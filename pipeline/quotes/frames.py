@@ -18,6 +18,7 @@ RELATIVES = frozenset((
     "котором",
 ))
 # fmt: on
+CONCLUDING = frozenset(("заключить", "заключать"))
 FIGURES = frozenset(("данные", "цифры", "сведения", "оценки", "выводы", "информацию", "статистику"))
 CONCLUSIONS = frozenset(("вывод", "выводу", "заключение", "заключению", "прогноз"))
 POINTERS = frozenset(("такие", "эти", "такой", "такому", "этому", "такую", "эту"))
@@ -31,16 +32,23 @@ AMONG = frozenset(("PROPN", "ADV", "PRON", "ADP", "NOUN", "PART", "DET", "ADJ"))
 
 def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
     """Which part of the sentence the verb at i reports: `whole`, `after` it, `back` before it; empty if none."""
-    opening = [token.norm for token in scene.tokens[sentence.first : min(sentence.first + 3, i)]]
-    if _points_back(opening) or (_brings(scene, i) and _states_figures(opening)):
+    if lemma(scene.tokens[i]) in CONCLUDING and _has_object(scene, i):
+        return ""  # заключил соглашение о поставках
+    if _points_back(_opening(scene, i, sentence)) or (_brings(scene, i) and states_figures(scene, i, sentence)):
         return "back"
-    if _has_complement(scene, i, sentence.last) or _rates(scene, i, sentence.last):
+    if has_complement(scene, i, sentence.last) or _rates(scene, i, sentence.last):
         return "after"
     if _after_as(scene, i, sentence.first) or _trails(scene, i, sentence.first):
         return "whole"
-    if opening and opening[0] in ABOUT and not _is_relative(scene, i, sentence.first):
+    if scene.tokens[sentence.first].norm in ABOUT and sentence.first < i and not _is_relative(scene, i, sentence.first):
         return "whole"
     return ""
+
+
+def _opening(scene: Scene, i: int, sentence: Sentence) -> list[str]:
+    """The first words before the verb at i, without the adjectives after `такие`."""
+    tokens = scene.tokens[sentence.first : min(sentence.first + 4, i)]
+    return [t.norm for n, t in enumerate(tokens) if n == 0 or t.pos != "ADJ" or t.norm in POINTERS | FIGURES]
 
 
 def _points_back(words: list[str]) -> bool:
@@ -53,8 +61,9 @@ def _brings(scene: Scene, i: int) -> bool:
     return scene.speech.get(i) in ("state", "give", "say") or lemma(scene.tokens[i]) in ("озвучить", "озвучивать")
 
 
-def _states_figures(words: list[str]) -> bool:
+def states_figures(scene: Scene, i: int, sentence: Sentence) -> bool:
     """`Такие данные приводятся в докладе X`, `К такому выводу пришли в X`."""
+    words = _opening(scene, i, sentence)
     words = words[1:] if words[:1] == ["к"] else words
     return len(words) > 1 and words[0] in POINTERS and words[1] in FIGURES | CONCLUSIONS
 
@@ -69,7 +78,7 @@ def _rates(scene: Scene, i: int, last: int) -> bool:
     return any(t.pos == "NUM" or t.text[:1].isdigit() or t.text[:1] in "$€£" for t in near)
 
 
-def _has_complement(scene: Scene, i: int, last: int) -> bool:
+def has_complement(scene: Scene, i: int, last: int) -> bool:
     """`, что` (also after a few words: `сообщил журналистам, что`), and of plain speech a colon or `о` with a noun."""
     tokens, thinks = scene.tokens, scene.speech.get(i) == "think"
     for j in range(i + 1, min(last, i + REACH)):

@@ -9,6 +9,14 @@ DEPUTIES = ("замест", "помощ", "совет", "пресс")
 SECTOR = 5  # first letters by which `министр торговли` and `Минторговли` are one
 
 
+def positions(scene: Scene) -> dict[str, list[tuple[str, str]]]:
+    """By person: the words of each position, and its organisation."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for role in scene.doc.roles:
+        found.setdefault(role.person_id, []).append((role.position.lower().replace("ё", "е"), role.org_id))
+    return found
+
+
 def heads_meant(scene: Scene, i: int, leader: bool) -> list[list[str]]:
     """Words of the positions that the word at i may mean, the likeliest first."""
     word = lemma(scene.tokens[i])
@@ -19,6 +27,8 @@ def heads_meant(scene: Scene, i: int, leader: bool) -> list[list[str]]:
     if known := mapping("offices", "of", "positions").get(of):
         return [known.split()]
     heads = [w for w, c in speaker_classes().items() if c & {"leader", "office"}]
+    if word == "президент":  # no аким is one
+        return [[word], [w for w in heads if "office" not in speaker_classes()[w]]]
     return [heads] if word == "глава" else [[word], heads]
 
 
@@ -33,6 +43,15 @@ def _is_head(word: str, heads: list[str]) -> bool:
     """Whether a word of a position is one of these, in any case or as the last part: `вице-министр`."""
     last = word.rsplit("-", 1)[-1]
     return any((last[: len(h) - 1] == h[: len(h) - 1] and abs(len(last) - len(h)) < 3) or word == h for h in heads)
+
+
+def ministry(positions: list[tuple[str, str]]) -> str:
+    """What a minister heads: of `министр торговли и интеграции`, `Министерство торговли и интеграции`."""
+    for position, _ in positions[:20]:
+        head, _, sector = position.rsplit("-", 1)[-1].partition(" ")
+        if head == "министр" and sector and "," not in sector:
+            return f"Министерство {sector}"
+    return ""
 
 
 def names_sector(position: str, organisation: str) -> bool:

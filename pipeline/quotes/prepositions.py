@@ -63,7 +63,7 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     end = phrase_end(scene, noun + 1, sentence.last)
     voice = cast.pronoun(owner, i) if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
     if not voice.entity_id and any(lemma(t) == "этот" for t in tokens[i + 1 : noun]):
-        voice = cast.just_named(i)
+        voice = cast.just_credited(i) or cast.just_named(i)
     layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"
     nobodys = end == noun + 1 or (noun + 1 < sentence.last and tokens[noun + 1].pos == "ADP")  # `по данным за май`
     vague = not owner and not voice.entity_id and nobodys
@@ -147,6 +147,17 @@ def _from(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     return replace(cue, vague=False) if cue else None
 
 
+def _rate(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`официальный курс Нацбанка 3 мая: доллар – 452 тенге`: whose rate it is."""
+    official = i > sentence.first and lemma(scene.tokens[i - 1]) == "официальный"
+    if not official or i + 1 >= sentence.last or scene.mention[i + 1] is None:
+        return None
+    if any(t.feat("VerbForm") == "Fin" for t in scene.tokens[sentence.first : sentence.last]):
+        return None  # официальный курс вырос
+    voice = cast.named(i + 1, sentence.last)
+    return Cue(i, i + 1, "source", voice, "all", scene.text(i - 1, i + 1), True) if voice.type == "ORG" else None
+
+
 Trigger = Callable[[Scene, Cast, int, Sentence], Cue | None]
 TRIGGERS: dict[str, Trigger] = {
     "по": _by,
@@ -157,4 +168,5 @@ TRIGGERS: dict[str, Trigger] = {
     "из": _from,
     "со": _words_of,
     "с": _words_of,
+    **dict.fromkeys(("курс", "курса", "курсу", "курсом", "курсы", "курсов", "курсам"), _rate),
 }

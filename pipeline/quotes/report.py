@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.document import Doc, Quote, Sentence
+from pipeline.quotes.bodies import is_unnamed
 from pipeline.quotes.cue import OWN, Before, Cue
 from pipeline.quotes.cues import cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
@@ -18,17 +19,18 @@ from pipeline.quotes.outlet import RELAYS
 from pipeline.quotes.prepositions import in_brackets
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of
-from pipeline.quotes.turns import author_returns, introduces, narrates, passing, trails
+from pipeline.quotes.turns import (
+    author_returns,
+    interrupts,
+    introduces,
+    is_first_person,
+    narrates,
+    passing,
+    resumes,
+    trails,
+)
 from pipeline.quotes.voices import Voices
 
-CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
-# fmt: off
-FIRST_PERSON = frozenset((
-    "я", "мы", "нас", "нам", "нами", "меня", "мне", "мной", "наш", "наша",
-    "наше", "наши", "нашего", "нашей", "наших", "нашим",
-))
-ADVERSATIVES = frozenset(("однако", "но", "а", "хотя", "зато"))
-# fmt: on
 QuoteKind = Literal["direct", "reported"]
 
 
@@ -162,6 +164,8 @@ class Report:
             return None
         if cue.scope == "back":
             self._back(s, cue)
+        if not before.cited:
+            self._resume(s, sentence, cue)
         start = self._start(sentence, cue, before.spoken)
         if self.source and self.source.sent != s:
             self._close_source(sentence.start)
@@ -173,6 +177,16 @@ class Report:
         self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on)
         self._heard(cue.at, cue.voice, sentence.paragraph)
         return None
+
+    def _resume(self, s: int, sentence: Sentence, cue: Cue) -> None:
+        """`…, сообщил X.¶ Всего их 40. Он добавил, что`: what stands before `он` in its paragraph is X's too."""
+        paragraph, voice = self.last_voice
+        opening = self.doc.sentences[self.first]
+        if not (self.first < s and self.last_cue < self.first and self.last_own < self.first and not self.speaker):
+            return
+        if voice.entity_id == cue.voice.entity_id and paragraph == sentence.paragraph - 1 and resumes(self.scene, cue):
+            span = opening.start, self.doc.sentences[s - 1].stop
+            self._write(span, "reported", cue.text, cue.voice, "resumed")
 
     def _start(self, sentence: Sentence, cue: Cue, later: bool) -> int:
         tokens = self.scene.tokens
@@ -200,19 +214,13 @@ class Report:
         same = running is not None and running.voice.entity_id == voice.entity_id
         first = min(s, max(self.first, self.last_cue + 1, self.last_own + 1))
         if same:
-            first = next((n for n in range(first, s) if self._is_first_person(n)), s)
+            first = next((n for n in range(first, s) if is_first_person(self.scene, n)), s)
         opening = self.doc.sentences[first]
         self._close(opening.start)
         self._write(self._span(opening.first, dash), "direct", cue.text, voice, "unopened")
         self._heard(cue.at, voice, sentence.paragraph)
         if same and running:
             self.speaker = replace(running, start=sentence.stop, sent=s, rule="carried")
-
-    def _is_first_person(self, n: int) -> bool:
-        sentence = self.doc.sentences[n]
-        return any(
-            t.norm in FIRST_PERSON or t.feat("Person") == "1" for t in self.scene.tokens[sentence.first : sentence.last]
-        )
 
     def _ends_quoted(self, sentence: Sentence) -> bool:
         """The report is all between marks and ends with them: `сообщил, что «…».`"""
@@ -235,8 +243,10 @@ class Report:
             if cue.voice.entity_id:
                 self._write((start, sentence.stop), "reported", cue.text, cue.voice, "credit", True)
             return
+        if cue.vague and not cue.voice.entity_id and self.source and self.source.sent == s:
+            return  # по данным X, Y, [по предварительным данным], Z
         self._close_source(start)
-        if not cue.vague and self.speaker and self._interrupts(s, sentence, cue):
+        if not cue.vague and self.speaker and interrupts(self.scene, sentence, cue, self.speaker.sent == s):
             self._close_speaker(start)
         if cue.voice.entity_id:
             self.source = Run(cue.voice, start, cue.text, s, cue.scope)
@@ -249,14 +259,6 @@ class Report:
         if cue.layer == "source" and cue.voice.entity_id:
             self._close_source(sentence.start)
             self._write((tokens[cue.at].start, tokens[stop].start), "reported", cue.text, cue.voice, "aside", True)
-
-    def _interrupts(self, s: int, sentence: Sentence, cue: Cue) -> bool:
-        """Whether somebody else's figures end the speaker's report, or are part of it: `Так, по данным …`."""
-        tokens = self.scene.tokens
-        if self.speaker and self.speaker.sent == s:
-            return any(t.norm in ADVERSATIVES for t in tokens[max(sentence.first, cue.at - 3) : cue.at])
-        opening = " ".join(t.norm for t in tokens[sentence.first : sentence.first + 2])
-        return not any(opening == p or opening.startswith(p + " ") for p in CONNECTOR_PHRASES)
 
     # writing
 
@@ -292,9 +294,9 @@ class Report:
         if start >= stop:
             return
         self.written[layer] = stop
-        quote = Quote(start, stop, kind, cue, rule=rule)
+        quote, entity_id = Quote(start, stop, kind, cue, rule=rule), "" if is_unnamed(voice) else voice.entity_id
         if credit:
-            quote = replace(quote, source_id=voice.entity_id, source=voice.name)
+            quote = replace(quote, source_id=entity_id, source=voice.name)
         else:
-            quote = replace(quote, speaker_id=voice.entity_id, speaker=voice.name)
+            quote = replace(quote, speaker_id=entity_id, speaker=voice.name)
         self.quotes.append(quote)

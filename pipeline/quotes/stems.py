@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.quotes.scene import Scene, lemma, speaker_classes
 from pipeline.vocabulary import words
 
+POLICE = frozenset(("дп", "уп", "оп", "увд", "овд"))
 FIRMS = frozenset(("тоо", "ао", "ооо", "пао", "зао", "оао"))
 
 
@@ -26,10 +27,12 @@ def fits(word: str, known: frozenset[str]) -> bool:
         return True
     if word == "фонд":
         return "оф" in known
+    if word == "полиция":
+        return bool(known & POLICE)
     if word == "банк":
         return any("банк" in s for s in known)
     classes = speaker_classes().get(word, frozenset())
     authority = any(s.startswith(tuple(words("authorities"))) for s in known)
     if "authority" in classes:
-        return authority
+        return authority and not known & FIRMS
     return "business" in classes and (bool(known & FIRMS) or not authority)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.quotes.direct import Stretch
+from pipeline.quotes.direct import Stretch, person_before_colon
 from pipeline.quotes.relays import relayed
 from pipeline.quotes.scene import NOBODY, Scene, Voice
 from pipeline.quotes.voices import Voices
@@ -55,10 +55,9 @@ def _before_colon(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | Non
         if scene.speech.get(i, "gerund") != "gerund":
             quoted = relayed(scene, voices.cast, i, colon)
             return quoted or voices.of_verb(i, first, colon) or voices.cast.last_said() or NOBODY
-    mention = scene.mention[colon - 1]
-    if mention and mention.type == "PER":
-        return voices.cast.voice(scene.doc.token_at(mention.start))
-    return None
+    at = person_before_colon(scene, colon)
+    mention = scene.mention[at] if at >= 0 else None
+    return voices.cast.voice(scene.doc.token_at(mention.start)) if mention else None
 
 
 def _answering(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:

@@ -148,5 +148,13 @@ def phrase_end(scene: Scene, i: int, last: int) -> int:
     return i
 
 
+def description_end(scene: Scene, i: int, last: int) -> int:
+    """End of what describes the person at i: `лидер партии`, but of `лидер в интервью газете` the word alone."""
+    following = scene.tokens[i + 1] if i + 1 < last else None
+    if following and following.pos == "ADP" and following.norm not in ("по", "при", "от"):
+        return i + 1
+    return phrase_end(scene, i + 1, last)
+
+
 def _ends_phrase(token: Token) -> bool:
     return token.text in STOPS or token.text == ","

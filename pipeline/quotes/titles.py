@@ -12,6 +12,7 @@ from pipeline.quotes.scene import Scene, Voice, lemma, speaker_classes
 from pipeline.vocabulary import words
 
 BEFORE = 10  # tokens before a name in which its title may stand
+SPOUSES = frozenset(("жена", "супруга", "муж", "супруг"))
 BETWEEN = frozenset(("NOUN", "ADJ", "PROPN", "CCONJ", "DET"))
 
 Titles = dict[str, list[tuple[int, Voice]]]
@@ -35,6 +36,25 @@ def titles(scene: Scene, people: list[tuple[int, Voice]]) -> Titles:
 def _is_written(token: Token) -> bool:
     """`Вице-министр`, whatever the tagger says of it."""
     return token.norm == lemma(token) and bool(speaker_classes().get(token.norm, frozenset()) & {"person", "leader"})
+
+
+def kin(scene: Scene, people: list[tuple[int, Voice]], i: int, owner: str) -> Voice | None:
+    """`жена Белова` who was introduced before as `супруга Белова Анна Ким`; `owner` is the entity of Белов."""
+    for at, voice in people[:200]:
+        if at >= i:
+            break
+        of = scene.mention[at - 1] if at else None
+        noun = scene.doc.token_at(of.start) - 1 if of and of.entity_id == owner and of.type == "PER" else -1
+        if noun >= 0 and voice.entity_id != owner and _is_same_kin(scene.tokens[noun], scene.tokens[i]):
+            return voice
+    return None
+
+
+def _is_same_kin(a: Token, b: Token) -> bool:
+    """`супруга`, whose lemma may be `супруг`, and `жена` are one."""
+    kin = {lemma(a), lemma(b)}
+    known = lemma(a) in words("relatives") and (len(kin) == 1 or kin <= SPOUSES)
+    return known and a.feat("Gender") == b.feat("Gender")
 
 
 def titled(index: Titles, word: str, before: int) -> Voice | None:

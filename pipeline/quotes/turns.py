@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from pipeline.document import Sentence
 from pipeline.quotes.cue import Cue
+from pipeline.quotes.frames import has_complement
 from pipeline.quotes.scene import DASHES, Scene, is_nominative, lemma, speaker_classes
+from pipeline.quotes.subjects import PRONOUNS
 from pipeline.quotes.surveys import is_about_survey
 from pipeline.vocabulary import words
 
+CONNECTOR_PHRASES = ("так", "например", "к примеру", "в частности", "при этом", "кроме того", "также", "в том числе")
+ADVERSATIVES = frozenset(("однако", "но", "а", "хотя", "зато"))
+# fmt: off
+FIRST_PERSON = frozenset((
+    "я", "мы", "нас", "нам", "нами", "меня", "мне", "мной", "наш", "наша",
+    "наше", "наши", "нашего", "нашей", "наших", "нашим",
+))
+# fmt: on
 SUBJECT = 14  # tokens in which a sentence about what a person did has its subject and verb
+MEETING = frozenset(("состояться", "пройти", "обсудить", "обсуждаться", "встретиться", "провести"))
+MARKING = frozenset(("отметить", "отмечать", "подчеркнуть", "подчеркивать", "констатировать", "напомнить"))
 PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
 FEW = 2  # sentences before the one that ends with its teller
 TELLING = frozenset(("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить"))
@@ -18,7 +30,32 @@ NEWS = 10  # tokens in which `стало известно` opens another story
 def passing(scene: Scene, cue: Cue) -> bool:
     """Whether a report does not go on over the next sentence: `министерство объявило об отмене торгов`."""
     kind = scene.speech.get(cue.at)
+    if cue.scope == "after" and lemma(scene.tokens[cue.at]) in MARKING and _is_told_of(scene, cue.at):
+        return True
+    if lemma(scene.tokens[cue.at]) in ("назвать", "называть") and cue.scope == "after":
+        return True
     return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after")
+
+
+def _is_told_of(scene: Scene, at: int) -> bool:
+    """`Министр посетил завод. Он отметил износ труб.`: a remark in a paragraph that tells what was done, who met."""
+    s = scene.tokens[at].sent
+    if has_complement(scene, at, scene.doc.sentences[s].last) or not s:
+        return False
+    before = scene.doc.sentences[s - 1]
+    if before.paragraph != scene.doc.sentences[s].paragraph:
+        return False
+    meets = any(lemma(t) in MEETING for t in scene.tokens[before.first : min(before.last, before.first + SUBJECT)])
+    return meets or narrates(scene, before)
+
+
+def interrupts(scene: Scene, sentence: Sentence, cue: Cue, here: bool) -> bool:
+    """Whether somebody else's figures end the report (begun `here`, in the sentence) or are part of it: `Так, по данным …`."""
+    tokens = scene.tokens
+    if here:
+        return any(t.norm in ADVERSATIVES for t in tokens[max(sentence.first, cue.at - 3) : cue.at])
+    opening = " ".join(t.norm for t in tokens[sentence.first : sentence.first + 2])
+    return not any(opening == p or opening.startswith(p + " ") for p in CONNECTOR_PHRASES)
 
 
 def introduces(scene: Scene, sentence: Sentence) -> bool:
@@ -44,6 +81,19 @@ def trails(scene: Scene, cue: Cue, sentence: Sentence, first: int) -> Sentence:
         return sentence
     told = lemma(scene.tokens[cue.at]) in TELLING and scene.tokens[cue.at - 1].text in (",", *DASHES)
     return opening if told and not any(scene.direct[i] for i in range(opening.first, cue.at)) else sentence
+
+
+def is_first_person(scene: Scene, n: int) -> bool:
+    """Whether the sentence speaks of `мы`, `я`."""
+    sentence = scene.doc.sentences[n]
+    return any(t.norm in FIRST_PERSON or t.feat("Person") == "1" for t in scene.tokens[sentence.first : sentence.last])
+
+
+def resumes(scene: Scene, cue: Cue) -> bool:
+    """`Он добавил, что`, `также добавил, что`: a cue that goes on with who spoke before."""
+    first = scene.doc.sentences[scene.tokens[cue.at].sent].first
+    before = [t.norm for t in scene.tokens[max(first, cue.at - 4) : cue.at]]
+    return cue.scope == "after" and cue.voice.type == "PER" and bool(PRONOUNS.keys() & before)
 
 
 def narrates(scene: Scene, sentence: Sentence) -> bool:
@@ -73,12 +123,21 @@ def _is_person(scene: Scene, i: int) -> bool:
     return bool(officer) and is_nominative(token) and token.feat("Number") == "Sing"
 
 
+def _has_spoken(scene: Scene, sentence: Sentence) -> bool:
+    """Whether direct speech and who spoke it are what stands before the sentence."""
+    s = scene.tokens[sentence.first].sent
+    before = scene.doc.sentences[s - 1] if s else sentence
+    return any(scene.direct[i] for i in range(max(before.first, before.last - NEWS), before.last))
+
+
 def author_returns(scene: Scene, sentence: Sentence) -> bool:
     """`Напомним, …`, `8 июля стало известно, что …`, `в опросе участвовали …`: the author speaks again."""
     if scene.direct[sentence.first]:
         return False
     opening = [t.norm for t in scene.tokens[sentence.first : min(sentence.last, sentence.first + NEWS)]]
     openers = words("author_returns")
+    if opening[:2] == ["стоит", "отметить"] and _has_spoken(scene, sentence):
+        return True
     if opening[0] in openers or " ".join(opening[:2]) in openers or is_about_survey(scene, sentence):
         return True
     return "стало известно" in " ".join(opening) and not {"из", "от", "слов"} & set(opening)

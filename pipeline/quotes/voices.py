@@ -34,7 +34,9 @@ class Voices:
         for these, end in found:
             if voice := choose(these, i, end):
                 return voice
-        return next((voice for these, _ in found if (voice := self._place(these) or self._anybody(these))), None)
+        personal = self.scene.tokens[i].feat("Gender") in ("Masc", "Fem")  # чем обещал в рамках соглашения
+        places = (None if personal else self._place(these) for these, _ in found)
+        return next((voice for these, _ in found if (voice := next(places) or self._anybody(these))), None)
 
     def _is_relative(self, first: int, last: int) -> bool:
         """`министр, который вчера заявил`."""
@@ -138,6 +140,8 @@ class Voices:
             if s.kind == "report" or s.preposition or not is_nominative(self.scene.tokens[s.at]):
                 continue
             if s.kind == "staff":
+                if lemma(self.scene.tokens[s.at]) == "источник" and self.scene.mention[min(s.at + 1, last - 1)]:
+                    return NOBODY  # `источники агентства рассказали`
                 return self.cast.named(s.at + 1, last)  # `представители банка заявили`
             if s.kind == "pronoun" and s.plural:
                 return self.cast.last_heard("ORG") or NOBODY

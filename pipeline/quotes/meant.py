@@ -1,0 +1,58 @@
+"""Which organisation a word means, `ведомство`, `в компании`: one named before, a speaker's own, one without a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.quotes.bodies import UNNAMED, body
+from pipeline.quotes.offices import ministry
+from pipeline.quotes.scene import NOBODY, Voice, lemma, speaker_classes
+from pipeline.quotes.stems import fits
+from pipeline.vocabulary import words
+
+if TYPE_CHECKING:
+    from pipeline.quotes.cast import Cast
+
+MEMORY = 400  # tokens over which a pronoun finds whom it stands for
+
+
+def organisation_meant(cast: Cast, i: int) -> Voice:
+    """The organisation named before that the word at i stands for: by its kind, then by recency."""
+    word = lemma(cast.scene.tokens[i])
+    before = cast.orgs_before(i)
+    said = {voice.entity_id: at for at, voice in cast.said[-100:] if voice.type == "ORG"}
+    if firm := _firm_of_speaker(cast, i, word):
+        return firm
+    meant = [o for o in before if fits(word, o[2])]
+    if not meant and "label" in speaker_classes()[word] and not _is_qualified(cast, i):
+        meant = [o for o in before if o[1].entity_id in said] or before[-1:]
+    if not meant:
+        return _ministry(cast, i, word) or body(cast.scene, i)
+    if _is_qualified(cast, i):  # `в российской компании`: one of those just named, who has not to have spoken
+        said, meant = {}, [o for o in meant if cast.scene.paragraph[o[0]] == cast.scene.paragraph[i]] or meant
+    meant = [o for o in meant if said.get(o[1].entity_id, -MEMORY) > i - MEMORY] or meant
+    introduced = [o for o in meant if word[:5] in o[2] and o[0] > i - MEMORY]  # `компания Заря`, then `компания`
+    return max(introduced or meant, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
+
+
+def _firm_of_speaker(cast: Cast, i: int, word: str) -> Voice | None:
+    """`Глава Зари Ким сообщил …. По данным компании, …`: the organisation of who has just spoken."""
+    at, voice = cast.said[-1] if cast.said else (-1, NOBODY)
+    if voice.type != "PER" or at >= i or cast.scene.paragraph[at] != cast.scene.paragraph[i]:
+        return None
+    held = {org for _, org in cast.positions.get(voice.entity_id, [])[:20] if org}
+    return next((o[1] for o in cast.orgs_before(i)[::-1] if o[1].entity_id in held and fits(word, o[2])), None)
+
+
+def _ministry(cast: Cast, i: int, word: str) -> Voice | None:
+    """`Министр культуры сообщил …. По данным министерства, …`: of the last person who spoke."""
+    last = next((voice for _, voice in cast.said[:-6:-1] if voice.type == "PER"), None)
+    near = word in ("министерство", "ведомство") and last is not None and not _is_qualified(cast, i)
+    name = ministry(cast.positions.get(last.entity_id, [])) if near and last else ""
+    return Voice(UNNAMED + name, name, "ORG") if name else None
+
+
+def _is_qualified(cast: Cast, i: int) -> bool:
+    """`немецкий регулятор`: not the one named before."""
+    before = cast.scene.tokens[i - 1] if i else None
+    return before is not None and before.pos == "ADJ" and lemma(before) not in words("sector_adjectives")
