@@ -130,7 +130,7 @@ def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
 
 def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
-    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}):
+    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}) or _part_of_those(c):
         return None
     if not c.indicates(c.subject):
         return _stood_for(c)
@@ -145,6 +145,12 @@ def indicator(c: Context) -> Phrase | None:
     if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
         return c.of_noun(c.subject)
     return c.resolve(c.subject)
+
+
+def _part_of_those(c: Context) -> bool:
+    """`размеры пятой части из которых`."""
+    after = [t.norm for t in c.doc.tokens[c.frame.last : c.frame.last + 2]]
+    return c.kind == "fraction" and after in (["из", "которых"], ["из", "них"])
 
 
 def _stood_for(c: Context) -> Phrase | None:
@@ -182,7 +188,7 @@ def term(c: Context) -> Phrase | None:
 
 def level(c: Context) -> Phrase | None:
     """`[прибыль] составила 5 млрд`, `[хлеб] стоит 150 тенге`: an amount belongs to the subject."""
-    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or _copula(c):
+    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or _copula(c) or _part_of_those(c):
         return None
     if c.frame.preposition in ("с", "со", "по", "из"):
         return None

@@ -239,7 +239,8 @@ def elided(c: Context) -> Phrase | None:
         return None
     if not _follows(c) or _has_subject(c):
         return None
-    if c.alike(c.known[-1]):
+    more = c.doc.tokens[c.frame.first - 1].norm == "еще" and c.known[-1].frame.index == c.frame.index
+    if c.alike(c.known[-1]) or (more and c.kind == "count"):
         return c.recent()
     return _further_back(c)
 
