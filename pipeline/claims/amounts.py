@@ -11,6 +11,7 @@ from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
+    covering,
     is_attribute,
     is_noun,
     lemma,
@@ -46,7 +47,9 @@ def apposed(c: Context) -> Phrase | None:
         or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i) or _is_sum(c, found))
     ):
         return None
-    return c.passed(c.frame.first) or _paid_into(c, found) or c.document(found) or _without_size(c, found)
+    whose = c.passed(c.frame.first) or _paid_into(c, found) or c.document(found)
+    bare = found.last - found.first == 1 and c.doc.tokens[i].norm in ("сроком", "стоимостью", "весом", "площадью")
+    return whose or (None if bare else _without_size(c, found))
 
 
 def _is_of(c: Context, phrase: Phrase, noun: int) -> bool:
@@ -128,7 +131,7 @@ def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
 
 def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
-    if c.verb < 0 or c.kind not in COUNTED or not (c.change or c.levels):
+    if c.verb < 0 or c.kind not in COUNTED or _part_of_those(c):
         return None
     if not c.indicates(c.subject):
         return _stood_for(c)
@@ -138,9 +141,17 @@ def indicator(c: Context) -> Phrase | None:
         return None  # лимит составит 300 литров по 230 тенге
     if c.kind == "count" and (c.frame.preposition in WITHIN or _is_base_rate(c)):
         return None
+    if not c.levels and not c.change:
+        return None
     if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
         return c.of_noun(c.subject)
     return c.resolve(c.subject)
+
+
+def _part_of_those(c: Context) -> bool:
+    """`размеры пятой части из которых`."""
+    after = [t.norm for t in c.doc.tokens[c.frame.last : c.frame.last + 2]]
+    return c.kind == "fraction" and after in (["из", "которых"], ["из", "них"])
 
 
 def _stood_for(c: Context) -> Phrase | None:
@@ -178,7 +189,7 @@ def term(c: Context) -> Phrase | None:
 
 def level(c: Context) -> Phrase | None:
     """`[прибыль] составила 5 млрд`, `[хлеб] стоит 150 тенге`: an amount belongs to the subject."""
-    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or _copula(c):
+    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or _copula(c) or _part_of_those(c):
         return None
     if c.frame.preposition in ("с", "со", "по", "из"):
         return None
@@ -221,7 +232,14 @@ def dash(c: Context) -> Phrase | None:
     if c.direct and c.kind == "count":
         return None
     found = before_dash(c)
+    if found and c.kind == "count" and _is_person(c, found.head) and c.known and c.alike(c.known[-1]):
+        return c.recent() if c.known[-1].frame.index == c.frame.index else found  # Анна – только шесть геймов
     return found if found and (not c.direct or c.indicates(found.head)) else None
+
+
+def _is_person(c: Context, index: int) -> bool:
+    at = covering(c.doc.mentions, c.doc.tokens[index].start)
+    return at >= 0 and c.doc.mentions[at].type == "PER"
 
 
 def tail(c: Context) -> Phrase | None:

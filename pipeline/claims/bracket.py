@@ -80,13 +80,19 @@ def _repeated(c: Context) -> Phrase | None:
     if last.frame.index != c.frame.index and c.frame.bracket - last.frame.last > 1:  # 37 грн. ($1,4)
         return None
     if last.frame.bracket >= 0:
-        return last.phrase
+        return _own_indicator(c) or last.phrase
     if any(is_verb(t) for t in c.doc.tokens[last.frame.last : c.frame.bracket]):
         return None
     if last.frame.number.kind == "count" and c.kind == "money":
         return c.passed(last.frame.first) or NOTHING
     beside = c.kind == "percent" and last.phrase and c.frame.bracket <= max(last.frame.last, last.phrase.last) + 1
     return (last.phrase or NOTHING) if last.frame.number.kind in AMOUNTS or beside else None
+
+
+def _own_indicator(c: Context) -> Phrase | None:
+    """`экспорт упал (-4%) по сравнению с [импортом] (-2%)`: an indicator right before the second bracket."""
+    named = c.indicates(c.frame.bracket - 1) and c.frame.bracket - 1 > c.known[-1].frame.last
+    return ending(c.doc, c.frame.bracket, c.known[-1].frame.last + 1) if named else None
 
 
 def _host(c: Context) -> Phrase | None:

@@ -76,7 +76,7 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
         return "to"
     if preposition in ("с", "со", "от") and (_until(frame) or (before == "to" and preposition != "от")):
         return "from"
-    if preposition == "с" and word.index == frame.first - 2 and is_finite(frame.doc.tokens[word.index]):
+    if preposition == "с" and word.index == frame.first - 2 and _is_clause(frame.doc, word.index):
         return "from"  # число школ вырастет с 60 тысяч в 2016 году
     if preposition in ("против", "вместо"):
         return "from"
@@ -85,6 +85,11 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
     if kind == "multiple" or _gained(frame, word):
         return word.direction
     return _as_subject(frame, word, verb)
+
+
+def _is_clause(doc: Doc, index: int) -> bool:
+    """A finite verb or a gerund: `вырос с 6 млрд`, `увеличившись с 6 млрд`."""
+    return is_finite(doc.tokens[index]) or doc.tokens[index].feat("VerbForm") == "Conv"
 
 
 def _gained(frame: Frame, word: Word) -> bool:

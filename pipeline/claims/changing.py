@@ -29,7 +29,7 @@ def changed_noun(c: Context) -> Phrase | None:
     if c.kind == "count" and c.direct and not c.is_classed and _counts_other(c, c.direct):
         return c.direct  # расширение сети до 12 [точек], увеличение штрафа до 20 [МРП]
     behind = c.word < c.frame.first and c.kind in AMOUNTS and c.direct  # увеличение на 5% [числа школ]
-    return behind if behind and c.word + 2 == c.frame.first else c.of_noun(c.word)
+    return behind if behind and c.word + 2 >= c.frame.first else c.of_noun(c.word)
 
 
 def _counts_other(c: Context, phrase: Phrase) -> bool:

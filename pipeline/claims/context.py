@@ -18,6 +18,7 @@ from pipeline.claims.syntax import (
     is_passive,
     is_verb,
     lemma,
+    outside_brackets,
     verb_lemma,
 )
 from pipeline.document import Change, Doc
@@ -31,6 +32,7 @@ DOCUMENTS = frozenset((
     "проект", "меморандум", "контракт", "договор", "соглашение", "программа", "право", "заявка", "сделка", "иск",
 ))
 # fmt: on
+WARMTH = frozenset(("мороза", "тепла"))
 LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
 PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
@@ -74,6 +76,8 @@ class Context:
         if self.kind == "money":
             return None
         genitive = self.kind in AMOUNTS and not self.is_adjective
+        if self.kind == "measure" and self.doc.tokens[min(self.frame.last, len(self.doc.tokens) - 1)].norm in WARMTH:
+            return None  # 5 мороза
         found = following(self.doc, self._past_bracket(), self.frame.sentence.last, genitive)
         return self._before_base(found) if found and self.frame.number.per else found
 
@@ -195,6 +199,8 @@ class Context:
             i = next((k - 1 for k in range(i, floor, -1) if tokens[k].text == "("), i)
         if is_claimed(self.doc, tokens[i]):
             return self.recent()
+        if covering(self.doc.times, tokens[i].start) >= 0:
+            return None  # запрет, введённый со 2 марта 2019 года сроком на три месяца
         before = ending(self.doc, i + 1, floor)
         return self.described(self.host_of(before) if before else self._above(first))
 
@@ -202,7 +208,10 @@ class Context:
         """`цену на АИ-92/93 в размере`: what the tree hangs `размере` on, where the order is broken by a name."""
         size = self._size_noun(first)
         head = self.doc.tokens[size].head
-        named = self.frame.left <= head < size - 1 and is_noun(self.doc.tokens[head])
+        if any(is_claimed(self.doc, t) for t in self.doc.tokens[head:size]):
+            return self.recent()  # котлован глубиной 45 м, длиной 250 м и шириной 100 м
+        named = self.frame.sentence.first <= head < size - 1 and is_noun(self.doc.tokens[head])
+        named = named and not any(is_verb(self.doc.tokens[i]) for i in outside_brackets(self.doc, range(head, size)))
         return Phrase(around(self.doc, head).first, size - 1, head) if named else None
 
     def _size_noun(self, first: int) -> int:

@@ -100,7 +100,8 @@ def whole(c: Context) -> Phrase | None:
     if c.kind == "money" and c.doc.tokens[i].norm == "из" and start == i + 1:
         return None  # 7 млрд тенге из резерва
     found = following(c.doc, start, c.frame.sentence.last, genitive=True)
-    return found if found and is_noun(c.doc.tokens[found.head]) else None
+    far = c.kind == "measure" and c.doc.tokens[i].norm == "от"  # это 40 км от города
+    return found if found and is_noun(c.doc.tokens[found.head]) and (not far or c.indicates(found.head)) else None
 
 
 def planned(c: Context) -> Phrase | None:
@@ -195,19 +196,31 @@ def colon(c: Context) -> Phrase | None:
 
 def person(c: Context) -> Phrase | None:
     """`принимают [детей] с 6 лет`, `[мужчине] 45 лет`: whose age it is."""
-    if c.kind != "age":
-        return None
+    whose = _dative(c)
+    if whose or c.kind != "age":
+        return whose
     for i in range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 6) - 1, -1):
         if is_noun(c.doc.tokens[i]) and c.doc.tokens[i].feat("Animacy") == "Anim":
             return around(c.doc, i)
     return _who(c) or c.resolve(c.subject) or c.recent()
 
 
+def _dative(c: Context) -> Phrase | None:
+    """`самому младшему [гражданину], получившему паспорт, было 10 дней`: the person in the dative that opens it."""
+    if c.kind not in ("age", "duration") or (c.verb_lemma not in ("быть", "исполниться") and not c.after_dash):
+        return None
+    start = c.frame.stretch_start(c.frame.left - 1) if c.after_dash else c.frame.sentence.first
+    found = following(c.doc, start, c.frame.first)
+    head = c.doc.tokens[found.head] if found and found.first == start else None
+    person = head is not None and is_noun(head) and head.feat("Case") == "Dat" and head.feat("Animacy") == "Anim"
+    return found if person else None
+
+
 def _who(c: Context) -> Phrase | None:
     """`Скончался [Иван Петров]. Ему было 84 года`: the person named last whom the pronoun may stand for."""
     tokens = c.doc.tokens
     near = range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 12) - 1, -1)
-    at = next((i for i in near if tokens[i].norm in ("ему", "ей")), -1)
+    at = next((i for i in near if tokens[i].norm in ("ему", "ей", "которому", "которой")), -1)
     if at < 0:
         return None
     for mention in reversed(c.doc.mentions[: bisect_left(c.doc.mentions, tokens[at].start, key=attrgetter("start"))]):
@@ -226,7 +239,8 @@ def elided(c: Context) -> Phrase | None:
         return None
     if not _follows(c) or _has_subject(c):
         return None
-    if c.alike(c.known[-1]):
+    more = c.doc.tokens[c.frame.first - 1].norm == "еще" and c.known[-1].frame.index == c.frame.index
+    if c.alike(c.known[-1]) or (more and c.kind == "count"):
         return c.recent()
     return _further_back(c)
 

@@ -26,6 +26,7 @@ def _over_number(c: Context, dash: int) -> Phrase | None:
     while start < dash and is_modifier(c.doc.tokens[start]):
         start += 1
     opens = start < dash and nominative(c.doc, start) and not c.is_place(start)
+    opens = opens and not c.doc.tokens[start].text.isascii()
     if not opens or any(is_verb(t) for t in c.doc.tokens[start:dash]):
         return None
     return around(c.doc, start)

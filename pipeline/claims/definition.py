@@ -143,7 +143,7 @@ def own_subject(c: Context) -> Phrase | None:
     stretch = range(c.frame.left, c.frame.first)
     if any(is_verb(c.doc.tokens[i]) for i in stretch) or c.frame.preposition:
         return None
-    found = next((i for i in stretch if nominative(c.doc, i)), -1)
+    found = next((i for i in stretch if nominative(c.doc, i) and is_noun(c.doc.tokens[i])), -1)
     bare = found >= 0 and covering(c.doc.mentions, c.doc.tokens[found].start) < 0
     return around(c.doc, found) if bare else None
 

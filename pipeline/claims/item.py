@@ -19,10 +19,11 @@ RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     definition.standard, prices.estimated, sizes.endowed, amounts.apposed, changing.again, changing.changed_noun,
     changing.compared, listing.named, amounts.term, amounts.dash, listing.labelled, changing.gapped,
     listing.parallel, definition.own_subject, definition.of_indicator, changing.second, amounts.indicator,
-    changing.changed, amounts.level, sizes.each, sizes.sized, spending.sum_of, definition.dearer, counting.classed, counting.planned,
-    counting.counted, counting.ahead, amounts.completed, counting.whole, counting.genitive, counting.among,
-    counting.colon, prices.passing, counting.person, prices.share, spending.proceeds, spending.purpose,
-    amounts.participle, amounts.tail, sizes.adjacent, amounts.zero, listing.listed, amounts.agent, counting.elided,
+    changing.changed, amounts.level, sizes.each, sizes.sized, spending.sum_of, definition.dearer, counting.classed,
+    counting.planned, counting.counted, counting.ahead, amounts.completed, counting.whole, counting.genitive,
+    counting.among, counting.colon, prices.passing, counting.person, prices.share, spending.proceeds,
+    spending.purpose, amounts.participle, amounts.tail, sizes.adjacent, amounts.zero, listing.listed, amounts.agent,
+    counting.elided,
 )  # fmt: skip
 
 

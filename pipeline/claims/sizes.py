@@ -33,6 +33,8 @@ def sized(c: Context) -> Phrase | None:
     before = c.doc.tokens[found.first - 1] if found and found.first > c.frame.left else None
     if found is None or before is None or before.pos != "ADP":
         return found
+    if lemma(c.doc.tokens[found.head]) in vocabulary.words("purpose_nouns"):
+        return c.described(found)  # меморандум, направленный на строительство [станций] на 1 ГВт
     host = ending(c.doc, found.first - 1, c.frame.left)  # завод по переработке шерсти на 3 тонны
     return Phrase(host.first, found.last, host.head) if host and before.norm not in MOVING else None
 
@@ -68,5 +70,8 @@ def adjacent(c: Context) -> Phrase | None:
     found = ending(c.doc, i + 1, c.frame.left)
     led = c.doc.tokens[found.first - 1].norm if found and found.first > c.frame.left else ""
     last = c.known[-1] if c.known else None
+    if led == "на" and found and c.indicates(found.first - 2):
+        host = ending(c.doc, found.first - 1, c.frame.left)
+        return Phrase(host.first, found.last, host.head) if host else found  # нагрузка на ось 25 тонн
     again = last is not None and last.frame.index == c.frame.index and c.alike(last)
     return None if again and led in ("на", "в", "во") else found  # на [западе области] 17 градусов

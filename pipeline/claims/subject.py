@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.claims.complement import is_claimed
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.syntax import (
+    DASHES,
     children,
     covering,
     is_attribute,
@@ -34,6 +35,9 @@ CONTRASTING = frozenset(("тогда", "время"))  # тогда как, в �
 def subject(doc: Doc, verb: int) -> int:
     """Head of the subject: by the tree, of the verb it is coordinated with, or by case and order; -1 if none."""
     start = verb
+    inserted = _over_insertion(doc, verb)
+    if inserted >= 0:
+        return inserted
     for _ in range(4):
         found = _own(doc, verb)
         if found >= 0:
@@ -52,6 +56,20 @@ def subject(doc: Doc, verb: int) -> int:
         verb = token.head
     finite = _finite_before(doc, start) if doc.tokens[start].feat("VerbForm") == "Conv" else -1
     return subject(doc, finite) if finite >= 0 else _by_order(doc, start)
+
+
+def _over_insertion(doc: Doc, verb: int) -> int:
+    """`[процесс] – поиск, осмотр и сделка – составляет месяц`: the noun before what stands between two dashes."""
+    sentence = window(doc, verb)
+    if verb - 1 <= sentence.first or doc.tokens[verb - 1].text not in DASHES or not is_finite(doc.tokens[verb]):
+        return -1
+    for i in range(verb - 2, sentence.first, -1):
+        if is_finite(doc.tokens[i]) or doc.tokens[i].text in BREAKS:
+            return -1
+        if doc.tokens[i].text in DASHES:
+            agrees = nominative(doc, i - 1) and _agrees(doc.tokens[verb], doc.tokens[i - 1])
+            return i - 1 if agrees and i < verb - 2 else -1
+    return -1
 
 
 def _finite_before(doc: Doc, gerund: int) -> int:
