@@ -11,7 +11,7 @@ from typing import Literal
 
 from pipeline.document import Doc, Quote, Sentence
 from pipeline.quotes.bodies import is_unnamed
-from pipeline.quotes.cue import OWN, Before, Cue
+from pipeline.quotes.cue import OWN, Before, Cue, names_voice
 from pipeline.quotes.cues import cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
@@ -134,7 +134,7 @@ class Report:
         for cue in found:
             self._take(s, sentence, cue, before)
             before = before.then(cue)
-        if handled or any(cue.voice is not OWN and not (cue.vague and cue.voice is NOBODY) for cue in found):
+        if handled or any(names_voice(cue) for cue in found):
             self.last_cue = s
         if self.speaker and self.speaker.sent == s and (not self.speaker.goes_on or self._ends_quoted(sentence)):
             self._close_speaker(sentence.stop)

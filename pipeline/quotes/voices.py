@@ -140,8 +140,9 @@ class Voices:
             if s.kind == "report" or s.preposition or not is_nominative(self.scene.tokens[s.at]):
                 continue
             if s.kind == "staff":
-                if lemma(self.scene.tokens[s.at]) == "источник" and self.scene.mention[min(s.at + 1, last - 1)]:
-                    return NOBODY  # `источники агентства рассказали`
+                if lemma(self.scene.tokens[s.at]) == "источник" and any(self.scene.mention[s.at + 1 : s.at + 3]):
+                    if self.scene.tokens[s.at + 1].pos != "ADP":
+                        return NOBODY  # `источники агентства рассказали`
                 return self.cast.named(s.at + 1, last)  # `представители банка заявили`
             if s.kind == "pronoun" and s.plural:
                 return self.cast.last_heard("ORG") or NOBODY
