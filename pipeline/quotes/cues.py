@@ -9,10 +9,21 @@ from pipeline.quotes.cue import OWN, Cue, Scope
 from pipeline.quotes.frames import ABOUT, Frame, frame, states_figures
 from pipeline.quotes.outlet import is_own, relays_own
 from pipeline.quotes.prepositions import TRIGGERS
-from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_classes, verb_classes
+from pipeline.quotes.scene import (
+    DASHES,
+    NOBODY,
+    Scene,
+    Voice,
+    is_nominative,
+    lemma,
+    noun_classes,
+    speaker_classes,
+    verb_classes,
+)
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
 from pipeline.quotes.voices import Voices
 
+NEAR = 6  # tokens before a verb in which a subject stands that is no speaker
 FEASTS = frozenset(("день", "юбилей", "праздник", "годовщина", "новоселье", "рождение", "летие"))
 
 
@@ -94,9 +105,20 @@ def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Fra
         return voice if voice and voice.type == "PER" and scene.tokens[i].feat("Gender") != "Neut" else None
     if kind in ("tell", "urge") and not held:
         return voice if voice and voice.entity_id else None
-    if voice is None and kind == "think":
+    if voice is None and (kind == "think" or _has_lifeless_subject(scene, i, sentence.first)):
         return None  # `и установили, что`: who, is not said
     return voice or (NOBODY if held == "back" else _elided(scene, voices, i))
+
+
+def _has_lifeless_subject(scene: Scene, i: int, first: int) -> bool:
+    """`название говорит о связи`, `рост цен говорит о том, что`: nobody says it."""
+    for j in range(i - 1, max(first, i - NEAR) - 1, -1):
+        token = scene.tokens[j]
+        if token.pos in ("PUNCT", "VERB", "CCONJ", "SCONJ") or scene.mention[j]:
+            return False
+        if token.pos == "NOUN" and token.feat("Case") == "Nom" and token.feat("Animacy") == "Inan":
+            return scene.tokens[j - 1].pos != "ADP" and lemma(token) not in speaker_classes().keys() | noun_classes()
+    return False
 
 
 def _says_that(scene: Scene, i: int) -> bool:

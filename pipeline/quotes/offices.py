@@ -6,7 +6,7 @@ from pipeline.quotes.scene import Scene, lemma, speaker_classes
 from pipeline.vocabulary import mapping
 
 DEPUTIES = ("замест", "помощ", "совет", "пресс")
-SECTOR = 5  # first letters by which `министр торговли` and `Минторговли` are one
+SECTOR = 4  # first letters by which `министр торговли` and `Минторговли` are one
 
 
 def positions(scene: Scene) -> dict[str, list[tuple[str, str]]]:
@@ -59,5 +59,5 @@ def names_sector(position: str, organisation: str) -> bool:
     name = organisation.lower().replace("ё", "е")
     if "".join(word[0] for word in position.split()) == name.partition(" ")[0]:
         return True  # министр иностранных дел, МИД
-    words = (word for word in position.split()[1:] if len(word) >= SECTOR)
+    words = (word for word in position.split()[1:] if len(word) > SECTOR)
     return name.startswith("мин") and any(word[:SECTOR] in name for word in words)

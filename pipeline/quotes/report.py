@@ -216,7 +216,9 @@ class Report:
         if same:
             first = next((n for n in range(first, s) if is_first_person(self.scene, n)), s)
         opening = self.doc.sentences[first]
-        self._close(opening.start)
+        self._close_speaker(opening.start)
+        if self.source:
+            self._close_source(max(opening.start, self.doc.sentences[self.source.sent].stop))
         self._write(self._span(opening.first, dash), "direct", cue.text, voice, "unopened")
         self._heard(cue.at, voice, sentence.paragraph)
         if same and running:

@@ -140,9 +140,8 @@ class Voices:
             if s.kind == "report" or s.preposition or not is_nominative(self.scene.tokens[s.at]):
                 continue
             if s.kind == "staff":
-                if lemma(self.scene.tokens[s.at]) == "источник" and any(self.scene.mention[s.at + 1 : s.at + 3]):
-                    if self.scene.tokens[s.at + 1].pos != "ADP":
-                        return NOBODY  # `источники агентства рассказали`
+                if self._are_sources(s.at):
+                    return NOBODY  # `источники агентства рассказали`
                 return self.cast.named(s.at + 1, last)  # `представители банка заявили`
             if s.kind == "pronoun" and s.plural:
                 return self.cast.last_heard("ORG") or NOBODY
@@ -152,6 +151,11 @@ class Voices:
             if s.plural or (s.kind == "PER" and sum(other.kind == "PER" for other in found) > 1):
                 return NOBODY  # several people
         return self._place(found)
+
+    def _are_sources(self, at: int) -> bool:
+        """`источники «Вестей»` are not who they tell."""
+        named = lemma(self.scene.tokens[at]) == "источник" and any(self.scene.mention[at + 1 : at + 3])
+        return named and self.scene.tokens[at + 1].pos != "ADP"
 
     def _place(self, found: list[Subject], documents: bool = False) -> Voice | None:
         """`в МЧС`, `в ведомстве`, `в пресс-службе банка`, `на сайте акимата`."""
