@@ -102,6 +102,8 @@ def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Fra
     kind, voice = scene.speech[i], voices.of_verb(i, sentence.first, sentence.last)
     if kind == "give" and held != "back" and not _says_that(scene, i) and not _announces(scene, i):
         # `представил проект`: of a person; `компания представила модель` is none
+        if lemma(scene.tokens[i]) in ("объявить", "объявлять"):
+            return None  # объявила сбор средств
         return voice if voice and voice.type == "PER" and scene.tokens[i].feat("Gender") != "Neut" else None
     if kind in ("tell", "urge") and not held:
         return voice if voice and voice.entity_id else None

@@ -61,7 +61,9 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     if any(lemma(t) in OURS for t in tokens[i + 1 : noun]):
         return None
     end = phrase_end(scene, noun + 1, sentence.last)
-    voice = cast.pronoun(owner, i) if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
+    voice = (
+        cast.owner(owner, i, kind == "credit") if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
+    )
     if not voice.entity_id and any(lemma(t) == "этот" for t in tokens[i + 1 : noun]):
         voice = cast.just_credited(i) or cast.just_named(i)
     layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"
