@@ -28,6 +28,7 @@ class Cast:
         self.scene = scene
         self.said: list[tuple[int, Voice]] = []
         self.credited = False  # whether who spoke last was only credited: `со ссылкой на X`
+        self.relayed: Voice | None = None  # whom the outlet refers to: `передает zakon.kz со ссылкой на X`
         self.stranger = -1  # the last cue of a voice without a name
         self.people: list[tuple[int, Voice]] = []
         self.orgs: list[tuple[int, Voice, frozenset[str]]] = []

@@ -48,6 +48,9 @@ def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
             if not scene.direct[i] and cue.voice is not OWN:
                 alone = scene.tokens[i].feat("Number") == "Sing"
                 voices.cast.remember(i, cue.voice, alone, cue.layer == "source")
+    if any(cue.voice is OWN for cue in found):
+        referred = next((c.voice for c in found if c.scope == "all" and c.voice.type == "ORG"), None)
+        voices.cast.relayed = referred or voices.cast.relayed
     return found
 
 
@@ -152,8 +155,9 @@ def _state(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame
         if held not in ("after", "whole", "back") or lemma(scene.tokens[i]) == "гласить":
             return None
         voice = NOBODY if _earlier(scene, i, sentence.first) else voices.cast.last_said() or NOBODY
-        if voices.cast.credited and voice.type == "ORG":  # … со ссылкой на МВД. [Сообщается], что
-            return Cue(i, i + 1, "source", voice, held or "whole", scene.tokens[i].text)
+        relayed = voices.cast.relayed
+        if voice.type == "ORG" and (voices.cast.credited or voice == relayed):  # … со ссылкой на МВД. [Сообщается], что
+            return Cue(i, i + 1, "source", relayed or voice, held or "whole", scene.tokens[i].text)
     return _cue(scene, i, sentence, voice, held or "whole")
 
 

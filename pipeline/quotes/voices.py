@@ -201,6 +201,8 @@ class Voices:
         owner = noun_owners().get(lemma(self.scene.tokens[s.at]), "")
         if owner == "named":
             return self.cast.latest_org(s.at)
+        if owner == "heard" and self.cast.credited and self.cast.relayed:
+            return self.cast.relayed
         if owner == "heard" and self.cast.stranger_spoke(s.at):
             return NOBODY
         return (self.cast.last_heard("ORG") or NOBODY) if s.kind == "staff" or owner == "heard" else NOBODY
