@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
+from pipeline.claims import spending
 from pipeline.claims.change import directions
-from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.context import AMOUNTS, CAPACITIES, NOTHING, PRICES, Context
+from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
     is_attribute,
     is_noun,
-    is_short_participle,
-    is_verb,
     lemma,
 )
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
-CAPACITIES = frozenset(("мощность", "производительность"))
 MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
-MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
 EXPECTING = frozenset(("ожидаться", "прогнозироваться"))  # ожидается метель, ветер 15 м/с
-PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
+RECEIVING = frozenset(("получить", "получать", "привлечь", "заработать", "выиграть"))
 ATTACHING = frozenset(("в", "до", "на", "под"))
 
 
@@ -29,19 +27,47 @@ def apposed(c: Context) -> Phrase | None:
     """`при [нынешней цене нефти] в $90`, `[среднюю цену] около $150`: an indicator right before the amount."""
     if c.kind == "measure" and c.direct and lemma(c.doc.tokens[c.frame.first - 1]) in CAPACITIES:
         return c.passed(c.frame.first)  # фабрика мощностью 20 тонн мяса
-    if c.kind not in AMOUNTS or c.direct or c.change in ("increase", "decrease", "from") or _of_whole(c):
+    if c.kind not in AMOUNTS or c.change in ("increase", "decrease", "from") or _of_whole(c):
         return None
     i = _noun_before(c)
+    if c.direct and not _short_of(c, i):
+        return None
     found = ending(c.doc, i + 1, c.frame.left) if i >= 0 else None
     if found is None:
         return None
     bare = i == c.frame.first - 1 or (found.head == i and lemma(c.doc.tokens[i]) in MARKS)
     if bare and _is_measure_noun(c, found):  # на уровне 280 тонн, до рекордной отметки в 11 метров
-        return c.passed(c.frame.first)
+        return c.passed(c.frame.first) or _passing_mark(c, found)
     told = found.head == c.word or (found.head == c.subject and c.verb > found.head)  # not `грозит штраф до 200 тысяч`
-    if told or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i) or _is_sum(c, found)):
+    if (
+        told
+        or _into_fund(c, found)
+        or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i) or _is_sum(c, found))
+    ):
         return None
-    return c.passed(c.frame.first) or _without_size(c, found)
+    return c.passed(c.frame.first) or _paid_into(c, found) or c.document(found) or _without_size(c, found)
+
+
+def _is_of(c: Context, phrase: Phrase, noun: int) -> bool:
+    return _placed(c, phrase) or c.indicates(phrase.head) or c.indicates(noun) or _is_sum(c, phrase)
+
+
+def _passing_mark(c: Context, mark: Phrase) -> Phrase | None:
+    """`[стоимость нефти] преодолела отметку в 60 долларов`: what has come to a mark."""
+    right_behind = c.verb == mark.first - 1 and not c.change and not c.levels
+    return c.resolve(c.subject) if right_behind else None
+
+
+def _short_of(c: Context, noun: int) -> bool:
+    """`с [дефицитом бюджета] в 2% ВВП`: an indicator that a share of a whole is of."""
+    found = ending(c.doc, noun + 1, c.frame.left) if noun >= 0 and c.kind == "percent" else None
+    return found is not None and c.indicates(found.head) and c.frame.preposition in ("в", "во")
+
+
+def _into_fund(c: Context, phrase: Phrase) -> bool:
+    """`отправил в бюджет 230 млрд`: where money goes."""
+    led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].norm in ("в", "во", "на")
+    return c.kind == "money" and led and lemma(c.doc.tokens[phrase.head]) in spending.RECEIVING
 
 
 def _of_whole(c: Context) -> bool:
@@ -70,8 +96,18 @@ def _is_sum(c: Context, phrase: Phrase) -> bool:
     head = c.doc.tokens[phrase.head]
     beside = c.kind == "money" and phrase.last == c.frame.first and head.feat("Case") in ("Nom", "Acc")
     thing = head.feat("Animacy") == "Inan" and phrase.head != c.subject and not c.elsewhere(phrase.head)
-    led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].norm == "на"
-    return beside and thing and not led and c.verb >= 0
+    led = phrase.first > c.frame.left and c.doc.tokens[phrase.first - 1].norm in ("на", "в", "во")
+    return beside and thing and c.verb >= 0 and (not led or _paid_into(c, phrase) is not None)
+
+
+def _paid_into(c: Context, phrase: Phrase) -> Phrase | None:
+    """`при [вложении в экономику] 2 млн долларов`, but not `отправил в бюджет 2 млн`: a noun with where it goes."""
+    if c.kind != "money" or c.doc.tokens[phrase.first - 1].norm not in ("в", "во") or phrase.first - 1 <= c.frame.left:
+        return None
+    if lemma(c.doc.tokens[phrase.head]) in spending.RECEIVING:
+        return None  # взыскать с издания в пользу фонда
+    host = ending(c.doc, phrase.first - 1, c.frame.left)
+    return Phrase(host.first, phrase.last, host.head) if host and host.head == phrase.first - 2 else None
 
 
 def _without_size(c: Context, phrase: Phrase) -> Phrase:
@@ -91,8 +127,14 @@ def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
 
 def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
-    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}) or not c.indicates(c.subject):
+    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}):
         return None
+    if not c.indicates(c.subject):
+        return _stood_for(c)
+    if c.change and c.word == c.verb and not (c.levels or c.is_passive) and object_(c.doc, c.verb) >= 0:
+        return None  # производство увеличило [выпуск] на 5%
+    if c.kind == "money" and c.frame.preposition == "по" and lemma(c.doc.tokens[c.subject]) not in PRICES:
+        return None  # лимит составит 300 литров по 230 тенге
     if c.kind == "count" and (c.frame.preposition in WITHIN or _is_base_rate(c)):
         return None
     if not c.levels and not c.change:
@@ -100,6 +142,14 @@ def indicator(c: Context) -> Phrase | None:
     if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
         return c.of_noun(c.subject)
     return c.resolve(c.subject)
+
+
+def _stood_for(c: Context) -> Phrase | None:
+    """`[Численность охраны] не названа: она составляет 9 тысяч человек`: a pronoun that stands for an indicator."""
+    if not c.levels or c.kind != "count" or c.subject < 0 or c.doc.tokens[c.subject].norm not in ("он", "она", "оно"):
+        return None
+    found = c.resolve(c.subject)
+    return found if found and c.indicates(found.head) else None
 
 
 def _is_base_rate(c: Context) -> bool:
@@ -129,13 +179,13 @@ def term(c: Context) -> Phrase | None:
 
 def level(c: Context) -> Phrase | None:
     """`[прибыль] составила 5 млрд`, `[хлеб] стоит 150 тенге`: an amount belongs to the subject."""
-    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or c.verb_lemma in ("быть", "стать"):
+    if c.kind not in AMOUNTS or c.verb < 0 or not c.levels or c.direct or _copula(c):
         return None
     if c.frame.preposition in ("с", "со", "по", "из"):
         return None
-    whole = c.kind == "percent" and c.doc.tokens[c.frame.last : c.frame.last + 1]
-    if whole and whole[0].norm == "от" and c.verb_lemma in ("прийтись", "приходиться"):
-        return None  # на краски приходится 42% от [продаж]
+    falls = c.verb_lemma in ("прийтись", "приходиться")
+    if _of_whole(c) and (falls or (c.subject >= 0 and c.doc.tokens[c.subject].pos == "PRON")):
+        return None  # на краски приходится 42% от [продаж], он составил 97% от [плана]
     opening = [t.norm for t in c.doc.tokens[c.frame.left : c.frame.left + 2]]
     if opening in (["из", "них"], ["из", "которых"]):
         return None  # из них 295 тыс. га займёт пшеница
@@ -146,63 +196,32 @@ def level(c: Context) -> Phrase | None:
     return None if beside and c.verb_lemma in EXPECTING else c.resolve(c.subject)
 
 
-def each(c: Context) -> Phrase | None:
-    """`200 [бутылок] по 5 литров`: the size of each thing that was counted right before."""
-    last = c.known[-1] if c.known else None
-    if c.frame.preposition != "по" or last is None or last.phrase is None or c.kind not in ("measure", "money"):
-        return None
-    beside = last.phrase.first >= last.frame.last and last.phrase.last == c.frame.first - 1
-    return last.phrase if beside and last.frame.number.kind == "count" else None
-
-
-def sized(c: Context) -> Phrase | None:
-    """`[теплица] на 10 тыс. тонн`, `[проект] на 1 ГВт`: the thing that a measure tells the size of."""
-    if c.kind != "measure" or c.frame.preposition != "на" or c.change or c.direct:
-        return None
-    i = c.frame.first - 1
-    if i <= c.frame.left or c.doc.tokens[i].norm != "на" or not is_noun(c.doc.tokens[i - 1]) or c.elsewhere(i - 1):
-        return None
-    found = ending(c.doc, i, c.frame.left)
-    before = c.doc.tokens[found.first - 1] if found and found.first > c.frame.left else None
-    if found is None or before is None or before.pos != "ADP":
-        return found
-    host = ending(c.doc, found.first - 1, c.frame.left)  # завод по переработке шерсти на 3 тонны
-    return Phrase(host.first, found.last, host.head) if host and before.norm not in MOVING else None
+def _copula(c: Context) -> bool:
+    """`было 5 км`, but not `[максимум] был 400 сантиметров`."""
+    return c.verb_lemma in ("быть", "стать") and not (c.indicates(c.subject) and not c.frame.preposition)
 
 
 def completed(c: Context) -> Phrase | None:
     """`[план] выполнен на 98%`: a share of what a passive verb does."""
     if c.kind not in ("percent", "measure") or c.frame.preposition != "на" or c.verb < 0 or c.direct:
         return None
-    return c.resolve(c.subject) if _is_passive(c) else None
+    if not c.is_passive:
+        found = object_(c.doc, c.verb) if c.kind == "percent" else -1
+        return around(c.doc, found) if found >= 0 else None  # область выполнила [план] на 98%
+    return c.resolve(c.subject) or _counted_before(c)
 
 
-def passing(c: Context) -> Phrase | None:
-    """`[грант] в размере 2 млн`, `[завод] стоимостью 860 млн`, `[жильё] предлагается по цене 48 тысяч`."""
-    found = c.passed(c.frame.first) or _stated(c)
-    if found or c.verb != c.frame.first - 3 or lemma(c.doc.tokens[c.frame.first - 1]) not in PRICES:
-        return found
-    return _fronted(c)
-
-
-def _stated(c: Context) -> Phrase | None:
-    """`[пособие] установлено в размере 40 тысяч`: a verb right before `в размере`."""
-    i = c.frame.first - 1
-    named = i - 1 == c.verb + 1 and c.doc.tokens[i - 1].norm in ("в", "во", "на") and _is_passive(c)
-    return c.of_verb(c.verb) if named and lemma(c.doc.tokens[i]) in vocabulary.words("pass_through") else None
-
-
-def _is_passive(c: Context) -> bool:
-    if c.verb < 0:
-        return False
-    return is_short_participle(c.doc.tokens[c.verb]) or c.doc.tokens[c.verb].norm.endswith(("ся", "сь"))
+def _counted_before(c: Context) -> Phrase | None:
+    """`оба [хранилища] заполнены на 90%`: counted things right before their verb."""
+    last = c.known[-1].phrase if c.known else None
+    return last if last and last.last == c.verb else None
 
 
 def dash(c: Context) -> Phrase | None:
     """`[пшеница] – 3,2 млн тонн`: the nominative before the dash."""
     if c.direct and c.kind == "count":
         return None
-    found = c.before_dash()
+    found = before_dash(c)
     return found if found and (not c.direct or c.indicates(found.head)) else None
 
 
@@ -213,72 +232,11 @@ def tail(c: Context) -> Phrase | None:
     return c.resolve(c.subject)
 
 
-def share(c: Context) -> Phrase | None:
-    """`билеты продают по 100 тенге`, `купить [топливо] за 200 тенге`: what a price is of is the object."""
-    if c.kind != "money" or c.frame.preposition not in ("по", "за") or c.verb < 0:
-        return None
-    found = object_(c.doc, c.verb)
-    return around(c.doc, found) if found >= 0 else _fronted(c) or _of_pair(c)
-
-
-def _fronted(c: Context) -> Phrase | None:
-    """`[рубль] продают по 5 тенге`, `[жильё] продаётся по цене 90 тысяч`: the object before its verb, the subject."""
-    for i in range(c.verb - 1, c.frame.sentence.first - 1, -1):
-        token = c.doc.tokens[i]
-        if is_verb(token) or token.text in ",;:":
-            return None
-        if not _is_passive(c) and token.rel.startswith("nsubj") and token.feat("Number") == _number(c):
-            return None  # государство выделяло по 500 млн
-        thing = is_noun(token) and token.feat("Animacy") != "Anim" and token.feat("Case") in ("Nom", "Acc")
-        if thing and not c.elsewhere(i):
-            found = around(c.doc, i)
-            return None if c.doc.tokens[max(0, found.first - 1)].pos == "ADP" else found
-    return None
-
-
-def _number(c: Context) -> str:
-    return c.doc.tokens[c.verb].feat("Number")
-
-
-def _of_pair(c: Context) -> Phrase | None:
-    """`рубль продают по 5 тенге, покупают по 4`: the second of two verbs side by side has the object of the first."""
-    if not c.known or c.known[-1].frame.index != c.frame.index or c.frame.left != c.verb:
-        return None
-    return c.recent() if c.known[-1].frame.number.kind in ("money", "count") else None
-
-
-def adjacent(c: Context) -> Phrase | None:
-    """`[линии] 110 кВ`, `[бутылку] 0,5 л`: the noun right before a measure."""
-    i = c.frame.first - 1
-    if c.kind != "measure" or c.change or i < c.frame.left or not is_noun(c.doc.tokens[i]) or c.elsewhere(i):
-        return None
-    if lemma(c.doc.tokens[i]) in vocabulary.words("pass_through"):
-        return None
-    return ending(c.doc, i + 1, c.frame.left)
-
-
-def estimated(c: Context) -> Phrase | None:
-    """`[стоимость проекта] оценили в 2 млрд`: what is estimated, its case unclear before the verb."""
-    if c.verb_lemma not in ("оценить", "оценивать") or c.frame.preposition not in ("в", "во"):
-        return None
-    if c.after_dash and c.verb < c.frame.left:  # запас оценён в 4 млн тонн, а ущерб – в 18 млрд
-        return c.before_dash()
-    found = object_(c.doc, c.verb)
-    if found >= 0:
-        return around(c.doc, found)
-    for i in range(c.verb - 1, c.frame.sentence.first - 1, -1):
-        token = c.doc.tokens[i]
-        free = is_noun(token) and token.feat("Animacy") != "Anim" and token.feat("Case") in ("Nom", "Acc")
-        if free and not c.elsewhere(i):
-            return around(c.doc, i)
-    return None
-
-
 def zero(c: Context) -> Phrase | None:
     """`[Его объем] 10 млрд`, `данный [показатель] равен 27%`, `выше 140 рублей [его стоимость]`."""
     if c.verb >= 0 or c.kind not in AMOUNTS:
         return None
-    found = c.nominative_before(c.frame.first)
+    found = nominative_before(c, c.frame.first)
     if found:
         return found
     ahead = (i for i in range(c.frame.last, c.frame.right) if nominative(c.doc, i) and c.indicates(i))
@@ -289,7 +247,11 @@ def participle(c: Context) -> Phrase | None:
     """`[сумма], в два раза превышающая прогноз`: the noun that the participle describes."""
     if c.verb < 0 or not is_attribute(c.doc.tokens[c.verb]) or c.kind not in AMOUNTS:
         return None
-    return c.resolve(described(c.doc, c.verb))
+    noun = described(c.doc, c.verb)
+    person = noun >= 0 and c.doc.tokens[noun].feat("Animacy") == "Anim"
+    if c.kind == "money" and (c.verb_lemma in RECEIVING or person):
+        return NOTHING  # фирма, получившая 2 млн долларов; директор, подозреваемый в хищении 2 млн
+    return c.resolve(noun)
 
 
 def agent(c: Context) -> Phrase | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.complement import PARTS
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
+from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, ending, following
 from pipeline.claims.spending import sum_of
@@ -17,7 +18,7 @@ def in_bracket(c: Context) -> Phrase | None:
     if c.frame.bracket < 0:
         return None
     return (
-        _classed(c) or c.direct or sum_of(c) or c.before_dash() or next(filter(None, (rule(c) for rule in RULES)), None)
+        _classed(c) or c.direct or sum_of(c) or before_dash(c) or next(filter(None, (rule(c) for rule in RULES)), None)
     )
 
 
@@ -33,7 +34,11 @@ def _classed(c: Context) -> Phrase | None:
 
 def _titled(c: Context) -> Phrase | None:
     """`(план 79 603)`: a noun in brackets right before the number, if it is no word of change."""
-    return None if c.change else ending(c.doc, c.frame.first, c.frame.bracket + 1)
+    found = None if c.change else ending(c.doc, c.frame.first, c.frame.bracket + 1)
+    if found is None or found.first - 1 <= c.frame.bracket or c.doc.tokens[found.first - 1].norm != "по":
+        return found
+    host = ending(c.doc, found.first - 1, c.frame.bracket + 1)  # (при среднем показателе по отрасли 31%)
+    return Phrase(host.first, found.last, host.head) if host and c.indicates(host.head) else found
 
 
 def _fallen_to(c: Context) -> Phrase | None:
@@ -89,8 +94,8 @@ def _host(c: Context) -> Phrase | None:
     first = c.frame.sentence.first
     verb = next((i for i in range(c.frame.bracket, first - 1, -1) if is_verb(c.doc.tokens[i])), -1)
     if verb < 0:
-        return c.nominative_before(c.frame.bracket)
-    return c.of_verb(verb) or _most(c, verb)
+        return c.described(nominative_before(c, c.frame.bracket))
+    return c.described(c.of_verb(verb)) or _most(c, verb)
 
 
 def _most(c: Context, verb: int) -> Phrase | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import DASHES, covering
+from pipeline.claims.syntax import DASHES, covering, is_verb, verb_lemma
 from pipeline.document import Change, Time
 
 SIZES = ("increase", "decrease")
 JOINING = frozenset(("и", "или", ",", "а", "на"))
+LEVELLED = frozenset(("count", "money", "measure"))
 PART = frozenset(("числе", "включая"))
 
 
@@ -24,9 +25,11 @@ class Preceding:
 
 def carried(frame: Frame, verb: int, last: Preceding | None) -> Change:
     """The change that the number before lends to this one, which has no word of change of its own."""
+    if last is not None and _against(frame, last):
+        return "from"
     if last is None or not last.change:
         return ""
-    found = (rule(frame, verb, last) for rule in (_coordinated, _repeated, _earlier, _part, _gapped))
+    found = (rule(frame, verb, last) for rule in RULES)
     return next((change for change in found if change), "")
 
 
@@ -46,6 +49,47 @@ def _repeated(frame: Frame, verb: int, last: Preceding) -> Change:
     """`вырос на 44 процента ([на 2 трлн тенге])`: the size again, in another unit."""
     opened = frame.bracket >= last.frame.last and verb < 0
     return last.change if opened and last.change in SIZES and frame.preposition == "на" else ""
+
+
+def _bracketed(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`достигла 61% ([2 трлн тенге])`, `выросло на 5% ([296] человек)`: the level again, in another unit."""
+    direct = frame.bracket == last.frame.last and frame.first == frame.bracket + 1 and not frame.preposition
+    if not direct or verb >= 0 or frame.number.unit == last.frame.number.unit:
+        return ""
+    level: Change = "from" if last.change == "from" else "to"
+    return level if frame.number.kind in LEVELLED else ""
+
+
+def _listed(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`в Мексике (рост на 140%), Чили ([120%]) и Турции ([95%])`: each in brackets of its own."""
+    alike = frame.number.kind == last.frame.number.kind == "percent" and last.change in SIZES
+    if not alike or frame.bracket + 1 != frame.first or last.frame.bracket < 0 or frame.bracket < last.frame.last:
+        return ""
+    between = frame.doc.tokens[last.frame.last : frame.bracket]
+    return last.change if any(t.text == ")" for t in between) and not any(map(is_verb, between)) else ""
+
+
+def _restated(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`увеличить в полтора раза, то есть на [50%]`: the size in other words."""
+    between = [t.norm for t in frame.doc.tokens[last.frame.last : frame.first]]
+    return last.change if last.change in SIZES and between == [",", "то", "есть", "на"] else ""
+
+
+def _amounting(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`вырос на 7%, составив [923 рубля]`, `вырос на 7%, что превысило [3 тонны]`: the level reached."""
+    if last.change not in SIZES or verb < last.frame.last or frame.preposition or frame.number.kind not in LEVELLED:
+        return ""
+    word, before = frame.doc.tokens[verb], frame.doc.tokens[verb - 1]
+    relative = before.norm == "что" and verb_lemma(word) in ("составить", "составлять", "превысить")
+    relative = relative and last.frame.number.kind in ("percent", "multiple")
+    return "to" if relative or (word.feat("VerbForm") == "Conv" and verb_lemma(word) == "составить") else ""
+
+
+def _against(frame: Frame, last: Preceding) -> bool:
+    """`убыток в 448 млрд рублей против [54 млрд] годом ранее`: the level before."""
+    number, before = frame.number, last.frame.number
+    same = (number.kind, number.unit) == (before.kind, before.unit)
+    return frame.preposition == "против" and bool(number.unit) and same
 
 
 def _earlier(frame: Frame, verb: int, last: Preceding) -> Change:
@@ -99,3 +143,6 @@ def _labelled(frame: Frame) -> bool:
     tokens = frame.doc.tokens
     bare = frame.left == frame.first or (frame.left + 1 == frame.first and frame.preposition == "на")
     return bare and frame.first > frame.sentence.first and tokens[frame.left - 1].text in DASHES
+
+
+RULES = (_coordinated, _repeated, _bracketed, _listed, _restated, _amounting, _earlier, _part, _gapped)

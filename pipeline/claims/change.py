@@ -9,13 +9,18 @@ from typing import cast
 from pipeline import vocabulary
 from pipeline.claims.carried import Preceding, carried
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import children, is_finite, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import children, covering, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 
 BRINGING = frozenset(("довести", "доводить"))  # выпуск доведут до 60 тысяч
 EXCEEDING = frozenset(("превысить", "превышать", "превзойти", "превосходить"))
 COMING = frozenset(("выйти", "выходить"))  # вышла на уровень в 5 тонн
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
+HAPPENING = frozenset((  # снижение уровня произошло на 6 сантиметров
+    "произойти", "происходить", "наблюдаться", "ожидаться", "отметить", "зафиксировать", "прогнозироваться",
+    "зарегистрировать", "прогнозировать",
+))  # fmt: skip
+GAINING = frozenset(("прибавить", "прибавлять"))  # телёнок прибавил 20 кг
 GOALS = frozenset(("достижение", "выход", "доведение"))
 MARKS = frozenset(
     ("отметки", "уровня", "значения", "показателя", "рубежа", "отметку", "уровень", "максимума", "минимума")
@@ -65,6 +70,8 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
     preposition, kind = frame.preposition, frame.number.kind
     if preposition == "на" and kind not in ("rank", "age"):
         return word.direction
+    if preposition == "до" and frame.number.comparison == "<=" and (size := _as_subject(frame, word, verb)):
+        return size  # сокращение составляет до 30%
     if (preposition in ("до", "к") and kind != "age") or _to_mark(frame):
         return "to"
     if preposition in ("с", "со", "от") and (_until(frame) or (before == "to" and preposition != "от")):
@@ -73,9 +80,17 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
         return "from"  # число школ вырастет с 60 тысяч в 2016 году
     if preposition in ("против", "вместо"):
         return "from"
-    if kind == "multiple":
+    if frame.doc.tokens[frame.first].norm in ("выше", "ниже") and is_verb(frame.doc.tokens[word.index]):
+        return "to"  # поднялась выше 84 долларов
+    if kind == "multiple" or _gained(frame, word):
         return word.direction
     return _as_subject(frame, word, verb)
+
+
+def _gained(frame: Frame, word: Word) -> bool:
+    """`прибавлял в весе [14 кг]`, `акции прибавили [2%]`: a verb whose object is the size."""
+    gains = verb_lemma(frame.doc.tokens[word.index]) in GAINING
+    return gains and not frame.preposition and frame.number.kind in ("percent", "measure")
 
 
 def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
@@ -89,7 +104,7 @@ def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
         "measure",
     ):
         return ""
-    if verb >= 0 and word.index < verb and verb_lemma(frame.doc.tokens[verb]) in LEVELS:
+    if 0 <= word.index < verb < frame.first and verb_lemma(frame.doc.tokens[verb]) in LEVELS:
         return word.direction
     plain = verb < 0 or frame.preposition == "в"
     near = frame.first - word.index <= 3
@@ -101,6 +116,7 @@ def _word(frame: Frame, verb: int) -> Word | None:
     for found in (
         _comparative(frame),
         _exceeding(frame, verb),
+        _behind(frame),
         _noun(frame, verb),
         _verb(frame, verb),
         _of_gerund(frame, verb),
@@ -116,6 +132,14 @@ def _exceeding(frame: Frame, verb: int) -> Word | None:
     if verb < 0 or not sized or verb_lemma(frame.doc.tokens[verb]) not in EXCEEDING:
         return None
     return Word(verb, "increase") if _earlier(frame, max(verb, frame.last - 1)) else None
+
+
+def _behind(frame: Frame) -> Word | None:
+    """`позволяет на [10 процентов] увеличить загрузку`: the verb of change right behind the size."""
+    if frame.preposition != "на" or frame.last >= frame.sentence.last or not is_verb(frame.doc.tokens[frame.last]):
+        return None
+    direction = _direction(frame.doc, frame.last)
+    return Word(frame.last, direction) if direction else None
 
 
 def _direction(doc: Doc, index: int) -> Change:
@@ -134,7 +158,9 @@ def _noun(frame: Frame, verb: int) -> Word | None:
     for i in range(frame.first - 1, _floor(frame) - 1, -1):
         token = doc.tokens[i]
         if i == verb and is_verb(token):
-            if frame.preposition in ("на", "до", "с", "со", "от", "в") or _direction(doc, i):
+            happens = verb_lemma(token) in HAPPENING and frame.preposition == "на"
+            happens = happens or (frame.number.comparison == "<=" and verb_lemma(token) in LEVELS)
+            if (frame.preposition in ("на", "до", "с", "со", "от", "в") and not happens) or _direction(doc, i):
                 break
             continue
         if is_noun(token) and (direction := _direction(doc, i)):
@@ -198,7 +224,8 @@ def _earlier(frame: Frame, index: int) -> bool:
 def _signed(frame: Frame) -> Change:
     """`(+7,5%)`, `минус 1,3%`, `-4,3%` of a percentage."""
     text = frame.doc.text[frame.number.start : frame.number.stop]
-    if frame.number.kind != "percent":
+    bracketed = frame.bracket >= 0 and frame.number.kind in ("count", "money", "measure")
+    if frame.number.kind != "percent" and (not bracketed or frame.number.unit == "degC"):
         return ""
     if text.startswith(("+", "плюс")):
         return "increase"
@@ -211,6 +238,8 @@ def _reaches(frame: Frame, verb: int) -> bool:
     if not near or verb > frame.first:
         return False
     word = verb_lemma(frame.doc.tokens[verb])
+    if any(t.norm == "включая" for t in frame.doc.tokens[verb : frame.first]):
+        return False  # достиг 3 млн, включая 1 млн
     plain = word in REACHING and frame.preposition in ("", "до", "за")
     plain = plain or (word in BRINGING and frame.preposition == "до" and frame.number.kind != "age")
     return plain or (word in REACHING | COMING and _to_mark(frame))
@@ -224,7 +253,7 @@ def _to_mark(frame: Frame) -> bool:
     if frame.preposition == "в":
         return i > frame.left and tokens[i - 1].norm in MARKS
     before = [t.norm for t in tokens[max(frame.left, frame.first - 2) : frame.first]]
-    return len(before) == 2 and before[0] in ("ниже", "выше") and before[1] in MARKS  # упал ниже отметки 5 тонн
+    return len(before) == 2 and before[0] in ("ниже", "выше", "до") and before[1] in MARKS  # упал ниже отметки 5 тонн
 
 
 def _without_word(frame: Frame, before: Change) -> Change:
@@ -245,9 +274,9 @@ def _without_word(frame: Frame, before: Change) -> Change:
 def _until(frame: Frame) -> bool:
     """Whether another number with `до` follows in the stretch: `с 5 до 10`."""
     doc = frame.doc
-    for i in range(frame.last, min(frame.last + 6, frame.sentence.last - 1)):
+    for i in range(frame.last, min(frame.last + 10, frame.sentence.last - 1)):
         if doc.tokens[i].norm in ("до", "к"):
-            return True
+            return any(covering(doc.numbers, t.start) >= 0 for t in doc.tokens[i + 1 : i + 4])
         if is_verb(doc.tokens[i]):
             return False
     return False

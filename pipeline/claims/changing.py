@@ -5,9 +5,10 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import EXCEEDING
 from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.dashes import nominative_before
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.phrase import Phrase, ending, following
-from pipeline.claims.subject import nominative, numeric
+from pipeline.claims.phrase import Phrase, around, ending, following
+from pipeline.claims.subject import nominative, numeric, object_
 from pipeline.claims.syntax import (
     covering,
     is_noun,
@@ -16,17 +17,25 @@ from pipeline.claims.syntax import (
 )
 from pipeline.document import Doc
 
-STANDARDS = frozenset(("норма", "значение", "показатель", "уровень", "план", "прогноз"))  # на 5 градусов больше нормы
+STANDARDS = frozenset(
+    ("норма", "значение", "показатель", "уровень", "план", "прогноз", "отметка")
+)  # на 5 градусов больше нормы
 
 
 def changed_noun(c: Context) -> Phrase | None:
     """`увеличением [числа школ] на 12`: what a noun of change is of."""
     if not c.change or c.word < 0 or not is_noun(c.doc.tokens[c.word]):
         return None
-    if c.kind == "count" and c.direct and not c.is_classed and (_is_base_rate(c.doc, c.direct) or not _of_indicator(c)):
+    if c.kind == "count" and c.direct and not c.is_classed and _counts_other(c, c.direct):
         return c.direct  # расширение сети до 12 [точек], увеличение штрафа до 20 [МРП]
     behind = c.word < c.frame.first and c.kind in AMOUNTS and c.direct  # увеличение на 5% [числа школ]
     return behind if behind and c.word + 2 == c.frame.first else c.of_noun(c.word)
+
+
+def _counts_other(c: Context, phrase: Phrase) -> bool:
+    """Whether a count under a noun of change has an item of its own: `рост цены для двух [зон] составил 4%`."""
+    aside = c.frame.preposition in ("для", "по")
+    return aside or _is_base_rate(c.doc, phrase) or not _of_indicator(c)
 
 
 def _is_base_rate(doc: Doc, phrase: Phrase) -> bool:
@@ -67,7 +76,7 @@ def compared(c: Context) -> Phrase | None:
         return c.known[-1].phrase
     if c.verb >= 0 and c.subject >= 0:
         return c.resolve(c.subject)
-    return c.nominative_before(c.frame.first) or _first_nominative(c) or c.recent()
+    return nominative_before(c, c.frame.first) or _first_nominative(c) or c.recent()
 
 
 def _beside(c: Context) -> bool:
@@ -106,6 +115,8 @@ def gapped(c: Context) -> Phrase | None:
     found = _of_account(c, c.host_of(ending(c.doc, i, floor)))
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
+    if c.doc.tokens[found.first - 1].norm in ("в", "во") and not _spent(c):
+        return c.recent()  # в городах рост составил 6%, а в сёлах – 9%
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
     return None if taken else Phrase(max(found.first, floor), found.last, found.head)
 
@@ -133,11 +144,30 @@ def _bare(c: Context) -> bool:
     return all(i == c.verb or c.doc.tokens[i].pos == "ADP" for i in stretch)
 
 
+def second(c: Context) -> Phrase | None:
+    """`увеличить переработку до 70% и [выпуск сыров] в 1,4 раза`: a second thing that the same verb changes."""
+    last = c.known[-1] if c.known else None
+    if not c.change or last is None or last.verb != c.verb or last.frame.index != c.frame.index or c.verb < 0:
+        return None
+    start = last.frame.last
+    if not c.verb < start < c.frame.first or c.doc.tokens[start].norm != "и" or c.direct:
+        return None
+    found = following(c.doc, start + 1, c.frame.first)
+    bare = found is not None and found.first == start + 1 and c.doc.tokens[found.head].feat("Case") in ("Nom", "Acc")
+    beside = found is not None and all(t.pos == "ADP" for t in c.doc.tokens[found.last : c.frame.first])
+    return found if bare and beside else None
+
+
 def changed(c: Context) -> Phrase | None:
     """`[цены] выросли на 5%`, `повысить [тариф] до 20 тенге`: what a verb changes."""
     if not c.change or c.kind == "age" or (c.kind == "count" and c.direct and c.word < 0):
         return None
+    if c.kind == "count" and c.direct and _is_base_rate(c.doc, c.direct):
+        return c.direct  # порог вырос до 20 МРП
     if c.word >= 0 and c.word == c.verb and c.verb_lemma in EXCEEDING:
+        standard = object_(c.doc, c.verb) if c.subject >= 0 and c.doc.tokens[c.subject].norm == "это" else -1
+        if standard >= 0 and lemma(c.doc.tokens[standard]) not in STANDARDS:
+            return around(c.doc, standard)  # это втрое превышает [прошлогодние расходы]
         return c.resolve(c.subject)  # это втрое превышает показатель прошлого года
     if c.word >= 0 and is_verb(c.doc.tokens[c.word]):
         return c.of_verb(c.word)

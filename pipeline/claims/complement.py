@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import vocabulary
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.syntax import (
     CLOSING,
@@ -24,6 +25,8 @@ INTENSIFIERS = frozenset(("более", "менее", "наиболее", "на�
 PARTS = frozenset(("доля", "часть", "процент"))
 VALENCES = {
     "потребность": "в", "нуждаемость": "в", "спрос": "на", "цена": "на", "тариф": "на", "акциз": "на", "скидка": "на",
+    "инвестиция": "по", "расход": "по", "затрата": "по", "задолженность": "по", "долг": "по", "показатель": "по",
+    "ремонт": "по",
 }  # fmt: skip
 PLACING = frozenset(("в", "во", "на", "из"))
 
@@ -54,6 +57,10 @@ def _complement(doc: Doc, head: int, last: int, stop: int) -> int:
         return last + 1
     if token.text in OPENING:
         return _quoted(doc, last, stop)
+    if token.text == "(":
+        return _past_bracket(doc, head, last, stop)
+    if token.norm in ("одного", "одной") and last + 1 < stop and doc.tokens[last + 1].norm == "из":
+        return _one_of(doc, last, stop)
     if token.pos == "ADP":
         return _prepositional(doc, head, last, stop)
     if token.norm in ("и", ",", "или"):
@@ -72,6 +79,22 @@ def _numbered(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     genitive = doc.tokens[noun].feat("Case") == "Gen" and doc.tokens[noun].feat("Number") == "Plur"
     return _mention_last(doc, noun) if genitive else last
+
+
+def _past_bracket(doc: Doc, head: int, last: int, stop: int) -> int:
+    """`цена (аренда плюс охрана) [складов]`: a genitive of the head behind a bracket without numbers."""
+    close = next((i for i in range(last + 1, min(last + 12, stop)) if doc.tokens[i].text == ")"), -1)
+    noun = head_after(doc, close + 1, stop) if close > 0 else -1
+    if noun < 0 or doc.tokens[noun].feat("Case") != "Gen" or not head <= doc.tokens[noun].head < last:
+        return last
+    counted = any(is_claimed(doc, doc.tokens[i]) for i in range(last, noun))
+    return last if counted or doc.tokens[noun].rel != "nmod" else _mention_last(doc, noun)
+
+
+def _one_of(doc: Doc, last: int, stop: int) -> int:
+    """`жителей [одного из сёл]`."""
+    noun = head_after(doc, last + 2, stop)
+    return _mention_last(doc, noun) if noun >= 0 and doc.tokens[noun].feat("Case") == "Gen" else last
 
 
 def is_claimed(doc: Doc, token: Token) -> bool:
@@ -148,7 +171,9 @@ def _of_part(doc: Doc, head: int, last: int) -> bool:
 
 def _valent(doc: Doc, head: int, last: int) -> bool:
     """`потребность [в] топливе`, `спрос [на] хлеб`: the preposition that a noun asks for, right behind it."""
-    return last == head + 1 and VALENCES.get(lemma(doc.tokens[head])) == doc.tokens[last].norm
+    if last != head + 1 or VALENCES.get(lemma(doc.tokens[head])) != doc.tokens[last].norm:
+        return False
+    return doc.tokens[last].norm != "по" or doc.tokens[last + 1].norm not in vocabulary.words("loose_purposes")
 
 
 def _verbless(doc: Doc, noun: int, head: int, last: int) -> bool:

@@ -7,18 +7,34 @@ from functools import cached_property
 
 from pipeline import vocabulary
 from pipeline.claims.complement import is_claimed
-from pipeline.claims.frame import PREPOSITIONS, Frame
-from pipeline.claims.phrase import Phrase, around, ending, following
+from pipeline.claims.frame import Frame
+from pipeline.claims.phrase import Phrase, around, before_inclusion, ending, following
 from pipeline.claims.resolve import Known, recent, resolved, taken_up
 from pipeline.claims.subject import nominative, object_, object_pronoun, subject
-from pipeline.claims.syntax import DASHES, covering, is_modifier, is_verb, lemma, may_be, outside_brackets, verb_lemma
+from pipeline.claims.syntax import (
+    DASHES,
+    covering,
+    is_modifier,
+    is_noun,
+    is_passive,
+    is_verb,
+    lemma,
+    verb_lemma,
+)
 from pipeline.document import Change, Doc
 from pipeline.morph import parses
 
 AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
 DOING = frozenset(("проект", "запуск", "ввод", "строительство", "создание", "открытие", "восстановление"))
+# fmt: off
+DOCUMENTS = frozenset((
+    "проект", "меморандум", "контракт", "договор", "соглашение", "программа", "право", "заявка", "сделка", "иск",
+))
+# fmt: on
 LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
+PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
+CAPACITIES = frozenset(("мощность", "производительность"))
 CLASSES = frozenset(("человек", "единица", "штука", "голова", "экземпляр"))
 NOTHING = Phrase(0, 0, -1)  # a rule is sure that there is no item
 
@@ -95,6 +111,10 @@ class Context:
         """Whether the verb states a level."""
         return self.verb_lemma in vocabulary.words("level_words")
 
+    @property
+    def is_passive(self) -> bool:
+        return self.verb >= 0 and is_passive(self.doc.tokens[self.verb])
+
     def recent(self) -> Phrase | None:
         return recent(self.frame, self.known)
 
@@ -136,44 +156,16 @@ class Context:
         found = following(self.doc, noun + 1, self.frame.sentence.last, genitive=True)
         if found and covering(self.doc.numbers, self.doc.tokens[found.first].start) < 0:
             return found
-        return self.recent() or around(self.doc, noun)
+        return self._before_colon(noun) or self.recent() or around(self.doc, noun)
 
-    def before_dash(self) -> Phrase | None:
-        """The nominative before the dash that the number stands behind: `[пшеница] – 3,2 млн тонн`."""
-        i = self.frame.left - 1
-        if i <= self.frame.sentence.first or self.doc.tokens[i].text not in DASHES:
+    def _before_colon(self, noun: int) -> Phrase | None:
+        """`[Тарифы] обогнали доходы: в городах рост составил 6%`: the subject before the colon."""
+        tokens, first = self.doc.tokens, self.frame.sentence.first
+        colon = next((i for i in range(noun - 1, first, -1) if tokens[i].text in (":", ";")), -1)
+        if colon < 0 or tokens[colon].text != ":" or not any(is_verb(t) for t in tokens[first:colon]):
             return None
-        if any(is_verb(t) for t in self.doc.tokens[i : self.frame.first]):
-            return None
-        return self.nominative_before(i) or self._bare(i)
-
-    def _bare(self, dash: int) -> Phrase | None:
-        """`CaspiBitum – 1,5 млн тонн`: nothing but a name before the dash."""
-        found = ending(self.doc, dash, self.frame.sentence.first)
-        if found is None or self.is_place(found.head) or self._dated(found.head):
-            return None
-        head = self.doc.tokens[found.head]
-        led = self.doc.tokens[found.first - 1].norm if found.first > self.frame.sentence.first else ""
-        cases = ("", "Nom") if led in PREPOSITIONS else ("", "Nom", "Acc")
-        bare = head.feat("Case") in cases and (not head.text.islower() or may_be(head, "nomn"))
-        named = self.indicates(found.head) and led not in PREPOSITIONS - {"с", "со"}  # с низкой [ставкой] – 3%
-        return found if bare or named else None
-
-    def _dated(self, index: int) -> bool:
-        start = self.doc.tokens[index].start
-        found = covering(self.doc.numbers, start)
-        return covering(self.doc.times, start) >= 0 or (found >= 0 and self.doc.numbers[found].kind == "duration")
-
-    def nominative_before(self, stop: int) -> Phrase | None:
-        """The nearest nominative before a token, no further than a verb, a bracket or another number."""
-        floor = self.frame.bracket + 1 if stop > self.frame.bracket >= 0 else self.frame.sentence.first
-        for i in outside_brackets(self.doc, range(stop - 1, floor - 1, -1)):
-            token = self.doc.tokens[i]
-            if is_verb(token) or token.text in ";:()" or covering(self.doc.numbers, token.start) >= 0:
-                return None
-            if nominative(self.doc, i) and not self.is_place(i) and self.doc.tokens[i - 1].text != "/":
-                return self.resolve(i)
-        return None
+        found = next((i for i in range(first, colon) if nominative(self.doc, i)), -1)
+        return self.resolve(found) if found >= 0 and not self.is_place(found) else None
 
     def is_place(self, index: int) -> bool:
         """A place that a list gives its numbers by: `Астана – 102 тенге`."""
@@ -191,14 +183,27 @@ class Context:
             if self.kind != "measure":  # регион с ценой 51 рубль
                 return own
             i = own.first - 1  # 9 станций с общей мощностью 40 МВт
-        i -= 1
+        priced = own is not None and lemma(tokens[own.head]) in PRICES and tokens[own.head].feat("Case") == "Acc"
+        if own and tokens[own.first - 1].norm == "при" and lemma(tokens[own.head]) in PRICES:
+            return own  # доходы при цене выше 40 долларов
+        if own and priced and tokens[own.first - 1].pos != "ADP":
+            return own  # назвали вариантом для страны цену 70 долларов
+        i = before_inclusion(self.doc, i - 1, floor)
         while i > floor and (tokens[i].pos == "ADP" or is_modifier(tokens[i]) or tokens[i].text == ","):
             i -= 1
         if tokens[i].text == ")":  # проекты энергетики (ВЭС) мощностью 5 МВт
             i = next((k - 1 for k in range(i, floor, -1) if tokens[k].text == "("), i)
         if is_claimed(self.doc, tokens[i]):
             return self.recent()
-        return self._described(self.host_of(ending(self.doc, i + 1, floor)))
+        before = ending(self.doc, i + 1, floor)
+        return self.described(self.host_of(before) if before else self._above(first))
+
+    def _above(self, first: int) -> Phrase | None:
+        """`цену на АИ-92/93 в размере`: what the tree hangs `размере` on, where the order is broken by a name."""
+        size = self._size_noun(first)
+        head = self.doc.tokens[size].head
+        named = self.frame.left <= head < size - 1 and is_noun(self.doc.tokens[head])
+        return Phrase(around(self.doc, head).first, size - 1, head) if named else None
 
     def _size_noun(self, first: int) -> int:
         """The noun such as `размере`, `стоимостью` right before token `first`, -1 where there is none."""
@@ -208,16 +213,21 @@ class Context:
         named = i >= floor and lemma(tokens[i]) in vocabulary.words("pass_through")
         return i if named and tokens[i].feat("Case") not in ("Nom", "Gen") else -1
 
-    def _described(self, phrase: Phrase | None) -> Phrase | None:
+    def described(self, phrase: Phrase | None) -> Phrase | None:
         """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
-        if phrase and self.is_place(phrase.head) and lemma(self.doc.tokens[self.frame.first - 1]) == "площадь":
+        area = phrase is not None and lemma(self.doc.tokens[self.frame.first - 1]) == "площадь"
+        if area and phrase and self.is_place(phrase.head):
             return None  # в области на площади 3 млн га
+        counted = self.known[-1].phrase if self.known and self.doc.tokens[self.frame.first - 2].norm == "на" else None
+        if area and counted and counted.last == self.frame.first - 2:
+            return Phrase(self.frame.first - 1, self.frame.first, self.frame.first - 1)  # 20 кубометров щепы на площади
         doing = DOING | vocabulary.words("purpose_nouns")
         while phrase and self.kind == "measure" and lemma(self.doc.tokens[phrase.head]) in doing:
             thing = following(self.doc, phrase.head + 1, phrase.last, genitive=True)
             if thing is None:
                 break
-            phrase = thing
+            placed = (i for i in range(thing.head + 1, thing.last) if self.doc.tokens[i].norm in ("на", "в", "во"))
+            phrase = Phrase(thing.first, next(placed, thing.last), thing.head)
         return phrase
 
     def host_of(self, phrase: Phrase | None) -> Phrase | None:
@@ -229,8 +239,18 @@ class Context:
         if self.doc.tokens[phrase.first].norm in ("виде", "рамках"):  # наказание в виде лишения свободы сроком
             return following(self.doc, phrase.first + 1, phrase.last)
         if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm not in LOOSE:
-            return phrase  # договор о [строительстве станций] мощностью 5 МВт
-        return ending(self.doc, phrase.first - 1, self.frame.sentence.first) or phrase
+            return self.document(phrase) or phrase  # договор о [строительстве станций] мощностью 5 МВт
+        host = ending(self.doc, phrase.first - 1, self.frame.sentence.first)
+        if host and self.doc.tokens[phrase.first - 1].norm in ("от", "без") and host.head == phrase.first - 2:
+            return Phrase(host.first, phrase.last, host.head)  # доход [от продаж] в размере
+        return host or phrase
+
+    def document(self, phrase: Phrase) -> Phrase | None:
+        """`[меморандумы о поставке] на 5 млн`, `[проект по обустройству] на сумму`: what a sum of money is of."""
+        led = phrase.first > self.frame.sentence.first and self.doc.tokens[phrase.first - 1].pos == "ADP"
+        host = ending(self.doc, phrase.first - 1, self.frame.sentence.first) if led and self.kind == "money" else None
+        named = host is not None and lemma(self.doc.tokens[host.head]) in DOCUMENTS
+        return Phrase(host.first, phrase.last, host.head) if host and named else None
 
     @property
     def after_dash(self) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import MEMORY, plural
@@ -14,8 +17,10 @@ from pipeline.claims.syntax import (
     is_noun,
     is_verb,
 )
+from pipeline.morph import parts_of_speech
 
 DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
+STANDING = frozenset(("находиться", "расположить", "располагаться", "стоять", "лежать", "размещаться"))
 PARTS = frozenset(("count", "percent", "fraction"))  # what may be a part of a number of things
 
 
@@ -34,7 +39,7 @@ def distance(c: Context) -> Phrase | None:
         return None
     if c.verb >= 0 and is_attribute(c.doc.tokens[c.verb]):
         return around(c.doc, described(c.doc, c.verb))
-    return NOTHING
+    return (c.resolve(c.subject) if c.verb_lemma in STANDING else None) or NOTHING
 
 
 def rank(c: Context) -> Phrase | None:
@@ -91,8 +96,20 @@ def whole(c: Context) -> Phrase | None:
         return None
     if c.doc.tokens[i + 1].norm in ("них", "которых"):
         return _those(c, i)
-    found = following(c.doc, c.past_number(i + 1), c.frame.sentence.last, genitive=True)
+    start = c.past_number(i + 1)
+    if c.kind == "money" and c.doc.tokens[i].norm == "из" and start == i + 1:
+        return None  # 7 млрд тенге из резерва
+    found = following(c.doc, start, c.frame.sentence.last, genitive=True)
     return found if found and is_noun(c.doc.tokens[found.head]) else None
+
+
+def planned(c: Context) -> Phrase | None:
+    """`90 километров [дамбы] из 110 запланированных`: a participle alone for what was counted before `из`."""
+    last, direct = (c.known[-1] if c.known else None), c.direct
+    if c.frame.preposition != "из" or direct is None or last is None or last.phrase is None:
+        return None
+    alone = is_attribute(c.doc.tokens[direct.head]) and "NOUN" not in parts_of_speech(c.doc.tokens[direct.head].norm)
+    return last.phrase if alone and last.phrase.last == c.frame.first - 1 else None
 
 
 def among(c: Context) -> Phrase | None:
@@ -183,7 +200,24 @@ def person(c: Context) -> Phrase | None:
     for i in range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 6) - 1, -1):
         if is_noun(c.doc.tokens[i]) and c.doc.tokens[i].feat("Animacy") == "Anim":
             return around(c.doc, i)
-    return c.resolve(c.subject) or c.recent()
+    return _who(c) or c.resolve(c.subject) or c.recent()
+
+
+def _who(c: Context) -> Phrase | None:
+    """`Скончался [Иван Петров]. Ему было 84 года`: the person named last whom the pronoun may stand for."""
+    tokens = c.doc.tokens
+    near = range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 12) - 1, -1)
+    at = next((i for i in near if tokens[i].norm in ("ему", "ей")), -1)
+    if at < 0:
+        return None
+    for mention in reversed(c.doc.mentions[: bisect_left(c.doc.mentions, tokens[at].start, key=attrgetter("start"))]):
+        if tokens[at].start - mention.stop > MEMORY:
+            break
+        inside = c.doc.token_range(mention.start, mention.stop)
+        gender = tokens[inside.start].feat("Gender")
+        if mention.type == "PER" and gender in ("", tokens[at].feat("Gender")):
+            return Phrase(inside.start, inside.stop, inside.start)
+    return None
 
 
 def elided(c: Context) -> Phrase | None:

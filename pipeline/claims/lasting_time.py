@@ -8,7 +8,7 @@ from datetime import date
 from pipeline.claims.attribution import attributes
 from pipeline.claims.clauses import clauses
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, has_bullet, is_finite, verb_lemma
+from pipeline.claims.syntax import DASHES, REACH, has_bullet, is_finite, is_future, verb_lemma
 from pipeline.claims.when import is_compared, is_free, named, of_start
 from pipeline.document import Doc, Modality, Sentence, Time
 from pipeline.times.days import add_months
@@ -21,8 +21,10 @@ LEDE = 3  # how many paragraphs on the period of the first sentence is gone back
 REPORT = range(28, 400)  # days of a period that is reported on
 HEADING = 12  # tokens of a line that heads a paragraph
 COUNT = 2  # how many sentences on the hour of a count does
+HEAD = 2  # sentences, the heading among them, that say what an article reports on
 NEXT = 1  # how many sentences on a day does
 PERIOD = 6  # days from which on it is a period
+LENGTHS = frozenset(("past_units", "same_unit"))  # за год, в том же периоде прошлого года
 OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
 
 
@@ -37,6 +39,7 @@ class TimeInForce:
         self.doc = doc
         self.time: Time | None = None
         self.day = _one_day(doc)
+        self.period = _one_period(doc)
         self.sentence = 0
         self.given: Time | None = None  # what the number before was given
         self.planned = False  # whether that was for a plan
@@ -102,7 +105,7 @@ class TimeInForce:
     def get(self, frame: Frame, verb: int, modality: Modality) -> Time | None:
         """The time in force for a number; what is said of the present or the future takes none from before."""
         if modality != "fact":
-            return None
+            return self._planned_on(frame, verb) if modality == "plan" else None
         if (other := self._counterpart(frame)) is not None:
             return other
         if self.time is not None and _is_now(self.doc, self.time):
@@ -112,10 +115,28 @@ class TimeInForce:
         lasting = self.time is not None and not self._ahead(self.time) and self._lasts(frame, verb)
         if verb < 0:
             own = self._is_line(frame.sentence) or self.given is self.time
-            return self.time if lasting and own else None
+            return self.time if lasting and own else self._whole(frame)
         if self._is_standing(verb):
             return None
-        return self.time if lasting else self._reported(frame)
+        return self.time if lasting else self._reported(frame) or self._whole(frame)
+
+    def _planned_on(self, frame: Frame, verb: int) -> Time | None:
+        """`К 2030 году возникнет дефицит. Спрос составит 28 ГВт`: a forecast goes on in the next sentence.
+
+        Not with what comes of it: `В 2031 году начнут строить завод. Это даст 5 тысяч тонн`.
+        """
+        if self.time is None or not 0 < frame.index - self.sentence <= NEXT or not _is_period(self.time):
+            return None
+        if verb < 0 or not is_future(self.doc.tokens[verb]):
+            return None
+        before, opening = self.doc.sentences[self.sentence], self.doc.tokens[frame.sentence.first].norm
+        on = frame.sentence.paragraph == before.paragraph and opening != "это"
+        return self.time if on and (self._ahead(self.time) or self._is_forecast(before)) else None
+
+    def _is_forecast(self, sentence: Sentence) -> bool:
+        """Whether a sentence of an article without a date is of the future."""
+        undated = self.doc.article.date is None
+        return undated and any(is_future(t) for t in self.doc.tokens[sentence.first : sentence.last][:REACH])
 
     def _still(self, frame: Frame, verb: int) -> Time | None:
         """`На данный час подтоплен 41 дом. Откачано 5 тысяч тонн`: the count of an hour goes on in its paragraph."""
@@ -138,6 +159,10 @@ class TimeInForce:
         form = token.feat("VerbForm")
         now = (token.feat("Tense") in ("Pres", "Fut") and form != "Conv") or form == "Inf"
         return now or verb_lemma(token) in words("standing_verbs")
+
+    def _whole(self, frame: Frame) -> Time | None:
+        """The one period that an article of figures names, which all of it is about."""
+        return self.period if self.period and self.period.stop <= frame.number.start else None
 
     def _reported(self, frame: Frame) -> Time | None:
         """The period that the first sentence says is reported on, which paragraphs go back to: `Итоги за 2023 год`."""
@@ -191,6 +216,19 @@ def _one_day(doc: Doc) -> date | None:
     return start if start == end else None
 
 
+def _one_period(doc: Doc) -> Time | None:
+    """The period of an article that names no other on its main line, where it is one that is reported on."""
+    free = [
+        t for t in doc.times if t.time_start and t.time_end and is_free(doc, t, doc.sentences[doc.sentence_at(t.start)])
+    ]
+    free = [t for t in free if t.rule not in ("past_units", "same_unit")]  # за год, в том же периоде прошлого года
+    if len({(t.time_start, t.time_end) for t in free}) != 1:
+        return None
+    first, sentence = free[0], doc.sentence_at(free[0].start)
+    opens = doc.token_at(first.start) - doc.sentences[sentence].first <= OPENING
+    return first if _is_report(doc, first) and (not sentence or (opens and sentence <= HEAD)) else None
+
+
 def _is_open(doc: Doc, time: Time) -> bool:
     """What is so now or until a day, and the hour of a day: `сейчас`, `к 2021 году`, `в 13:40`."""
     first = doc.tokens[min(doc.token_at(time.start), len(doc.tokens) - 1)].norm
@@ -215,7 +253,8 @@ def _is_report(doc: Doc, time: Time) -> bool:
     if time.kind != "date" or time.time_start is None or time.time_end is None:
         return False
     said = doc.text[time.start : time.stop].lower()
-    led = said.startswith(("за ", "итог", "по итог", "по результат")) or any(dash in said for dash in DASHES)
+    led = said.startswith(("за ", "итог", "по итог", "по результат")) or "квартал" in said or "полугоди" in said
+    led = led or any(dash in said for dash in DASHES)
     return led and (time.time_end - time.time_start).days + 1 in REPORT
 
 

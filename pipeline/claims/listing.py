@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.dashes import before_dash
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import nominative
-from pipeline.claims.syntax import REACH, covering, is_verb
+from pipeline.claims.syntax import DASHES, REACH, covering, is_noun, is_verb, may_be
 
 NEAR = 25  # tokens over which `включая` is looked for
 LIST = 25  # lines of a list that are looked through for its first line
@@ -41,11 +42,43 @@ def labelled(c: Context) -> Phrase | None:
     return c.recent() if led and not any(nominative(c.doc, i) for i in label) else None
 
 
+def parallel(c: Context) -> Phrase | None:
+    """`доля женщин составила 60%, а [мужчин] – 40%`: a genitive before a dash takes the place of the one before."""
+    last = c.known[-1] if c.known else None
+    if not c.after_dash or last is None or last.phrase is None or last.frame.index != c.frame.index or c.direct:
+        return None
+    start = c.frame.stretch_start(c.frame.left - 1)
+    start += c.doc.tokens[start].norm in ("а", "и")
+    found = ending(c.doc, c.frame.left - 1, start) if c.alike(last) and c.frame.left - 1 > start else None
+    if found is None or found.first != start or not _genitive(c, found.head):
+        return c.recent() if c.frame.left - 1 == start + 1 and _under_same(c, start) else None
+    of = last.phrase.last - 1 > last.phrase.head and c.doc.tokens[last.phrase.last - 1].feat("Case") == "Gen"
+    return found if of and not c.is_place(found.head) else None
+
+
+def _genitive(c: Context, index: int) -> bool:
+    """A genitive, also of persons that the tagger took for an accusative (`мужчин`)."""
+    token = c.doc.tokens[index]
+    return token.feat("Case") == "Gen" or (token.feat("Case") == "Acc" and may_be(token, "gent"))
+
+
+def _under_same(c: Context, index: int) -> bool:
+    """`курс на продажу – 481 тенге, [покупку] – 478`: an accusative that shares the preposition before."""
+    tokens, dash = c.doc.tokens, c.known[-1].frame.left - 1
+    if dash - 2 < c.frame.sentence.first or tokens[dash].text not in DASHES or tokens[dash - 2].pos != "ADP":
+        return False
+    pair = (tokens[index], tokens[dash - 1])
+    return all(is_noun(t) and t.feat("Case") == "Acc" for t in pair)
+
+
 def named(c: Context) -> Phrase | None:
     """`Мощность увеличат до 27 млн тонн: – Шымкентский НПЗ – [12 млн тонн]`: a name takes its part of the whole."""
     if c.verb >= 0 or not c.after_dash or not _is_name(c, c.frame.left - 2):
         return None
     lead, last = _lead(c), c.known[-1] if c.known else None
+    own = _label(c) if lead >= 0 and _from_to(c) else None
+    if own:
+        return own  # – Актауский завод – с 2 до 3 млн тонн
     if last and last.frame.index == c.frame.index and c.kind == "count" and c.alike(last) and not c.direct:
         of_name = last.phrase is not None and _is_name(c, last.phrase.head)
         return None if of_name else last.phrase  # «Астана» – 42 очка, «Кайрат» – 39
@@ -55,6 +88,22 @@ def named(c: Context) -> Phrase | None:
         if past.frame.index == lead and c.alike(past):
             return past.phrase
     return _indicator(c, lead) if lead >= 0 else None
+
+
+def _label(c: Context) -> Phrase | None:
+    """The label before the dash: a name as a whole, whatever its case; no place."""
+    found = covering(c.doc.mentions, c.doc.tokens[c.frame.left - 2].start)
+    if found < 0 or c.is_place(c.frame.left - 2):
+        return before_dash(c)
+    inside = c.doc.token_range(c.doc.mentions[found].start, c.doc.mentions[found].stop)
+    return Phrase(inside.start, inside.stop, inside.stop - 1)
+
+
+def _from_to(c: Context) -> bool:
+    """`– с 2 до 3 млн тонн`: the level of a label before and after."""
+    bare = all(t.pos == "ADP" or t.text[:1].isdigit() for t in c.doc.tokens[c.frame.left : c.frame.first])
+    both = c.frame.preposition in ("с", "до") or c.frame.number.comparison == "range"
+    return bare and both and c.doc.tokens[c.frame.left].norm == "с"
 
 
 def _is_name(c: Context, index: int) -> bool:
@@ -82,7 +131,24 @@ def listed(c: Context) -> Phrase | None:
     label = ending(c.doc, c.frame.left - 1, c.frame.sentence.first) if c.after_dash else None
     if label and c.doc.tokens[label.head].text.islower() and label.first <= c.frame.sentence.first + 1:
         return label  # – полиэтилена – 730 тонн
-    return _indicator(c, lead)
+    return _indicator(c, lead) or _before_colon(c, lead)
+
+
+def _before_colon(c: Context, lead: int) -> Phrase | None:
+    """`В план включены проекты [заводов]: – Актау – 4 млн тонн`: what places and names of a list are parts of."""
+    last = c.doc.sentences[lead].last - 1
+    if not c.after_dash or c.kind not in AMOUNTS or not (_is_name(c, c.frame.left - 2) or c.is_place(c.frame.left - 2)):
+        return None
+    found = None if _counts_behind(c, lead) else ending(c.doc, last, c.doc.sentences[lead].first)
+    if found is None or c.elsewhere(found.head) or c.doc.tokens[found.first - 1].pos == "ADP":
+        return None
+    return c.described(found)
+
+
+def _counts_behind(c: Context, lead: int) -> bool:
+    """Whether the line before names its item behind its number: `– Кашаган – 20 млн тонн [нефти]`."""
+    last = c.known[-1] if c.known else None
+    return bool(last and last.phrase and last.frame.index > lead and last.phrase.first >= last.frame.last)
 
 
 def _lead(c: Context) -> int:

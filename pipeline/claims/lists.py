@@ -10,6 +10,7 @@ from pipeline.document import Doc, Sentence
 
 LIST = 25  # lines of a list that are looked through for its first line
 EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
+FORECASTS = frozenset(("прогноз", "план"))
 LONG = 60  # tokens of a line of a list
 
 
@@ -17,10 +18,23 @@ def listed(frame: Frame, verb: int) -> bool:
     """`Планируют сохранить цены: – хлеб – 90 тенге`: a line without a verb has the mood of the line before its list."""
     if verb >= 0:
         return False
+    if _is_forecast(frame):
+        return True
     led = _lead(frame)
     if led < 0:
         return _continues_plan(frame)
     return _is_plan(frame.doc, frame.doc.sentences[led - 1 if exemplifies(frame) else led])
+
+
+def _is_forecast(frame: Frame) -> bool:
+    """`Прогноз погоды в Семее: днем 7 градусов`: behind the colon of a forecast."""
+    tokens = frame.doc.tokens
+    for i in range(frame.first - 1, frame.sentence.first, -1):
+        if tokens[i].text == ":":
+            return any(lemma(t) in FORECASTS for t in tokens[frame.sentence.first : i])
+        if is_finite(tokens[i]):
+            break
+    return False
 
 
 def _continues_plan(frame: Frame) -> bool:

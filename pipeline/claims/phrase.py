@@ -8,6 +8,7 @@ from pipeline.claims.complement import INTENSIFIERS, LONGEST, POSSESSIVES, head_
 from pipeline.claims.syntax import (
     CLOSING,
     OPENING,
+    covering,
     is_modifier,
     is_noun,
     may_be,
@@ -31,7 +32,10 @@ class Phrase:
 
 def around(doc: Doc, head: int) -> Phrase:
     """The whole phrase of a head: `[общие [затраты] по проекту]`."""
-    return _balanced(doc, Phrase(_left(doc, head), right(doc, head), head))
+    found = covering(doc.mentions, doc.tokens[head].start)
+    named = found >= 0 and doc.mentions[found].type == "PER"  # Анна Гордеева, the second name its head
+    first = doc.token_at(doc.mentions[found].start) if named else _left(doc, head)
+    return _balanced(doc, Phrase(min(first, head), right(doc, head), head))
 
 
 def _balanced(doc: Doc, phrase: Phrase) -> Phrase:
@@ -91,7 +95,8 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
 def _depends(token: Token, distance: int) -> bool:
     """`числа [школ]`, `нефти марки [Brent]`: a genitive, or a foreign name without a case, behind its noun."""
     foreign = not token.feat("Case") and token.text.isascii() and token.text.isalpha()
-    return token.feat("Case") == "Gen" or (foreign and distance == 1)
+    given = token.feat("Case") == "Dat" and token.rel == "nmod"  # вреда [здоровью]
+    return token.feat("Case") == "Gen" or ((foreign or given) and distance == 1)
 
 
 def _pairs(doc: Doc, index: int) -> bool:
@@ -139,6 +144,9 @@ def _agrees(doc: Doc, index: int, head: int) -> bool:
     token, noun = doc.tokens[index], doc.tokens[head]
     if token.head == head:
         return True
+    named = covering(doc.mentions, token.start)
+    if named >= 0 and doc.mentions[named].stop <= noun.start:
+        return False  # в селе Заречное [вода]
     mine, other = token.feat("Case"), noun.feat("Case")
     same = mine == other or {mine, other} == {"Nom", "Acc"}
     if not same or token.feat("Number") not in ("", noun.feat("Number")):
@@ -146,3 +154,14 @@ def _agrees(doc: Doc, index: int, head: int) -> bool:
     return (
         noun.feat("Number") != "Sing" or noun.feat("Gender") in ("", token.feat("Gender")) or not token.feat("Gender")
     )
+
+
+def before_inclusion(doc: Doc, index: int, floor: int) -> int:
+    """`доход от продаж[,] включая щебень и песок, в размере`: over what `включая` adds between commas."""
+    tokens, i = doc.tokens, index
+    while i > floor and tokens[i].pos == "ADP":
+        i -= 1
+    if tokens[i].text != ",":
+        return index
+    reach = range(i, max(floor, i - LONGEST), -1)
+    return next((k - 1 for k in reach if tokens[k].norm == "включая" and tokens[k - 1].text == ","), index)

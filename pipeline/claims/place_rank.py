@@ -43,6 +43,8 @@ def _rank(doc: Doc, mention: Mention) -> int:
     i = _head(doc, mention)
     if _titled(doc, mention, i) or _of_origin(doc, i) or _of_law(doc, first) or _on_route(doc, first):
         return AWAY
+    if _surrounds(doc, first):
+        return OF
     lead = preposition(doc, first)
     return _led(doc, first, i, lead) if lead else _bare(doc, first, i)
 
@@ -52,6 +54,15 @@ def _bare(doc: Doc, first: int, index: int) -> int:
     if _inside_preposition(doc, first) in CAUSES:
         return AWAY
     return HERE if _inside(doc, first) >= 0 or doc.tokens[index].rel.startswith("nsubj") else OF
+
+
+def _surrounds(doc: Doc, first: int) -> bool:
+    """`в микрорайоне Подгора города [Таяз]`: what the place before lies in."""
+    i = first - 1
+    while i > 0 and kind_of(lemma(doc.tokens[i])) and doc.tokens[i].text.islower():
+        i -= 1
+    found = covering(doc.mentions, doc.tokens[i].start) if i >= 0 else -1
+    return found >= 0 and doc.mentions[found].type == "LOC" and doc.tokens[i].sent == doc.tokens[first].sent
 
 
 def _led(doc: Doc, first: int, index: int, lead: str) -> int:

@@ -196,8 +196,19 @@ def _partitive(frame: Frame) -> bool:
     for start in (frame.left, frame.last):  # из них 2 грузовые, 52% из них – женщины
         opening = [t.norm for t in frame.doc.tokens[start : start + 2]]
         if len(opening) == 2 and opening[0] in ("из", "среди") and opening[1] in ("них", "которых"):
-            return True
+            return start == frame.last or not _only_counts(frame)
     return False
+
+
+def _only_counts(frame: Frame) -> bool:
+    """`спасли 400 человек, из них [90] детей`, `– за два года`: a part that nothing is said of but what was before."""
+    tokens, last = frame.doc.tokens, frame.sentence.last
+    if frame.last < last and tokens[frame.last].text in DASHES:
+        return frame.last + 1 < last and covering(frame.doc.times, tokens[frame.last + 1].start) >= 0
+    noun = frame.last
+    while noun < last and is_noun(tokens[noun]) and tokens[noun].feat("Case") in ("Gen", ""):
+        noun += 1
+    return noun > frame.last and (noun == last or frame.is_mark(noun) or tokens[noun].pos == "PUNCT")
 
 
 def _auxiliary(frame: Frame) -> int:

@@ -50,9 +50,14 @@ def antecedent(doc: Doc, index: int, known: list[Known]) -> Phrase | None:
     last = known[-1].phrase if known and token.start - known[-1].frame.number.stop < MEMORY else None
     if last and lemma(doc.tokens[last.head]) in vocabulary.words("indicators") and _agree(doc, last.head, index):
         return last
-    for i in _backwards(doc, index):
-        if nominative(doc, i) and doc.tokens[i].pos != "PRON" and _agree(doc, i, index):
-            return around(doc, i)
+    back = _backwards(doc, index)
+    found = [i for i in back if nominative(doc, i) and doc.tokens[i].pos != "PRON" and _agree(doc, i, index)]
+    if not found or doc.tokens[found[0]].sent != doc.tokens[index].sent:
+        taken = _object(doc, index)
+        if taken:
+            return taken
+    if found:
+        return around(doc, found[0])
     for past in reversed(known[-3:]):
         near = past.phrase and token.start - past.frame.number.stop < MEMORY
         if past.phrase and near and _agree(doc, past.phrase.head, index):
@@ -68,6 +73,16 @@ def taken_up(doc: Doc, index: int) -> Phrase | None:
         if thing and doc.tokens[i - 1].pos != "ADP" and _agree(doc, i, index) and not _set_apart(doc, i):
             return around(doc, i)
     return None
+
+
+def _object(doc: Doc, index: int) -> Phrase | None:
+    """`подняли [сбор на машины], теперь он составляет 7%`: an object of the same sentence; of the one before only an
+    indicator (`не назвали [численность охраны]. Она составляет`)."""
+    found = taken_up(doc, index)
+    if found is None:
+        return None
+    same = doc.tokens[found.head].sent == doc.tokens[index].sent
+    return found if same or lemma(doc.tokens[found.head]) in vocabulary.words("indicators") else None
 
 
 def _thing(doc: Doc, index: int) -> Phrase | None:

@@ -9,6 +9,7 @@ from pipeline.claims.syntax import DASHES, children, covering, is_attribute, is_
 
 # в доход государства, на счет, на момент проверки
 RECEIVING = frozenset(("доход", "польза", "бюджет", "казна", "счет", "карта", "имя", "момент", "день", "сумма"))
+GIVING = frozenset(("выделение", "направление", "перечисление", "вложение", "привлечение", "расходование"))
 YIELDING = frozenset(("поступить", "поступать", "собрать", "выручить", "заработать"))
 SCALES = frozenset(("млн", "млрд", "трлн", "тыс", "тысяч", "миллионов", "миллиардов", "миллиона", "миллиарда"))
 PURPOSES = {"на": "Acc", "для": "Gen"}
@@ -27,13 +28,24 @@ def sum_of(c: Context) -> Phrase | None:
 
 def purpose(c: Context) -> Phrase | None:
     """`на [оказание помощи] выделено 70 млрд`, `в [сферу обеспечения] направлено 82 млрд`."""
-    if not _is_money(c) or c.verb < 0:
+    if not _is_money(c):
+        return None
+    if lemma(c.doc.tokens[c.frame.first - 1]) in GIVING:
+        return _after(c) or _past_source(c)
+    if c.verb < 0:
         return None
     if c.verb_lemma not in vocabulary.words("spending_verbs"):
         return _of_verb(c)
     bare = c.doc.tokens[c.frame.last - 1].norm in SCALES
     own = _after(c) if bare else None  # включая 150 млрд на инвестиции
     return own or _of_verb(c) or _after(c) or _before(c)
+
+
+def _past_source(c: Context) -> Phrase | None:
+    """`выделение 7 млрд из резерва правительства на [закуп муки]`: behind where the money comes from."""
+    i = c.frame.last
+    source = following(c.doc, i + 1, c.frame.right, genitive=True) if c.doc.tokens[i].norm == "из" else None
+    return _led(c, source.last, c.frame.right) if source else None
 
 
 def proceeds(c: Context) -> Phrase | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipeline.claims.complement import is_claimed
 from pipeline.claims.frame import COMPARATIVES
@@ -13,6 +14,7 @@ from pipeline.claims.syntax import (
     is_finite,
     is_modifier,
     is_noun,
+    is_short_participle,
     is_verb,
     lemma,
     may_be,
@@ -65,7 +67,28 @@ def object_(doc: Doc, verb: int) -> int:
         is_object = doc.tokens[c].rel == "obj" and is_noun(doc.tokens[c]) and doc.tokens[c].feat("Case") not in OBLIQUE
         if is_object and not numeric(doc, c) and not standard:
             return c
-    return -1
+    found = _next_object(doc, verb)
+    return found if found >= 0 else _fronted_object(doc, verb)
+
+
+def _fronted_object(doc: Doc, verb: int) -> int:
+    """`[экспорт] намечено увеличить`: what the tree takes for the subject of the impersonal verb before."""
+    over = doc.tokens[verb].head
+    if doc.tokens[verb].feat("VerbForm") != "Inf" or not 0 <= over < verb:
+        return -1
+    lead = doc.tokens[over]
+    if not is_short_participle(lead) or lead.feat("Gender") != "Neut" or lead.feat("Number") != "Sing":
+        return -1
+    found = (c for c in children(doc, over) if c < over and doc.tokens[c].rel in SUBJECTS and is_noun(doc.tokens[c]))
+    return next((c for c in found if not _agrees(lead, doc.tokens[c])), -1)
+
+
+def _next_object(doc: Doc, verb: int) -> int:
+    """`которую пытались оспорить, могло снизить [мощность] завода`: right behind the verb, hung on another one."""
+    token = doc.tokens[verb + 1] if verb + 1 < len(doc.tokens) else doc.tokens[verb]
+    mine = token.rel == "obj" and token.feat("Case") == "Acc" and is_noun(token) and token.sent == doc.tokens[verb].sent
+    free = mine and doc.tokens[verb].feat("VerbForm") == "Inf" and token.head < verb
+    return verb + 1 if free and not numeric(doc, verb + 1) else -1
 
 
 def object_pronoun(doc: Doc, verb: int) -> int:
@@ -195,6 +218,7 @@ def _of_previous(doc: Doc, previous: int, verb: int) -> int:
         return -1
     between = doc.tokens[previous:verb]
     joined = any(t.norm == "и" for t in between) and not any(t.text == "," for t in between)
+    joined = joined or any(a.text == "," and b.norm == "а" for a, b in pairwise(between))
     found = subject(doc, previous) if joined else -1
     return found if found >= 0 and _agrees(doc.tokens[verb], doc.tokens[found]) else -1
 

@@ -60,6 +60,11 @@ def _ends_as_participle(norm: str) -> bool:
     return norm.endswith(SHORT_ENDINGS) and bool(parses(norm)[0].tag.POS == "PRTS")
 
 
+def is_passive(token: Token) -> bool:
+    """A short participle or a form in `-ся`."""
+    return is_short_participle(token) or token.norm.endswith(("ся", "сь"))
+
+
 def is_verb(token: Token) -> bool:
     """Any form of a verb, participles and gerunds too, auxiliaries not."""
     if token.pos not in OPEN_CLASSES or token.norm in SHORT_ADJECTIVES:

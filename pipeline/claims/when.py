@@ -189,7 +189,12 @@ def named(doc: Doc, sentence: Sentence) -> tuple[Time, ...]:
 def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun: bool = False) -> bool:
     """Not what is compared with, not a year of birth, not in brackets of its own, not part of a name."""
     i = doc.token_at(time.start)
-    if time.rule == "year_of_birth" or is_compared(doc, time, sentence) or _is_of_paper(doc, i) or _is_of_record(doc, i):
+    if (
+        time.rule == "year_of_birth"
+        or is_compared(doc, time, sentence)
+        or _is_of_paper(doc, i)
+        or _is_of_record(doc, i)
+    ):
         return False
     if time.rule == "holiday" and doc.tokens[i].norm in ("к", "ко"):
         return False  # ко Дню Победы: the occasion

@@ -29,8 +29,9 @@ def followed_by_name(doc: Doc, index: Index, post: Post, before: list[Role], mor
         return _shared_holder(doc, index, post, i, before, more) if more else []
     if doc.tokens[post.head].feat("Number") == "Plur":
         return _listed(doc, index, i)
-    name = doc.tokens[i : index.starts[i][0]]
-    agrees = same_case(doc.tokens[post.head], name[0]) or _is_acting(doc, post) or _looks_nominative(doc, post, name)
+    name = [t for t in doc.tokens[i : index.starts[i][0]] if len(t.text) > 1] or doc.tokens[i : i + 1]
+    cased = same_case(doc.tokens[post.head], name[0]) or same_case(doc.tokens[post.head], doc.tokens[i])
+    agrees = cased or _is_acting(doc, post) or _looks_nominative(doc, post, name)
     return [index.starts[i][1]] if agrees else []
 
 
@@ -158,4 +159,9 @@ def _looks_nominative(doc: Doc, post: Post, name: Sequence[Token]) -> bool:
     genitive = doc.tokens[post.head].feat("Case") in ("Gen", "Acc")
     if post.first and doc.tokens[post.first - 1].feat("Animacy") == "Anim":
         return False  # дочь президента Дарига Назарбаева
-    return genitive and len(name) > 1 and all(t.norm[-1] in "ая" for t in (name[0], name[-1]))
+    if len(name) == 1:
+        return genitive and bool(_SURNAME.search(name[0].norm))  # министра Е.Асанбаева
+    return genitive and all(t.norm[-1] in "ая" for t in (name[0], name[-1]))
+
+
+_SURNAME = re.compile(r".(ов|ев|ин)а$")

@@ -14,12 +14,17 @@ _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 
 
 def noun_gender(head: Token) -> str:
+    if _STATION.match(head.text):
+        return "femn"
     if parts := _compound(head.norm):
         return str(parses(parts[0])[0].tag.gender or "masc")
     for parse in parses(head.norm):
         if "NOUN" in parse.tag and CASES.get(head.feat("Case"), "nomn") in parse.tag and parse.tag.gender:
             return str(parse.tag.gender)
     return _GENDERS.get(head.feat("Gender"), "masc")
+
+
+_STATION = re.compile(r"(ТЭЦ|[А-ЯЁ]*ЭС)(-\d+)?$")  # Аксуская ГРЭС-2
 
 
 def adjective_nominative(token: Token, number: str, gender: str) -> str:
@@ -44,7 +49,7 @@ def noun_nominative(token: Token, number: str) -> str:
     if (strange or (number == "sing" and unsure)) and token.norm in head_forms():
         return recased(token.text, head_forms()[token.norm])
     if not token.text[0].isalpha() or is_abbreviation(token) or not is_cyrillic(token.text):
-        return token.text
+        return _ENDING.sub("", token.text)
     if case in ("", "nomn"):
         return (
             recased(token.text, _by_ending(token.norm)) if number == "sing" and _by_ending(token.norm) else token.text
@@ -55,6 +60,9 @@ def noun_nominative(token: Token, number: str) -> str:
     if found == token.text.lower() and number == "sing":
         found = head_forms().get(token.norm) or _by_ending(token.norm) or found  # гвардией, taken for the genitive
     return recased(token.text, found)
+
+
+_ENDING = re.compile(r"(?<=[А-ЯЁ]{3})(а|у|е|ом|ы|ов|ам|ах|ами)$")  # МИДа, ЛУКОЙЛом
 
 
 def _compound(norm: str) -> list[str]:

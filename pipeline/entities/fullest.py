@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from pipeline.document import MentionType
-from pipeline.entities.lexicon import canonical, fold
+from pipeline.entities.lexicon import canonical, fold, known
 from pipeline.morph import parses
 from pipeline.vocabulary import mapping, words
 
@@ -28,11 +28,12 @@ def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
     count = Counter(normals)
     plain = {fold(n) for n in normals}
 
-    def fullness(n: str) -> tuple[bool, bool, int, int, bool, int, int, str]:
+    def fullness(n: str) -> tuple[bool, bool, bool, int, int, bool, int, int, str]:
         said = len(org_words(n)) if kind == "ORG" else sum(len(w) > 1 for w in WORD.findall(n))  # no initials
         length = -len(n) if kind == "PER" else len(n)  # a case ending missed makes a name longer
         base = not _is_oblique(n, plain)
-        return base, not _PATRONYMIC.search(fold(n)), said, len(WORD.findall(n)), n in straight, length, count[n], n
+        whole = kind != "ORG" or not _is_short_of_country(n)
+        return base, whole, not _PATRONYMIC.search(fold(n)), said, len(WORD.findall(n)), n in straight, length, count[n], n
 
     best = max(normals, key=fullness)
     if kind != "PER":
@@ -41,9 +42,18 @@ def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
     return _masculine(best, said) if best in straight else _straightened(best, said)
 
 
+def _is_short_of_country(name: str) -> bool:
+    """`МИД Казахстана`: it takes more words to say `Министерство иностранных дел`."""
+    short, *rest = name.split()
+    listed = short.isupper() and fold(short) in canonical()
+    return listed and len(rest) == 1 and any(e.kind == "country" for e in known().get(fold(rest[0]), ()))
+
+
 def _is_oblique(name: str, names: Collection[str]) -> bool:
     """`акиматом Алматы` beside `акимат Алматы`: the same name with a case ending that another mention lacks."""
     parts = fold(name).split()
+    if len(parts) == 1 and any(parts[0].removesuffix(e) + "а" in names for e in ("ы", "у", "е", "ой") if parts[0].endswith(e)):
+        return True  # Мадины beside Мадина
     for ending in ("ом", "ем", "а", "у", "е", "ы"):
         for i, part in enumerate(parts):
             if part.endswith(ending) and len(part) > len(ending) + 3:

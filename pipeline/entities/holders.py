@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from pipeline.document import Doc, Mention, Role
+from pipeline.document import Doc, Mention, Role, Token
 from pipeline.entities.apposition import followed_by_name, same_case
 from pipeline.entities.lexicon import fold, is_capital
 from pipeline.entities.offices import appointed
 from pipeline.entities.posts import Index, Post
+from pipeline.vocabulary import words
 
 
 def holders(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[tuple[Mention, str]]:
@@ -55,8 +57,27 @@ def _described(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[M
         return []
     role = match(doc, index, post, before)
     if role is None:
-        return []
+        return _head_of_state(doc, index, post)
     return [m for _, m in index.people_in(0, post.first) if m.entity_id == role.person_id][:1]
+
+
+def _head_of_state(doc: Doc, index: Index, post: Post) -> list[Mention]:
+    """`Токаев прилетел. Глава государства …`: the last person named, whose office the text takes for known."""
+    title = [t.norm for t in doc.tokens[post.head : post.stop]]
+    plain = title in (["президент"], ["президента"], ["глава", "государства"], ["главы", "государства"])
+    if post.first < post.head or not plain:
+        return []
+    return [m for m in index.person_before(post.first) if _is_head_of_state(index.names[m.entity_id])]
+
+
+def _is_head_of_state(name: str) -> bool:
+    said = frozenset(name.split())
+    return any(said <= full and len(said) in (1, len(full)) for full in map(_parts, words("heads_of_state")))
+
+
+@lru_cache(maxsize=64)
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(name.split())
 
 
 def _unread(doc: Doc, post: Post) -> bool:
@@ -89,11 +110,14 @@ def _same_title(doc: Doc, post: Post, role: Role) -> bool:
     title = _family(fold(doc.tokens[post.head].lemma))
     said = {fold(word) for word in role.position.split()}
     rest = _of_what(doc, post)
+    if title == "вице-премьер":
+        return not rest and "премьер" in role.position and "премьер" != role.position[:7]
     if title == "министр" and ("ведомства" in said or (not rest and fold(role.org).startswith("мин"))):
         return True
     if _levels(rest) and _levels(said) and not _levels(rest) & _levels(said):
         return False  # аким города is no аким области
-    return title in map(_family, said) and (not rest or bool(rest & said) or rest <= _GENERIC)
+    same = bool(rest & said) or not said.isdisjoint(t.norm for t in _named(doc, post))
+    return title in map(_family, said) and (not rest or same or rest <= _GENERIC)
 
 
 def _levels(words: set[str]) -> set[str]:
@@ -104,7 +128,11 @@ def _of_what(doc: Doc, post: Post) -> set[str]:
     """What a description names besides the title: `министр [обороны РФ]`."""
     if post.org_noun >= 0:
         return set()
-    return {fold(t.lemma) for t in doc.tokens[post.head + 1 : post.last] if t.pos in ("NOUN", "PROPN", "ADJ")}
+    return {fold(t.lemma) for t in _named(doc, post)}
+
+
+def _named(doc: Doc, post: Post) -> list[Token]:
+    return [t for t in doc.tokens[post.head + 1 : post.last] if t.pos in ("NOUN", "PROPN", "ADJ")]
 
 
 _GENERIC = frozenset(("регион", "область", "город", "район", "страна", "ведомство", "республика"))
@@ -141,12 +169,20 @@ def organisation(doc: Doc, index: Index, post: Post) -> Mention | None:
         return _described_org(doc, post.org_noun, before)
     if post.first and doc.tokens[post.first - 1].norm in ("его", "ее", "их"):
         return next(iter(before), None)
+    if post.stop == post.head + 1 and fold(doc.tokens[post.head].lemma) == "судья":
+        return _court_before(doc, index, post.first)
     i = post.last
     if i < len(doc.tokens) - 1 and doc.tokens[i].norm in ("в", "от"):
         i += 2 if doc.tokens[i + 1].text in '«"“' else 1
         if i in index.starts and index.starts[i][1].type == "ORG":
             return index.starts[i][1]  # экспертом в департаменте торговли, депутат от «Аманат»
     return None
+
+
+def _court_before(doc: Doc, index: Index, i: int) -> Mention | None:
+    """`в [городском суде Орала] судья Марат Ким`: the court named right before its judge."""
+    stop = doc.tokens[i - 1].stop if i else 0
+    return next((m for m in index.orgs_before(i, 1) if m.stop == stop), None)
 
 
 def _described_org(doc: Doc, noun: int, before: list[Mention]) -> Mention | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from pipeline.document import Doc, Sentence, Token
-from pipeline.entities.adjectives import adjectival, local
+from pipeline.entities.adjectives import adjectival, local, national, nationality, official, strange
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
-from pipeline.entities.orgs import Ends, genitive, head_use, heads, left_edge, right_edge
+from pipeline.entities.orgs import Ends, genitive, head_use, heads, left_edge, of_region, right_edge
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.morph import parses
@@ -27,6 +30,8 @@ def institutions(doc: Doc, found: Spans) -> Spans:
         if known and known.type == "LOC" and known.rule in ("listed", "place_phrases") and known.last - known.first > 1:
             continue  # Российской Федерации
         span = _span(doc, head, doc.sentences[sent], at, known)
+        if known or at.get(head + 1, (0, ""))[1] == "ORG":
+            span = _without_unit(doc, head, span)
         if _is_named(doc, head, span, use, known is not None and known.type == "ORG", at):
             fresh.append(span)
             reach = span.last
@@ -48,6 +53,30 @@ def _span(doc: Doc, head: int, sentence: Sentence, at: Ends, known: Span | None)
     return Span(left, right, "ORG", "institutions")
 
 
+def _without_unit(doc: Doc, head: int, span: Span) -> Span:
+    """`управления [Комитета полиции]`, `филиал [АО «Казпочта»]`: a part without a name of its own stays out."""
+    numbered = head > 0 and doc.tokens[head - 1].feat("NumType") == "Ord"  # седьмого управления КГБ
+    if span.first < head or span.last < head + 2 or is_capital(doc.tokens[head]) or numbered:
+        return span
+    after = doc.tokens[head + 1]
+    institution = is_abbreviation(after) or (is_capital(after) and bool(_head_after(doc, head + 1, span.last)))
+    bare = institution and fold(doc.tokens[head].lemma) in words("bare_units")
+    return Span(head + 1, span.last, "ORG", "institutions") if bare and not _reaches_out(doc, span) else span
+
+
+def _head_after(doc: Doc, first: int, last: int) -> str:
+    """`Комитета`, `Национального банка`: the use of the first noun."""
+    i = next((i for i in range(first, last) if doc.tokens[i].pos != "ADJ"), last - 1)
+    return head_use(doc.tokens[i])
+
+
+def _reaches_out(doc: Doc, span: Span) -> bool:
+    """`управление МВД [по Омской области]`: the part that works there is one of its own."""
+    return any(doc.tokens[i].norm in ("по", "в") for i in range(span.first + 2, span.last)) and is_abbreviation(
+        doc.tokens[span.first + 1]
+    )
+
+
 def _held(fresh: Span, known: Span | None) -> bool:
     """Whether a listed name or one with its legal form holds the fresh one."""
     return (
@@ -61,6 +90,8 @@ def _held(fresh: Span, known: Span | None) -> bool:
 
 def _is_named(doc: Doc, head: int, span: Span, use: str, tagged: bool, at: Ends) -> bool:
     """Whether the phrase around a head is a name: by its capitals, else by what it is the head of."""
+    if span.first > head:
+        return True
     if span.last - span.first < 2:
         return False
     tokens = doc.tokens
@@ -105,16 +136,32 @@ def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
     proper = any(_is_proper(doc.tokens[i]) for i in range(span.first + 1, span.last))
     if use == "office":
         return more and not _is_action(doc, head, span)
-    by_place = any(local(doc.tokens[i]) for i in range(span.first, head))
+    by_place = any(_locates(doc.tokens[i], doc.tokens[head]) for i in range(span.first, head))
     if use in ("body", "named"):
-        return (more and proper) or (use == "body" and by_place)
+        return (more and (proper or of_region(doc, head, span.last - 1))) or by_place
     if use == "force":
         return more and proper and span.first < head
     if use == "council":
         return more and (proper or span.first < head)
     if use == "house":
+        by_place = by_place or _of_district(doc.tokens[span.first : head])
         return by_place or (more and doc.tokens[head + 1].norm in ("№", "имени", "им"))
     return False
+
+
+def _locates(word: Token, head: Token) -> bool:
+    """`экибастузской больницы`, `британского парламента`; a council is one by its city, `городского маслихата`."""
+    if head.norm.startswith("акимат"):
+        return local(word) and not word.norm.startswith("столичн")
+    return local(word) or national(word, head) or (head.norm.startswith("маслихат") and official(word))
+
+
+def _of_district(adjectives: Sequence[Token]) -> bool:
+    """`тайыншинская районная больница`: two adjectives, of a place that no list has and of what the place is."""
+    return any(map(strange, adjectives)) and any(t.norm.startswith(_DISTRICT) for t in adjectives)
+
+
+_DISTRICT = ("район", "городск", "областн", "сельск")
 
 
 def _is_action(doc: Doc, head: int, span: Span) -> bool:
@@ -132,12 +179,27 @@ def owned(doc: Doc, found: Spans) -> Spans:
     out: Spans = []
     for s in found:
         before = out[-1] if out else None
+        if before and _are_letters(doc, before, s):
+            out[-1] = Span(before.first, s.last, "ORG", "owned")
+            continue
         near = before and before.type == "ORG" and s.type == "LOC" and s.first - before.last < 4
         if near and before and _belongs(doc, before, s) and _is_body(doc, before):
             out[-1] = Span(before.first, s.last, "ORG", "owned")
             continue
         out.append(s)
-    return [_with_region(doc, s) for s in out]
+    return [_with_country(doc, _with_region(doc, s)) for s in out]
+
+
+def _are_letters(doc: Doc, a: Span, b: Span) -> bool:
+    """`ЦК | КПСС`, `ЦУКС | МЧС`: a body of letters, and what it is of."""
+    if a.type != "ORG" or b.type != "ORG" or a.last != b.first or a.last - a.first > 1:
+        return False
+    first, second = doc.tokens[a.first], doc.tokens[b.first]
+    if not all(is_abbreviation(t) and t.text.isupper() for t in (first, second)):
+        return False
+    if first.text in words("not_names") or second.text in words("legal_forms"):
+        return False  # инспекции в АПК | МСХ, RT | РИА Новости
+    return not any(t.text.isupper() and len(t.text) > 3 for t in doc.tokens[b.first + 1 : b.last])
 
 
 def _belongs(doc: Doc, body: Span, place: Span) -> bool:
@@ -163,16 +225,24 @@ _LINKS = frozenset(
 )
 
 
+def _with_country(doc: Doc, s: Span) -> Span:
+    """`[казахстанском] Минфине`, `[японский] МИД`: a ministry's short name with the country's adjective."""
+    short = s.type == "ORG" and s.last - s.first == 1 and _MINISTRY.match(doc.tokens[s.first].text)
+    if not short or not s.first or not nationality(doc.tokens[s.first - 1]):
+        return s
+    return Span(s.first - 1, s.last, "ORG", "owned")
+
+
+_MINISTRY = re.compile(r"(Мин[а-яё]+|М[ИВ]Д[аеуом]*|МЧС|ВВС|ВМС|ФБР)$")
+
+
 def _with_region(doc: Doc, s: Span) -> Span:
     after = doc.tokens[s.last].norm if s.last < len(doc.tokens) else ""
-    if (
-        s.type == "ORG"
-        and s.last - s.first == 1
-        and after == "области"
-        and doc.tokens[s.first].text in words("local_bodies")
-    ):
-        return Span(s.first, s.last + 1, "ORG", "owned")
-    return s
+    if s.type != "ORG" or s.last - s.first > 1:
+        return s
+    body = after == "области" and doc.tokens[s.first].text in words("local_bodies")
+    bank = after == "республики" and doc.tokens[s.first].norm.startswith("нацбанк")
+    return Span(s.first, s.last + 1, "ORG", "owned") if body or bank else s
 
 
 def _is_body(doc: Doc, s: Span) -> bool:

@@ -94,7 +94,8 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     if s.last - s.first > 1:
         return s.rule == "" and (all(not is_capital(t) for t in doc.tokens[s.first : s.last]) or _modifies(doc, s))
     text = token.text
-    if s.type == "LOC" and s.rule == "" and any(map(str.isdigit, text)):
+    digits = s.type == "LOC" and s.rule in ("", "consistent", "repeated") and any(map(str.isdigit, text))
+    if _is_plant(doc, s) or digits:
         return True  # Аи-92
     if s.type == "PER" and (any(c.isdigit() for c in text) or fold(token.lemma) in words("positions")):
         return True
@@ -117,6 +118,14 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     return _is_bare_head(doc, s, lemma)
 
 
+def _is_plant(doc: Doc, s: Span) -> bool:
+    """`[ПГУ]-250 МВт`: a kind of plant before its power."""
+    dash, figures = (*doc.tokens[s.last : s.last + 2], None, None)[:2]
+    if s.type != "ORG" or dash is None or figures is None or dash.text != "-" or not figures.text.isdecimal():
+        return False
+    return doc.tokens[s.last - 1].stop == dash.start and dash.stop == figures.start
+
+
 def _is_eponym(before: Token, kind: MentionType) -> bool:
     """`долларов [США]`, `болезнь [Альцгеймера]`: what a thing is called by is no mention."""
     return (kind == "LOC" and before.lemma == "доллар") or (kind == "PER" and before.lemma in words("eponym_heads"))
@@ -132,9 +141,12 @@ def _modifies(doc: Doc, s: Span) -> bool:
 
 def _is_generic(s: Span, token: Token) -> bool:
     """`НПО`, `Telegram-канал`, `ЭКСПО-2017`; `Акиматы`, taken for a person."""
-    if token.text in words("not_names") or (s.type == "PER" and token.norm.rstrip("ы") in org_heads()):
+    if _INFLECTED.sub("", token.text) in words("not_names") or (s.type == "PER" and token.norm.rstrip("ы") in org_heads()):
         return True
     return s.type != "LOC" and bool(_COMPOUND.search(token.text))
+
+
+_INFLECTED = re.compile(r"(?<=[А-ЯЁ]{2})(а|у|е|ом|ы|ов|ам|ах|ами)$")  # ВУЗа
 
 
 def _is_small(token: Token, kind: MentionType) -> bool:

@@ -7,10 +7,12 @@ import re
 from pipeline.document import Doc, Token
 from pipeline.entities.adjectives import adjectival
 from pipeline.entities.cases import adjective_nominative, noun_gender, noun_nominative
-from pipeline.entities.lexicon import capital_heads, fold, is_capital, nominatives, place_heads
+from pipeline.entities.lexicon import canonical, capital_heads, fold, is_capital, nominatives, place_heads
+from pipeline.entities.openers import is_common
 from pipeline.entities.person_names import person_nominative
 from pipeline.entities.span import Span
 from pipeline.morph import parses
+from pipeline.vocabulary import words
 
 _ADJECTIVE = re.compile(r"([ыио]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|[ыиое]м|ей|[ую]ю|[ыи]х|[ыи]ми)$")
 
@@ -26,6 +28,8 @@ def normal(doc: Doc, span: Span) -> str:
 def _normal(doc: Doc, span: Span) -> str:
     if span.type == "PER":
         return person_nominative(doc, span)
+    if span.rule == "quoted":  # площади «Тәуелсіздік»: the noun before is what stands in a case
+        return doc.text[doc.tokens[span.first].start : doc.tokens[span.last - 1].stop]
     tokens = doc.tokens[span.first : span.last]
     text = doc.text[tokens[0].start : tokens[-1].stop]
     if span.type == "LOC":
@@ -83,7 +87,10 @@ def _phrase(tokens: tuple[Token, ...], text: str) -> str:
     head = next((i for i in range(len(tokens)) if _is_head(tokens, i)), None)
     if head is None:
         return _single_adjective(tokens, text)
-    number = "plur" if tokens[0].feat("Number") == tokens[head].feat("Number") == "Plur" else "sing"
+    plural = tokens[0].feat("Number") == tokens[head].feat("Number") == "Plur"
+    if head == 0 and _is_brand(tokens):
+        return text[: tokens[1].start - tokens[0].start] + noun_nominative(tokens[1], "sing")
+    number = "plur" if plural and not (head and _SINGULAR.search(tokens[0].norm)) else "sing"
     shared = head > 0 and number == "sing" and tokens[head].feat("Number") == "Plur"  # Липецкой областях
     gender = noun_gender(tokens[head])
     out, at = [], tokens[0].start
@@ -93,6 +100,17 @@ def _phrase(tokens: tuple[Token, ...], text: str) -> str:
         out.append(token.lemma if shared and i == head else word)
         at = token.stop
     return "".join(out) + text[at - tokens[0].start :]
+
+
+def _is_brand(tokens: tuple[Token, ...]) -> bool:
+    """`БТА Банка`: letters and a common noun, which is what changes; no `МВД Дагестана`."""
+    if len(tokens) != 2 or not tokens[0].text.isupper() or not is_capital(tokens[1]) or not tokens[1].text[1:].islower():
+        return False
+    short = tokens[0].text in words("legal_forms") or fold(tokens[0].norm) in canonical()
+    return not short and is_common(tokens[1].norm)
+
+
+_SINGULAR = re.compile(r"([оы]й|ая|ую|ого|ому)$")  # Костанайской областях
 
 
 def _is_head(tokens: tuple[Token, ...], i: int) -> bool:

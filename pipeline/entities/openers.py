@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.document import Doc, Token
+from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import fold, is_capital, known, place_heads
 from pipeline.entities.orgs import head_use
 from pipeline.entities.places import relational
@@ -18,7 +19,7 @@ from pipeline.entities.quoting import OPEN
 from pipeline.entities.span import Span, Spans
 from pipeline.entities.stems import stem
 from pipeline.lookup import lookup
-from pipeline.morph import parses
+from pipeline.morph import is_known, parses
 from pipeline.vocabulary import words
 
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad")
@@ -31,11 +32,32 @@ def openers(doc: Doc, found: Spans) -> Spans:
     inside = _capitals_inside(doc)
     out: Spans = []
     for s in found:
+        if s.rule in _TAGGED and _is_coined(doc, s):
+            continue
         if s.rule in _TAGGED and opens(doc, s.first) and _is_common(doc, doc.tokens[s.first].norm):
             out += _without_opener(doc, s, inside)
         else:
             out.append(s)
     return [s for s in out if not _modifies(doc, s)]
+
+
+def _is_coined(doc: Doc, s: Span) -> bool:
+    """No person: `Энерготарифы`, `Карагандинцы`, `Смотритетакже`."""
+    norm = doc.tokens[s.first].norm
+    if s.type != "PER" or s.last - s.first > 1 or is_known(norm) or not opens(doc, s.first):
+        return False
+    return bool(_DEMONYM.search(norm)) or is_run_together(norm) or _is_compound(norm)
+
+
+_DEMONYM = re.compile(r"\w{3}(ин|ан|ов|ев|ен|ар)цы$")
+
+
+def _is_compound(norm: str) -> bool:
+    """`энерготарифы`: a common word behind what compounds begin with."""
+    return any(
+        norm.startswith(form) and len(norm) - len(form) > 4 and is_common(norm[len(form) :])
+        for form in words("combining_forms")
+    )
 
 
 def opens(doc: Doc, i: int) -> bool:
@@ -95,7 +117,7 @@ def _without_opener(doc: Doc, s: Span, inside: frozenset[str]) -> Spans:
         return [s] if _declined(token) or _ends_list(doc, s) else []
     if s.type == "PER":
         governs = token.feat("Case") == "Nom" and rest[0].feat("Case") == "Gen"  # Карьера Гандольфини
-        return _rest(doc, s) if governs or _is_title(token) else [s]
+        return _rest(doc, s) if governs or _is_noun(token) or _is_title(token) else [s]
     if s.type == "LOC" and fold(rest[-1].lemma) in place_heads() and relational(token):
         return [s]  # Аравийское море
     described = "NOUN" in _classes(token.norm) or s.type == "LOC"
@@ -103,12 +125,24 @@ def _without_opener(doc: Doc, s: Span, inside: frozenset[str]) -> Spans:
     return [] if bare and not token.text.isupper() else [s]
 
 
+def _is_noun(token: Token) -> bool:
+    """`Дебютом Шарипова`, `Кронпринц Хуссейн`; a short word may be a foreign name, `Роб Хафф`."""
+    if len(token.norm) < _SHORT or not is_common(token.norm) or _classes(token.norm) != {"NOUN"}:
+        return False
+    return token.pos == "NOUN" or any({"anim", "nomn"} in p.tag for p in parses(token.norm))
+
+
+_SHORT = 5
+
+
 def _rest(doc: Doc, s: Span) -> Spans:
     """What follows the first word, where it is a name; no `солнца` of `Избегайте солнца`."""
     first = s.first + 1
     while first < s.last and not is_capital(doc.tokens[first]):
         first += 1
-    return [replace(s, first=first, rule="openers")] if first < s.last else []
+    if first == s.last or any(c.isdigit() for c in doc.tokens[first].text):
+        return []  # Истребители Су-34
+    return [replace(s, first=first, rule="openers")]
 
 
 @lru_cache(maxsize=50_000)

@@ -6,11 +6,11 @@ To the left go the adjectives that agree with the head, to the right what is in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.document import Doc, Token
-from pipeline.entities.adjectives import adjectival, official
+from pipeline.entities.adjectives import adjectival, national, official
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
 from pipeline.entities.quoting import BOTH, OPEN, closing, opens
@@ -49,9 +49,14 @@ def left_edge(doc: Doc, head: int, first: int) -> int:
         i -= 1
         if i == first and not is_capital(doc.tokens[head]) and not _may_begin(doc.tokens[i]):
             break
-        if is_capital(doc.tokens[i]) or (not is_capital(doc.tokens[head]) and official(doc.tokens[i])):
+        if is_capital(doc.tokens[i]) or _belongs(doc.tokens[i], doc.tokens[head]):
             edge = i
     return edge
+
+
+def _belongs(word: Token, head: Token) -> bool:
+    """Whether a lower-case adjective is the name's: `городской совет`, `британский парламент`."""
+    return not is_capital(head) and (official(word) or national(word, head))
 
 
 def _may_begin(token: Token) -> bool:
@@ -72,11 +77,18 @@ def _modifies(word: Token, head: Token) -> bool:
 def right_edge(doc: Doc, head: int, last: int, ends: Ends, start: int = 0) -> int:
     """Token after the name's last one, `start` at least; `ends` are the names already known, which it may take in."""
     i, last = max(head + 1, start), min(last, head + _LONGEST)
+    if start > head + 2 and _is_open(doc.tokens[start - 1]):
+        i = start - 1  # Ассамблеи народной | власти, which the tagger cut
     while i < last:
         i, before = _step(doc, head, i, last, ends), i
         if i <= before:
-            return before
+            return max(before, start)
     return i
+
+
+def _is_open(token: Token) -> bool:
+    """An adjective in the genitive, which no name ends with."""
+    return token.pos == "ADJ" and token.text[0].islower() and token.feat("Case") == "Gen"
 
 
 def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
@@ -105,7 +117,16 @@ def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
 def _quoted(doc: Doc, i: int, last: int) -> int:
     stop = closing(doc.tokens, i, last)
     inside = doc.tokens[i + 1 : stop - 1]
-    return stop if inside and (is_capital(inside[0]) or len(inside) > 1) and len(inside) <= 14 else i
+    return stop if inside and len(inside) <= 14 and _may_be_name(inside) else i
+
+
+def _may_be_name(inside: Sequence[Token]) -> bool:
+    """`«Алтын дән»`; no `партии Кубы «будет и впредь помогать»`, no `закон «О гражданстве»`."""
+    if inside[0].norm in ("о", "об") or (len(inside) == 1 and not is_capital(inside[0])):
+        return False
+    if is_capital(inside[0]):
+        return True
+    return len(inside) < 5 and all(t.feat("VerbForm") != "Fin" and t.feat("Variant") != "Short" for t in inside)
 
 
 def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
@@ -113,8 +134,16 @@ def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
     stop, kind = ends[i]
     token = doc.tokens[i]
     if kind == "PER":
-        return i
+        return stop if _is_cabinet(doc, head, i) and genitive(doc, i, stop) else i
     return stop if genitive(doc, i, stop) or is_abbreviation(token) else i
+
+
+def _is_cabinet(doc: Doc, head: int, i: int) -> bool:
+    """`правительство [Коидзуми]`, `администрация [Клинтона]`; no `главы администрации [Ивана Ли]`, who is the head."""
+    if i != head + 1 or fold(doc.tokens[head].lemma) not in ("правительство", "администрация", "кабинет"):
+        return False
+    room = fold(doc.tokens[head].lemma) == "кабинет" and doc.tokens[head].feat("Case") == "Loc"  # в кабинете Тимошенко
+    return not room and (not head or fold(doc.tokens[head - 1].lemma) not in words("positions"))
 
 
 def genitive(doc: Doc, first: int, stop: int) -> bool:
@@ -147,7 +176,7 @@ def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
         place += 1
     if place in ends and ends[place][1] == "LOC":
         return ends[place][0]
-    if i > head + 1 and doc.tokens[head].lemma == "министерство":
+    if i > head + 1 and doc.tokens[head].lemma in _UNPURPOSED:
         return i
     j = _phrase(doc, i + 1, last, ("Dat",))
     if i + 1 < last and doc.tokens[i + 1].norm in words("loose_purposes"):
@@ -155,6 +184,9 @@ def _purpose(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if j > i + 1 and doc.tokens[j - 1].norm not in _TIMES | words("loose_purposes"):
         return j
     return i + 2 if i + 1 < last and is_abbreviation(doc.tokens[i + 1]) else i
+
+
+_UNPURPOSED = frozenset(("министерство", "правительство", "парламент", "армия"))  # действия правительства по защите
 
 
 def _abroad(doc: Doc, head: int, i: int, ends: Ends) -> int:
@@ -199,6 +231,8 @@ def _coordinated(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if j == i + 1:
         return i
     noun = doc.tokens[j - 1]
+    if doc.tokens[i + 1].lemma in ("другой", "иной", "прочий"):
+        return i  # Министерства иностранных дел и других ведомств
     attached = head <= noun.head < j
     comma = doc.tokens[i].norm == ","
     loose = not attached and head_use(doc.tokens[head]) != "office"
@@ -229,6 +263,8 @@ def _goes_on(doc: Doc, j: int, last: int, case: str) -> bool:
 
 
 def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
+    if doc.tokens[i].text[0].islower() and _is_whole(doc, head, i, ends):
+        return i  # службу безопасности России | информации
     managed = i > head + 1 and doc.tokens[i - 1].lemma == "управление"  # управления обороной
     if head_use(doc.tokens[head]) == "named":
         return i
@@ -238,8 +274,8 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     noun = doc.tokens[j - 1]
     if j - 1 in ends:
         return i
-    if noun.norm == "республики" and j == i + 1 and head_use(doc.tokens[i - 1]) and is_capital(doc.tokens[i - 2]):
-        return j  # Военного суда республики
+    if j == i + 1 and of_region(doc, head, i):
+        return j
     if (fold(noun.lemma) in place_heads() or head_use(noun) == "firm") and not is_capital(doc.tokens[i]):
         return _descriptor(j, ends, i)
     if noun.feat("Animacy") == "Anim" and noun.feat("Number") == "Sing" and not is_capital(noun):
@@ -249,6 +285,30 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if noun.norm in _TIMES or (loose and not is_capital(doc.tokens[i])):
         return i
     return j
+
+
+def _is_whole(doc: Doc, head: int, i: int, ends: Ends) -> bool:
+    """Whether a place or a name of one word ends at a token: `пресс-службе Минобрнауки | оперативного ответа`."""
+    for j in range(max(head + 1, i - 3), i):
+        stop, kind = ends.get(j, (0, ""))
+        if stop == i:
+            return doc.tokens[i - 1].pos != "ADJ" if kind == "LOC" else j == i - 1
+    return False
+
+
+def of_region(doc: Doc, head: int, i: int) -> bool:
+    """`управление образования [области]`, `Военного суда [республики]`: the one there is; no `акимат области`."""
+    if doc.tokens[i].norm not in ("области", "республики") or i < 1:
+        return False
+    if head_use(doc.tokens[i - 1]) and is_capital(doc.tokens[i - 2]):
+        return doc.tokens[i].norm == "республики"  # пресс-службы Военного суда республики
+    if head_use(doc.tokens[head]) not in ("office", "body", "named") or doc.tokens[head].norm.startswith(_UNBOUND):
+        return False
+    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else doc.tokens[i]
+    return after is doc.tokens[i] or not (is_capital(after) or after.pos in ("ADJ", "NOUN")) or after.sent != doc.tokens[i].sent
+
+
+_UNBOUND = ("акимат", "пресс")  # what a region has by the dozen
 
 
 def _descriptor(j: int, ends: Ends, i: int) -> int:

@@ -25,12 +25,24 @@ def stray_words(doc: Doc, found: Spans) -> Spans:
                 first += 1  # [Аким] Риддера Данияр Жаналинов, [Мажилисмен] Данияр Жаналинов
             while last - first > 1 and _describes(doc, first):
                 first += 1
+        elif (cut := _at_post(doc, s)) < last:
+            last = cut
         elif s.type == "LOC" and last - first > 1 and fold(doc.tokens[first].lemma) in words("positions"):
             first += 1
             if not any(map(is_capital, doc.tokens[first:last])):
                 continue  # Аким области
-        out.append(s if first == s.first else replace(s, first=first, rule="stray_words"))
+        out.append(s if (first, last) == (s.first, s.last) else replace(s, first=first, last=last, rule="stray_words"))
     return out
+
+
+def _at_post(doc: Doc, s: Span) -> int:
+    """Where a post begins behind a place or a body: `область Абай | министр труда`, `Правительства РК | премьер`."""
+    for i in range(s.first + 1, s.last):
+        token, before = doc.tokens[i], doc.tokens[i - 1]
+        if token.text[0].islower() and token.feat("Case") == "Nom" and is_capital(before):
+            if fold(token.lemma) in words("positions"):
+                return i
+    return s.last
 
 
 def _is_post(token: Token) -> bool:

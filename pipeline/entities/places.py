@@ -28,9 +28,10 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
         if token.pos not in ("NOUN", "PROPN"):
             continue
         use, sentence = heads[fold(token.lemma)], doc.sentences[token.sent]
-        if use == "keep" and (alley := _alley(doc, i, sentence.last)):
+        titled = use == "keep" or (i > sentence.first and fold(token.lemma) in words("facilities"))
+        if titled and (alley := _alley(doc, i, sentence.last)):
             fresh.append(alley)
-        elif use and not (i in over and over[i].type == "ORG"):
+        elif use and use != "marks" and not (i in over and over[i].type == "ORG"):
             span = _adjectival(doc, i, sentence.first) or _followed(doc, i, use, sentence.last, at)
             if span and not _held(doc, span, over.get(i)) and not _is_surname(doc, span, surnames):
                 fresh.append(span)
@@ -139,11 +140,15 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None
     if fold(doc.tokens[i].lemma) in words("positions") or (use in ("keep", "route") and _crosses(doc, i, at)):
         return None
     known = at.get(i)
+    if use == "keep" and doc.tokens[head].norm in ("областях", "областей"):
+        return None  # в областях Ұлытау и Абай
+    if use == "out" and known and known[1] == "ORG" and (is_org(doc.tokens[i]) or doc.tokens[head].norm == "рынки"):
+        return None  # рынки ЕС
     if known and known[1] == "PER" and use == "keep" and fold(doc.tokens[head].lemma) not in ("область", "район"):
         return Span(head, known[0], "LOC", "place_phrases")  # улица Ыкыласа Дукенулы
     if known and known[1] == "PER" and (known[0] > i + 1 or use != "out" or _of_post(doc, head)):
         return None
-    stop = known[0] if known else _capitals(doc, i, last)
+    stop = _titled(doc, known[0] if known else _capitals(doc, i, last))
     if use in ("route", "keep"):
         stop = _route(doc, stop, last)
     if use == "route" and stop == i + 1 and not _both_ends(doc.tokens[i]):
@@ -155,6 +160,11 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None
     if use == "out" and not (known and known[1] == "ORG" and known[0] > i + 1):
         return Span(i, stop, "LOC", "place_phrases")
     return None
+
+
+def is_org(token: Token) -> bool:
+    """`ЕС`: an organisation by the list, and nothing else."""
+    return any(e.type == "ORG" and e.sure and e.words == (token.norm,) for e in known().get(token.norm, ()))
 
 
 def _crosses(doc: Doc, i: int, at: Ends) -> bool:
@@ -191,9 +201,14 @@ def _capitals(doc: Doc, i: int, last: int) -> int:
     j = i + 1
     while j < last and is_capital(doc.tokens[j]) and doc.tokens[j].start == doc.tokens[j - 1].stop + 1:
         j += 1
-    if j < last and doc.tokens[j].norm in ("би", "батыра", "батыр", "хана", "хан", "ата", "акына"):
-        j += 1
     return j
+
+
+def _titled(doc: Doc, i: int) -> int:
+    """`Байдибек [би]`, `Жибек [жолы]`: a word in lower case that Kazakh names end with."""
+    if i >= len(doc.tokens) or doc.tokens[i].sent != doc.tokens[i - 1].sent:
+        return i
+    return i + 1 if doc.tokens[i].norm in words("name_endings") else i
 
 
 def _route(doc: Doc, i: int, last: int) -> int:

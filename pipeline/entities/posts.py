@@ -14,8 +14,8 @@ from pipeline.lookup import lookup
 from pipeline.vocabulary import words
 
 _ACTING = frozenset(("и.о", "врио", "ио"))
-_POINTING = frozenset(("этот", "его", "самый", "такой", "наш", "свой", "другой", "данный", "один"))
-_BEFORE = ("временно", "бывший", "бывшая", "экс")
+_POINTING = frozenset(("сам", "этот", "его", "самый", "такой", "наш", "свой", "другой", "данный", "один"))
+_BEFORE = ("временно", "бывший", "бывшая", "экс", "управляющий", "управляющая", "управляющего", "управляющим")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _positions() -> frozenset[str]:
 def post_at(doc: Doc, index: Index, head: int) -> Post:
     """The post around its noun: `[официальный представитель] МИД`, `[аким Капитоновского сельского округа]`."""
     sentence = doc.sentences[doc.tokens[head].sent]
-    begin = _modifiers(doc, head, sentence.first)
+    begin = _modifiers(doc, index, head, sentence.first)
     i, last = head + 1, min(sentence.last, head + _LONGEST)
     while i < last and (found := _complement(doc, index, head, i, last)):
         end, kind = found
@@ -126,7 +126,7 @@ def _with_organisation(index: Index, begin: int, head: int, i: int, end: int) ->
     return Post(begin, head, i, end)
 
 
-def _modifiers(doc: Doc, head: int, first: int) -> int:
+def _modifiers(doc: Doc, index: Index, head: int, first: int) -> int:
     """`официальный представитель`, `временно исполняющий`, `бывший член`: adjectives that agree."""
     i = head
     if head - first >= 4 and [t.norm for t in doc.tokens[head - 4 : head]] == ["и", ".", "о", "."]:
@@ -135,6 +135,8 @@ def _modifiers(doc: Doc, head: int, first: int) -> int:
         word = doc.tokens[i - 1]
         case = doc.tokens[head].feat("Case")
         agrees = word.pos == "ADJ" and (word.feat("Case") == case or {word.feat("Case"), case} == {"Gen", "Acc"})
+        if i - 1 in index.inside:
+            break  # в область Абай | вице-министр
         if not (agrees or word.norm in _BEFORE) or fold(word.lemma) in _POINTING or word.norm.endswith("л"):
             break
         i -= 1
@@ -208,7 +210,8 @@ def _genitive(doc: Doc, index: Index, head: int, i: int, last: int) -> tuple[int
         if j < last and doc.tokens[j].text in '«"“„':
             j += 1
         if j in index.starts and index.starts[j][1].type == "ORG":
-            return j + 1, "org"
+            part = end - i == 1 and j == end and lemma in words("bare_units")  # начальник управления | Комитета полиции
+            return (end, "part") if part else (j + 1, "org")
         single = noun.feat("Number") == "Sing"
         if single and (end - i == 1 or lemma == "ведомство"):
             return end, "noun"
@@ -244,7 +247,7 @@ def position(doc: Doc, first: int, head: int, last: int) -> str:
     for i in range(first, last):
         token = doc.tokens[i]
         out.append(doc.text[at : token.start])
-        if (i < head and token.pos == "ADJ") or (i == head and token.pos in ("VERB", "ADJ")):
+        if (i < head and (token.pos == "ADJ" or token.norm.startswith("управляющ"))) or (i == head and token.pos in ("VERB", "ADJ")):
             out.append(adjective_nominative(token, "sing", gender))
         else:
             plural = i == head and token.feat("Number") == "Plur"

@@ -80,13 +80,22 @@ def quoted(doc: Doc, found: Spans) -> Spans:
             continue
         kind, first = _announced(doc, i, covered), i + width
         if kind in ("ORG", "LOC") and is_capital(tokens[first]) | tokens[first].text[0].isdigit():
-            fresh.append(Span(first, stop - width, "ORG" if kind == "ORG" else "LOC", "quoted"))
+            fresh.append(_whole(doc, i, stop, width, kind))
             last_close = stop
         elif kind == "work":
             dropped.update(range(i, stop))
             last_close = stop
     kept = [s for s in found if not (s.first in dropped or s.last - 1 in dropped)]
     return overlay(kept, fresh)
+
+
+def _whole(doc: Doc, i: int, stop: int, width: int, kind: str) -> Span:
+    """The name without its marks; with them after an abbreviation, `[ЖК «Мечта»]`, and with one that closes within."""
+    if kind == "LOC" and i and doc.tokens[i - 1].text in words("place_forms"):
+        return Span(i - 1, stop, "LOC", "quoted")
+    inside = [t.text for t in doc.tokens[i + width : stop - width]]
+    unclosed = sum(t in OPEN for t in inside) > sum(t in CLOSE for t in inside)
+    return Span(i + width, stop if unclosed else stop - width, "ORG" if kind == "ORG" else "LOC", "quoted")
 
 
 def _within(doc: Doc, i: int, covered: dict[int, Span]) -> bool:

@@ -41,8 +41,19 @@ def closing(tokens: Sequence[Token], i: int, last: int) -> int:
         text = tokens[j].text
         if text in CLOSE and not (text == "“" and mark != "„"):
             depth, end = depth - 1, j + 1
-            if depth == 0:
+            if depth == 0 or not _goes_on(tokens, end, min(last, i + 40)):
                 return end
         elif text in OPEN:
             depth += 1
     return end
+
+
+def _goes_on(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Whether a name goes on behind an inner mark: `«Союз «Ғылым» и партнёры»`, no `«НК «КТЖ» (50%) и «Лукойл»`."""
+    for j in range(i, last):
+        text = tokens[j].text
+        if text in CLOSE:
+            return True
+        if text in OPEN or text in "()" or tokens[j].sent != tokens[i - 1].sent:
+            return False
+    return False

@@ -64,6 +64,16 @@ def latin_names(doc: Doc, found: Spans) -> Spans:
     ]
 
 
+def national_firms(doc: Doc, found: Spans) -> Spans:
+    """`через [QazTrade] и [KazakhExport]`: Latin words that begin with the country's name, which the tagger missed."""
+    covered = {i for s in found for i in range(s.first, s.last)}
+    fresh = [i for i in lookup(doc).capitals if _NATIONAL.match(doc.tokens[i].text) and i not in covered]
+    return overlay(found, [Span(i, i + 1, "ORG", "national_firms") for i in fresh if not in_title(doc, i)])
+
+
+_NATIONAL = re.compile(r"(Qaz|Qazaq|Kaz|Kazakh|Caspi)[A-Z][A-Za-z]{2,}$")
+
+
 def _is_firm(doc: Doc, s: Span) -> bool:
     """`Мосгоризбирком`, `Минторговли`, taken for a place or a person."""
     if s.type == "ORG" or s.rule or s.last - s.first > 1 or doc.tokens[s.first].norm in known():
@@ -101,10 +111,15 @@ def _is_latin(doc: Doc, s: Span) -> bool:
 
 
 def _typed(doc: Doc, s: Span, evident: dict[str, MentionType]) -> Span:
-    if s.last - s.first > 1 or s.rule:
+    if s.last - s.first > 1 or s.rule or (s.type == "LOC" and _is_country(doc.tokens[s.first].norm)):
         return s
     kind = evident.get(_stem(doc, s.first), s.type)
     return s if kind == s.type else Span(s.first, s.last, kind, "consistent")
+
+
+def _is_country(norm: str) -> bool:
+    """`министр Казахстана` beside `санаторий «Казахстан»`: without quotation marks a country is none but itself."""
+    return any(e.kind in ("country", "region") and e.words == (norm,) and e.sure for e in known().get(norm, ()))
 
 
 def repeated(doc: Doc, found: Spans) -> Spans:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.document import Doc, Token
+from pipeline.entities.abbreviations import coined, glossed
+from pipeline.entities.adjectives import adjectival
+from pipeline.entities.facilities import facilities, plants
 from pipeline.entities.institutions import institutions, owned
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, known, place_heads
 from pipeline.entities.listed import listed
@@ -15,7 +18,8 @@ from pipeline.entities.persons import initials, is_initial, joined_names, name_p
 from pipeline.entities.places import enumerated, glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
-from pipeline.entities.recall import consistent, houses, latin_names, persons, repeated
+from pipeline.entities.regions import regions
+from pipeline.entities.recall import consistent, houses, latin_names, national_firms, persons, repeated
 from pipeline.entities.span import Rule, Span, Spans
 
 _EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
@@ -95,7 +99,9 @@ def _predicate(token: Token) -> bool:
 def _runs_on(doc: Doc, s: Span, last: int) -> bool:
     """A common noun after a place's name: `на острове [Роббен] тюрьма`, `в районе [Есиль] двор`."""
     token, before = doc.tokens[last - 1], doc.tokens[last - 2]
-    if s.type != "LOC" or last - s.first != 2 or is_capital(token) or token.pos != "NOUN" or before.pos != "PROPN":
+    if s.type != "LOC" or last - s.first != 2 or is_capital(token) or token.pos != "NOUN":
+        return False
+    if before.pos != "PROPN" and (before.norm not in known() or adjectival(before.norm)):
         return False
     if fold(token.lemma) in place_heads():
         after = doc.tokens[last] if last < len(doc.tokens) else token  # села [Жанажол] района Шал акына
@@ -116,6 +122,7 @@ RULES: tuple[Rule, ...] = (
     stray_words,
     openers,
     listed,
+    regions,
     sites,
     initials,
     turkic_names,
@@ -125,14 +132,19 @@ RULES: tuple[Rule, ...] = (
     legal_forms,
     quoted,
     glossed_places,
+    facilities,
+    plants,
     institutions,
     owned,
+    glossed,
     latin_names,
+    national_firms,
     houses,
     persons,
     enumerated,
     consistent,
     repeated,
+    coined,
     products,
     noise,
 )

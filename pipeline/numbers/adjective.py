@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.document import Number, NumberKind
+from pipeline.numbers.change import changes
 from pipeline.numbers.compound import HALVES, stem_of
 from pipeline.numbers.modifier import modifier_before
 from pipeline.numbers.numeral import Numeral
@@ -30,9 +31,17 @@ def adverb(scan: Scan, numeral: Numeral) -> list[Number]:
 def modified(scan: Scan, first: int, number: Number) -> Number:
     """The number with the modifier before it, if any: `почти вдвое`, `более чем двукратный`."""
     found = modifier_before(scan.tokens, first)
-    if not found or not scan.same_sentence(found[0], first):
+    if not found or not scan.same_sentence(found[0], first) or _is_level(scan, found[0], first):
         return number
     return replace(compared(number, found[1]), start=scan.tokens[found[0]].start)
+
+
+def _is_level(scan: Scan, i: int, first: int) -> bool:
+    """`вырос [до] 15 000-кратного`, `с 40 000 [до] 25 000-кратного`: the level reached, no upper bound."""
+    if scan.norm(i) != "до" or i + 1 != first:
+        return False
+    before = scan.ending.get(i - 1)
+    return changes(scan.doc, i) or (before is not None and scan.norm(before.first - 1) in ("с", "со"))
 
 
 def compound(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -48,6 +57,8 @@ def compound(scan: Scan, numeral: Numeral) -> list[Number]:
         kind = "identifier" if scan.tokens[first].text[-1:].isupper() else "other"
         return [scan.number(kind, first, last, "compound")]
     kind = stem.kind
+    if kind == "duration" and scan.norm(last) == "давности":  # события столетней давности
+        return [scan.number("time", first, last, "compound")]
     if stem.scale > 1 and scan.same_sentence(first, last) and is_animate(scan.tokens[last]):
         return [scan.number("ordinal", first, last, "compound")]  # двухтысячный житель
     if stem.unit == "year" and numeral.suffix.startswith("летн") and _is_person(scan, last):

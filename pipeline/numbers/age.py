@@ -17,6 +17,7 @@ DATIVE = frozenset((
 ))  # fmt: skip
 COPULAS = frozenset((
     "было", "будет", "всего", "уже", "лишь", "только", "около", "тогда", "сейчас", "чуть", "более", "почти", "за",
+    "не", "меньше", "менее", "больше", "минимум", "свыше",
     "под", "исполнилось", "исполнится",
 ))  # fmt: skip
 TURNED = ("исполн", "стукн", "дожи", "достиг")
@@ -27,6 +28,7 @@ NEAR = 5
 ENDS = frozenset(("от", "до"))  # им от 25 до 80 лет
 PENSION_LEFT = frozenset(("в", "во", "до", "с", "на", "позже", "позднее", "ранее", "раньше"))
 OLDEST = 120
+LIVING = frozenset(("работать", "проработать", "трудиться", "прожить", "жить", "служить"))
 
 
 def is_age(scan: Scan, numeral: Numeral, unit: Unit | None) -> bool:
@@ -81,6 +83,12 @@ def at_age(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> b
     return before is None or (not before.norm.startswith(TERMS) and before.feat("Case") not in ("Ins",))
 
 
+def worked(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
+    """`До 70 лет работала в совхозе`, `до 90 лет прожил один`."""
+    verb = scan.following(unit.last)
+    return bool(near) and near[-1].norm == "до" and verb is not None and verb.lemma in LIVING
+
+
 def beside_person(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
     """`девочка 8 лет`, `детей с 6 лет`, `граждан от 18 до 35 лет`, `Иван Иванов, 45 лет`, `(51 год)`."""
     if near and near[-1].norm == "(" and scan.norm(unit.last) == ")":
@@ -105,7 +113,7 @@ def from_birth(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) 
     return bool(since) and scan.norm(numeral.last) != "до"
 
 
-RULES = (compared, turned, at_age, beside_person, from_birth)
+RULES = (compared, turned, at_age, worked, beside_person, from_birth)
 
 
 def _in_person(scan: Scan, token: Token) -> bool:

@@ -13,8 +13,11 @@ from pipeline.numbers.scan import Scan, compared, is_animate
 EXCEEDING = frozenset((
     "превысить", "превышать", "превысивший", "превышающий", "перевалить", "превосходить", "перешагнуть",
 ))  # fmt: skip
+MODAL = frozenset(("должен", "должный", "мочь", "быть"))
+DASHES = frozenset("-–—")
 AT_AGE: dict[str, Comparison] = {"с": ">=", "со": ">=", "за": ">"}  # с 6 лет, кому за 50
 STARTING = frozenset(("начинаться", "стартовать"))  # цены начинаются с 5 тысяч тенге
+EQUAL = frozenset(("равный", "эквивалентный"))  # превышает сумму, равную 10 тысячам
 DOWN_TO = frozenset(("до", "вплоть"))
 
 
@@ -47,7 +50,7 @@ def _before(scan: Scan, number: Number, first: int) -> tuple[int, Comparison] | 
     found = modifier_before(scan.tokens, first)
     if not found or not scan.same_sentence(found[0], first) or _is_level(scan, found[0], first, number):
         return None
-    return found
+    return None if scan.norm(found[0]) == "под" and number.kind == "percent" else found  # кредит под 5%
 
 
 def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Comparison] | None:
@@ -55,7 +58,8 @@ def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Co
     inner = modifier_after(scan.tokens, numeral.last)
     if inner and inner[0] <= last:
         return last, inner[1]
-    return modifier_after(scan.tokens, last) if scan.same_sentence(last, first) else None
+    after = modifier_after(scan.tokens, last) if scan.same_sentence(last, first) else None
+    return after if after and scan.numeral_at(after[0]) is None else None  # 50 га и более 2 млн тонн
 
 
 def _compare(number: Number, comparison: Comparison) -> Number:
@@ -71,7 +75,9 @@ def _is_level(scan: Scan, i: int, first: int, number: Number) -> bool:
     """`до` after a word of change names the level reached, `от` after a verb is a plain preposition: both stay out."""
     if scan.norm(i) == "от":
         before = scan.tokens[i - 1]
-        if i + 1 == first and number.kind == "count" and _from_people(scan, number, before):
+        counted = scan.norm(scan.doc.token_at(number.stop - 1) + 1)
+        sent = counted != "человек" and (is_animate(before) or before.norm == "человек")  # 350 человек от трёх компаний
+        if i + 1 == first and number.kind == "count" and (sent or _from_people(scan, number, before)):
             return True
         return before.norm in ("%", "отличие", "зависимости") or before.lemma in ("процент", "доля") or (
             before.pos == "VERB" and number.kind == "count")  # fmt: skip
@@ -90,6 +96,8 @@ def _after_from(scan: Scan, i: int) -> bool:
     """`с 5,5 тысяч [до] 103`: the level before the change stands right before."""
     for j in range(i - 1, max(-1, i - 5), -1):
         if numeral := scan.ending.get(j):
+            if scan.norm(numeral.first - 1) in DASHES and (low := scan.ending.get(numeral.first - 2)):
+                numeral = low  # с 240-260 до 500
             return scan.norm(numeral.first - 1) in ("с", "со")
     return False
 
@@ -101,11 +109,16 @@ def _starts(scan: Scan, i: int) -> bool:
 
 def _bounding_verb(scan: Scan, first: int) -> Comparison | None:
     """`превысил 5 млн`, `не превышает 3%`, `равной или превышающей 50 тысяч`."""
-    for i in range(first - 1, max(-1, first - 4), -1):
+    if scan.norm(first - 1) == "на":
+        return None  # превысила отметку на 15 сантиметров
+    for i in range(first - 1, max(-1, first - 5), -1):
         if not scan.same_sentence(i, first):
             return None
+        if scan.norm(i) == "," and scan.tokens[i + 1].lemma in EQUAL:
+            continue
         if scan.tokens[i].lemma in EXCEEDING or scan.norm(i).startswith(("превыс", "превыш", "перевалил", "перешагн")):
-            if scan.norm(i - 1) == "не":
+            modal = scan.tokens[i - 1].lemma in MODAL
+            if scan.norm(i - 1 - modal) == "не":  # не превышает, не должен превышать
                 return "<="
             return ">=" if scan.norm(i - 1) == "или" else ">"
         if scan.tokens[i].norm not in PREPOSITIONS and scan.tokens[i].pos not in ("ADJ", "NOUN", "DET"):

@@ -10,6 +10,9 @@ from pipeline.morph import parses
 
 FARTHEST = 14  # tokens from the verb to its level, lists of other levels between
 CLIMB = 4
+LONGEST_LIST = 15  # lines
+HEADING = 30  # tokens
+BULLETS = frozenset("-–—•·*")
 
 
 @cache
@@ -69,3 +72,25 @@ def _above(doc: Doc, i: int) -> bool:
             return False
         head = token.head
     return False
+
+
+def listed(doc: Doc, i: int) -> bool:
+    """`Увеличат мощность: – завод А – [с 6] до 12 тонн, – завод Б – …`: the line before the list says the change."""
+    at = doc.tokens[i].sent
+    if i > 1 and doc.tokens[i - 2].text in BULLETS and _gapped(doc, i - 2):
+        return True
+    if any(map(_is_verb, doc.tokens[doc.sentences[at].first : i][:FARTHEST])):
+        return False
+    for n in range(at - 1, max(-1, at - LONGEST_LIST), -1):
+        line = doc.tokens[doc.sentences[n].first : doc.sentences[n].last]
+        if line[-1].text == ":":
+            return any(t.text.isalpha() and direction(t.norm) for t in line[-HEADING:])
+        if line[-1].text not in ",;" and line[0].text not in BULLETS:
+            return False
+    return False
+
+
+def _gapped(doc: Doc, dash: int) -> bool:
+    """`увеличатся с 8 до 9 тенге, для второй группы – [с 7] до 8`: the word of change said once, before the gap."""
+    first = max(doc.sentences[doc.tokens[dash].sent].first, dash - HEADING)
+    return any(t.text.isalpha() and direction(t.norm) for t in doc.tokens[first:dash])

@@ -17,6 +17,9 @@ HALVES = {
 }  # fmt: skip
 
 
+SHORT = {"мм": "millimeter", "см": "centimeter", "км": "kilometer", "кг": "kilogram", "мл": "milliliter"}
+
+
 @dataclass(frozen=True, slots=True)
 class Stem:
     """What a compound adjective says: its kind, unit and the scale hidden in it (`200-тысячный`)."""
@@ -37,6 +40,8 @@ def _stems() -> dict[str, Stem]:
 def stem_of(rest: str) -> Stem | None:
     """The stem of `летнего`, `процентной`, `дюймовую`; None where the vocabulary has none."""
     stems = _stems()
+    if rest in SHORT:
+        return Stem("measure", SHORT[rest], Decimal(1))  # 155-мм
     for size in (3, 2):
         if rest[-size:] in ADJECTIVE_ENDINGS and rest[:-size] in stems:
             return stems[rest[:-size]]

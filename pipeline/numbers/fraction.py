@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipeline import vocabulary
 from pipeline.document import Token
 from pipeline.numbers.lexicon import Word
 from pipeline.numbers.written import Numeral, spelled, word_at
 
+PARTS = frozenset(("часть", "части", "частью"))
 WHOLES = frozenset(("целых", "целая", "целую", "целой", "целыми", "целым"))
 MILLION = 1_000_000
 
@@ -18,6 +20,8 @@ def fraction(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral
     part = _part(tokens, i, words)
     if part is None:
         return None
+    if _is_third(tokens, i):
+        return spelled(tokens, i, i + 1, Decimal(3), "words", ordinal=True)
     value, last = part
     scale = word_at(tokens, last, words)
     if (
@@ -41,6 +45,8 @@ def _part(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> tuple[Deci
     word, following = word_at(tokens, i, words), word_at(tokens, i + 1, words)
     if word and word.cls == "fraction":
         return word.value, i + 1
+    if word and word.cls == "ordinal" and word.value >= 3 and _is_part(tokens, i + 1):
+        return 1 / word.value, i + 2
     if not word or not following or word.cls not in ("unit", "teen", "ten"):
         return None
     if following.cls == "fraction":
@@ -48,6 +54,25 @@ def _part(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> tuple[Deci
     if _denominator(tokens[i].norm, tokens[i + 1].norm) and following.cls == "ordinal" and following.value >= 3:
         return word.value / following.value, i + 2
     return None
+
+
+def _is_third(tokens: Sequence[Token], i: int) -> bool:
+    """`на третью строчку`: the accusative of `третья`, not the instrumental of `треть`."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if tokens[i].norm != "третью" or after is None or after.sent != tokens[i].sent:
+        return False
+    return after.pos in ("NOUN", "ADJ") and after.feat("Case") == "Acc" and after.feat("Number") == "Sing"
+
+
+def _is_part(tokens: Sequence[Token], i: int) -> bool:
+    """`пятая часть [населения]`, `четвёртая часть [из них]`: no part of a work or a law."""
+    if i + 1 >= len(tokens) or tokens[i].norm not in PARTS or tokens[i].sent != tokens[i + 1].sent:
+        return False
+    whole = tokens[i + 1]
+    if whole.norm in ("из", "от"):
+        return True
+    divided = whole.lemma in vocabulary.words("works") or whole.lemma in vocabulary.words("documents")
+    return whole.pos == "NOUN" and whole.feat("Case") == "Gen" and whole.text.islower() and not divided
 
 
 def _denominator(numerator: str, ordinal: str) -> bool:

@@ -18,6 +18,7 @@ JOINERS = frozenset((",", "и", "или", "-", "–", "—", "/"))
 QUOTED_NAME_TOKENS = 7
 LONGEST_LIST = 12  # tokens
 DASHES = frozenset("-–—")
+LOWEST_DESIGN = 100
 
 
 @cache
@@ -86,10 +87,21 @@ def _counts(scan: Scan, numeral: Numeral) -> bool:
     if other and unit_after(scan.tokens, other.last):
         return True  # участки 8-10 соток
     if unit_after(scan.tokens, numeral.last):
-        return not (scan.norm(numeral.last) == "ч" and is_head(scan, numeral.first - 2))  # п. 2 ч. 3
+        of_law = is_head(scan, numeral.first - 2) or scan.norm(numeral.first - 1).startswith("ст")
+        return not (scan.norm(numeral.last) == "ч" and of_law)  # п. 2 ч. 3, статья 307 ч. 1
     following = scan.tokens[numeral.last] if scan.same_sentence(numeral.last, numeral.first) else None
     return bool(following and following.pos in ("NOUN", "ADJ") and following.feat("Number") == "Plur"
                 and following.feat("Case") == "Gen" and following.text.islower())  # fmt: skip
+
+
+def series(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`фрегат проекта [11356]`: the number of a design."""
+    plain_digits = numeral.form == "digits" and scan.norm(numeral.first).isdecimal() and numeral.scale == 1
+    if not plain_digits or scan.norm(numeral.first - 1) != "проекта" or (numeral.value or 0) < LOWEST_DESIGN:
+        return []
+    after = scan.following(numeral.last)
+    counted = after is not None and (after.pos in ("NOUN", "ADJ", "PROPN") or unit_after(scan.tokens, numeral.last))
+    return [] if counted else [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "series")]
 
 
 def before_head(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -169,6 +181,9 @@ def joined(scan: Scan, numeral: Numeral) -> list[Number]:
         return []
     if not scan.tokens[i - 2].text[:1].isupper() or numeral.form == "words":
         return []
+    unit = unit_after(scan.tokens, numeral.last)
+    if unit and unit.kind == "measure" and scan.tokens[i - 2].text.isupper() and not glued(scan, unit.first):
+        return []  # ПГУ-250 МВт
     return [scan.number("identifier", i - 2, glued_end(scan, numeral.last), "joined")]
 
 
@@ -196,6 +211,8 @@ def fraction_code(scan: Scan, numeral: Numeral) -> list[Number]:
     if numeral.value < other.value <= 10 and scan.norm(last) != "финала":
         number = scan.number("fraction", numeral.first, last, "fraction_code", numeral.value / other.value)
         return [bounded(scan, number, numeral.first, last, numeral)]
+    if numeral.value == 1 and scan.norm(last) == "от":  # 1/150 от ставки
+        return [scan.number("fraction", numeral.first, last, "fraction_code", 1 / other.value)]
     return [scan.number("other", numeral.first, last, "fraction_code")]
 
 
@@ -232,6 +249,6 @@ def dashed_code(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 RULES = (
-    quoted_name, code, joined, numbered, before_head, address, model, fraction_code,
+    quoted_name, code, joined, numbered, series, before_head, address, model, fraction_code,
     glued_pair, dashed_code,
 )  # fmt: skip

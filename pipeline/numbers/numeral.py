@@ -155,6 +155,8 @@ def _plural_noun(tokens: Sequence[Token], i: int) -> bool:
     """`2-х человек` counts, `8-х классов` orders: only small values are written as cardinals with `-х`."""
     value = re.match(r"\d+", tokens[i - 1].norm)
     small = value is not None and value[0] in ("2", "3", "4")
+    if value is not None and value[0][-1] in "234" and value[0][-2:-1] not in ("", "1"):  # в 54-х домах
+        small = i < len(tokens) and not tokens[i].norm.startswith(("класс", "год"))
     return small and i < len(tokens) and tokens[i].feat("Number") == "Plur"
 
 
@@ -188,7 +190,7 @@ def half(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | N
     if not norm.startswith("пол") or len(norm) < 6:
         return None
     rest = norm[3:].lstrip("-")
-    scale = words.get(rest)
+    scale = words.get(rest) or words.get(rest.removeprefix("у"))  # полумиллиона
     if scale and scale.cls in ("scale", "group"):
         return spelled(tokens, i, i + 1, scale.value / 2, "words", scale=scale.value)
     return spelled(tokens, i, i + 1, Decimal("0.5"), "words", suffix=rest) if rest in HALVES else None

@@ -15,6 +15,7 @@ from pipeline.numbers.unit import unit_after
 
 DASHES = frozenset("-–—")
 QUOTES = frozenset('«»"“”„')
+GRADES = frozenset(("класса", "сорта", "категории", "группы"))
 OLDEST = 120
 DEATH = ("жизни", "скончал", "умер")
 PREPOSITIONS = frozenset(("в", "во", "на", "с", "со", "до", "после", "из", "для", "среди"))
@@ -83,9 +84,10 @@ def _names_one(scan: Scan, before: int, noun: Token) -> bool:
     """`в 3 классе`, `студент 3 курса`, `инвалид 2 группы`, `орден 2 степени`."""
     if scan.norm(before) in PREPOSITIONS or noun.norm in ("степени", "разряда", "созыва"):
         return True
-    return (
-        scan.same_sentence(before, before + 1) and scan.tokens[before].pos == "NOUN" and is_animate(scan.tokens[before])
-    )
+    if not scan.same_sentence(before, before + 1) or scan.tokens[before].pos != "NOUN":
+        return False
+    graded = noun.norm in GRADES and scan.norm(before - 1) not in ("у", "в")  # пшеница 3 класса
+    return graded or is_animate(scan.tokens[before])
 
 
 def _disagrees(noun: Token, value: Decimal) -> bool:

@@ -10,14 +10,19 @@ from pipeline.document import Number, Token
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import plain
 from pipeline.numbers.scan import Scan, is_animate
-from pipeline.numbers.unit import unit_after
+from pipeline.numbers.unit import Unit, unit_after
 
 REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
-         "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год"}  # fmt: skip
+         "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год", "среднемесячн": "месяц",
+         "среднесуточн": "сутки", "суточн": "сутки"}  # fmt: skip
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
+CLAUSE = 12  # tokens
+STOPS = frozenset(",;:(")
+EQUALS = frozenset(("-", "–", "—", "=", "равен", "стоит"))
+ON_EACH = frozenset(("человека", "жителя", "акцию", "гектар", "га", "тонну"))  # 50 тенге дивидендов на акцию
 RATED = frozenset(("count", "money", "measure", "percent", "duration"))
 
 
@@ -38,6 +43,8 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
             return "год"
         if norm in ("в", "за", "на", "с", "/") and (found := _base(scan, norm, j + 1, number)):
             return found
+        if norm == "и" and j > i and scan.tokens[j - 1].feat("Case") == "Gen":
+            continue  # 800 тонн рапса и льна в день
         participle = token.pos == "VERB" and token.feat("VerbForm") == "Part"
         if (not participle and token.pos not in ("NOUN", "ADJ", "PROPN", "DET")) or not token.text[0].isalpha():
             break
@@ -49,10 +56,12 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     numeral = scan.numeral_at(i)
     if preposition == "/":
         return _counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
+    if preposition == "на" and (found := _on_each(scan, i)):
+        return found
     if preposition in ("на", "за") and numeral is not None and _is_base(numeral):
         unit = unit_after(scan.tokens, numeral.last)
-        if preposition == "за" and unit and unit.kind == "duration":
-            return ""  # на 20% за 10 месяцев
+        if unit and (unit.kind == "percent" or (preposition == "за" and unit.kind == "duration")):
+            return ""  # на 20% за 10 месяцев, наполнены на 100 процентов
         return _counted_base(scan, numeral)
     if preposition == "в" and norm in PERIODS:
         return bases[norm]
@@ -62,13 +71,21 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
             return bases.get(norm, "")
         spelled = scan.doc.text[scan.tokens[unit.first].start : scan.tokens[unit.last - 1].stop].lower()
         return bases.get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
-    if preposition == "на" and norm in ("душу", "человека", "жителя"):
-        return "душа населения" if norm == "душу" else bases[norm]
-    if preposition == "на" and norm in ("каждого", "каждую", "каждый", "одного", "одну", "один"):
-        return _phrase(scan, i)
     if preposition == "с" and norm in ("гектара", "га"):
         return "гектар"
     return ""
+
+
+def _on_each(scan: Scan, i: int) -> str:
+    """`на [душу] населения`, `на [акцию]`, `на [каждого ребёнка]`, `на [одного работника]`."""
+    norm = scan.norm(i)
+    if norm == "душу":
+        return "душа населения"
+    if norm == "одного" and (each := scan.following(i + 1)) and is_animate(each):
+        return each.lemma
+    if norm in ("каждого", "каждую", "каждый"):
+        return _phrase(scan, i)
+    return _bases()[norm] if norm in ON_EACH else ""
 
 
 def _is_base(numeral: Numeral) -> bool:
@@ -77,7 +94,8 @@ def _is_base(numeral: Numeral) -> bool:
 
 def _counted_base(scan: Scan, numeral: Numeral) -> str:
     """`100 работающих`, `1 тыс. кубометров`: the number and the words that it counts."""
-    last = numeral.last
+    unit = unit_after(scan.tokens, numeral.last)
+    last = unit.last if unit else numeral.last
     while (
         scan.same_sentence(last, numeral.first)
         and scan.tokens[last].pos in ("NOUN", "ADJ", "VERB")
@@ -101,20 +119,62 @@ def _dealt(scan: Scan, i: int, number: Number) -> str:
     return noun.lemma if noun and named and is_animate(noun) else ""
 
 
+def _does(scan: Scan, i: int) -> bool:
+    """`ежедневно 6 [бригад подключают 60] домов`: the rate is of what is done, not of who does it."""
+    stops = (j for j in range(i, i + CLAUSE) if not scan.same_sentence(j, i - 1) or scan.norm(j) in STOPS)
+    at = next(stops, i + CLAUSE)
+    verb = next((j for j in range(i, at) if scan.tokens[j].feat("VerbForm") == "Fin"), at)
+    return any(j in scan.starting for j in range(verb + 1, min(at, verb + 4)))
+
+
 def _every(scan: Scan, i: int, number: Number) -> str:
     """`ежегодно происходит 2500 пожаров`, `ежегодные расходы`: said by a word before the number in its clause."""
+    found = _every_before(scan, i, number)
+    aside = scan.norm(scan.doc.token_at(number.start) - 1) == "из"  # ежесуточно дежурит бригада из 20 человек
+    return "" if found and (aside or _does(scan, i)) else found
+
+
+def _every_before(scan: Scan, i: int, number: Number) -> str:
     first = scan.doc.token_at(number.start)
-    if number.kind != "percent" and (after := scan.following(i)) is not None and after.norm in DAILY:
+    after = scan.following(i)
+    if number.kind != "percent" and after is not None and after.norm in DAILY:
         return DAILY[after.norm]  # увеличивается на 300 тонн ежегодно
+    if after is not None and after.pos == "ADJ" and after.norm.startswith("еже"):  # 9 еженедельных рейсов
+        return next((base for stem, base in EVERY.items() if after.norm.startswith(stem)), "")
     for j in range(first - 1, max(-1, first - 10), -1):
         if not scan.same_sentence(j, first) or scan.norm(j) in (",", ";", ":"):
             return ""
-        if scan.tokens[j].lemma == "каждый" and scan.norm(j - 1) in ("в", "на") and scan.tokens[j + 1].pos == "NOUN":
-            return scan.tokens[j + 1].lemma  # в каждой команде будет 10 человек
+        if found := _base_first(scan, j, number):
+            return found
         for stem, base in EVERY.items():
             if scan.norm(j).startswith(stem) and number.kind != "percent":
                 return base
     return ""
+
+
+def _base_first(scan: Scan, i: int, number: Number) -> str:
+    """`на [душу] населения – 9 тысяч долларов`, `в [сутки] поступает 45 тонн`: the base is said before the amount."""
+    if scan.norm(i) == "душу" and scan.norm(i - 1) == "на":
+        return "душа населения"
+    if scan.tokens[i].lemma == "каждый" and scan.tokens[i + 1].pos == "NOUN":
+        return _each_before(scan, i, number)
+    return _bases()[scan.norm(i)] if number.kind != "percent" and _is_period(scan, i) else ""
+
+
+def _each_before(scan: Scan, i: int, number: Number) -> str:
+    """`каждый [год] находят 7 видов`, `в каждой [команде] будет 10 человек`."""
+    if scan.norm(i + 1) in PERIODS and number.kind != "percent":
+        return _bases()[scan.norm(i + 1)]
+    return scan.tokens[i + 1].lemma if scan.norm(i - 1) in ("в", "на") else ""
+
+
+def _is_period(scan: Scan, i: int) -> bool:
+    """`в [сутки] поступает 45 тонн`; not `в день выборов`, `раз в год`, `5 литров в час`."""
+    if scan.norm(i) not in PERIODS or scan.norm(i - 1) != "в" or scan.norm(i - 2) == "раз":
+        return False
+    after = scan.following(i + 1)
+    named = after is not None and (after.pos in ("NOUN", "PROPN") or after.text in ("-", "–"))
+    return not named and _amount_ending_near(scan, i - 1) is None
 
 
 def base_of_rate(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -125,9 +185,28 @@ def base_of_rate(scan: Scan, numeral: Numeral) -> list[Number]:
     if before is None:
         return []
     unit = unit_after(scan.tokens, numeral.last)
-    if unit and unit.kind != "measure":
+    if unit and unit.kind != "measure" and not _is_currency(scan, before, unit):
         return []
     return [scan.number("other", numeral.first, unit.last if unit else numeral.last, "base_of_rate")]
+
+
+def _is_currency(scan: Scan, amount: Numeral, unit: Unit) -> bool:
+    """`70 тенге [за 1 юань]`: the price of one currency in another."""
+    price = unit_after(scan.tokens, amount.last)
+    return unit.kind == "money" and price is not None and price.kind == "money" and price.name != unit.name
+
+
+def priced(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`[1 доллар] – 448 тенге`: what is priced in another currency is no sum of its own."""
+    unit = unit_after(scan.tokens, numeral.last) if numeral.value in POWERS else None
+    price = scan.numeral_at(unit.last + 1) if unit and unit.kind == "money" else None
+    if unit is None or price is None or scan.norm(unit.last) not in EQUALS:
+        return []
+    if not scan.same_sentence(unit.last, price.first):
+        return []
+    if not _is_currency(scan, price, unit):
+        return []
+    return [scan.number("other", numeral.first, unit.last, "priced")]
 
 
 def _amount_ending_near(scan: Scan, i: int) -> Numeral | None:
@@ -146,3 +225,6 @@ def _amount_ending_near(scan: Scan, i: int) -> Numeral | None:
 
 def _is_finite(token: Token) -> bool:
     return token.pos == "VERB" and token.feat("VerbForm") != "Part"
+
+
+RATE_BASES = (base_of_rate, priced)

@@ -8,7 +8,8 @@ from pipeline import vocabulary
 from pipeline.document import Number
 from pipeline.numbers.modifier import modifier_before
 from pipeline.numbers.numeral import Numeral
-from pipeline.numbers.scan import Scan
+from pipeline.numbers.range import plain
+from pipeline.numbers.scan import Scan, is_animate
 from pipeline.numbers.unit import is_of_period, unit_after
 
 PERSONS = frozenset(("человек", "человека", "мужчина", "женщина", "ребенок", "рабочий", "водитель", "пассажир"))
@@ -26,6 +27,9 @@ FATES = (
     "постра",
     "убит",
 )
+OPPOSED = 9  # tokens to `другой`
+STANDING = frozenset(("еще", "все", "и", "номером"))
+ARTICLES = frozenset(("ADP", "ADJ", "DET", "PRON"))
 NEAR = 12  # tokens
 COUNTING_ADVERBS = frozenset(("только", "лишь", "всего", "ровно", "единственный", "минимум", "максимум"))
 
@@ -79,13 +83,28 @@ def _one_counts(scan: Scan, numeral: Numeral) -> bool:
     before, after = scan.norm(numeral.first - 1), numeral.last
     if _is_victim(scan, after) or is_of_period(scan.tokens, after):
         return True
+    if before in ("от", "под") and "до" not in {scan.norm(after + n) for n in range(3)}:
+        return False  # письмо от одной фирмы, под одной крышей
     if before in COUNTING_ADVERBS or modifier_before(scan.tokens, numeral.first) or unit_after(scan.tokens, after):
         return True
     if scan.norm(after) == "из":  # один из трех — counts; один из самых — does not
-        return scan.numeral_at(after + 1) is not None
+        return plain(scan.numeral_at(after + 1))
     if scan.norm(after) in (",", ".", ";", ")") or before in ("-", "–", "—", ":"):
         return before not in ("",) and _other_count_near(scan, numeral)
-    return _other_count_near(scan, numeral)
+    return _other_count_near(scan, numeral) or _counts_thing(scan, numeral)
+
+
+def _counts_thing(scan: Scan, numeral: Numeral) -> bool:
+    """`построить одну школу`, `содержание одной боеголовки`; not `в одном доме`, `одну работу с другой`."""
+    before = scan.tokens[numeral.first - 1] if scan.same_sentence(numeral.first - 1, numeral.first) else None
+    if before is None or before.norm in STANDING or before.pos in ARTICLES:
+        return False
+    i = numeral.last
+    while (noun := scan.following(i)) is not None and noun.pos == "ADJ":
+        i += 1
+    if noun is None or noun.pos != "NOUN" or noun.feat("Case") == "Ins" or is_animate(noun):
+        return False
+    return not any(scan.norm(n).startswith(("друг", "втор", "тольк")) for n in range(i + 1, i + OPPOSED))
 
 
 def _is_victim(scan: Scan, i: int) -> bool:

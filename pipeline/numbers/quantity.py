@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.document import Number, NumberKind
+from pipeline.numbers import stretch
 from pipeline.numbers.age import is_age
+from pipeline.numbers.borrowed import before_adjective, borrowed
 from pipeline.numbers.bound import bounded
 from pipeline.numbers.modifier import modifier_after, modifier_before
 from pipeline.numbers.numeral import Numeral
-from pipeline.numbers.per import POWERS, base_of_rate, per_after
+from pipeline.numbers.per import POWERS, RATE_BASES, per_after
 from pipeline.numbers.range import dashed_end, is_change, opened_end, opening_of, plain, scaled
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.sign import sign_at, signed
@@ -27,14 +29,14 @@ PARTS = {  # what the larger and the smaller unit are worth in the third
     ("minute", "second"): (Decimal(60), Decimal(1), "second"),
     ("year", "month"): (Decimal(12), Decimal(1), "month"),
 }
-SCALES = {"магнитуд": "point", "температур": "degC"}
 YEARS = frozenset(range(1950, 2050)) - {2000}
 CLOSING = frozenset('.,;:)»"”!?')
 MILLION = Decimal(10**6)
+MEANS = frozenset(("средств", "инвестиций", "кредитов", "займов", "субсидий"))  # 560 млрд рыночных средств
 MONEY_REACH = 30  # tokens back to an amount with its currency
 CURRENCIES = frozenset(("доллар", "евро", "рубль", "юань", "тенге", "фунт"))
-HOTTEST = 100
-REACH = 5  # tokens from `температура` to its number
+LENGTHS = frozenset(("meter", "centimeter", "millimeter", "kilometer", "inch"))
+SEXES = ("женск", "мужск", "сильн", "прекрасн", "друг")
 
 
 def inverted(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -91,7 +93,11 @@ def _from_level(scan: Scan, numeral: Numeral, other: Numeral) -> Number:
     value = scaled(numeral, other)
     number = replace(number, value=value, low=value, high=value, comparison="=")
     unit = unit_after(scan.tokens, numeral.last) or unit_after(scan.tokens, other.last)
-    return replace(number, unit=unit.name, kind=_kind(scan, unit, numeral)) if unit else number
+    if unit is None:
+        return number
+    number = replace(number, unit=unit.name, kind=_kind(scan, unit, numeral))
+    theirs = unit_after(scan.tokens, other.last)  # с 90 тенге до 110 тенге за тонну
+    return replace(number, per=number.per or per_after(scan, theirs.last if theirs else other.last, number))
 
 
 # ---------------------------------------------------------------- one amount
@@ -100,7 +106,7 @@ def _from_level(scan: Scan, numeral: Numeral, other: Numeral) -> Number:
 def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str = "") -> Number:
     """The number from numeral to `end`, with everything that belongs to it on both sides."""
     first, last, unit = _with_unit(scan, numeral, end)
-    shared = unit or _shared_unit(scan, end.last) or _money_before(scan, numeral, end)
+    shared = unit or _shared_unit(scan, end.last) or _money_before(scan, numeral, end) or borrowed(scan, end)
     number = scan.number(_kind(scan, shared, numeral), first, last, rule, numeral.value)
     number = replace(number, unit=_unit_name(number.kind, shared))
     if unit and numeral is end and (small := _subunit(scan, numeral, unit)):
@@ -189,7 +195,8 @@ def _shared_unit(scan: Scan, i: int) -> Unit | None:
         if scan.norm(i) == "на" and other.value in POWERS:
             return None
         if unit := unit_after(scan.tokens, other.last):
-            return unit if unit.name != "times" else None
+            apart = scan.norm(i) == "на" and unit.name not in LENGTHS  # построят 12 на 300 га
+            return unit if unit.name != "times" and not apart else None
         i = other.last
     return None
 
@@ -199,6 +206,7 @@ def _money_before(scan: Scan, numeral: Numeral, end: Numeral) -> Unit | None:
     after = scan.following(end.last)
     rated = after is not None and after.norm == "за" and scan.norm(end.last + 1) in CURRENCIES
     counted = after is not None and (after.pos in ("NOUN", "ADJ", "PROPN") or after.feat("VerbForm") == "Part")
+    counted = counted and not {scan.norm(end.last), scan.norm(end.last + 1)} & MEANS
     if counted or (end.scale < MILLION and not rated):
         return None
     for i in range(numeral.first - 1, max(-1, numeral.first - MONEY_REACH), -1):
@@ -207,8 +215,15 @@ def _money_before(scan: Scan, numeral: Numeral, end: Numeral) -> Unit | None:
         before = scan.ending.get(i)
         if before and (before.scale >= MILLION or rated):
             unit = unit_after(scan.tokens, before.last) or unit_before(scan.tokens, before.first)
-            return unit if unit and unit.kind == "money" else None
+            if unit or rated or not _goes_on(scan, before):
+                return unit if unit and unit.kind == "money" else None
     return None
+
+
+def _goes_on(scan: Scan, before: Numeral) -> bool:
+    """`580 млрд тенге, включая [150 млрд] на дороги и 222 млрд на мосты`: a sum that has no currency either."""
+    after = scan.following(before.last)
+    return after is None or after.pos not in ("NOUN", "ADJ", "PROPN")
 
 
 def _kind(scan: Scan, unit: Unit | None, numeral: Numeral) -> NumberKind:
@@ -234,40 +249,28 @@ def _is_share(scan: Scan, numeral: Numeral) -> bool:
     before = scan.tokens[numeral.first - 1] if scan.same_sentence(numeral.first - 1, numeral.first) else None
     if before is None:
         return True
-    return not (before.pos in ("ADJ", "DET") and before.feat("Gender") == "Fem" and before.text.isalpha())
+    described = before.pos in ("ADJ", "DET") and before.feat("Gender") == "Fem" and before.text.isalpha()
+    return not described or (before.pos == "ADJ" and _is_of(scan, numeral))
 
 
-def on_a_scale(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`магнитудой 5,1`, `температура поднялась до 38`: points and degrees, without a unit of their own."""
-    unit = next((SCALES[stem] for stem in SCALES if _follows(scan, numeral.first, stem)), "") if plain(numeral) else ""
-    following = scan.following(numeral.last)
-    if not unit or (following is not None and following.pos in ("NOUN", "ADJ")):
-        return []
-    number = amount(scan, numeral)[0]
-    if number.unit or number.kind != "count" or (number.value or 0) > HOTTEST:
-        return []
-    return [replace(number, kind="measure", unit=unit, rule="on_a_scale")]
+def _is_of(scan: Scan, numeral: Numeral) -> bool:
+    """`бедная половина населения` is a share; `женская половина`, `вторая половина` are not."""
+    after, before = scan.following(numeral.last), numeral.first - 1
+    plural = after is not None and after.feat("Case") == "Gen" and after.pos in ("NOUN", "PROPN")
+    return plural and before not in scan.ending and not scan.norm(before).startswith(SEXES)
 
 
 def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
     """`перепись населения 2020`, `чемпионат мира 2026`: a year without the word, behind a noun and before a mark."""
     figures, before, after = scan.norm(numeral.first), numeral.first - 1, scan.following(numeral.last)
+    if scan.norm(before) == "." and scan.norm(before - 1) == "р" and scan.norm(before - 2) == "(" and len(figures) == 4:
+        return [scan.number("date", numeral.first, numeral.last, "bare_year")]  # (р. 1946)
     if len(figures) != 4 or not figures.isdecimal() or numeral.value not in YEARS or numeral.last - numeral.first > 1:
         return []
     noun = scan.same_sentence(before, numeral.first) and scan.tokens[before].pos in ("NOUN", "PROPN")
     ends = after is None or after.text in CLOSING or after.pos in ("VERB", "AUX")
     counted = unit_before(scan.tokens, numeral.first) or scan.tokens[before].norm in ("человек", "итого", "всего")
     return [scan.number("date", numeral.first, numeral.last, "bare_year")] if noun and ends and not counted else []
-
-
-def _follows(scan: Scan, i: int, stem: str) -> bool:
-    """Whether one of the few tokens before token `i` begins with `stem`, with no other number between."""
-    for j in range(i - 1, max(-1, i - REACH), -1):
-        if not scan.same_sentence(j, i) or j in scan.ending or scan.norm(j) in (",", ";"):
-            return False
-        if scan.norm(j).startswith(stem):
-            return True
-    return False
 
 
 def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:
@@ -278,4 +281,4 @@ def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:
     return replace(number, comparison="range", value=None, low=low, high=high)
 
 
-RULES = (bare_year, base_of_rate, inverted, on_a_scale, amount)
+RULES = (bare_year, *RATE_BASES, *stretch.RULES, before_adjective, inverted, amount)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.numbers.change import changes
+from pipeline.numbers.change import changes, listed
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.sign import sign_at, signed
@@ -60,7 +60,16 @@ def _is_dash(scan: Scan, numeral: Numeral, i: int) -> bool:
     if touches:
         return True
     other = scan.numeral_at(i + 1)
-    return tokens[i].text in "-–" and other is not None and other.form == numeral.form and numeral.value not in YEARS
+    if other is None or other.form != numeral.form or numeral.value in YEARS:
+        return False
+    return tokens[i].text in "-–" or _is_spaced(scan, numeral, other)
+
+
+def _is_spaced(scan: Scan, numeral: Numeral, other: Numeral) -> bool:
+    """`на 3 — 5 градусов`: two figures alike with one unit, under a preposition or modifier."""
+    led = scan.norm(numeral.first - 1) in ("на", "примерно", "около", "в", "до", "порядка")
+    alike = numeral.value is not None and other.value is not None and other.value <= 3 * numeral.value
+    return led and alike and numeral.form == "digits" and unit_after(scan.tokens, other.last) is not None
 
 
 def _comparable(scan: Scan, numeral: Numeral, unit: Unit | None, i: int, may_fall: bool) -> Numeral | None:
@@ -101,4 +110,4 @@ def _distance(a: Decimal, b: Decimal) -> Decimal:
 def is_change(scan: Scan, numeral: Numeral, other: Numeral, opening: str) -> bool:
     """`выросло с 5 до 10`: two levels, no range; so is what falls, `с 5,5 тысяч до 103`."""
     falls = other.value is not None and scaled(numeral, other) >= other.value
-    return opening in ("с", "со") and (falls or changes(scan.doc, numeral.first - 1))
+    return opening in ("с", "со") and (falls or changes(scan.doc, numeral.first - 1) or listed(scan.doc, numeral.first))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from pipeline.document import Number
+from pipeline.document import Number, Token
+from pipeline.morph import parses
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import unit_after
 
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 LONG = 11  # digits of 87011234567
+SERVICES = frozenset(("101", "102", "103", "104", "109", "112", "911"))
+CALLING = frozenset(("вызвать", "вызывать", "позвонить", "звонить", "обратиться"))
+DIALLING = frozenset(("набрать", "набирать", "служба"))
 MOST_TOKENS = 30  # of figures, and what joins them: what goes on for longer is none
 
 
@@ -57,4 +61,21 @@ def plate(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("identifier", i, i + 3, "plate")]
 
 
-RULES = (telephone, plate)
+def is_called(token: Token, verbs: frozenset[str]) -> bool:
+    """Whether one of the verbs stands here; an imperative may be taken for a name."""
+    return token.lemma in verbs or any(parse.normal_form in verbs for parse in parses(token.norm)[:1])
+
+
+def emergency(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`вызвали [103]`, `позвоните на [112]`: the number of a service that is called."""
+    figures, after = scan.norm(numeral.first), scan.following(numeral.last)
+    if not figures.isdecimal() or len(figures) not in (3, 4) or numeral.last - numeral.first > 1:
+        return []
+    before = numeral.first - 1 - (scan.norm(numeral.first - 1) in ("на", "в", "по"))
+    verbs = DIALLING | CALLING if figures in SERVICES else DIALLING
+    called = scan.same_sentence(before, numeral.first) and is_called(scan.tokens[before], verbs)
+    counted = after is not None and (after.pos in ("NOUN", "ADJ") or unit_after(scan.tokens, numeral.last))
+    return [scan.number("identifier", numeral.first, numeral.last, "emergency")] if called and not counted else []
+
+
+RULES = (telephone, plate, emergency)

@@ -12,7 +12,7 @@ from pipeline.document import NumberKind, Token
 from pipeline.morph import parses
 from pipeline.numbers.lexicon import KINDS, literal
 
-MARKS = frozenset(".·*/-")  # stand inside written units: `кв. м`, `кВт·ч`
+MARKS = frozenset(".·•*/-")  # stand inside written units: `кв. м`, `кВт·ч`
 BEFORE = frozenset((
     "$", "€", "₸", "₽", "£", "¥", "₴", "₺", "₼", "₾", "₮", "₹", "₩", "₪", "₫", "฿", "֏", "us$", "c$", "usd", "eur",
     "kzt", "rub", "cny", "gbp",

@@ -102,7 +102,7 @@ def wraps(line: str, following: str) -> bool:
         return False
     if following[0].islower():
         return line[-1].isalnum() or line[-1] in ',%»")'
-    hanging = line[-1] == "," or line.rsplit(None, 1)[-1] in words("hanging_words")
+    hanging = line[-1] == "," or line.rsplit(None, 1)[-1].lower() in words("hanging_words")
     return hanging and following[0].isalnum()
 
 

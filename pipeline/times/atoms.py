@@ -215,7 +215,8 @@ def _counts(doc: Doc, i: int) -> bool:
     inflected = (
         token.pos in ("NOUN", "ADJ", "VERB") and token.text.islower() and not token.norm.startswith(("г", "жыл"))
     )
-    few = doc.tokens[i].norm[-1] in "234" and doc.tokens[i].norm[-2] != "1"  # 1984 человека, 1985 человек
+    last = doc.tokens[i].norm[-2:]
+    few = token.pos == "NOUN" and last[1] in "234" and last[0] != "1"  # 1984 человека, 1985 человек
     return inflected and token.feat("Case") == "Gen" and (few or token.feat("Number") == "Plur")
 
 

@@ -19,12 +19,14 @@ from pipeline.times.reading import NOWHERE, Bound, Calendar, Named, Now, Reading
 
 YW = "(?:год|года|году|годом|годе|годы|годов|годам|годами|годах|г|гг)"
 HOURS = "(?:час|часа|часов|часам|часу|ч)"
+REPORTED = "(?:ситуация|ситуации|обстановка|обстановке|сводка|данным|данные|информация|состоянию|состояние)"
 OF_DAY = "(?:утра|вечера|дня|ночи|пополудни)"
 ZONE = "(?:по . времени|мск|по мск)"
 WITH = "(?:в|во|к|ко|с|со|до|после|около|на|примерно|от|c)"
 MACROS = {
     "YW": YW,
-    "OF": rf"(?:(?P<year>YEAR) ADJ? (?:{YW})?|(?P<which>THIS же?|PREV|NEXT|BEFORE|SAME же?) ADJ? {YW}|"
+    "OF": rf"(?:(?P<year>YEAR)(?: SLASH YEAR(?= ADJ? {YW}))? ADJ? (?:{YW})?|"
+    rf"(?P<which>THIS же?|PREV|NEXT|BEFORE|SAME же?) ADJ? {YW}|"
     r"(?P<this>с DOT? г))",
     "COUNT": r"(?:(?P<count>NUM|FEW)(?: DASH NUM)?(?: с лишним)?)",
     "LIST": "(?: (?:COMMA|и|или) DAY(?: DASH DAY)?){1,9}",
@@ -35,6 +37,7 @@ MACROS = {
     "THEN": f"(?:{WITH}|DASH|MONTHOF|{YW}|вчера|сегодня|завтра|накануне|[|])",
     "OFDAY": OF_DAY,
     "HOURS": HOURS,
+    "REPORTED": REPORTED,
     "TAIL": rf"(?: {HOURS})?(?: {OF_DAY})?(?: {ZONE})?",
 }  # fmt: skip
 
@@ -126,6 +129,9 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (relative.part_of_unit, "PARTS ADJ? (?:(?P<which>THIS же?|PREV|NEXT|BEFORE|SAME же?) ADJ?)? (?P<unit>UNIT)"),
     (relative.which_unit, "(?P<which>THIS|PREV|NEXT|BEFORE|SAME) ADJ? (?P<unit>UNIT|HALF)"),
     (relative.lately, "(?P<which>LAST|SOON) ADJ? (?P<unit>UNIT|HALF)"),
+    (relative.throughout, "(?<=за) (?:четверть|треть|половину) века"),
+    (relative.past_units, "за THIS (?P<core>(?P<count>NUM) (?P<unit>UNIT))"),
+    (relative.throughout, "(?<=протяжении) COUNT (?P<unit>UNIT)"),
     (relative.past_units, "(?<=за) HEDGE? COUNT? ADJ? (?P<unit>UNIT|HALF)"),
     (relative.since_event, "(?:с|со) (?:начала|момента)? (?P<event>начала|момента|старта|запуска|введения) (?:_|ADJ)"),
     (relative.weekend, "(?<=в|на|за) (?P<unit>выходные)"),
@@ -141,6 +147,7 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (relative.clock, "(?P<hour>HOUR|час) (?:утра|вечера|ночи)"),
     (relative.clock, "(?<=в|к|с|после) (?P<hour>HOUR) HOURS MIN (?:минут|минуты|минуту|мин)"),
     (relative.clock, "(?<=в|к|с|после) (?P<hour>HOUR) HOUROF"),
+    (relative.clock, "(?<=REPORTED на) (?P<hour>HOUR) HOUROF"),
     (relative.clock, "(?<=до) (?P<hour>HOUR) HOUROF (?=по . времени|утра|вечера|дня|ночи)"),
     (relative.clock, "(?:THIS|PREV|NEXT) (?P<part>DAYPART)"),
     (relative.clock, "(?:рано|поздно|ранним|поздним)? (?P<part>утром|вечером|ночью|поутру|днем)"),

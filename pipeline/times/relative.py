@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, cast
 
 from pipeline.times.found import Found, which
@@ -97,6 +98,8 @@ def past_units(found: Found) -> Reading | None:
     """
     count, name = found.count(), found.unit()[1]
     aged = found.match.start() > 1 and found.atoms[found.match.start() - 2].norm.startswith(("возраст", "лиц"))
+    if not aged and name == "hour" and count is not None and _grows(found):
+        return Recent(name, count, named=True)
     if aged or ("count" in found and name in ("hour", "minute", "second") and count is not None):
         return None
     if name == "period" and found.next_norm in ("с", "со"):
@@ -108,6 +111,13 @@ def past_units(found: Found) -> Reading | None:
     if name == "month" and "count" in found and count is not None and 2 <= count <= 11:
         return Calendar((1, 1), (count, 31))
     return Recent(name, count, named=True)
+
+
+def _grows(found: Found) -> bool:
+    """`за 12 часов [на 21 сантиметр]`, `[на 21 сантиметр] за 12 часов`: the stretch that a change took."""
+    begin, end, atoms = found.match.start() - 1, found.match.end(), found.atoms
+    after = end + 1 < len(atoms) and atoms[end].norm == "на" and isinstance(atoms[end + 1].value, Decimal)
+    return after or (begin > 2 and atoms[begin - 3].norm == "на" and isinstance(atoms[begin - 2].value, Decimal))
 
 
 def throughout(found: Found) -> Reading | None:

@@ -1,0 +1,72 @@
+"""Items of sizes that stand right behind a noun: `теплица на 10 тонн`, `пшеница с клейковиной 23%`, `линии 110 кВ`."""
+
+from __future__ import annotations
+
+from pipeline import vocabulary
+from pipeline.claims.context import CAPACITIES, Context
+from pipeline.claims.phrase import Phrase, ending
+from pipeline.claims.syntax import is_noun, lemma
+
+ADVERBS = frozenset(("временами", "местами"))  # днём временами 25 метров в секунду
+MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
+
+
+def each(c: Context) -> Phrase | None:
+    """`200 [бутылок] по 5 литров`: the size of each thing that was counted right before."""
+    last = c.known[-1] if c.known else None
+    if c.frame.preposition != "по" or last is None or last.phrase is None or c.kind not in ("measure", "money"):
+        return None
+    beside = last.phrase.first >= last.frame.last and last.phrase.last == c.frame.first - 1
+    return last.phrase if beside and last.frame.number.kind == "count" else None
+
+
+def sized(c: Context) -> Phrase | None:
+    """`[теплица] на 10 тыс. тонн`, `[проект] на 1 ГВт`: the thing that a measure tells the size of."""
+    if c.kind != "measure" or c.frame.preposition != "на" or c.change or c.direct:
+        return None
+    i, last = c.frame.first - 1, c.known[-1] if c.known else None
+    if last and last.phrase and i in (last.frame.last, last.phrase.last) and c.doc.tokens[i].norm == "на":
+        return _same_size(c, last.phrase)
+    if i <= c.frame.left or c.doc.tokens[i].norm != "на" or not is_noun(c.doc.tokens[i - 1]) or c.elsewhere(i - 1):
+        return None
+    found = ending(c.doc, i, c.frame.left)
+    before = c.doc.tokens[found.first - 1] if found and found.first > c.frame.left else None
+    if found is None or before is None or before.pos != "ADP":
+        return found
+    host = ending(c.doc, found.first - 1, c.frame.left)  # завод по переработке шерсти на 3 тонны
+    return Phrase(host.first, found.last, host.head) if host and before.norm not in MOVING else None
+
+
+def _same_size(c: Context, counted: Phrase) -> Phrase:
+    """`20 кубометров щепы на [площади] 700 га, 5 кубометров щепы на 90 га`: as before, else what was counted."""
+    near = (
+        k.phrase for k in c.known[-3:-1] if c.alike(k) and k.phrase and c.doc.tokens[k.phrase.head].norm == "площади"
+    )
+    return next(near, counted)
+
+
+def endowed(c: Context) -> Phrase | None:
+    """`пшеница с [клейковиной] 23%`, `торги с [общим объёмом мощностей] 7 ГВт`: a property right before its amount."""
+    i = c.frame.first - 1
+    if c.kind not in ("percent", "measure") or c.direct or i <= c.frame.left or not is_noun(c.doc.tokens[i]):
+        return None
+    found = ending(c.doc, c.frame.first, c.frame.left)
+    if found is None or c.doc.tokens[found.first - 1].norm not in ("с", "со") or c.elsewhere(found.head):
+        return None
+    if lemma(c.doc.tokens[found.head]) in CAPACITIES:
+        return None  # станции с общей мощностью 40 МВт
+    return found if c.doc.tokens[found.head].feat("Case") == "Ins" else None
+
+
+def adjacent(c: Context) -> Phrase | None:
+    """`[линии] 110 кВ`, `[бутылку] 0,5 л`: the noun right before a measure."""
+    i = c.frame.first - 1
+    if c.kind != "measure" or c.change or i < c.frame.left or not is_noun(c.doc.tokens[i]) or c.elsewhere(i):
+        return None
+    if lemma(c.doc.tokens[i]) in vocabulary.words("pass_through") or c.doc.tokens[i].norm in ADVERBS:
+        return None
+    found = ending(c.doc, i + 1, c.frame.left)
+    led = c.doc.tokens[found.first - 1].norm if found and found.first > c.frame.left else ""
+    last = c.known[-1] if c.known else None
+    again = last is not None and last.frame.index == c.frame.index and c.alike(last)
+    return None if again and led in ("на", "в", "во") else found  # на [западе области] 17 градусов
