@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from pipeline.frozen import frozen
-from pipeline.quotes.scene import Voice
+from pipeline.quotes.bodies import is_unnamed
+from pipeline.quotes.scene import NOBODY, Voice
 
 Scope = Literal["whole", "all", "after", "back", "aside"]
 Layer = Literal["speaker", "source"]
@@ -28,6 +29,13 @@ class Cue:
     scope: Scope
     text: str
     vague: bool = False  # `по предварительным данным`: no new voice
+
+
+def names_voice(cue: Cue) -> bool:
+    """Whether a new voice begins: not the outlet's, not nobody's, not what `полиция` in a report is credited with."""
+    if cue.voice is OWN or (cue.layer == "source" and is_unnamed(cue.voice)):
+        return False
+    return not (cue.vague and cue.voice is NOBODY)
 
 
 @frozen

@@ -8,7 +8,7 @@ from pipeline.quotes.scene import Scene, lemma, speaker_classes
 from pipeline.vocabulary import mapping
 
 DEPUTIES = ("замест", "помощ", "совет", "пресс")
-SECTOR = 5  # first letters by which `министр торговли` and `Минторговли` are one
+SECTOR = 4  # first letters by which `министр торговли` and `Минторговли` are one
 
 
 def positions(scene: Scene) -> dict[str, list[tuple[str, str]]]:
@@ -65,5 +65,7 @@ def ministry(positions: list[tuple[str, str]]) -> str:
 def names_sector(position: str, organisation: str) -> bool:
     """Whether a minister's position and the short name of a ministry are of one sector."""
     name = organisation.lower().replace("ё", "е")
-    words = (word for word in position.split()[1:] if len(word) >= SECTOR)
+    if "".join(word[0] for word in position.split()) == name.partition(" ")[0]:
+        return True  # министр иностранных дел, МИД
+    words = (word for word in position.split()[1:] if len(word) > SECTOR)
     return name.startswith("мин") and any(word[:SECTOR] in name for word in words)

@@ -12,7 +12,7 @@ from typing import Literal
 from pipeline.document import Doc, Quote, Sentence
 from pipeline.frozen import frozen
 from pipeline.quotes.bodies import is_unnamed
-from pipeline.quotes.cue import OWN, Before, Cue
+from pipeline.quotes.cue import OWN, Before, Cue, names_voice
 from pipeline.quotes.cues import candidates, cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
@@ -137,9 +137,7 @@ class Report:
         for cue in found:
             self._take(s, sentence, cue, before)
             before = before.then(cue)
-        if handled or (
-            found and any(cue.voice is not OWN and not (cue.vague and cue.voice is NOBODY) for cue in found)
-        ):
+        if handled or any(names_voice(cue) for cue in found):
             self.last_cue = s
         if self.speaker and self.speaker.sent == s and (not self.speaker.goes_on or self._ends_quoted(sentence)):
             self._close_speaker(sentence.stop)
@@ -221,7 +219,9 @@ class Report:
         if same:
             first = next((n for n in range(first, s) if is_first_person(self.scene, n)), s)
         opening = self.doc.sentences[first]
-        self._close(opening.start)
+        self._close_speaker(opening.start)
+        if self.source:
+            self._close_source(max(opening.start, self.doc.sentences[self.source.sent].stop))
         self._write(self._span(opening.first, dash), "direct", cue.text, voice, "unopened")
         self._heard(cue.at, voice, sentence.paragraph)
         if same and running:

@@ -51,7 +51,7 @@ def _is_told_of(scene: Scene, at: int) -> bool:
 
 
 def interrupts(scene: Scene, sentence: Sentence, cue: Cue, here: bool) -> bool:
-    """Whether somebody else's figures end the report (begun `here`, in the sentence) or are part of it: `Так, по данным …`."""
+    """Whether somebody else's figures end the report (begun `here`) or are part of it: `Так, по данным …`."""
     tokens = scene.tokens
     if here:
         return any(t.norm in ADVERSATIVES for t in tokens[max(sentence.first, cue.at - 3) : cue.at])
