@@ -134,6 +134,8 @@ def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
     """Whether a phrase in lower case names one institution, as its head asks."""
     more = span.last > head + 1
     proper = any(_is_proper(doc.tokens[i]) for i in range(span.first + 1, span.last))
+    if _is_only_one(doc.tokens[span.first : head], doc.tokens[head]):
+        return True
     if use == "office":
         return more and not _is_action(doc, head, span)
     by_place = any(_locates(doc.tokens[i], doc.tokens[head]) for i in range(span.first, head))
@@ -154,6 +156,11 @@ def _locates(word: Token, head: Token) -> bool:
     if head.norm.startswith("акимат"):
         return local(word) and not word.norm.startswith("столичн")
     return local(word) or national(word, head) or (head.norm.startswith("маслихат") and official(word))
+
+
+def _is_only_one(adjectives: Sequence[Token], head: Token) -> bool:
+    """`республиканский оперативный штаб`: a country has one of it."""
+    return fold(head.lemma) in ("штаб", "комиссия") and any(t.norm.startswith("республиканск") for t in adjectives)
 
 
 def _of_district(adjectives: Sequence[Token]) -> bool:

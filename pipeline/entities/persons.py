@@ -197,6 +197,8 @@ def _cut(doc: Doc, s: Span, surnames: Container[str]) -> int:
         seen.add(text)
     words = [i for i in range(s.first, s.last) if len(doc.tokens[i].text) > 1]
     forms = [doc.tokens[i].norm for i in words]
+    if not _PARTICLES.isdisjoint(forms) or any(doc.tokens[i].text[0].islower() for i in words):
+        return 0  # Абдулла бин Хамад аль-Аттия
     if len(words) == 4 and _PATRONYMIC.search(forms[1]):
         return words[3]  # Сергей Анатольевич Ким | Путин назначил
     if any(_PATRONYMIC.search(form) for form in forms):
@@ -211,6 +213,9 @@ def _cut(doc: Doc, s: Span, surnames: Container[str]) -> int:
     if len(words) == 3 and cases == ["Gen", "Nom", "Nom"] and forms[0][-1] in "аяыи":
         return words[1]  # мать Ксении | Людмила Нарусова
     return 0
+
+
+_PARTICLES = frozenset(("де", "ди", "да", "ван", "фон", "бен", "бин", "ибн", "аль", "эль"))
 
 
 def joined_names(doc: Doc, found: Spans) -> Spans:

@@ -126,6 +126,10 @@ def repeated(doc: Doc, found: Spans) -> Spans:
     """The same words elsewhere, capitalised: typed as found, a person's surname also alone."""
     seen = _words(doc, found)
     covered = {i for s in found for i in range(s.first, s.last)}
+    pairs = _full_names(doc, found)
+    whole = [Span(i, i + 2, "PER", "repeated") for i in lookup(doc).capitals if _is_pair(doc, i, pairs, covered)]
+    found = overlay(found, whole)
+    covered.update(i for s in whole for i in range(s.first, s.last))
     for name in doc.names:  # what the rules dropped is not found again
         covered.update(doc.token_range(name.start, name.stop))
     fresh = []
@@ -137,6 +141,19 @@ def repeated(doc: Doc, found: Spans) -> Spans:
             first, last = with_initials(doc, i, i + 1) if known.type == "PER" else (i, i + 1)
             fresh.append(Span(first, last, known.type, "repeated"))
     return _whole(doc, overlay(found, fresh))
+
+
+def _full_names(doc: Doc, found: Spans) -> frozenset[tuple[str, str]]:
+    pairs = (s for s in found if s.type == "PER" and s.last - s.first == 2)
+    return frozenset((_stem(doc, s.first), _stem(doc, s.first + 1)) for s in pairs)
+
+
+def _is_pair(doc: Doc, i: int, pairs: Container[tuple[str, str]], covered: Container[int]) -> bool:
+    """`[Си Цзиньпин] сказал`: a given name and a surname that stand together elsewhere, which the tagger missed here."""
+    if i in covered or i + 1 in covered or i + 1 >= len(doc.tokens) or not is_capital(doc.tokens[i + 1]):
+        return False
+    named = (_stem(doc, i), _stem(doc, i + 1)) in pairs and doc.tokens[i].sent == doc.tokens[i + 1].sent
+    return named and not in_title(doc, i)
 
 
 def _words(doc: Doc, found: Spans) -> dict[str, Span]:
@@ -154,7 +171,7 @@ def _words(doc: Doc, found: Spans) -> dict[str, Span]:
 
 def _whole(doc: Doc, found: Spans) -> Spans:
     """`«Дневник [Анны] [Франк]»`: side by side, two words that are one name elsewhere are that name."""
-    full = {(_stem(doc, s.first), _stem(doc, s.first + 1)) for s in found if s.type == "PER" and s.last - s.first == 2}
+    full = _full_names(doc, found)
     out: Spans = []
     for s in found:
         before = out[-1] if out else s
