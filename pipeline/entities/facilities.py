@@ -31,7 +31,7 @@ def _is_facility(doc: Doc, s: Span) -> bool:
     """By the first noun of a name of several words, unless it bears a quoted name."""
     tokens = doc.tokens[s.first : s.last]
     head = next((t for t in tokens if t.pos in ("NOUN", "PROPN") and fold(t.lemma) in words("facilities")), None)
-    if head is None or len(tokens) < 2 or any(t.text in "«»\"“„" for t in tokens):
+    if head is None or len(tokens) < 2 or any(t.text in '«»"“„' for t in tokens):
         return False
     return all(t.pos == "ADJ" for t in tokens[: tokens.index(head)])
 

@@ -33,7 +33,17 @@ def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
         length = -len(n) if kind == "PER" else len(n)  # a case ending missed makes a name longer
         base = not _is_oblique(n, plain)
         whole = kind != "ORG" or not _is_short_of_country(n)
-        return base, whole, not _PATRONYMIC.search(fold(n)), said, len(WORD.findall(n)), n in straight, length, count[n], n
+        return (
+            base,
+            whole,
+            not _PATRONYMIC.search(fold(n)),
+            said,
+            len(WORD.findall(n)),
+            n in straight,
+            length,
+            count[n],
+            n,
+        )
 
     best = max(normals, key=fullness)
     if kind != "PER":
@@ -52,7 +62,9 @@ def _is_short_of_country(name: str) -> bool:
 def _is_oblique(name: str, names: Collection[str]) -> bool:
     """`акиматом Алматы` beside `акимат Алматы`: the same name with a case ending that another mention lacks."""
     parts = fold(name).split()
-    if len(parts) == 1 and any(parts[0].removesuffix(e) + "а" in names for e in ("ы", "у", "е", "ой") if parts[0].endswith(e)):
+    if len(parts) == 1 and any(
+        parts[0].removesuffix(e) + "а" in names for e in ("ы", "у", "е", "ой") if parts[0].endswith(e)
+    ):
         return True  # Мадины beside Мадина
     for ending in ("ом", "ем", "а", "у", "е", "ы"):
         for i, part in enumerate(parts):

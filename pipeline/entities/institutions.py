@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.document import Doc, Sentence, Token
 from pipeline.entities.adjectives import adjectival, local, national, nationality, official, strange
+from pipeline.entities.bounds import Ends, of_region
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
-from pipeline.entities.orgs import Ends, genitive, head_use, heads, left_edge, of_region, right_edge
+from pipeline.entities.org_heads import head_use
+from pipeline.entities.orgs import genitive, heads, left_edge, right_edge
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.morph import parses

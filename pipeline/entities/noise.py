@@ -132,7 +132,9 @@ def _modifies(doc: Doc, s: Span) -> bool:
 
 def _is_generic(s: Span, token: Token) -> bool:
     """`НПО`, `Telegram-канал`, `ЭКСПО-2017`; `Акиматы`, taken for a person."""
-    if _INFLECTED.sub("", token.text) in words("not_names") or (s.type == "PER" and token.norm.rstrip("ы") in org_heads()):
+    if _INFLECTED.sub("", token.text) in words("not_names") or (
+        s.type == "PER" and token.norm.rstrip("ы") in org_heads()
+    ):
         return True
     return s.type != "LOC" and bool(_COMPOUND.search(token.text))
 

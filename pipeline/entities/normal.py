@@ -104,7 +104,12 @@ def _phrase(tokens: tuple[Token, ...], text: str) -> str:
 
 def _is_brand(tokens: tuple[Token, ...]) -> bool:
     """`БТА Банка`: letters and a common noun, which is what changes; no `МВД Дагестана`."""
-    if len(tokens) != 2 or not tokens[0].text.isupper() or not is_capital(tokens[1]) or not tokens[1].text[1:].islower():
+    if (
+        len(tokens) != 2
+        or not tokens[0].text.isupper()
+        or not is_capital(tokens[1])
+        or not tokens[1].text[1:].islower()
+    ):
         return False
     short = tokens[0].text in words("legal_forms") or fold(tokens[0].norm) in canonical()
     return not short and is_common(tokens[1].norm)

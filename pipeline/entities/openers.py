@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.document import Doc, Token
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import fold, is_capital, known, place_heads
-from pipeline.entities.orgs import head_use
+from pipeline.entities.org_heads import head_use
 from pipeline.entities.places import relational
 from pipeline.entities.quoting import OPEN
 from pipeline.entities.span import Span, Spans

@@ -39,9 +39,9 @@ def _at_post(doc: Doc, s: Span) -> int:
     """Where a post begins behind a place or a body: `область Абай | министр труда`, `Правительства РК | премьер`."""
     for i in range(s.first + 1, s.last):
         token, before = doc.tokens[i], doc.tokens[i - 1]
-        if token.text[0].islower() and token.feat("Case") == "Nom" and is_capital(before):
-            if fold(token.lemma) in words("positions"):
-                return i
+        behind = token.text[0].islower() and token.feat("Case") == "Nom" and is_capital(before)
+        if behind and fold(token.lemma) in words("positions"):
+            return i
     return s.last
 
 

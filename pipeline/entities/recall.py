@@ -149,7 +149,7 @@ def _full_names(doc: Doc, found: Spans) -> frozenset[tuple[str, str]]:
 
 
 def _is_pair(doc: Doc, i: int, pairs: Container[tuple[str, str]], covered: Container[int]) -> bool:
-    """`[Си Цзиньпин] сказал`: a given name and a surname that stand together elsewhere, which the tagger missed here."""
+    """`[Си Цзиньпин] сказал`: a given name and a surname that stand together elsewhere, missed here."""
     if i in covered or i + 1 in covered or i + 1 >= len(doc.tokens) or not is_capital(doc.tokens[i + 1]):
         return False
     named = (_stem(doc, i), _stem(doc, i + 1)) in pairs and doc.tokens[i].sent == doc.tokens[i + 1].sent

@@ -13,15 +13,15 @@ from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, known, 
 from pipeline.entities.listed import listed
 from pipeline.entities.noise import noise, products
 from pipeline.entities.openers import is_common, openers
-from pipeline.entities.orgs import head_use
+from pipeline.entities.org_heads import head_use
 from pipeline.entities.persons import initials, is_initial, joined_names, name_parts, stray_words, turkic_names
 from pipeline.entities.places import enumerated, glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, OPEN
-from pipeline.entities.regions import regions
 from pipeline.entities.recall import consistent, houses, latin_names, national_firms, persons, repeated
-from pipeline.morph import parses
+from pipeline.entities.regions import regions
 from pipeline.entities.span import Rule, Span, Spans
+from pipeline.morph import parses
 
 _EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
 
