@@ -67,7 +67,8 @@ def latin_names(doc: Doc, found: Spans) -> Spans:
 def national_firms(doc: Doc, found: Spans) -> Spans:
     """`через [QazTrade] и [KazakhExport]`: Latin words that begin with the country's name, which the tagger missed."""
     covered = {i for s in found for i in range(s.first, s.last)}
-    fresh = [i for i in lookup(doc).capitals if _NATIONAL.match(doc.tokens[i].text) and i not in covered]
+    latin = (i for i in lookup(doc).capitals if doc.tokens[i].text[0] in "QKC" and i not in covered)
+    fresh = [i for i in latin if _NATIONAL.match(doc.tokens[i].text)]
     return overlay(found, [Span(i, i + 1, "ORG", "national_firms") for i in fresh if not in_title(doc, i)])
 
 
@@ -127,7 +128,8 @@ def repeated(doc: Doc, found: Spans) -> Spans:
     seen = _words(doc, found)
     covered = {i for s in found for i in range(s.first, s.last)}
     pairs = _full_names(doc, found)
-    whole = [Span(i, i + 2, "PER", "repeated") for i in lookup(doc).capitals if _is_pair(doc, i, pairs, covered)]
+    alone = (i for i in lookup(doc).capitals if i not in covered) if pairs else ()
+    whole = [Span(i, i + 2, "PER", "repeated") for i in alone if _is_pair(doc, i, pairs, covered)]
     found = overlay(found, whole)
     covered.update(i for s in whole for i in range(s.first, s.last))
     for name in doc.names:  # what the rules dropped is not found again
@@ -150,7 +152,7 @@ def _full_names(doc: Doc, found: Spans) -> frozenset[tuple[str, str]]:
 
 def _is_pair(doc: Doc, i: int, pairs: Container[tuple[str, str]], covered: Container[int]) -> bool:
     """`[Си Цзиньпин] сказал`: a given name and a surname that stand together elsewhere, missed here."""
-    if i in covered or i + 1 in covered or i + 1 >= len(doc.tokens) or not is_capital(doc.tokens[i + 1]):
+    if i + 1 in covered or i + 1 >= len(doc.tokens) or not is_capital(doc.tokens[i + 1]):
         return False
     named = (_stem(doc, i), _stem(doc, i + 1)) in pairs and doc.tokens[i].sent == doc.tokens[i + 1].sent
     return named and not in_title(doc, i)
