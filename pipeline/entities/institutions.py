@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.document import Doc, Sentence, Token
 from pipeline.entities.adjectives import adjectival, local, national, nationality, official, strange
+from pipeline.entities.bounds import Ends, of_region
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
-from pipeline.entities.orgs import Ends, genitive, head_use, heads, left_edge, of_region, right_edge
+from pipeline.entities.org_heads import head_use
+from pipeline.entities.orgs import genitive, heads, left_edge, right_edge
 from pipeline.entities.quoting import CLOSING, OPENING
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.morph import parses
@@ -134,6 +136,8 @@ def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
     """Whether a phrase in lower case names one institution, as its head asks."""
     more = span.last > head + 1
     proper = any(_is_proper(doc.tokens[i]) for i in range(span.first + 1, span.last))
+    if _is_only_one(doc.tokens[span.first : head], doc.tokens[head]):
+        return True
     if use == "office":
         return more and not _is_action(doc, head, span)
     by_place = any(_locates(doc.tokens[i], doc.tokens[head]) for i in range(span.first, head))
@@ -154,6 +158,11 @@ def _locates(word: Token, head: Token) -> bool:
     if head.norm.startswith("акимат"):
         return local(word) and not word.norm.startswith("столичн")
     return local(word) or national(word, head) or (head.norm.startswith("маслихат") and official(word))
+
+
+def _is_only_one(adjectives: Sequence[Token], head: Token) -> bool:
+    """`республиканский оперативный штаб`: a country has one of it."""
+    return fold(head.lemma) in ("штаб", "комиссия") and any(t.norm.startswith("республиканск") for t in adjectives)
 
 
 def _of_district(adjectives: Sequence[Token]) -> bool:

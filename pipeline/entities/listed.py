@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import Known, fold, is_capital, known
+from pipeline.entities.noise import is_person
 from pipeline.entities.quoting import CLOSING, OPENING
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
@@ -44,7 +45,8 @@ def _corrected(doc: Doc, span: Span, entry: Known, last: int) -> Spans:
     if span.last == last and span.type == entry.type:
         return [replace(span, rule="listed")] if len(entry.words) > 1 else []
     if not entry.sure:
-        return []
+        nobody = span.type == "PER" and entry.type == "ORG" and span.last == last and not is_person(entry.words[-1])
+        return [Span(span.first, last, "ORG", "listed")] if nobody else []  # сообщение Акорды
     if span.last == last:
         if span.type == "ORG" and entry.type == "LOC" and _is_quoted(doc, span):
             return []

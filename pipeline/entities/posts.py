@@ -247,9 +247,8 @@ def position(doc: Doc, first: int, head: int, last: int) -> str:
     for i in range(first, last):
         token = doc.tokens[i]
         out.append(doc.text[at : token.start])
-        if (i < head and (token.pos == "ADJ" or token.norm.startswith("управляющ"))) or (
-            i == head and token.pos in ("VERB", "ADJ")
-        ):
+        modifies = i < head and (token.pos == "ADJ" or token.norm.startswith("управляющ"))
+        if modifies or (i == head and token.pos in ("VERB", "ADJ")):
             out.append(adjective_nominative(token, "sing", gender))
         else:
             plural = i == head and token.feat("Number") == "Plur"

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import fold, is_capital, place_heads
-from pipeline.entities.orgs import head_use
+from pipeline.entities.org_heads import head_use
 from pipeline.entities.quoting import BOTH, CLOSE, CLOSING, OPEN, OPENING, closing, is_double, opens
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.lookup import lookup

@@ -13,7 +13,7 @@ from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, known, 
 from pipeline.entities.listed import listed
 from pipeline.entities.noise import noise, products
 from pipeline.entities.openers import is_common, openers
-from pipeline.entities.orgs import head_use
+from pipeline.entities.org_heads import head_use
 from pipeline.entities.persons import initials, is_initial, joined_names, name_parts, stray_words, turkic_names
 from pipeline.entities.places import enumerated, glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
@@ -22,6 +22,7 @@ from pipeline.entities.recall import consistent, houses, latin_names, national_f
 from pipeline.entities.regions import regions
 from pipeline.entities.span import Rule, Span, Spans
 from pipeline.lookup import ranges
+from pipeline.morph import parses
 
 _EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
 
@@ -78,6 +79,7 @@ def trimmed(doc: Doc, found: Spans) -> Spans:
             last -= 1
         while s.type != "ORG" and last - first > 1 and (_predicate(doc.tokens[last - 1]) or _runs_on(doc, s, last)):
             last -= 1
+        last = _second(doc, s, first, last)
         if last - first > 1 and s.type == "ORG" and doc.tokens[last - 1].text.isdigit() and head_use(doc.tokens[first]):
             last -= 1
         last = _closed(doc, first, last)
@@ -93,6 +95,23 @@ def _is_word(token: Token) -> bool:
 def _initial(doc: Doc, s: Span, last: int) -> bool:
     """The period of `Петров Ю.С.`"""
     return s.type == "PER" and last - s.first > 2 and doc.tokens[last - 1].text == "." and is_initial(doc, last - 2)
+
+
+def _second(doc: Doc, s: Span, first: int, last: int) -> int:
+    """`Центром качества | и надзорами`: what is joined to the head, in its case, is another thing."""
+    case = doc.tokens[first].feat("Case")
+    if s.type != "ORG" or case in ("", "Gen"):
+        return last
+    for i in range(first + 1, last - 1):
+        after = doc.tokens[i + 1]
+        joined = doc.tokens[i].norm == "и" and doc.tokens[i - 1].feat("Case") == "Gen"
+        if joined and after.pos == "NOUN" and not is_capital(after) and _never_genitive(after.norm):
+            return i
+    return last
+
+
+def _never_genitive(norm: str) -> bool:
+    return all("gent" not in p.tag for p in parses(norm))
 
 
 def _predicate(token: Token) -> bool:

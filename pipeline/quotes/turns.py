@@ -76,7 +76,8 @@ def trails(scene: Scene, cue: Cue, sentence: Sentence, first: int) -> Sentence:
 
     The first only where it opens the paragraph, no more than `FEW` before, and one whom the text names tells facts.
     """
-    s, opening = scene.tokens[sentence.first].sent, scene.doc.sentences[first]
+    s = scene.tokens[sentence.first].sent
+    opening = scene.doc.sentences[min(first, s)]  # a second cue of the article's last sentence
     opens = first == 0 or scene.doc.sentences[first - 1].paragraph != sentence.paragraph
     if not opens or not 0 < s - first <= FEW or cue.scope != "whole" or not cue.voice.entity_id:
         return sentence
