@@ -29,8 +29,6 @@ UNITS = frozenset(("money", "measure", "percent"))
 
 def borrowed(scan: Scan, numeral: Numeral) -> Unit | None:
     """The unit of a number that has none of its own, by the first rule that finds one."""
-    if numeral.first not in scan.starting:  # one that was put together from several
-        return None
     return next((unit for rule in RULES if (unit := rule(scan, numeral))), None)
 
 
@@ -129,7 +127,7 @@ def _names_sum(scan: Scan, numeral: Numeral) -> bool:
 
 def row(scan: Scan, numeral: Numeral) -> Unit | None:
     """`Дороже всего в Атырау – 113 тенге. Далее Тараз ([88,1]), Уральск ([85,3])`: names, each with its figure."""
-    at = scan.starting[numeral.first]
+    at = _place(scan, numeral)
     if not _fills_bracket(scan, numeral) or not numeral.value or numeral.form == "words":
         return None
     beside = at + 1 < len(scan.numerals) and _fills_bracket(scan, scan.numerals[at + 1])
