@@ -29,6 +29,8 @@ def _by(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
         kind = noun_classes().get(word)
         if word in CLAIMS and not _opens(scene, i, sentence.first):
             return None  # дело возбудили [по заявлению Кима]
+        if word == "план" and token.feat("Number") != "Plur":
+            return None  # построили по плану
         if kind in ("voice", "credit") and token.pos != "VERB" and token.feat("Case") in ("Dat", "Loc", ""):
             return _phrase_cue(scene, cast, i, j, sentence, kind)
         if word in RESULTS and j + 1 < sentence.last and lemma(scene.tokens[j + 1]) in SURVEYS:

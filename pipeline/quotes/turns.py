@@ -35,7 +35,8 @@ def passing(scene: Scene, cue: Cue) -> bool:
         return True
     if lemma(scene.tokens[cue.at]) in ("назвать", "называть") and cue.scope == "after":
         return True
-    return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after")
+    says_that = [t.norm for t in scene.tokens[cue.at + 1 : cue.at + 3]] == [",", "что"]
+    return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after" and not says_that)
 
 
 def _is_told_of(scene: Scene, at: int) -> bool:
