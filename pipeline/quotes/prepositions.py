@@ -157,7 +157,7 @@ def _rate(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     official = i > sentence.first and lemma(scene.tokens[i - 1]) == "официальный"
     if not official or i + 1 >= sentence.last or scene.mention[i + 1] is None:
         return None
-    if any(t.feat("VerbForm") == "Fin" for t in scene.tokens[sentence.first : sentence.last]):
+    if any(t.feat("VerbForm") == "Fin" for t in scene.tokens[i : min(sentence.last, i + 40)]):
         return None  # официальный курс вырос
     voice = cast.named(i + 1, sentence.last)
     return Cue(i, i + 1, "source", voice, "all", scene.text(i - 1, i + 1), True) if voice.type == "ORG" else None

@@ -23,7 +23,9 @@ MEETING = frozenset(("состояться", "пройти", "обсудить",
 MARKING = frozenset(("отметить", "отмечать", "подчеркнуть", "подчеркивать", "констатировать", "напомнить"))
 PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
 FEW = 2  # sentences before the one that ends with its teller
-TELLING = frozenset(("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить"))
+TELLING = frozenset(
+    ("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить", "добавить", "рассказать")
+)
 _WHENCE = frozenset(("из", "от", "слов"))
 NEWS = 10  # tokens in which `стало известно` opens another story
 
