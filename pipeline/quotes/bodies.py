@@ -14,7 +14,9 @@ UNNAMED = "~"  # begins the id, within this stage, of a voice that is no entity
 BEFORE = 3  # adjectives before the noun
 AFTER = 8  # tokens of its name after it
 VAGUE = frozenset(("этот", "тот", "такой", "свой", "наш", "ваш", "каждый", "весь", "сам", "другой", "какой"))
-GENERAL = frozenset(("правительство", "парламент", "администрация"))  # whose, has to be said
+GENERAL = frozenset(
+    ("правительство", "парламент", "администрация", "управление", "департамент", "власть")
+)  # whose, has to be said
 AREA = frozenset(("область", "регион", "район", "город", "республика", "страна", "штат", "округ", "село", "поселок"))
 
 
@@ -23,6 +25,8 @@ def body(scene: Scene, i: int) -> Voice:
     if lemma(scene.tokens[i]) not in words("bodies") or scene.mention[i]:
         return NOBODY
     before, after = _qualifiers(scene, i), _after(scene, i)
+    if lemma(scene.tokens[i]) == "власть" and scene.tokens[i].feat("Number") != "Plur":
+        return NOBODY
     if lemma(scene.tokens[i]) in GENERAL and not after and len(before) == 1:
         return NOBODY
     name = " ".join((*before, *after))

@@ -25,6 +25,7 @@ from pipeline.quotes.scene import (
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
 from pipeline.quotes.voices import Voices
 
+AROUND = 40  # tokens before and after a verb in which a document stands
 NEAR = 6  # tokens before a verb in which a subject stands that is no speaker
 FEASTS = frozenset(("день", "юбилей", "праздник", "годовщина", "новоселье", "рождение", "летие"))
 
@@ -179,7 +180,7 @@ def _is_seen(scene: Scene, i: int, sentence: Sentence) -> bool:
     """`На посту отмечается рост`: nobody says it, where no document is named."""
     if lemma(scene.tokens[i]) != "отмечаться" or i + 1 >= sentence.last:
         return False
-    words = {lemma(t) for t in scene.tokens[sentence.first : sentence.last]}
+    words = {lemma(t) for t in scene.tokens[max(sentence.first, i - AROUND) : min(sentence.last, i + AROUND)]}
     documents = words & (noun_classes().keys() - {"пост"})  # на гидрологическом посту
     return not documents and scene.tokens[i + 1].pos in ("NOUN", "ADJ") and is_nominative(scene.tokens[i + 1])
 

@@ -8,6 +8,7 @@ from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma
 
 SPOKESMEN = frozenset(("представитель", "пресс-секретарь", "спикер", "сотрудник"))
 PARAGRAPHS = 2  # after the one that tells who spoke
+PEOPLE = 30  # looked at
 TITLE = 12  # tokens before a name in which its organisation stands
 
 
@@ -15,7 +16,8 @@ def named_later(scene: Scene, people: list[tuple[int, Voice]], i: int, org: froz
     """The person whom the next paragraphs introduce with the organisation, known by its stems, of the one at i."""
     if lemma(scene.tokens[i]) not in SPOKESMEN:
         return NOBODY
-    for at, voice in people[bisect_left(people, i, key=lambda p: p[0]) :]:
+    first = bisect_left(people, i, key=lambda p: p[0])
+    for at, voice in people[first : first + PEOPLE]:
         if scene.paragraph[at] > scene.paragraph[i] + PARAGRAPHS:
             break
         if scene.paragraph[at] > scene.paragraph[i] and _stands_with(scene, at, org):

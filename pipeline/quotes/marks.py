@@ -127,3 +127,13 @@ def _outermost(found: list[Quoted]) -> list[Quoted]:
         if not kept or quote.first > kept[-1].last:
             kept.append(quote)
     return kept
+
+
+def unmarked(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """Offsets of tokens `first:last` without marks and dashes at the ends."""
+    tokens = scene.tokens
+    while last > first + 1 and (tokens[last - 1].text in (",", *MARKS) or tokens[last - 1].text in DASHES):
+        last -= 1
+    while first < last - 1 and tokens[first].text in DASHES:
+        first += 1
+    return tokens[first].start, tokens[last - 1].stop

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.quotes.bodies import UNNAMED, body
+from pipeline.quotes.bodies import UNNAMED, body, is_unnamed
 from pipeline.quotes.offices import ministry
 from pipeline.quotes.scene import NOBODY, Voice, lemma, speaker_classes
 from pipeline.quotes.stems import fits
@@ -22,8 +22,8 @@ def organisation_meant(cast: Cast, i: int) -> Voice:
     word = lemma(cast.scene.tokens[i])
     before = cast.orgs_before(i)
     said = {voice.entity_id: at for at, voice in cast.said[-100:] if voice.type == "ORG"}
-    if firm := _firm_of_speaker(cast, i, word):
-        return firm
+    if known := _firm_of_speaker(cast, i, word) or _unnamed_before(cast, i, word):
+        return known
     meant = [o for o in before if fits(word, o[2])]
     if not meant and "label" in speaker_classes()[word] and not _is_qualified(cast, i):
         meant = [o for o in before if o[1].entity_id in said] or before[-1:]
@@ -36,6 +36,14 @@ def organisation_meant(cast: Cast, i: int) -> Voice:
     meant = [o for o in meant if said.get(o[1].entity_id, -MEMORY) > i - MEMORY] or meant
     introduced = [o for o in meant if word[:5] in o[2] and o[0] > i - MEMORY]  # `компания Заря`, then `компания`
     return max(introduced or meant, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
+
+
+def _unnamed_before(cast: Cast, i: int, word: str) -> Voice | None:
+    """`В полиции Алматы сообщили …. «…», – сообщили в полиции.`: the one that has spoken without a name."""
+    if _is_qualified(cast, i):
+        return None
+    spoken = (voice for _, voice in cast.said[:-9:-1] if is_unnamed(voice))
+    return next((v for v in spoken if any(w.startswith(word[:5]) for w in v.name.split())), None)
 
 
 def _firm_of_speaker(cast: Cast, i: int, word: str) -> Voice | None:

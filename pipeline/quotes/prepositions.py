@@ -29,6 +29,8 @@ def _by(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
         kind = noun_classes().get(word)
         if word in CLAIMS and not _opens(scene, i, sentence.first):
             return None  # дело возбудили [по заявлению Кима]
+        if word == "план" and token.feat("Number") != "Plur":
+            return None  # построили по плану
         if kind in ("voice", "credit") and token.pos != "VERB" and token.feat("Case") in ("Dat", "Loc", ""):
             return _phrase_cue(scene, cast, i, j, sentence, kind)
         if word in RESULTS and j + 1 < sentence.last and lemma(scene.tokens[j + 1]) in SURVEYS:
@@ -155,7 +157,7 @@ def _rate(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     official = i > sentence.first and lemma(scene.tokens[i - 1]) == "официальный"
     if not official or i + 1 >= sentence.last or scene.mention[i + 1] is None:
         return None
-    if any(t.feat("VerbForm") == "Fin" for t in scene.tokens[sentence.first : sentence.last]):
+    if any(t.feat("VerbForm") == "Fin" for t in scene.tokens[i : min(sentence.last, i + 40)]):
         return None  # официальный курс вырос
     voice = cast.named(i + 1, sentence.last)
     return Cue(i, i + 1, "source", voice, "all", scene.text(i - 1, i + 1), True) if voice.type == "ORG" else None

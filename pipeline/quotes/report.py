@@ -15,11 +15,12 @@ from pipeline.quotes.bodies import is_unnamed
 from pipeline.quotes.cue import OWN, Before, Cue, names_voice
 from pipeline.quotes.cues import candidates, cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
-from pipeline.quotes.marks import MARKS, quoted
+from pipeline.quotes.marks import quoted, unmarked
 from pipeline.quotes.outlet import RELAYS
 from pipeline.quotes.prepositions import in_brackets
-from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
-from pipeline.quotes.stretch_speaker import speaker_of
+from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma
+from pipeline.quotes.stretch_speaker import speaker_of, verbs_of
+from pipeline.quotes.surveys import publishes
 from pipeline.quotes.turns import (
     author_returns,
     interrupts,
@@ -58,7 +59,7 @@ class Report:
         self.items = list_items(self.scene)
         self.stretches = direct(self.scene, marked, self.items)
         self.candidates = candidates(self.scene)
-        self.handled = self._verbs_of_stretches()
+        self.handled = verbs_of(self.scene, self.stretches)
         self.voices = Voices(self.scene)
         self.quotes: list[Quote] = []
         self.written: dict[str, int] = {}  # by layer: where its last stretch ends
@@ -69,14 +70,6 @@ class Report:
         self.last_own = -1  # last sentence that names the article's own outlet
         self.previous: tuple[int, bool] = (0, True)  # the paragraph before: its first sentence, whether it had a cue
         self.last_voice: tuple[int, Voice] = (-9, NOBODY)  # paragraph and voice of the last cue
-
-    def _verbs_of_stretches(self) -> dict[int, set[int]]:
-        """By sentence: the verbs that direct speech has taken already."""
-        found: dict[int, set[int]] = {}
-        for stretch in self.stretches:
-            if stretch.verb >= 0:
-                found.setdefault(self.scene.tokens[stretch.verb].sent, set()).add(stretch.verb)
-        return found
 
     def walk(self) -> list[Quote]:
         n = 0
@@ -96,7 +89,10 @@ class Report:
             if sentence.first in self.items:
                 return  # `… сообщил следующее:` goes on over its list
             if not introduces(self.scene, self.doc.sentences[s - 1]):
-                self._close(self.doc.sentences[s - 1].stop)
+                self._close_speaker(self.doc.sentences[s - 1].stop)
+                published = self.source is not None and self.source.rule == "published"
+                if not published or author_returns(self.scene, sentence):
+                    self._close_source(self.doc.sentences[s - 1].stop)
             self.previous, self.first = (self.first, self.last_cue >= self.first), s
         elif s and (author_returns(self.scene, sentence) or self._narrates(sentence)):
             self._close(self.doc.sentences[s - 1].stop)
@@ -115,17 +111,8 @@ class Report:
             self._close_source(before)
         if self.speaker and not opened_here and self.speaker.voice.entity_id != voice.entity_id:
             self._close_speaker(before)
-        self._write(self._span(stretch.first, stretch.last), "direct", cue, voice, stretch.rule)
+        self._write(unmarked(self.scene, stretch.first, stretch.last), "direct", cue, voice, stretch.rule)
         self._heard(max(stretch.verb, stretch.first), voice, sentence.paragraph)
-
-    def _span(self, first: int, last: int) -> tuple[int, int]:
-        """Offsets of tokens `first:last` without marks and blanks at the ends."""
-        tokens = self.scene.tokens
-        while last > first + 1 and (tokens[last - 1].text in (",", *MARKS) or tokens[last - 1].text in DASHES):
-            last -= 1
-        while first < last - 1 and tokens[first].text in DASHES:
-            first += 1
-        return tokens[first].start, tokens[last - 1].stop
 
     # reports
 
@@ -222,7 +209,7 @@ class Report:
         self._close_speaker(opening.start)
         if self.source:
             self._close_source(max(opening.start, self.doc.sentences[self.source.sent].stop))
-        self._write(self._span(opening.first, dash), "direct", cue.text, voice, "unopened")
+        self._write(unmarked(self.scene, opening.first, dash), "direct", cue.text, voice, "unopened")
         self._heard(cue.at, voice, sentence.paragraph)
         if same and running:
             self.speaker = replace(running, start=sentence.stop, sent=s, rule="carried")
@@ -254,7 +241,8 @@ class Report:
         if not cue.vague and self.speaker and interrupts(self.scene, sentence, cue, self.speaker.sent == s):
             self._close_speaker(start)
         if cue.voice.entity_id:
-            self.source = Run(cue.voice, start, cue.text, s, cue.scope)
+            rule = "published" if publishes(self.scene, s, cue) else cue.scope
+            self.source = Run(cue.voice, start, cue.text, s, rule)
 
     def _aside(self, sentence: Sentence, cue: Cue) -> None:
         """`… (по данным ВОЗ – 13,5 л)`: credits what is in the brackets only."""

@@ -11,6 +11,15 @@ BEFORE = 40  # tokens before a colon in which the verb may stand
 NEAR = 2  # paragraphs over which the last voice goes on in speech without author's words
 
 
+def verbs_of(scene: Scene, stretches: list[Stretch]) -> dict[int, set[int]]:
+    """By sentence: the verbs that direct speech has taken already."""
+    found: dict[int, set[int]] = {}
+    for stretch in stretches:
+        if stretch.verb >= 0:
+            found.setdefault(scene.tokens[stretch.verb].sent, set()).add(stretch.verb)
+    return found
+
+
 def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, Voice]) -> tuple[Voice, str]:
     """The voice and cue of a stretch; `last` is the paragraph and voice of the last cue."""
     verb = stretch.verb

@@ -41,6 +41,13 @@ def survey(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | No
     return Cue(i, i + 1, "source", voice, _scope(scene, sentence), scene.tokens[i].text, vague=True)
 
 
+def publishes(scene: Scene, s: int, cue: Cue) -> bool:
+    """Whether a paragraph says only who published figures, so that the next ones tell them."""
+    sentences = scene.doc.sentences
+    near = [sentences[n].paragraph for n in (s - 1, s + 1) if 0 <= n < len(sentences)]
+    return lemma(scene.tokens[cue.at]) in PUBLISHING and sentences[s].paragraph not in near
+
+
 def is_answer(scene: Scene, i: int, sentence: Sentence) -> bool:
     """Whether the verb at i is what part of those asked answered: `27% уверены, что`, `каждый третий считает`.
 

@@ -23,7 +23,9 @@ MEETING = frozenset(("состояться", "пройти", "обсудить",
 MARKING = frozenset(("отметить", "отмечать", "подчеркнуть", "подчеркивать", "констатировать", "напомнить"))
 PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
 FEW = 2  # sentences before the one that ends with its teller
-TELLING = frozenset(("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить"))
+TELLING = frozenset(
+    ("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить", "добавить", "рассказать")
+)
 _WHENCE = frozenset(("из", "от", "слов"))
 NEWS = 10  # tokens in which `стало известно` opens another story
 
@@ -35,7 +37,8 @@ def passing(scene: Scene, cue: Cue) -> bool:
         return True
     if lemma(scene.tokens[cue.at]) in ("назвать", "называть") and cue.scope == "after":
         return True
-    return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after")
+    says_that = [t.norm for t in scene.tokens[cue.at + 1 : cue.at + 3]] == [",", "что"]
+    return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after" and not says_that)
 
 
 def _is_told_of(scene: Scene, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.quotes.bodies import body
 from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, segments, subjects, until
@@ -142,15 +143,26 @@ class Voices:
             if s.kind == "staff":
                 if self._are_sources(s.at):
                     return NOBODY  # `источники агентства рассказали`
-                return self.cast.named(s.at + 1, last)  # `представители банка заявили`
+                named = self.cast.named(s.at + 1, last)  # `представители банка заявили`
+                return named if named.entity_id else self._authors(s.at) or named
             if s.kind == "pronoun" and s.plural:
                 return self.cast.last_heard("ORG") or NOBODY
             token = self.scene.tokens[s.at]
             if s.kind == "ORG" and token.feat("Number") == "Plur" and token.feat("Case") == "Nom":
                 return self.cast.voice(s.at)  # `Вести сообщают`
+            if s.plural and (unnamed := body(self.scene, s.at)).entity_id:
+                return unnamed  # `власти штата сообщили`
             if s.plural or (s.kind == "PER" and sum(other.kind == "PER" for other in found) > 1):
                 return NOBODY  # several people
         return self._place(found)
+
+    def _authors(self, at: int) -> Voice | None:
+        """`X опубликовал исследование. Авторы исследования подсчитали`: X, who has just been named or credited."""
+        tokens = self.scene.tokens
+        whose = lemma(tokens[at]) in ("автор", "составитель") and at + 1 < len(tokens)
+        if not whose or lemma(tokens[at + 1]) not in noun_owners():
+            return None
+        return self.cast.just_credited(at) or self.cast.just_named(at)
 
     def _are_sources(self, at: int) -> bool:
         """`источники «Вестей»` are not who they tell."""
