@@ -273,5 +273,8 @@ def participle(c: Context) -> Phrase | None:
 def agent(c: Context) -> Phrase | None:
     """`[модель] опережает её на 18%`, `[выставка] идет две недели`: comparisons and durations belong to the subject."""
     if c.kind == "duration" and c.verb >= 0:
+        arrived = c.frame.preposition == "за" and c.subject >= 0 and object_(c.doc, c.verb) < 0
+        if arrived and c.doc.tokens[c.subject].feat("Animacy") == "Anim":
+            return NOTHING  # пожарные доехали за 40 минут
         return c.of_verb(c.verb)
     return c.resolve(c.subject) if c.kind in ("percent", "multiple", "fraction") else None
