@@ -179,6 +179,8 @@ def term(c: Context) -> Phrase | None:
     stop = c.frame.first - (1 if c.doc.tokens[c.frame.first - 1].norm == "на" else 0)
     if c.change or c.kind != "duration" or stop <= c.frame.left:
         return None
+    if c.doc.tokens[stop - 1].norm == "сроком":
+        return c.passed(c.frame.first)
     if c.frame.preposition == "до" and c.doc.tokens[c.frame.first].norm == "до" and is_noun(c.doc.tokens[stop - 1]):
         return ending(c.doc, stop, c.frame.left)
     if c.frame.preposition != "на":
@@ -245,6 +247,8 @@ def tail(c: Context) -> Phrase | None:
     """`[топливо] продается в России – 54 рубля`: an amount set behind a whole clause."""
     if c.kind not in AMOUNTS or not c.after_dash or not 0 <= c.verb < c.frame.left:
         return None
+    if c.kind == "money" and c.subject >= 0 and c.doc.tokens[c.subject].feat("Animacy") == "Anim":
+        return None  # вымогал 10 млн тенге у соседа, а в городе – 27 млн
     return c.resolve(c.subject)
 
 
