@@ -141,7 +141,12 @@ def _bare(c: Context) -> bool:
     stretch = range(c.frame.left, c.frame.first)
     if c.frame.left <= c.verb < c.frame.first and c.doc.tokens[c.frame.left - 2].feat("Case") != "Gen":
         return False
-    return all(i == c.verb or c.doc.tokens[i].pos == "ADP" for i in stretch)
+    return all(i == c.verb or c.doc.tokens[i].pos == "ADP" or _numeric(c, i) for i in stretch)
+
+
+def _numeric(c: Context, index: int) -> bool:
+    """`с [230] до 295 тенге`: part of the number before."""
+    return covering(c.doc.numbers, c.doc.tokens[index].start) >= 0
 
 
 def second(c: Context) -> Phrase | None:
