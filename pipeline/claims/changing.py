@@ -115,7 +115,7 @@ def gapped(c: Context) -> Phrase | None:
     found = _of_account(c, c.host_of(ending(c.doc, i, floor)))
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
-    if c.doc.tokens[found.first - 1].norm in ("в", "во") and not _spent(c):
+    if c.doc.tokens[found.first - 1].norm in ("в", "во", "для") and not _spent(c):
         return c.recent()  # в городах рост составил 6%, а в сёлах – 9%
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
     return None if taken else Phrase(max(found.first, floor), found.last, found.head)
