@@ -89,8 +89,8 @@ def _bare(row: Row, text: str, phrases: Iterable[str], missed: list[str]) -> Row
     for key in phrases:
         if row.get(key):
             span = nearest(text, str(row[key]), int(row.get("start", 0)))
-            fresh[key] = span or ""
-            if span is None:
+            fresh[key] = span or (str(row[key]) if key == "position" else "")  # a post may be told in another case
+            if span is None and not fresh[key]:
                 missed.append(f"not in the text, left empty: {key} {row[key]!r}")
     return fresh
 
@@ -136,7 +136,7 @@ def worded(kept: Row, text: str) -> dict[str, Any]:
 def _worded(row: Row, text: str, phrases: Iterable[str]) -> Row:
     fresh = {**row, **({"text": text[int(row["start"]) : int(row["stop"])]} if "start" in row else {})}
     for key in phrases:
-        if row.get(key):
+        if isinstance(row.get(key), list):
             fresh[key] = text[slice(*row[key])]
     return fresh
 

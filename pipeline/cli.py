@@ -108,7 +108,9 @@ def run(
     """
     with one_line_errors():
         from pipeline import cluster, job, progress
+        from pipeline.spared import spare_pandas
 
+        spare_pandas()
         inputs, stdin = inputs or ("data/raw",), sys.stdin.buffer
         with progress.watching(inputs, quiet=quiet) as watch:
             if scheduler:

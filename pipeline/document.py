@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
-from operator import attrgetter
-from typing import Literal, TypeVar, dataclass_transform
+from typing import Literal, TypeVar
+
+from pipeline.frozen import frozen
+from pipeline.offsets import starts
 
 MentionType = Literal["PER", "ORG", "LOC"]
 NumberKind = Literal[
@@ -61,16 +62,7 @@ class Reject:
     reason: str
 
 
-@dataclass_transform(frozen_default=True)
-def _frozen_to_mypy(cls: type[Token]) -> type[Token]:
-    """Frozen as the other classes are, but only mypy sees to it.
-
-    A frozen dataclass takes five times as long to make, and there are two tokens for each word of the input.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(cls)
-
-
-@_frozen_to_mypy
+@frozen
 class Token:
     """A word, number or mark. `norm` is its form for look-up: NFC, lower case, `ё` as `е`.
 
@@ -91,15 +83,32 @@ class Token:
 
     def feat(self, name: str) -> str:
         """Value of one morphological feature, empty where it has none: `token.feat("Case") == "Gen"`."""
-        return _features(self.feats).get(name, "")
+        return _FEATURES[self.feats][name]
 
 
-@lru_cache(maxsize=4096)  # of the tagger's some 700
-def _features(feats: str) -> dict[str, str]:
-    return dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+class _Features(dict[str, str]):
+    """Morphological features by name; empty for those that a word has not."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
-@dataclass(frozen=True, slots=True)
+class _AllFeatures(dict[str, _Features]):
+    """Features as written by the tagger, some 700 different ones, with what they say."""
+
+    MOST = 4096
+
+    def __missing__(self, feats: str) -> _Features:
+        if len(self) >= self.MOST:
+            self.clear()
+        found = self[feats] = _Features(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
+        return found
+
+
+_FEATURES = _AllFeatures()
+
+
+@frozen
 class Sentence:
     """A stretch of text with its tokens `doc.tokens[first:last]`; `paragraph` counts lines of the text."""
 
@@ -110,7 +119,7 @@ class Sentence:
     paragraph: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name as the tagger found it, before any correction."""
 
@@ -119,7 +128,7 @@ class Name:
     type: MentionType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One mention of an entity: its whole official name in the text, and its nominative `normal`."""
 
@@ -131,7 +140,7 @@ class Mention:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """An entity of one article: `name` is its fullest form in the nominative, `aliases` the other forms."""
 
@@ -141,7 +150,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """A statement that a person holds a position; `start`, `stop` span the position's words in the text."""
 
@@ -155,7 +164,7 @@ class Role:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """An interval of days, either end open: `до 2029 года` has no `start`."""
 
@@ -163,7 +172,7 @@ class Moment:
     stop: datetime.date | None = None  # inclusive: the last day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """One numeric expression; `value`, `low`, `high` are exact, in `unit`, as the contract defines them."""
 
@@ -183,7 +192,7 @@ class Number:
         return self.kind in CLAIM_KINDS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Time:
     """An expression of time with its preposition (`за последние пять лет`) and the days it covers.
 
@@ -198,7 +207,7 @@ class Time:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """A stretch of speech, `direct` or `reported`, its cue (`отметила`) and its speaker, or its `source`."""
 
@@ -213,7 +222,7 @@ class Quote:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A number with its context: who says it, about what, when and where."""
 
@@ -259,16 +268,19 @@ class Doc:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that covers `offset`, or of the first one after it."""
-        i = bisect_right(self.tokens, offset, key=_start) - 1
+        i = bisect_right(starts(self.tokens), offset) - 1
         return i if i >= 0 and self.tokens[i].stop > offset else i + 1
 
     def token_range(self, start: int, stop: int) -> range:
         """Indexes of the tokens that overlap `start:stop`."""
-        return range(self.token_at(start), bisect_right(self.tokens, stop - 1, key=_start))
+        begins = starts(self.tokens)
+        i = bisect_right(begins, start) - 1
+        first = i if i >= 0 and self.tokens[i].stop > start else i + 1
+        return range(first, bisect_right(begins, stop - 1))
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that covers `offset`, or of the last one before it."""
-        return max(0, bisect_right(self.sentences, offset, key=_start) - 1)
+        return max(0, bisect_right(starts(self.sentences), offset) - 1)
 
 
 Spanned = TypeVar("Spanned", Mention, Number, Time, Quote, Name, Token)
@@ -277,6 +289,3 @@ Spanned = TypeVar("Spanned", Mention, Number, Time, Quote, Name, Token)
 def within(spans: Sequence[Spanned], start: int, stop: int) -> list[Spanned]:
     """The spans that overlap `start:stop`, in order."""
     return [s for s in spans if s.start < stop and s.stop > start]
-
-
-_start = attrgetter("start")

@@ -6,47 +6,57 @@ one: to intersect the words with it takes each of them a hundredth of a walk ove
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from pipeline.document import Doc
+from pipeline.document import Doc, Mention, Name
 from pipeline.recent import remembered
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Indexes of tokens, in order: by norm, by lemma (with plain hyphens), and those that begin with a capital."""
+    """Indexes of tokens, in order: by norm, by lemma (with plain hyphens), and those that begin with a capital.
+
+    `others` are the norms that are not all letters: figures, marks, words with a hyphen.
+    """
 
     norms: dict[str, list[int]]
     lemmas: dict[str, list[int]]
     capitals: tuple[int, ...]
+    others: tuple[str, ...]
 
     def with_norms(self, wanted: Set[str]) -> list[int]:
         """Tokens, in order, whose norms are among these."""
-        return sorted(i for word in self.norms.keys() & wanted for i in self.norms[word])
+        return _positions(self.norms, wanted)
 
     def with_lemmas(self, wanted: Set[str]) -> list[int]:
         """Tokens, in order, whose lemmas are among these."""
-        return sorted(i for word in self.lemmas.keys() & wanted for i in self.lemmas[word])
+        return _positions(self.lemmas, wanted)
+
+
+def _positions(index: dict[str, list[int]], wanted: Set[str]) -> list[int]:
+    words = index.keys() & wanted
+    return sorted([i for word in words for i in index[word]]) if words else []
+
+
+@remembered
+def ranges(doc: Doc, spans: Sequence[Name] | Sequence[Mention]) -> list[range]:
+    """The tokens that each name or mention overlaps: four stages ask for those of all."""
+    return [doc.token_range(span.start, span.stop) for span in spans]
 
 
 @remembered
 def lookup(doc: Doc) -> Lookup:
-    norms: dict[str, list[int]] = {}
-    lemmas: dict[str, list[int]] = {}
+    norms: defaultdict[str, list[int]] = defaultdict(list)
+    lemmas: defaultdict[str, list[int]] = defaultdict(list)
     capitals = []
     for i, token in enumerate(doc.tokens):
-        norm, lemma = token.norm, token.lemma
-        if norm in norms:
-            norms[norm].append(i)
-        else:
-            norms[norm] = [i]
-        if lemma in lemmas:
-            lemmas[lemma].append(i)
-        else:
-            lemmas[lemma] = [i]
+        norms[token.norm].append(i)
+        lemmas[token.lemma].append(i)
         if token.text[0].isupper():
             capitals.append(i)
     for lemma in [lemma for lemma in lemmas if "–" in lemma or "‑" in lemma]:
-        lemmas.setdefault(lemma.replace("–", "-").replace("‑", "-"), []).extend(lemmas[lemma])
-    return Lookup(norms, lemmas, tuple(capitals))
+        lemmas[lemma.replace("–", "-").replace("‑", "-")].extend(lemmas[lemma])
+    norms.default_factory = lemmas.default_factory = None
+    return Lookup(norms, lemmas, tuple(capitals), tuple([norm for norm in norms if not norm.isalpha()]))

@@ -41,6 +41,7 @@ UD_POS: dict[str, frozenset[str]] = {
     "PRCL": frozenset(("PART",)),
     "INTJ": frozenset(("INTJ",)),
 }
+NOMINAL = ("ADJ", "NOUN", "PROPN")
 PRONOMINAL = frozenset(("DET", "PRON", "ADJ"))  # этот, который, его
 # fmt: off
 UD_FEATS: dict[str, tuple[str, str]] = {
@@ -158,26 +159,62 @@ def _is_base_of_name(norm: str, pos: str, feats: str) -> bool:
 
 
 def _dictionary_base(norm: str, pos: str, feats: str) -> str:
-    """The base form that `best_reading` finds, without making all readings, which takes four times as long.
+    """The base form of what `best_reading` finds, without making all readings, which takes four times as long.
 
-    Empty where the dictionary does not know the word, or the base is a form to be inflected.
+    Empty where the dictionary does not know the word.
     """
     if len(norm) < 2:  # may be an initial, which has more readings
         return ""
-    morph = analyzer()
-    found = [(_form_agreement(paradigm, form, pos, feats), word, paradigm, form)
-             for word, paradigm, form in _dictionary_forms(norm)]  # fmt: skip
+    found = _dictionary_forms(norm)
     if not found:
         return ""
-    most = max(found)[0]
-    best = [each for each in found if each[0] == most]
-    if len(best) > 1:
-        tags = [morph.dictionary.build_tag_info(paradigm, form) for _, _, paradigm, form in best]
-        likely = [morph.prob_estimator.p_t_given_w.prob(norm, tag) for tag in tags]
-        best = [best[likely.index(max(likely))]]
-    _, word, paradigm, form = best[0]
-    tag = morph.dictionary.build_tag_info(paradigm, form)
-    return "" if _is_inflected(tag) else str(morph.dictionary.build_normal_form(paradigm, form, word))
+    word, paradigm, form = found[0] if len(found) == 1 else _likeliest(norm, found, pos, feats)
+    wanted = _inflected_to(analyzer().dictionary.build_tag_info(paradigm, form), pos in NOMINAL)
+    return _form_at(word, paradigm, form, wanted) or str(analyzer().dictionary.build_normal_form(paradigm, form, word))
+
+
+def _likeliest(norm: str, forms: list[tuple[str, int, int]], pos: str, feats: str) -> tuple[str, int, int]:
+    """Of a word's forms in the dictionary that which agrees best with the tagger; of equal ones the likeliest."""
+    agreement = [_form_agreement(paradigm, form, pos, feats) for _, paradigm, form in forms]
+    most = max(agreement)
+    best = [each for each, same in zip(forms, agreement, strict=True) if same == most]
+    if len(best) == 1:
+        return best[0]
+    morph = analyzer()
+    tags = [morph.dictionary.build_tag_info(paradigm, form) for _, paradigm, form in best]
+    likely = [morph.prob_estimator.p_t_given_w.prob(norm, tag) for tag in tags]
+    return best[likely.index(max(likely))]
+
+
+def inflected(parse: Parse, grammemes: frozenset[str]) -> str | None:
+    """As `parse.inflect(grammemes)`, which makes all forms of a word for each one that is asked for; the form alone."""
+    if len(parse.methods_stack) == 1 and len(parse.methods_stack[0]) == 4:  # the dictionary has it
+        _, word, paradigm, form = parse.methods_stack[0]
+        return _form_at(word, paradigm, form, grammemes)
+    form = parse.inflect(grammemes)
+    return form.word if form else None
+
+
+def _form_at(word: str, paradigm: int, form: int, grammemes: frozenset[str]) -> str | None:
+    place = _place(paradigm, form, grammemes) if grammemes else None
+    if place is None:
+        return None
+    dictionary = analyzer().dictionary
+    parts = dictionary.paradigms[paradigm]  # of all forms the suffixes, then the tags, then the prefixes
+    stem = dictionary.build_stem(parts, form, word)
+    return f"{dictionary.paradigm_prefixes[parts[place - len(parts) // 3]]}{stem}{dictionary.suffixes[parts[place]]}"
+
+
+@lru_cache(maxsize=2**14)
+def _place(paradigm: int, form: int, grammemes: frozenset[str]) -> int | None:
+    """Where the form with these grammemes stands that is most like a form; chosen as `Parse.inflect` does."""
+    tags = [tag for _, tag, _ in analyzer().dictionary.build_paradigm_info(paradigm)]
+    for wanted in (grammemes, tags[form].fix_rare_cases(grammemes)):
+        same = tags[form].updated_grammemes(wanted)
+        fitting = [place for place, tag in enumerate(tags) if wanted <= tag.grammemes]
+        if fitting:
+            return max(fitting, key=lambda at: len(same & tags[at].grammemes) - 0.1 * len(same ^ tags[at].grammemes))
+    return None
 
 
 @lru_cache(maxsize=2**16)
@@ -210,19 +247,19 @@ def _agreement(categories: Categories, pos: str, wanted: dict[str, str]) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def _is_inflected(tag: OpencorporaTag) -> bool:
-    """Whether the base form may be another than the dictionary's: a participle's, a woman's surname."""
-    return tag.POS == "PRTF" or (tag.POS == "NOUN" and "Surn" in tag and "femn" in tag and "sing" in tag)
+def _inflected_to(tag: OpencorporaTag, nominal: bool) -> frozenset[str]:
+    """Grammemes of the base form where it is not the dictionary's: of a participle used as a noun or an adjective, and
+    of a woman's surname."""
+    if tag.POS == "PRTF":
+        return frozenset(("nomn", "sing", "masc")) if nominal else frozenset()
+    if tag.POS == "NOUN" and "Surn" in tag and "femn" in tag and "sing" in tag:
+        return frozenset(("nomn", "sing", "femn"))
+    return frozenset()
 
 
 def _base_form(reading: Reading, pos: str) -> str:
-    tag = reading.parse.tag
-    form = None
-    if tag.POS == "PRTF" and pos in ("ADJ", "NOUN", "PROPN"):
-        form = reading.parse.inflect({"nomn", "sing", "masc"})
-    elif tag.POS != "PRTF" and _is_inflected(tag):
-        form = reading.parse.inflect({"nomn", "sing", "femn"})
-    base: str = form.word if form else reading.parse.normal_form
+    wanted = _inflected_to(reading.parse.tag, pos in NOMINAL)
+    base: str = (wanted and inflected(reading.parse, wanted)) or reading.parse.normal_form
     return base
 
 
@@ -243,8 +280,7 @@ def inflect(word: str, grammemes: Collection[str], pos: str = "", feats: str = "
 def _inflect(word: str, grammemes: frozenset[str], pos: str, feats: str) -> str | None:
     if not word or len(word) > LONGEST_WORD or not _is_readable(word):
         return None
-    form = best_reading(word, pos, feats).parse.inflect(grammemes)
-    return form.word if form else None
+    return inflected(best_reading(word, pos, feats).parse, grammemes)
 
 
 def _recase(form: str, like: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from operator import is_
 from typing import Concatenate, ParamSpec, TypeVar
 
 from pipeline.document import Doc
@@ -23,19 +24,23 @@ def remembered(
     It is asked again only for other tokens or other arguments; that they are the same is told by their identity, since
     to compare the tokens would take as long as to read them.
     """
-    last: tuple[tuple[object, ...], Found] | None = None
+    last: tuple[Doc, tuple[object, ...], Found] | None = None
 
     @wraps(function)
     def found(doc: Doc, /, *args: Others.args, **kwargs: Others.kwargs) -> Found:
         nonlocal last
-        given = (doc.article, doc.tokens, *args, *kwargs.values())
         known = last  # may be another's by now, where there are threads
-        if (
-            known is None
-            or len(known[0]) != len(given)
-            or any(a is not b for a, b in zip(known[0], given, strict=True))
-        ):
-            known = last = given, function(doc, *args, **kwargs)
-        return known[1]
+        given = (*args, *kwargs.values()) if kwargs else args
+        if known is None or not _is_same(known[0], doc) or not _are_same(known[1], given):
+            known = last = doc, given, function(doc, *args, **kwargs)
+        return known[2]
 
     return found
+
+
+def _is_same(doc: Doc, other: Doc) -> bool:
+    return doc.article is other.article and doc.tokens is other.tokens
+
+
+def _are_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))

@@ -7,21 +7,24 @@ article's part; the table of that name is summed over the corpus by `select`. Wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline import views
 from pipeline.schema import BY_NAME, CLAIMS, NUMBERS, OF_CORPUS, REJECTS, REVIEWS, SERIES, TABLES, Column, Table
-from pipeline.tables import Row, Rows, column
+from pipeline.tables import Columns, Ids, Row, Rows, column
 from pipeline.views import SQL, expression, quoted
 
 _ARROW = {"string": pa.string(), "integer": pa.int64(), "decimal": pa.string(), "number": pa.float64(),
           "boolean": pa.bool_(), "date": pa.string()}  # fmt: skip
+_NONE = np.array([], np.int64)
 _ID = Column("article_id", "string", "the article")
 _ORDINAL = Column("ordinal", "integer", "place of the row in its article")
 _OWN_WAY = (REVIEWS, SERIES, REJECTS)
@@ -34,6 +37,21 @@ class Packed:
     """Rows of several articles as Arrow tables by name: made in a worker by `pack`, small to pickle, fast to commit."""
 
     tables: dict[str, pa.Table]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """One stream of bytes a table: by themselves they would be pickled as some three hundred buffers."""
+        return _received, ({name: _stream(rows) for name, rows in self.tables.items()},)
+
+
+def _stream(rows: pa.Table) -> pa.Buffer:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows)
+    return sink.getvalue()
+
+
+def _received(streams: dict[str, pa.Buffer]) -> Packed:
+    return Packed({name: pa.ipc.open_stream(stream).read_all() for name, stream in streams.items()})
 
 
 def pack(batch: Sequence[Rows]) -> Packed:
@@ -69,28 +87,54 @@ def pack_rejects(rejects: Sequence[Row]) -> pa.Table:
 
 def _pack(table: Table, batch: dict[str, Rows]) -> pa.Table:
     found = [rows[table.name] for rows in batch.values()]
-    own = {_ORDINAL.name: pa.array(chain.from_iterable(range(len(rows)) for rows in found), pa.int64())}
-    if "article_id" not in table.header:
-        ids = chain.from_iterable(repeat(article_id, len(rows)) for article_id, rows in zip(batch, found, strict=True))
-        own[_ID.name] = _array(_ID, ids)
-    arrays = _arrays(table.columns, found) | own
+    sizes = [len(rows) for rows in found]
+    ordinals = np.concatenate([_NONE, *map(np.arange, sizes)])
+    own = {_ORDINAL.name: pa.array(ordinals), _ID.name: _repeated(list(batch), sizes)}
+    arrays = _arrays([column for column in table.columns if column.name not in own], found) | own
     return pa.table({column.name: arrays[column.name] for column in columns(table)})
 
 
 def _arrays(wanted: Sequence[Column], tables: Sequence[Sequence[Row]]) -> dict[str, pa.Array]:
     """The columns of several articles' rows, one after another."""
-    return {c.name: _array(c, chain.from_iterable(column(rows, c.name) for rows in tables)) for c in wanted}
+    if any(isinstance(rows, Columns) for rows in tables):
+        written: dict[str, pa.Array] = {}
+        return {c.name: _column(c, [column(rows, c.name) for rows in tables], written) for c in wanted}
+    cells = map(itemgetter(*(c.name for c in wanted)), chain.from_iterable(tables))  # more than one column
+    columns = list(zip(*cells, strict=True)) or [()] * len(wanted)
+    return {c.name: _array(c, [values]) for c, values in zip(wanted, columns, strict=True)}
 
 
-def _array(column: Column, values: Iterable[Any]) -> pa.Array:
-    known = list(values)
-    if "" in known:
+def _column(column: Column, parts: Sequence[Sequence[Any]], written: dict[str, pa.Array]) -> pa.Array:
+    ids = [part for part in parts if isinstance(part, Ids)]
+    return _numbered(ids, written) if ids else _array(column, parts)
+
+
+def _array(column: Column, parts: Sequence[Sequence[Any]]) -> pa.Array:
+    known = list(chain.from_iterable(parts))
+    if column.type != "integer" and "" in known:
         known = [None if value == "" else value for value in known]
     try:
         array = pa.array(known, _ARROW[column.type])
     except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 cannot hold: one code point for another
         array = pa.array([_whole(value) for value in known], _ARROW[column.type])
     return array.cast(pa.date32()) if column.type == "date" else array
+
+
+def _numbered(parts: Sequence[Ids], written: dict[str, pa.Array]) -> pa.Array:
+    """Each id is written once, and taken by all columns that name it: `token_id`, `head_id`."""
+    sizes, first = [part.most for part in parts], parts[0].prefix
+    if first not in written:
+        numbers = pa.array(np.concatenate([np.arange(1, size + 1) for size in sizes]))
+        prefixes = _repeated([part.prefix for part in parts], sizes)
+        written[first] = pc.binary_join_element_wise(prefixes, numbers.cast(pa.string()), "")
+    found = np.array(list(chain.from_iterable(part.numbers for part in parts)), np.int64)
+    before = np.repeat(np.cumsum([0, *sizes[:-1]]), [len(part) for part in parts])
+    return written[first].take(pa.array(before + found - 1, mask=found == 0))
+
+
+def _repeated(texts: Sequence[str], sizes: Sequence[int]) -> pa.Array:
+    """Each text so many times."""
+    return _array(_ID, [texts]).take(pa.array(np.repeat(np.arange(len(sizes)), sizes)))
 
 
 def _whole(value: str | None) -> str | None:

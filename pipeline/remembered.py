@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from types import ModuleType
 
 MOST = 1_700_000  # Python objects: with the models some 470 MB. Models and vocabularies are 1.1 million of them
-MANY = 1_400_000  # from here on it is worth while to make room for something else
+MANY = 1_150_000  # from here on it is worth while to make room for something else
 
 
 def bound() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, overload
@@ -13,12 +14,39 @@ Row = dict[str, Any]
 Rows = Mapping[str, Sequence[Row]]  # by table name; values are str, int, bool, float, None, Decimal or date
 
 
+class Ids(Sequence[str]):
+    """Ids of the rows of these numbers, `seed:t7`, none above `most`; of 0 it is empty.
+
+    Arrow writes them itself, which is faster.
+    """
+
+    __slots__ = ("most", "numbers", "prefix")
+
+    def __init__(self, prefix: str, numbers: Sequence[int], most: int) -> None:
+        self.prefix, self.numbers, self.most = prefix, numbers, most
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Ids: ...
+    def __getitem__(self, at: int | slice) -> str | Ids:
+        if isinstance(at, slice):
+            return Ids(self.prefix, self.numbers[at], self.most)
+        return f"{self.prefix}{self.numbers[at]}" if self.numbers[at] else ""
+
+    def __iter__(self) -> Iterator[str]:
+        return (f"{self.prefix}{number}" if number else "" for number in self.numbers)
+
+
 class Columns(Sequence[Row]):
     """Rows kept as one list a column: Arrow takes these as they are, and no row is made before it is asked for."""
 
     __slots__ = ("lists",)
 
-    def __init__(self, lists: dict[str, list[Any]]) -> None:
+    def __init__(self, lists: dict[str, Sequence[Any]]) -> None:
         self.lists = lists
 
     def __len__(self) -> int:
@@ -39,7 +67,7 @@ class Columns(Sequence[Row]):
         return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented
 
 
-def column(rows: Sequence[Row], name: str) -> list[Any]:
+def column(rows: Sequence[Row], name: str) -> Sequence[Any]:
     """The values of one column."""
     return rows.lists[name] if isinstance(rows, Columns) else [row[name] for row in rows]
 
@@ -69,8 +97,13 @@ def _span(doc: Doc, start: int, stop: int) -> Row:
     return {"article_id": doc.article.article_id, "start": start, "stop": stop, "text": doc.text[start:stop]}
 
 
-def _sent(doc: Doc, start: int) -> Row:
-    return {"sent_id": _id(doc, "s", doc.sentence_at(start))}
+def _placed(doc: Doc, start: int, stop: int) -> Row:
+    """A span with the sentence it begins in."""
+    article_id = doc.article.article_id
+    return {
+        "article_id": article_id, "start": start, "stop": stop, "text": doc.text[start:stop],
+        "sent_id": f"{article_id}:s{doc.sentence_at(start) + 1}",
+    }  # fmt: skip
 
 
 def _date(day: datetime.date | None) -> str:
@@ -102,39 +135,38 @@ def _sentences(doc: Doc) -> Iterator[Row]:
 
 def _tokens(doc: Doc) -> Columns:
     """By column, as most rows of all are these."""
-    tokens, letter = doc.tokens, f"{doc.article.article_id}:t"
-    sentences = [_id(doc, "s", n) for n in range(len(doc.sentences))]
-    ids = [f"{letter}{n}" for n in range(1, len(tokens) + 1)]
-    heads = [*ids, ""]  # the last of the head -1
+    tokens, prefix, most = doc.tokens, f"{doc.article.article_id}:t", len(doc.tokens)
     return Columns({
         "article_id": [doc.article.article_id] * len(tokens), "start": [t.start for t in tokens],
         "stop": [t.stop for t in tokens], "text": [t.text for t in tokens],
-        "sent_id": [sentences[t.sent] for t in tokens], "token_id": ids, "lemma": [t.lemma for t in tokens],
-        "pos": [t.pos for t in tokens], "feats": [t.feats for t in tokens], "head_id": [heads[t.head] for t in tokens],
-        "rel": [t.rel for t in tokens],
+        "sent_id": Ids(f"{doc.article.article_id}:s", [t.sent + 1 for t in tokens], len(doc.sentences)),
+        "token_id": Ids(prefix, range(1, most + 1), most), "lemma": [t.lemma for t in tokens],
+        "pos": [t.pos for t in tokens], "feats": [t.feats for t in tokens],
+        "head_id": Ids(prefix, [t.head + 1 for t in tokens], most), "rel": [t.rel for t in tokens],
     })  # fmt: skip
 
 
 def _mentions(doc: Doc) -> Iterator[Row]:
     for n, mention in enumerate(doc.mentions):
-        yield _span(doc, mention.start, mention.stop) | _sent(doc, mention.start) | {
+        yield _placed(doc, mention.start, mention.stop) | {
             "mention_id": _id(doc, "m", n), "type": mention.type, "normal": mention.normal,
             "entity_id": mention.entity_id,
         }  # fmt: skip
 
 
 def _entities(doc: Doc) -> Iterator[Row]:
+    found = Counter(mention.entity_id for mention in doc.mentions)
     for entity in doc.entities:
-        found = sum(mention.entity_id == entity.entity_id for mention in doc.mentions)
         yield {
             "entity_id": entity.entity_id, "type": entity.type, "name": entity.name,
-            "aliases": " | ".join(sorted(entity.aliases)), "n_articles": 1, "n_mentions": found,
+            "aliases": " | ".join(sorted(entity.aliases)), "n_articles": 1,
+            "n_mentions": found[entity.entity_id],
         }  # fmt: skip
 
 
 def _roles(doc: Doc) -> Iterator[Row]:
     for n, role in enumerate(doc.roles):
-        yield _span(doc, role.start, role.stop) | _sent(doc, role.start) | {
+        yield _placed(doc, role.start, role.stop) | {
             "role_id": _id(doc, "r", n), "person_id": role.person_id, "person": role.person,
             "position": role.position, "org_id": role.org_id, "org": role.org,
         }  # fmt: skip
@@ -150,7 +182,7 @@ def _quotes(doc: Doc) -> Iterator[Row]:
 
 def _times(doc: Doc) -> Iterator[Row]:
     for n, time in enumerate(doc.times):
-        yield _span(doc, time.start, time.stop) | _sent(doc, time.start) | {
+        yield _placed(doc, time.start, time.stop) | {
             "time_id": _id(doc, "d", n), "kind": time.kind,
             "time_start": _date(time.time_start), "time_end": _date(time.time_end),
         }  # fmt: skip
@@ -166,7 +198,7 @@ def _quantity(number: Number) -> Row:
 def _numbers(doc: Doc) -> Iterator[Row]:
     claimed = {claim.number.start: n for n, claim in enumerate(doc.claims)}
     for n, number in enumerate(doc.numbers):
-        yield _span(doc, number.start, number.stop) | _sent(doc, number.start) | _quantity(number) | {
+        yield _placed(doc, number.start, number.stop) | _quantity(number) | {
             "number_id": _id(doc, "n", n), "claim_id": _id(doc, "c", claimed.get(number.start, -1)),
         }  # fmt: skip
 
@@ -175,7 +207,7 @@ def _claims(doc: Doc) -> Iterator[Row]:
     for n, claim in enumerate(doc.claims):
         number = claim.number
         sentence = doc.sentences[doc.sentence_at(number.start)]
-        yield _span(doc, number.start, number.stop) | _sent(doc, number.start) | _quantity(number) | _context(claim) | {
+        yield _placed(doc, number.start, number.stop) | _quantity(number) | _context(claim) | {
             "claim_id": _id(doc, "c", n), "comparison": number.comparison, "per": number.per,
             "sentence": doc.text[sentence.start : sentence.stop], "rule": number.rule,
             "review": "",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.morph import inflect, lemmatize, parses
+from pipeline.morph import inflect, inflected, lemmatize, parses
 
 CASES = [
     tuple(line.split("\t"))
@@ -55,3 +55,11 @@ def test_a_huge_word_is_its_own_lemma() -> None:
     word = "не-" * 100_000 + "а"
     assert lemmatize(word, "NOUN") == word
     assert inflect(word, {"nomn"}) is None
+
+
+@pytest.mark.parametrize("grammemes", [{"gent"}, {"nomn", "plur"}, {"nomn", "sing", "masc"}, {"loc2"}, {"past"}])
+@pytest.mark.parametrize("word", ["пострадавших", "астане", "ивановой", "лесу", "стали", "жители", "акиматом", "в"])
+def test_a_form_by_its_place_is_pymorphys(word: str, grammemes: set[str]) -> None:
+    for parse in parses(word):
+        form = parse.inflect(grammemes)
+        assert inflected(parse, frozenset(grammemes)) == (form.word if form else None)

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.document import Article, Doc, Entity, Mention, Quote, Role
 from pipeline.quotes import Attributions, quotes
+from pipeline.run import read_docs
 from pipeline.segment import segment
 from pipeline.tag import tag
 
@@ -121,6 +122,13 @@ def test_own_outlet_is_no_source() -> None:
     assert Attributions(quotes(cast(doc, case))).at(case.offset).source == ""
     other = replace(doc, article=replace(doc.article, url="https://lenta.ru/1"))
     assert Attributions(quotes(cast(other, case))).at(case.offset).source == "RT"
+
+
+def test_two_cues_in_the_last_sentence() -> None:
+    """The second has no sentence after it to look at."""
+    text = "Токаев прилетел в Баку, говорится в сообщении Акорды. Он улетел, передаёт Zakon.kz со ссылкой на Акорду."
+    (doc,) = read_docs([Article("a", text)])
+    check(doc)
 
 
 def test_no_text() -> None:

@@ -16,8 +16,9 @@ from slovnet.bio import bio_spans
 
 from pipeline.document import Article, Doc
 from pipeline.segment import segment
-from pipeline.tag import LONGEST_SENTENCE, network, projections, tag, trees
-from pipeline.tag.weights import weights
+from pipeline.tag import LONGEST_SENTENCE, network, projections, tag, trees, winograd
+from pipeline.tag.space import Space
+from pipeline.tag.weights import FOUR_ROWS, Convolution, weights
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 HEADS = ["аким", "министр", "депутат", "глава управления", "директор школы", "учёный", "житель села", "инвестор"]
@@ -141,6 +142,18 @@ def test_a_document_alone_has_the_same_tags(tagged: list[Doc]) -> None:
         assert tag([segment(doc.article)]) == [doc]
 
 
+def test_four_rows_at_once_are_a_plain_convolution() -> None:
+    random = np.random.default_rng(0)
+    taps = random.standard_normal((3, 5, 7))
+    filters = np.tensordot(FOUR_ROWS, taps, 1).astype(np.float32)[:, None]
+    layer = Convolution(filters, random.standard_normal(7).astype(np.float32), np.zeros(5, np.float32))
+    inputs = random.standard_normal((22, 5)).astype(np.float32)
+    out = np.empty((20, 7), np.float32)
+    winograd.convolve(layer, inputs, out, Space())
+    plain = sum(inputs[tap : tap + 20] @ taps[tap] for tap in range(3)) + layer.bias
+    np.testing.assert_allclose(out, plain, atol=1e-4)
+
+
 def test_tags_survive_a_full_table(tagged: list[Doc], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(projections, "CAPACITY", 300)
     table = projections.Projections(weights())
@@ -148,7 +161,7 @@ def test_tags_survive_a_full_table(tagged: list[Doc], monkeypatch: pytest.Monkey
         forms = list(itertools.chain(*words(doc)))[:75]
         rows = table.rows(forms)
         fresh = projections.Projections(weights())
-        assert np.array_equal(table.own[rows], fresh.own[fresh.rows(forms)])
+        assert np.array_equal(table.table[rows], fresh.table[fresh.rows(forms)])
 
 
 def test_heads_make_trees(tagged: list[Doc]) -> None:

@@ -18,6 +18,7 @@ from pipeline.claims.syntax import (
 )
 
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
+COUNTED = AMOUNTS | {"count"}
 MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
 EXPECTING = frozenset(("ожидаться", "прогнозироваться"))  # ожидается метель, ветер 15 м/с
 RECEIVING = frozenset(("получить", "получать", "привлечь", "заработать", "выиграть"))
@@ -130,7 +131,7 @@ def _is_measure_noun(c: Context, phrase: Phrase) -> bool:
 
 def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
-    if c.verb < 0 or c.kind not in (AMOUNTS | {"count"}) or _part_of_those(c):
+    if c.verb < 0 or c.kind not in COUNTED or _part_of_those(c):
         return None
     if not c.indicates(c.subject):
         return _stood_for(c)

@@ -9,8 +9,9 @@ from pipeline.vocabulary import mapping
 
 def attributes(doc: Doc, sentence: Sentence) -> bool:
     """Whether a sentence says no more than who told what stands before it."""
-    tokens = doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)]
-    if len(tokens) < 3 or (tokens[0].norm, tokens[1].norm) not in (("об", "этом"), ("о", "чем"), ("о", "том")):
+    opening = doc.tokens[sentence.first : min(sentence.last, sentence.first + 3)]
+    if len(opening) < 3 or (opening[0].norm, opening[1].norm) not in (("об", "этом"), ("о", "чем"), ("о", "том")):
         return False
+    tokens = doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)]
     verb = next((token for token in tokens if is_finite(token)), None)
     return verb is not None and verb_lemma(verb) in mapping("speech_verbs", "lemma", "class")

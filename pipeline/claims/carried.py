@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.syntax import DASHES, covering, is_verb, verb_lemma
 from pipeline.document import Change, Time
+from pipeline.frozen import frozen
 
 SIZES = ("increase", "decrease")
 JOINING = frozenset(("и", "или", ",", "а", "на"))
@@ -14,7 +13,7 @@ LEVELLED = frozenset(("count", "money", "measure"))
 PART = frozenset(("числе", "включая"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preceding:
     """The number before in the same sentence: its frame, its change, its governor."""
 

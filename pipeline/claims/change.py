@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -11,6 +10,7 @@ from pipeline.claims.carried import Preceding, carried
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.syntax import children, covering, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
+from pipeline.frozen import frozen
 
 BRINGING = frozenset(("довести", "доводить"))  # выпуск доведут до 60 тысяч
 EXCEEDING = frozenset(("превысить", "превышать", "превзойти", "превосходить"))
@@ -28,7 +28,7 @@ MARKS = frozenset(
 LEVELS = frozenset(("составить", "составлять", "превысить", "превышать", "равняться", "достигнуть", "достичь", "быть"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A word of change with its direction; `index` is its token."""
 

@@ -8,19 +8,20 @@ somebody spoke not for what he said (`в среду министр сообщи�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from pipeline.claims.syntax import DASHES, is_attribute, is_finite, verb_lemma
+from pipeline.claims.syntax import DASHES, OPEN_CLASSES, is_attribute, is_finite, verb_lemma
 from pipeline.document import Doc, Sentence, Token
+from pipeline.frozen import frozen
 from pipeline.recent import remembered
 from pipeline.vocabulary import mapping
 
 RELATIVE = frozenset(("который", "чей", "где", "куда", "откуда", "когда", "пока"))
+FINITE = OPEN_CLASSES | {"AUX"}
 JOINING = frozenset((",", "и", "а", "но", ";"))
 LEAD = 4  # tokens from the comma of an aside to its relative word: `, на территории которого`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """`number` counts clauses along the sentence; `base` is the first that lends this one its times and places.
 
@@ -44,15 +45,18 @@ class Clause:
 def clauses(doc: Doc, sentence: Sentence) -> list[Clause]:
     """The clause of each token of a sentence, in order."""
     tokens = doc.tokens[sentence.first : sentence.last]
-    finite = [is_finite(token) for token in tokens]
+    finite = [token.pos in FINITE and is_finite(token) for token in tokens]
     asides = list(_asides(tokens, finite))
     starts = dict(_starts(tokens, finite, asides, sentence.first))
     number = base = 0
-    found = []
+    found: list[Clause] = []
     for i, aside in enumerate(asides):
         if i in starts:
             number += 1
             base = number if starts[i] else base
+        elif i and aside == asides[i - 1]:
+            found.append(found[-1])
+            continue
         found.append(Clause(number, base, aside))
     return found
 

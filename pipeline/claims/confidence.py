@@ -13,7 +13,8 @@ from functools import cache
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase
-from pipeline.document import Number, Quote
+from pipeline.document import Quote
+from pipeline.offsets import starts
 
 LONG = 40  # tokens from which on a sentence is long
 MANY = 4  # numbers from which on a sentence is full of them
@@ -60,10 +61,5 @@ def _speech(frame: Frame, spoken: Quote | None) -> str:
 
 def _numbers(frame: Frame) -> int:
     """How many numbers the sentence has."""
-    numbers, sentence = frame.doc.numbers, frame.sentence
-    first = bisect_left(numbers, sentence.start, key=_start)
-    return bisect_left(numbers, sentence.stop, key=_start) - first
-
-
-def _start(number: Number) -> int:
-    return number.start
+    begins = starts(frame.doc.numbers)
+    return bisect_left(begins, frame.sentence.stop) - bisect_left(begins, frame.sentence.start)

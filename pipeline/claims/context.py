@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline import vocabulary
 from pipeline.claims.complement import is_claimed
@@ -23,6 +22,7 @@ from pipeline.claims.syntax import (
     verb_lemma,
 )
 from pipeline.document import Change, Doc
+from pipeline.lazy import lazy
 from pipeline.morph import parses
 
 AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
@@ -51,26 +51,26 @@ class Context:
     word: int
     known: list[Known]
 
-    @property
+    @lazy
     def doc(self) -> Doc:
         return self.frame.doc
 
-    @property
+    @lazy
     def kind(self) -> str:
         return self.frame.number.kind
 
-    @cached_property
+    @lazy
     def subject(self) -> int:
         """Head of the subject of the verb, -1 if none."""
         return subject(self.doc, self.verb) if self.verb >= 0 else -1
 
-    @cached_property
+    @lazy
     def verb_lemma(self) -> str:
         if self.verb < 0:
             return ""
         return "быть" if self.doc.tokens[self.verb].pos == "AUX" else verb_lemma(self.doc.tokens[self.verb])
 
-    @cached_property
+    @lazy
     def direct(self) -> Phrase | None:
         """The phrase right after the number; after a unit only in the genitive."""
         if self.kind == "money":

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.claims.clauses import Clause, clauses
 from pipeline.claims.syntax import DASHES, covering, window
 from pipeline.document import Doc, Mention, Number, Sentence, Time
+from pipeline.lazy import lazy
 
 MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
 PREPOSITIONS = frozenset(("на", "до", "с", "со", "от", "в", "во", "против", "из", "за", "по", "при", "к"))
@@ -26,17 +26,17 @@ class Frame:
     first: int
     last: int
 
-    @cached_property
+    @lazy
     def sentence(self) -> Sentence:
         """The sentence around the number, clipped where it is endless."""
         return window(self.doc, self.first)
 
-    @property
+    @lazy
     def index(self) -> int:
         """Which sentence of the document it is."""
         return self.doc.tokens[self.first].sent
 
-    @cached_property
+    @lazy
     def left(self) -> int:
         return self.stretch_start(self.first)
 
@@ -46,14 +46,14 @@ class Frame:
             stop -= 1
         return stop
 
-    @cached_property
+    @lazy
     def right(self) -> int:
         i = self.last
         while i < self.sentence.last and not self.is_mark(i):
             i += 1
         return i
 
-    @cached_property
+    @lazy
     def bracket(self) -> int:
         """Index of the bracket that opens before the number and is still open, -1 where there is none."""
         depth = 0
@@ -74,7 +74,7 @@ class Frame:
                 return True
         return not any(self.doc.tokens[i].text == ")" for i in range(self.sentence.first, self.first))
 
-    @cached_property
+    @lazy
     def _clauses(self) -> list[Clause]:
         return clauses(self.doc, self.sentence)
 
@@ -91,7 +91,7 @@ class Frame:
         """Whether a time or place is said on the main line of the sentence: not in brackets, nor in an aside."""
         return self.bracket < 0 and not self.clause_at(said.start).asides
 
-    @cached_property
+    @lazy
     def preposition(self) -> str:
         """The preposition that governs the number: in its span (`почти на 30`) or before it; empty if none."""
         tokens = self.doc.tokens
@@ -110,20 +110,19 @@ class Frame:
         """`два [с] половиной`, `сто [с] лишним`."""
         return index > self.first and self.doc.tokens[index].norm == "с"
 
-    @cached_property
+    @lazy
     def joined(self) -> bool:
         """`58 тонн удобрений, [а также] 5 тонн топлива`: words that join the number to the one before."""
         return any(t.norm == "также" for t in self.doc.tokens[self.left : self.first])
 
     def is_mark(self, index: int) -> bool:
         """A mark that parts clauses or their members; a full stop only where a new sentence was not seen."""
-        token = self.doc.tokens[index]
-        if covering(self.doc.numbers, token.start) >= 0:
-            return False
-        if token.text == "." and index + 1 < len(self.doc.tokens):
-            after = self.doc.tokens[index + 1]
-            return after.text[:1].isupper() and after.pos != "PROPN"
-        return token.text in MARKS
+        tokens, text = self.doc.tokens, self.doc.tokens[index].text
+        if text == "." and index + 1 < len(tokens):
+            parts = tokens[index + 1].text[:1].isupper() and tokens[index + 1].pos != "PROPN"
+        else:
+            parts = text in MARKS
+        return parts and covering(self.doc.numbers, tokens[index].start) < 0
 
 
 def frame(doc: Doc, number: Number) -> Frame:

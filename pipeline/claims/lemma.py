@@ -8,6 +8,7 @@ from itertools import takewhile
 from pipeline.claims.phrase import Phrase
 from pipeline.claims.syntax import is_modifier, is_noun
 from pipeline.document import Doc, Number, Token
+from pipeline.inflection import inflected
 from pipeline.morph import parses
 
 GRAMMEMES = {
@@ -66,8 +67,7 @@ def _inflected(norm: str, case: str, number: str, noun: bool, amount: str, gende
     target = {"nomn", amount}
     if parse.tag.POS != "NOUN" and amount == "sing" and gender in GRAMMEMES:
         target.add(GRAMMEMES[gender])
-    found = parse.inflect(target) or parse.inflect({"nomn"})
-    return str(found.word) if found else ""
+    return inflected(parse, target) or inflected(parse, ("nomn",))
 
 
 def _cased(token: Token, form: str) -> str:

@@ -8,20 +8,23 @@ from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import nominative
 from pipeline.claims.syntax import DASHES, REACH, covering, is_noun, is_verb, may_be
 
+INCLUDING = frozenset(("включая", "числе"))
 NEAR = 25  # tokens over which `включая` is looked for
 LIST = 25  # lines of a list that are looked through for its first line
 
 
 def included(c: Context) -> Phrase | None:
     """`добыча достигла 9 тонн, включая 2 тонны [угля] (102%) и 3 тонны [руды]`: each part counts what it names."""
-    if c.direct is None or c.kind == "duration" or c.is_classed or not _after_including(c):
+    if c.kind == "duration" or not _after_including(c) or c.direct is None or c.is_classed:
         return None
     return c.direct
 
 
 def _after_including(c: Context) -> bool:
-    tokens = c.doc.tokens
-    for i in range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - NEAR) - 1, -1):
+    tokens, first = c.doc.tokens, max(c.frame.sentence.first, c.frame.first - NEAR)
+    if INCLUDING.isdisjoint([token.norm for token in tokens[first : c.frame.first]]):
+        return False
+    for i in range(c.frame.first - 1, first - 1, -1):
         if tokens[i].norm == "включая" or (tokens[i].norm == "числе" and tokens[i - 1].norm == "том"):
             return True
         if is_verb(tokens[i]) or tokens[i].text in ";:":

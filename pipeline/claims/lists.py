@@ -9,6 +9,7 @@ from pipeline.claims.tense import future, mood_word, will
 from pipeline.document import Doc, Sentence
 
 LIST = 25  # lines of a list that are looked through for its first line
+LEADING = DASHES | {":"}
 EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
 FORECASTS = frozenset(("прогноз", "план"))
 LONG = 60  # tokens of a line of a list
@@ -73,7 +74,7 @@ def _main_verb(doc: Doc, sentence: Sentence) -> int:
 def _lead(frame: Frame) -> int:
     """The sentence that leads the list the number is in, by a colon; -1 where there is none."""
     doc = frame.doc
-    if any(doc.tokens[i].text in (":", *DASHES) for i in range(frame.sentence.first, frame.first)) and _opens(frame):
+    if any(t.text in LEADING for t in doc.tokens[frame.sentence.first : frame.first]) and _opens(frame):
         return frame.index
     for n in range(frame.index - 1, max(-1, frame.index - LIST - 1), -1):
         sentence = doc.sentences[n]

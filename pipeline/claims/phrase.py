@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.claims.complement import INTENSIFIERS, LONGEST, POSSESSIVES, head_after, is_claimed, right
 from pipeline.claims.syntax import (
     CLOSING,
@@ -14,11 +12,12 @@ from pipeline.claims.syntax import (
     may_be,
 )
 from pipeline.document import Doc, Token
+from pipeline.frozen import frozen
 
 QUOTES = {"»": "«", "”": "“", '"': '"'}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """Tokens `first:last` of a noun phrase with its head."""
 

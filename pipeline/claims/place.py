@@ -9,6 +9,7 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.place_rank import AWAY, HERE, IN, preposition
 from pipeline.claims.syntax import DASHES, covering
 from pipeline.document import Doc, Mention, Sentence
+from pipeline.offsets import starts
 
 WORLD = frozenset(("мир", "планета", "земля"))
 OTHERS = frozenset(("другой", "остальной", "прочий", "иной"))
@@ -72,8 +73,8 @@ def _stands_alone(doc: Doc, label: Mention) -> bool:
 
 def named(doc: Doc, sentence: Sentence) -> list[Mention]:
     """The places that a sentence names."""
-    first = bisect_left(doc.mentions, sentence.start, key=lambda m: m.start)
-    last = bisect_left(doc.mentions, sentence.stop, key=lambda m: m.start)
+    begins = starts(doc.mentions)
+    first, last = bisect_left(begins, sentence.start), bisect_left(begins, sentence.stop)
     return [m for m in doc.mentions[first:last] if m.type == "LOC"]
 
 

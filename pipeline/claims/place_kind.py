@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from pipeline.claims.syntax import OPENING, lemma
 from pipeline.document import Doc, Mention
+from pipeline.offsets import starts
 from pipeline.vocabulary import mapping
 
 PlaceKind = Literal["", "spot", "village", "district", "city", "region", "country"]
@@ -39,7 +40,7 @@ def takes_up(noun: str) -> PlaceKind:
 
 def coordinated(doc: Doc, mention: Mention) -> list[Mention]:
     """The places that are named together with a place, it among them, in order: `в Италии, Испании и Греции`."""
-    at = bisect_left(doc.mentions, mention.start, key=lambda m: m.start)
+    at = bisect_left(starts(doc.mentions), mention.start)
     first = last = at
     links = []
     while first and (link := _link(doc, doc.mentions[first - 1], doc.mentions[first])):

@@ -187,8 +187,8 @@ def preposition(doc: Doc, index: int) -> str:
         if token.pos == "ADP":
             return token.norm
         joined = token.norm in ("и", ",") and covering(doc.mentions, doc.tokens[i - 1].start) >= 0
-        kind = bool(kind_of(lemma(token))) and token.text.islower()  # из [поселка] Индер
-        if not (is_modifier(token) or joined or kind or covering(doc.mentions, token.start) >= 0 or token.text in '«"'):
+        over = is_modifier(token) or joined or covering(doc.mentions, token.start) >= 0 or token.text in '«"'
+        if not over and not (token.text.islower() and kind_of(lemma(token))):  # из [поселка] Индер
             return ""
         i -= 1
     return ""

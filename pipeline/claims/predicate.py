@@ -8,6 +8,7 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.gaps import elided, is_copula, is_nominative, leading
 from pipeline.claims.syntax import (
     DASHES,
+    OPEN_CLASSES,
     children,
     covering,
     is_address,
@@ -89,8 +90,9 @@ def _outermost(frame: Frame) -> int:
 
 def _verbs(frame: Frame, first: int, last: int) -> list[int]:
     """Verbs of a stretch, without participles that stand before their noun and `напомним`."""
-    found = (i for i in range(first, last) if is_verb(frame.doc.tokens[i]) and not _modifies(frame.doc, i))
-    return [i for i in found if not is_address(frame.doc.tokens[i])]
+    tokens = frame.doc.tokens
+    verbs = [i for i in range(first, last) if tokens[i].pos in OPEN_CLASSES and is_verb(tokens[i])]
+    return [i for i in verbs if not _modifies(frame.doc, i) and not is_address(tokens[i])]
 
 
 def _modifies(doc: Doc, index: int) -> bool:

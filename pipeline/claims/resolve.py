@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase, around
 from pipeline.claims.subject import nominative, numeric
 from pipeline.claims.syntax import REACH, covering, is_noun, lemma
 from pipeline.document import Change, Doc
+from pipeline.frozen import frozen
 
 TAKING_UP = frozenset(("показатель", "уровень", "цифра", "сумма", "число", "количество", "значение", "объем"))
 POINTING = frozenset(("этот", "данный", "дать", "тот", "такой", "указанный"))
 MEMORY = 400  # characters over which an item is still in mind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """An item found before, with the frame it was found in."""
 

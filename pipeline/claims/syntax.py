@@ -5,16 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import attrgetter
 
 from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
 from pipeline.morph import parses, parts_of_speech
+from pipeline.offsets import starts
 
 REACH = 150
-_start = attrgetter("start")
 NOUNS = frozenset(("NOUN", "PROPN"))
 MODIFIERS = frozenset(("ADJ", "DET"))
 OPEN_CLASSES = frozenset(("VERB", "NOUN", "PROPN", "ADJ", "ADV"))  # what the tagger may take a verb for
+PARTICIPIAL = frozenset(("ADJ", "NOUN", "ADV", "PROPN"))  # what it may take a short participle for
+MISSABLE = frozenset(("NOUN", "ADJ", "ADV"))  # what it may take a finite verb for
 OPENING = frozenset("«„“\"'")
 CLOSING = frozenset("»”“\"'")
 DASHES = frozenset("–—-−")
@@ -33,7 +34,7 @@ FINITE_ENDINGS = (
 # fmt: on
 NOMINAL_ENDINGS = ("ии", "ию", "ость", "ых")
 SHORT_ADJECTIVES = frozenset(("уверен", "уверена", "уверено", "уверены", "женат", "женаты", "знаком", "знакомы"))
-SHORT_ENDINGS = ("но", "на", "ны", "то", "та", "ты", "ен", "ан", "ят", "ян", "ут", "ыт", "ит")
+SHORT_ENDINGS = frozenset(("но", "на", "ны", "то", "та", "ты", "ен", "ан", "ят", "ян", "ут", "ыт", "ит"))
 
 
 def lemma(token: Token) -> str:
@@ -52,12 +53,16 @@ def is_short_participle(token: Token) -> bool:
         return False
     if token.pos == "VERB":
         return token.feat("VerbForm") == "Part" and token.feat("Variant") == "Short" and _is_verbal(token.norm)
-    return token.pos in ("ADJ", "NOUN", "ADV", "PROPN") and _ends_as_participle(token.norm)
+    return token.pos in PARTICIPIAL and _ends_as_participle(token.norm)
+
+
+def _ends_as_participle(norm: str) -> bool:
+    return norm[-2:] in SHORT_ENDINGS and _is_short(norm)
 
 
 @lru_cache(maxsize=2**14)
-def _ends_as_participle(norm: str) -> bool:
-    return norm.endswith(SHORT_ENDINGS) and bool(parses(norm)[0].tag.POS == "PRTS")
+def _is_short(norm: str) -> bool:
+    return bool(parses(norm)[0].tag.POS == "PRTS")
 
 
 def is_passive(token: Token) -> bool:
@@ -67,16 +72,17 @@ def is_passive(token: Token) -> bool:
 
 def is_verb(token: Token) -> bool:
     """Any form of a verb, participles and gerunds too, auxiliaries not."""
-    if token.pos not in OPEN_CLASSES or token.norm in SHORT_ADJECTIVES:
+    pos, norm = token.pos, token.norm
+    if pos not in OPEN_CLASSES or norm in SHORT_ADJECTIVES:
         return False
-    if token.pos == "VERB":
-        return _is_verbal(token.norm)
-    return _ends_as_participle(token.norm) or _is_missed(token)
+    if pos == "VERB":
+        return _is_verbal(norm)
+    return _ends_as_participle(norm) or (pos in MISSABLE and _is_missed(token))
 
 
 def _is_verbal(norm: str) -> bool:
     """Whether pymorphy3 knows a word as a verb at all: taggers take rare nouns for verbs (`переливов`)."""
-    return not VERBAL.isdisjoint(parts_of_speech(norm))
+    return not parts_of_speech(norm).isdisjoint(VERBAL)
 
 
 def is_address(token: Token) -> bool:
@@ -94,11 +100,13 @@ def is_attribute(token: Token) -> bool:
 
 def is_finite(token: Token) -> bool:
     """A verb that a clause can stand on: a finite form or a short participle."""
-    if token.pos not in OPEN_CLASSES:
-        return token.pos == "AUX" and token.feat("VerbForm") == "Fin"
-    if token.pos == "VERB" and token.feat("VerbForm") == "Part" and only_part_of_speech(token.norm) == "VERB":
+    pos = token.pos
+    if pos not in OPEN_CLASSES:
+        return pos == "AUX" and token.feat("VerbForm") == "Fin"
+    form = token.feat("VerbForm")
+    if pos == "VERB" and form == "Part" and only_part_of_speech(token.norm) == "VERB":
         return True  # пересдадут, which the tagger took for a participle
-    return token.feat("VerbForm") == "Fin" or is_short_participle(token) or _is_missed(token)
+    return form == "Fin" or is_short_participle(token) or (pos in MISSABLE and _is_missed(token))
 
 
 def is_noun(token: Token) -> bool:
@@ -122,14 +130,14 @@ def _only_future(norm: str) -> bool:
 
 def _is_missed(token: Token) -> bool:
     """A finite verb that the tagger took for a noun or an adjective (`возрастёт`)."""
-    if token.pos not in ("NOUN", "ADJ", "ADV") or not _ends_as_finite(token.norm) or not token.text.islower():
-        return False
-    return only_part_of_speech(token.norm) == "VERB"
+    return token.pos in MISSABLE and _is_finite_only(token.norm) and token.text.islower()
 
 
-def _ends_as_finite(norm: str) -> bool:
-    """Whether a finite verb may end so; most nouns and adjectives do not, and need not be looked up."""
-    return norm.endswith(FINITE_ENDINGS) and not norm.endswith(NOMINAL_ENDINGS)
+@lru_cache(maxsize=2**14)
+def _is_finite_only(norm: str) -> bool:
+    """Whether a word ends as finite verbs do, and is nothing else; most nouns and adjectives need no look-up."""
+    ends = norm.endswith(FINITE_ENDINGS) and not norm.endswith(NOMINAL_ENDINGS)
+    return ends and only_part_of_speech(norm) == "VERB"
 
 
 @lru_cache(maxsize=2**15)
@@ -200,5 +208,5 @@ def children(doc: Doc, index: int) -> tuple[int, ...]:
 
 def covering(spans: tuple[Mention, ...] | tuple[Time, ...] | tuple[Number, ...], offset: int) -> int:
     """Index of the span that covers an offset, -1 if none; the spans are in order and apart."""
-    i = bisect_right(spans, offset, key=_start) - 1
+    i = bisect_right(starts(spans), offset) - 1
     return i if i >= 0 and spans[i].stop > offset else -1

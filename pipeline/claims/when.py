@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Doc, Modality, Sentence, Time
+from pipeline.offsets import starts
 from pipeline.vocabulary import mapping
 
 COMPARING = frozenset(("чем", "против", "сравнению", "сравнении", "нежели", "относительно"))
@@ -65,7 +66,7 @@ def _may_date(frame: Frame, time: Time) -> bool:
 
 def in_a_row(doc: Doc, time: Time) -> Time:
     """`в июне, июле и августе`: months or days that follow each other and stand together are one time."""
-    at = bisect_left(doc.times, time.start, key=lambda t: t.start)
+    at = bisect_left(starts(doc.times), time.start)
     first = last = at
     while first and _follows(doc, doc.times[first - 1], doc.times[first]):
         first -= 1
@@ -182,8 +183,8 @@ def _of_participle(frame: Frame) -> Time | None:
 
 def named(doc: Doc, sentence: Sentence) -> tuple[Time, ...]:
     """The times that a sentence names."""
-    first = bisect_left(doc.times, sentence.start, key=lambda t: t.start)
-    return doc.times[first : bisect_left(doc.times, sentence.stop, key=lambda t: t.start)]
+    begins = starts(doc.times)
+    return doc.times[bisect_left(begins, sentence.start) : bisect_left(begins, sentence.stop)]
 
 
 def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun: bool = False) -> bool:

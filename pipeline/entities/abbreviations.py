@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, known, place_heads
-from pipeline.entities.orgs import head_use
+from pipeline.entities.org_heads import head_use
 from pipeline.entities.quoting import BOTH, CLOSE
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.lookup import lookup

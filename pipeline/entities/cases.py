@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from pipeline.document import Token
-from pipeline.entities.lexicon import fold, head_forms, is_abbreviation
+from pipeline.entities.lexicon import fold, head_forms, is_abbreviated
+from pipeline.inflection import inflected
 from pipeline.morph import parses
 
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
@@ -28,38 +29,46 @@ _STATION = re.compile(r"(ТЭЦ|[А-ЯЁ]*ЭС)(-\d+)?$")  # Аксуская Г
 
 
 def adjective_nominative(token: Token, number: str, gender: str) -> str:
-    word = token.text.lower()
+    return _adjective(token.text, number, gender)
+
+
+@lru_cache(maxsize=2**13)
+def _adjective(text: str, number: str, gender: str) -> str:
+    word = text.lower()
     if not word[0].isalpha() or word[-1] not in "яеийхмюоу":
-        return token.text
+        return text
     for parse in parses(word):
         if "ADJF" in parse.tag or "PRTF" in parse.tag:
-            inflected = parse.inflect({"nomn", "plur"} if number == "plur" else {"nomn", "sing", gender})
-            if inflected:
-                return recased(token.text, inflected.word)
+            form = inflected(parse, ("nomn", "plur") if number == "plur" else ("nomn", "sing", gender))
+            if form:
+                return recased(text, form)
     if number == "sing":
         ending = {"femn": "ая", "neut": "ое"}.get(gender, "ий")
-        return re.sub(r"(?<=[сц]к)(ого|ому|им|ом|ой|ую|ий|ая|ое|ие|их|ими)$", ending, token.text)
-    return token.text
+        return re.sub(r"(?<=[сц]к)(ого|ому|им|ом|ой|ую|ий|ая|ое|ие|их|ими)$", ending, text)
+    return text
 
 
 def noun_nominative(token: Token, number: str) -> str:
-    case = CASES.get(token.feat("Case"), "")
-    strange = not parses(token.norm)[0].is_known  # the tagger sees `акиматом` as it likes
-    unsure = case in ("", "nomn") and token.feat("Number") != "Plur"
-    if (strange or (number == "sing" and unsure)) and token.norm in head_forms():
-        return recased(token.text, head_forms()[token.norm])
-    if not token.text[0].isalpha() or is_abbreviation(token) or not is_cyrillic(token.text):
-        return _ENDING.sub("", token.text)
+    case, plural = CASES.get(token.feat("Case"), ""), token.feat("Number") == "Plur"
+    return _noun(token.text, token.norm, case, plural, _GENDERS.get(token.feat("Gender"), ""), number)
+
+
+@lru_cache(maxsize=2**13)
+def _noun(text: str, norm: str, case: str, plural: bool, gender: str, number: str) -> str:
+    strange = not parses(norm)[0].is_known  # the tagger sees `акиматом` as it likes
+    unsure = case in ("", "nomn") and not plural
+    if (strange or (number == "sing" and unsure)) and norm in head_forms():
+        return recased(text, head_forms()[norm])
+    if not text[0].isalpha() or is_abbreviated(text) or not is_cyrillic(text):
+        return _ENDING.sub("", text)
     if case in ("", "nomn"):
-        return (
-            recased(token.text, _by_ending(token.norm)) if number == "sing" and _by_ending(token.norm) else token.text
-        )
-    if number == "sing" and (parts := _compound(token.norm)):
-        return recased(token.text, "-".join(str(parses(part)[0].normal_form) for part in parts))
-    found = _nominative(token.text.lower(), case, number, _GENDERS.get(token.feat("Gender"), ""))
-    if found == token.text.lower() and number == "sing":
-        found = head_forms().get(token.norm) or _by_ending(token.norm) or found  # гвардией, taken for the genitive
-    return recased(token.text, found)
+        return recased(text, _by_ending(norm)) if number == "sing" and _by_ending(norm) else text
+    if number == "sing" and (parts := _compound(norm)):
+        return recased(text, "-".join(str(parses(part)[0].normal_form) for part in parts))
+    found = _nominative(text.lower(), case, number, gender)
+    if found == text.lower() and number == "sing":
+        found = head_forms().get(norm) or _by_ending(norm) or found  # гвардией, taken for the genitive
+    return recased(text, found)
 
 
 _ENDING = re.compile(r"(?<=[А-ЯЁ]{3})(а|у|е|ом|ы|ов|ам|ах|ами)$")  # МИДа, ЛУКОЙЛом
@@ -80,8 +89,7 @@ def _by_ending(word: str) -> str:
     options = [p for p in parses(word) if "NOUN" in p.tag and "sing" in p.tag]
     if not _OBLIQUE.search(word) or not options or any("nomn" in p.tag for p in parses(word)):
         return ""
-    inflected = options[0].inflect({"nomn"})
-    return str(inflected.word) if inflected else ""
+    return inflected(options[0], ("nomn",))
 
 
 _OBLIQUE = re.compile(r"..(ию|ии|ией|[бвгджзклмнпрстфхцчшщ]у|[бвгджзклмнпрстфхц]ом)$")
@@ -92,8 +100,7 @@ def _nominative(word: str, case: str, number: str, gender: str) -> str:
     options = [p for p in parses(word) if case in p.tag and number in p.tag and "NOUN" in p.tag]
     options = options or [p for p in parses(word) if case in p.tag and "NOUN" in p.tag]
     best = next((p for p in options if not gender or p.tag.gender == gender), None) or next(iter(options), None)
-    inflected = best.inflect({"nomn"}) if best else None
-    return inflected.word if inflected else word
+    return (inflected(best, ("nomn",)) if best else "") or word
 
 
 def recased(original: str, word: str) -> str:

@@ -25,6 +25,14 @@ def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
         if known and len(full) > 1:  # Киргизская Республика, Киргизия, Киргизия
             return max(sorted(full), key=full.count)
         normals = full or normals
+    best = normals[0] if len(set(normals)) == 1 else _longest(kind, normals, straight)
+    if kind != "PER":
+        return best
+    said = straight.intersection(normals)
+    return _masculine(best, said) if best in straight else _straightened(best, said)
+
+
+def _longest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
     count = Counter(normals)
     plain = {fold(n) for n in normals}
 
@@ -45,11 +53,7 @@ def fullest(kind: MentionType, normals: list[str], straight: set[str]) -> str:
             n,
         )
 
-    best = max(normals, key=fullness)
-    if kind != "PER":
-        return best
-    said = straight.intersection(normals)
-    return _masculine(best, said) if best in straight else _straightened(best, said)
+    return max(count, key=fullness)
 
 
 def _is_short_of_country(name: str) -> bool:

@@ -111,7 +111,7 @@ def _same_title(doc: Doc, post: Post, role: Role) -> bool:
     said = {fold(word) for word in role.position.split()}
     rest = _of_what(doc, post)
     if title == "вице-премьер":
-        return not rest and "премьер" in role.position and "премьер" != role.position[:7]
+        return not rest and "премьер" in role.position and role.position[:7] != "премьер"
     if title == "министр" and ("ведомства" in said or (not rest and fold(role.org).startswith("мин"))):
         return True
     if _levels(rest) and _levels(said) and not _levels(rest) & _levels(said):

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from pipeline.document import Doc, Sentence, Token
 from pipeline.entities.adjectives import adjectival, local, national, nationality, official, strange
+from pipeline.entities.bounds import Ends, of_region
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
-from pipeline.entities.orgs import Ends, genitive, head_use, heads, left_edge, of_region, right_edge
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.org_heads import head_use
+from pipeline.entities.orgs import genitive, heads, left_edge, right_edge
+from pipeline.entities.quoting import CLOSING, OPENING
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.morph import parses
 from pipeline.vocabulary import words
@@ -124,7 +126,7 @@ def _stands_apart(doc: Doc, head: int, span: Span, at: Ends, opening: bool = Fal
     if after >= span.last:
         return False
     describes = fold(doc.tokens[head].lemma) in words("descriptors")
-    quoted = doc.tokens[after].text in OPEN + BOTH
+    quoted = doc.tokens[after].text in OPENING
     if quoted and not opening and not describes:
         return head_use(doc.tokens[head]) != "office" or span.first == head  # аналитического департамента «Вектор»
     return describes and (quoted or (after in at and not opening))
@@ -134,6 +136,8 @@ def _complete(doc: Doc, head: int, span: Span, use: str) -> bool:
     """Whether a phrase in lower case names one institution, as its head asks."""
     more = span.last > head + 1
     proper = any(_is_proper(doc.tokens[i]) for i in range(span.first + 1, span.last))
+    if _is_only_one(doc.tokens[span.first : head], doc.tokens[head]):
+        return True
     if use == "office":
         return more and not _is_action(doc, head, span)
     by_place = any(_locates(doc.tokens[i], doc.tokens[head]) for i in range(span.first, head))
@@ -154,6 +158,11 @@ def _locates(word: Token, head: Token) -> bool:
     if head.norm.startswith("акимат"):
         return local(word) and not word.norm.startswith("столичн")
     return local(word) or national(word, head) or (head.norm.startswith("маслихат") and official(word))
+
+
+def _is_only_one(adjectives: Sequence[Token], head: Token) -> bool:
+    """`республиканский оперативный штаб`: a country has one of it."""
+    return fold(head.lemma) in ("штаб", "комиссия") and any(t.norm.startswith("республиканск") for t in adjectives)
 
 
 def _of_district(adjectives: Sequence[Token]) -> bool:
@@ -248,7 +257,7 @@ def _with_region(doc: Doc, s: Span) -> Span:
 def _is_body(doc: Doc, s: Span) -> bool:
     """A ministry or an authority, by its abbreviation or by the head of its name; no firm, no outlet."""
     token = doc.tokens[s.first]
-    if doc.tokens[s.last - 1].text in CLOSE + BOTH:
+    if doc.tokens[s.last - 1].text in CLOSING:
         return False
     if s.last - s.first == 1 or s.rule in ("owned", "legal_forms"):
         if token.text in words("not_names"):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.document import MentionType, Token
-from pipeline.morph import parses
+from pipeline.frozen import frozen
+from pipeline.morph import inflected, parses
 from pipeline.vocabulary import mapping, table, words
 
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A name that a vocabulary lists: its words as looked up, and the name they stand for."""
 
@@ -30,6 +30,7 @@ def fold(text: str) -> str:
     return text.lower().replace("ё", "е").replace("–", "-").replace("‑", "-")
 
 
+@lru_cache(maxsize=2**11)
 def inflections(phrase: str) -> frozenset[str]:
     """A name in all cases: adjectives and the noun they lead to change, what follows stays.
 
@@ -60,8 +61,7 @@ def _in_case(phrase: list[str], case: str) -> list[str]:
             found.append(fold(word))
             done = True
             continue
-        inflected = parse.inflect({case})
-        found.append(fold(inflected.word) if inflected else fold(word))
+        found.append(fold(inflected(parse, frozenset((case,))) or word))
         done = "NOUN" in parse.tag
     return found
 
@@ -126,7 +126,10 @@ def is_capital(token: Token) -> bool:
 
 def is_abbreviation(token: Token) -> bool:
     """`РК`, `МЧС`, `РАНХиГС`: two capitals at least, and no more small letters than capitals."""
-    text = token.text
+    return is_abbreviated(token.text)
+
+
+def is_abbreviated(text: str) -> bool:
     capitals = sum(map(str.isupper, text))
     return capitals >= 2 and text.isalpha() and 2 * capitals > len(text)
 

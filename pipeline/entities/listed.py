@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import Known, fold, is_capital, known
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.noise import is_person
+from pipeline.entities.quoting import CLOSING, OPENING
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
 from pipeline.lookup import lookup
@@ -22,7 +23,8 @@ def listed(doc: Doc, found: Spans) -> Spans:
     surnames = {stem(tokens[s.last - 1].norm) for s in found if s.type == "PER" and s.last - s.first in (2, 3)}
     fresh = []
     for i in lookup(doc).capitals:
-        if (entries := index.get(fold(tokens[i].norm))) is None:
+        norm = tokens[i].norm
+        if (entries := index.get(norm if norm.isalpha() else fold(norm))) is None:
             continue
         entry = next((e for e in entries if _matches(doc, i, e)), None)
         if entry is None:
@@ -43,7 +45,8 @@ def _corrected(doc: Doc, span: Span, entry: Known, last: int) -> Spans:
     if span.last == last and span.type == entry.type:
         return [replace(span, rule="listed")] if len(entry.words) > 1 else []
     if not entry.sure:
-        return []
+        nobody = span.type == "PER" and entry.type == "ORG" and span.last == last and not is_person(entry.words[-1])
+        return [Span(span.first, last, "ORG", "listed")] if nobody else []  # сообщение Акорды
     if span.last == last:
         if span.type == "ORG" and entry.type == "LOC" and _is_quoted(doc, span):
             return []
@@ -70,7 +73,7 @@ def _is_quoted(doc: Doc, s: Span) -> bool:
     """`игрок «Сибири»`: a club by the name of a region."""
     if not s.first or s.last >= len(doc.tokens):
         return False
-    return doc.tokens[s.first - 1].text in OPEN + BOTH and doc.tokens[s.last].text in CLOSE + BOTH
+    return doc.tokens[s.first - 1].text in OPENING and doc.tokens[s.last].text in CLOSING
 
 
 def _rest_is_listed(doc: Doc, first: int, last: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.document import Doc, MentionType, Token
 from pipeline.entities.lexicon import (
@@ -15,7 +16,7 @@ from pipeline.entities.lexicon import (
     org_heads,
     place_heads,
 )
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import MARKS
 from pipeline.entities.span import Span, Spans
 from pipeline.morph import parses
 from pipeline.vocabulary import words
@@ -32,7 +33,7 @@ def products(doc: Doc, found: Spans) -> Spans:
                 continue
             if _is_work(doc, s) and doc.tokens[s.first].norm not in firms and doc.tokens[s.first].norm not in known():
                 continue
-        if _titled(doc, s) in campaigns() or _of_make(doc, s):
+        if _is_campaign(doc, s) or _of_make(doc, s):
             continue
         kept.append(s)
     return kept
@@ -78,8 +79,14 @@ def _is_latin(doc: Doc, s: Span) -> bool:
     return all(t.text.isascii() for t in doc.tokens[s.first : s.last])
 
 
-def _titled(doc: Doc, s: Span) -> str:
-    return fold(" ".join(t.norm for t in doc.tokens[s.first : s.last] if t.text not in OPEN + CLOSE + BOTH))
+def _is_campaign(doc: Doc, s: Span) -> bool:
+    words = [t.norm for t in doc.tokens[s.first : s.last] if t.text not in MARKS]
+    return bool(words) and fold(words[0]) in _campaign_openings() and fold(" ".join(words)) in campaigns()
+
+
+@cache
+def _campaign_openings() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in campaigns())
 
 
 def noise(doc: Doc, found: Spans) -> Spans:
@@ -119,7 +126,7 @@ def _is_noise(doc: Doc, s: Span) -> bool:
 
 
 def _is_plant(doc: Doc, s: Span) -> bool:
-    """`[ПГУ]-250 МВт`: a kind of plant before its power."""
+    """`[ГТУ]-320 МВт`: a kind of plant before its power."""
     dash, figures = (*doc.tokens[s.last : s.last + 2], None, None)[:2]
     if s.type != "ORG" or dash is None or figures is None or dash.text != "-" or not figures.text.isdecimal():
         return False

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.document import Doc, Token
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import fold, is_capital, known, place_heads
-from pipeline.entities.orgs import head_use
+from pipeline.entities.org_heads import head_use
 from pipeline.entities.places import relational
 from pipeline.entities.quoting import OPEN
 from pipeline.entities.span import Span, Spans
@@ -46,7 +46,7 @@ def _is_coined(doc: Doc, s: Span) -> bool:
     norm = doc.tokens[s.first].norm
     if s.type != "PER" or s.last - s.first > 1 or is_known(norm) or not opens(doc, s.first):
         return False
-    return bool(_DEMONYM.search(norm)) or is_run_together(norm) or _is_compound(norm)
+    return bool(_DEMONYM.search(norm)) or is_run_together(norm) or _is_compound(norm) or _is_call(norm)
 
 
 _DEMONYM = re.compile(r"\w{3}(ин|ан|ов|ев|ен|ар)цы$")
@@ -54,10 +54,18 @@ _DEMONYM = re.compile(r"\w{3}(ин|ан|ов|ев|ен|ар)цы$")
 
 def _is_compound(norm: str) -> bool:
     """`энерготарифы`: a common word behind what compounds begin with."""
-    return any(
-        norm.startswith(form) and len(norm) - len(form) > 4 and is_common(norm[len(form) :])
-        for form in words("combining_forms")
-    )
+    forms = (form for form in words("combining_forms") if norm.startswith(form) and len(norm) - len(form) > 3)
+    tags = [parses(norm[len(form) :])[0] for form in forms]
+    return any(p.is_known and {"NOUN", "inan"} in p.tag and not any(m in p.tag for m in _NAMES) for p in tags)
+
+
+def _is_call(norm: str) -> bool:
+    """`Смотритенаш`: a call to the reader run together with the next word."""
+    match = _CALL.match(norm)
+    return match is not None and is_known(match[1]) and is_known(match[2])
+
+
+_CALL = re.compile(r"(\w{3,}[йи]те)(\w{2,})$")
 
 
 def opens(doc: Doc, i: int) -> bool:
@@ -94,16 +102,16 @@ def _capitals_inside(doc: Doc) -> frozenset[str]:
     found, before = set(), -1
     for i in lookup(doc).capitals:
         token = doc.tokens[i]
-        inside = token.sent == before or _follows_word(doc, i)
+        first = doc.sentences[token.sent].first
+        inside = token.sent == before or (i > first and _has_word(doc, first, i))
         before = token.sent
         if inside and not token.text.isupper():
             found.add(stem(token.norm))
     return frozenset(found)
 
 
-def _follows_word(doc: Doc, i: int) -> bool:
-    first = doc.sentences[doc.tokens[i].sent].first
-    return any(doc.tokens[j].text[0].isalnum() for j in range(first, i))
+def _has_word(doc: Doc, first: int, last: int) -> bool:
+    return any(token.text[0].isalnum() for token in doc.tokens[first:last])
 
 
 def _without_opener(doc: Doc, s: Span, inside: frozenset[str]) -> Spans:
@@ -129,10 +137,10 @@ def _is_noun(token: Token) -> bool:
     """`Дебютом Шарипова`, `Кронпринц Хуссейн`; a short word may be a foreign name, `Роб Хафф`."""
     if len(token.norm) < _SHORT or not is_common(token.norm) or _classes(token.norm) != {"NOUN"}:
         return False
-    return token.pos == "NOUN" or any({"anim", "nomn"} in p.tag for p in parses(token.norm))
+    return token.pos == "NOUN" or any("anim" in p.tag for p in parses(token.norm))
 
 
-_SHORT = 5
+_SHORT = 6
 
 
 def _rest(doc: Doc, s: Span) -> Spans:

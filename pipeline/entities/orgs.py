@@ -6,30 +6,20 @@ To the left go the adjectives that agree with the head, to the right what is in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.document import Doc, Token
 from pipeline.entities.adjectives import adjectival, national, official
+from pipeline.entities.bounds import Ends, is_cabinet, is_open, is_whole, may_be_name, of_region
 from pipeline.entities.glued import is_run_together
 from pipeline.entities.lexicon import capital_heads, fold, is_abbreviation, is_capital, org_heads, place_heads
-from pipeline.entities.quoting import BOTH, OPEN, closing, opens
+from pipeline.entities.org_heads import head_use
+from pipeline.entities.quoting import OPENING, closing, opens
 from pipeline.lookup import lookup
 from pipeline.morph import parses
 from pipeline.vocabulary import words
 
-Ends = Mapping[int, tuple[int, str]]  # first token of a name → token after its last, type
-
-
 _LONGEST = 60  # tokens: no name is longer, and no text may make the search so
-
-
-def head_use(token: Token) -> str:
-    """`office`, `body`, `firm`, or empty where the word heads no institution's name."""
-    if token.pos not in ("NOUN", "PROPN", "ADJ", "X"):  # акимат, which the tagger may not read
-        return ""
-    lemma = fold(token.lemma)
-    return org_heads().get(lemma) or (capital_heads().get(token.norm, "") if token.pos == "PROPN" else "")
 
 
 def heads(doc: Doc) -> list[int]:
@@ -77,7 +67,7 @@ def _modifies(word: Token, head: Token) -> bool:
 def right_edge(doc: Doc, head: int, last: int, ends: Ends, start: int = 0) -> int:
     """Token after the name's last one, `start` at least; `ends` are the names already known, which it may take in."""
     i, last = max(head + 1, start), min(last, head + _LONGEST)
-    if start > head + 2 and _is_open(doc.tokens[start - 1]):
+    if start > head + 2 and is_open(doc.tokens[start - 1]):
         i = start - 1  # Ассамблеи народной | власти, which the tagger cut
     while i < last:
         i, before = _step(doc, head, i, last, ends), i
@@ -86,14 +76,9 @@ def right_edge(doc: Doc, head: int, last: int, ends: Ends, start: int = 0) -> in
     return i
 
 
-def _is_open(token: Token) -> bool:
-    """An adjective in the genitive, which no name ends with."""
-    return token.pos == "ADJ" and token.text[0].islower() and token.feat("Case") == "Gen"
-
-
 def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     token = doc.tokens[i]
-    if token.text in OPEN + BOTH:
+    if token.text in OPENING:
         return _quoted(doc, i, last) if opens(doc.tokens, i) else i
     if i in ends:
         return _named(doc, head, i, ends)
@@ -117,16 +102,7 @@ def _step(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
 def _quoted(doc: Doc, i: int, last: int) -> int:
     stop = closing(doc.tokens, i, last)
     inside = doc.tokens[i + 1 : stop - 1]
-    return stop if inside and len(inside) <= 14 and _may_be_name(inside) else i
-
-
-def _may_be_name(inside: Sequence[Token]) -> bool:
-    """`«Алтын дән»`; no `партии Кубы «будет и впредь помогать»`, no `закон «О гражданстве»`."""
-    if inside[0].norm in ("о", "об") or (len(inside) == 1 and not is_capital(inside[0])):
-        return False
-    if is_capital(inside[0]):
-        return True
-    return len(inside) < 5 and all(t.feat("VerbForm") != "Fin" and t.feat("Variant") != "Short" for t in inside)
+    return stop if inside and len(inside) <= 14 and may_be_name(inside) else i
 
 
 def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
@@ -134,16 +110,8 @@ def _named(doc: Doc, head: int, i: int, ends: Ends) -> int:
     stop, kind = ends[i]
     token = doc.tokens[i]
     if kind == "PER":
-        return stop if _is_cabinet(doc, head, i) and genitive(doc, i, stop) else i
+        return stop if is_cabinet(doc, head, i) and genitive(doc, i, stop) else i
     return stop if genitive(doc, i, stop) or is_abbreviation(token) else i
-
-
-def _is_cabinet(doc: Doc, head: int, i: int) -> bool:
-    """`правительство [Коидзуми]`, `администрация [Клинтона]`; no `главы администрации [Ивана Ли]`, who is the head."""
-    if i != head + 1 or fold(doc.tokens[head].lemma) not in ("правительство", "администрация", "кабинет"):
-        return False
-    room = fold(doc.tokens[head].lemma) == "кабинет" and doc.tokens[head].feat("Case") == "Loc"  # в кабинете Тимошенко
-    return not room and (not head or fold(doc.tokens[head - 1].lemma) not in words("positions"))
 
 
 def genitive(doc: Doc, first: int, stop: int) -> bool:
@@ -263,7 +231,7 @@ def _goes_on(doc: Doc, j: int, last: int, case: str) -> bool:
 
 
 def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
-    if doc.tokens[i].text[0].islower() and _is_whole(doc, head, i, ends):
+    if doc.tokens[i].text[0].islower() and is_whole(doc, head, i, ends):
         return i  # службу безопасности России | информации
     managed = i > head + 1 and doc.tokens[i - 1].lemma == "управление"  # управления обороной
     if head_use(doc.tokens[head]) == "named":
@@ -285,34 +253,6 @@ def _genitive(doc: Doc, head: int, i: int, last: int, ends: Ends) -> int:
     if noun.norm in _TIMES or (loose and not is_capital(doc.tokens[i])):
         return i
     return j
-
-
-def _is_whole(doc: Doc, head: int, i: int, ends: Ends) -> bool:
-    """Whether a place or a name of one word ends at a token: `пресс-службе Минобрнауки | оперативного ответа`."""
-    for j in range(max(head + 1, i - 3), i):
-        stop, kind = ends.get(j, (0, ""))
-        if stop == i:
-            return doc.tokens[i - 1].pos != "ADJ" if kind == "LOC" else j == i - 1
-    return False
-
-
-def of_region(doc: Doc, head: int, i: int) -> bool:
-    """`управление образования [области]`, `Военного суда [республики]`: the one there is; no `акимат области`."""
-    if doc.tokens[i].norm not in ("области", "республики") or i < 1:
-        return False
-    if head_use(doc.tokens[i - 1]) and is_capital(doc.tokens[i - 2]):
-        return doc.tokens[i].norm == "республики"  # пресс-службы Военного суда республики
-    if head_use(doc.tokens[head]) not in ("office", "body", "named") or doc.tokens[head].norm.startswith(_UNBOUND):
-        return False
-    after = doc.tokens[i + 1] if i + 1 < len(doc.tokens) else doc.tokens[i]
-    return (
-        after is doc.tokens[i]
-        or not (is_capital(after) or after.pos in ("ADJ", "NOUN"))
-        or after.sent != doc.tokens[i].sent
-    )
-
-
-_UNBOUND = ("акимат", "пресс")  # what a region has by the dozen
 
 
 def _descriptor(j: int, ends: Ends, i: int) -> int:

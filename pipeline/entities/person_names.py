@@ -14,6 +14,7 @@ from pipeline.document import Doc, Token
 from pipeline.entities.cases import CASES, is_cyrillic, recased
 from pipeline.entities.lexicon import is_abbreviation
 from pipeline.entities.span import Span
+from pipeline.inflection import inflected
 from pipeline.morph import parses
 
 if TYPE_CHECKING:
@@ -187,9 +188,9 @@ def _name_parse(word: str, case: str, gender: str) -> str:
     found = []
     for parse in parses(word):
         if parse.is_known and CASES[case] in parse.tag and _is_name(parse) and {gender, "sing"} in parse.tag:
-            inflected = parse.inflect({"nomn"})
-            if inflected:
-                found.append(str(inflected.word))
+            form = inflected(parse, ("nomn",))
+            if form:
+                found.append(form)
     return next((name for name in found if name != word), found[0] if found else "")
 
 

@@ -39,9 +39,9 @@ def _at_post(doc: Doc, s: Span) -> int:
     """Where a post begins behind a place or a body: `область Абай | министр труда`, `Правительства РК | премьер`."""
     for i in range(s.first + 1, s.last):
         token, before = doc.tokens[i], doc.tokens[i - 1]
-        if token.text[0].islower() and token.feat("Case") == "Nom" and is_capital(before):
-            if fold(token.lemma) in words("positions"):
-                return i
+        behind = token.text[0].islower() and token.feat("Case") == "Nom" and is_capital(before)
+        if behind and fold(token.lemma) in words("positions"):
+            return i
     return s.last
 
 
@@ -144,7 +144,7 @@ def turkic_names(doc: Doc, found: Spans) -> Spans:
     fresh = []
     for i in lookup(doc).capitals:
         norm = doc.tokens[i].norm
-        child = _CHILD.search(norm) or (_SURNAME.search(norm) and _is_kazakh(doc, i))
+        child = (norm.endswith(_CHILD) and _CHILDS.search(norm)) or (_is_kazakh(doc, i) and _SURNAME.search(norm))
         if not child or (i in at and at[i].rule not in _LOOSE):
             continue
         first, last = i, i + 1
@@ -162,7 +162,8 @@ def _is_kazakh(doc: Doc, i: int) -> bool:
 
 
 _KAZAKH = frozenset("әғқңөұүһі")
-_CHILD = re.compile(r"\w{3}(қызы|кызы|гызы|ұлы|улы|оглы|уулу)$")
+_CHILD = ("қызы", "кызы", "гызы", "ұлы", "улы", "оглы", "уулу")
+_CHILDS = re.compile(rf"\w{{3}}({'|'.join(_CHILD)})$")
 _LOOSE = ("", "trimmed", "stray_words")
 
 
@@ -197,6 +198,8 @@ def _cut(doc: Doc, s: Span, surnames: Container[str]) -> int:
         seen.add(text)
     words = [i for i in range(s.first, s.last) if len(doc.tokens[i].text) > 1]
     forms = [doc.tokens[i].norm for i in words]
+    if not _PARTICLES.isdisjoint(forms) or any(doc.tokens[i].text[0].islower() for i in words):
+        return 0  # Абдулла бин Хамад аль-Аттия
     if len(words) == 4 and _PATRONYMIC.search(forms[1]):
         return words[3]  # Сергей Анатольевич Ким | Путин назначил
     if any(_PATRONYMIC.search(form) for form in forms):
@@ -211,6 +214,9 @@ def _cut(doc: Doc, s: Span, surnames: Container[str]) -> int:
     if len(words) == 3 and cases == ["Gen", "Nom", "Nom"] and forms[0][-1] in "аяыи":
         return words[1]  # мать Ксении | Людмила Нарусова
     return 0
+
+
+_PARTICLES = frozenset(("де", "ди", "да", "ван", "фон", "бен", "бин", "ибн", "аль", "эль"))
 
 
 def joined_names(doc: Doc, found: Spans) -> Spans:

@@ -6,8 +6,8 @@ from collections.abc import Container
 
 from pipeline.document import Doc, Token
 from pipeline.entities.adjectives import adjectival
+from pipeline.entities.bounds import Ends
 from pipeline.entities.lexicon import fold, is_capital, known, place_heads
-from pipeline.entities.orgs import Ends
 from pipeline.entities.persons import is_surname
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.entities.stems import stem
@@ -137,13 +137,9 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None
     i = head + 1
     if i >= last or not is_capital(doc.tokens[i]):
         return None
-    if fold(doc.tokens[i].lemma) in words("positions") or (use in ("keep", "route") and _crosses(doc, i, at)):
+    if fold(doc.tokens[i].lemma) in words("positions") or _is_apart(doc, head, use, at):
         return None
     known = at.get(i)
-    if use == "keep" and doc.tokens[head].norm in ("областях", "областей"):
-        return None  # в областях Ұлытау и Абай
-    if use == "out" and known and known[1] == "ORG" and (is_org(doc.tokens[i]) or doc.tokens[head].norm == "рынки"):
-        return None  # рынки ЕС
     if known and known[1] == "PER" and use == "keep" and fold(doc.tokens[head].lemma) not in ("область", "район"):
         return Span(head, known[0], "LOC", "place_phrases")  # улица Ыкыласа Дукенулы
     if known and known[1] == "PER" and (known[0] > i + 1 or use != "out" or _of_post(doc, head)):
@@ -162,7 +158,16 @@ def _followed(doc: Doc, head: int, use: str, last: int, at: Ends) -> Span | None
     return None
 
 
-def is_org(token: Token) -> bool:
+def _is_apart(doc: Doc, head: int, use: str, at: Ends) -> bool:
+    """Whether the name is none of the noun's: `дороги [Германии]`, `в областях [Ұлытау] и [Абай]`, `рынки [ЕС]`."""
+    if use in ("keep", "route") and _crosses(doc, head + 1, at):
+        return True
+    if use == "keep":
+        return doc.tokens[head].norm in ("областях", "областей")
+    return use == "out" and at.get(head + 1, (0, ""))[1] == "ORG" and _is_org(doc.tokens[head + 1])
+
+
+def _is_org(token: Token) -> bool:
     """`ЕС`: an organisation by the list, and nothing else."""
     return any(e.type == "ORG" and e.sure and e.words == (token.norm,) for e in known().get(token.norm, ()))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from pipeline.document import Doc, Mention, Token
 from pipeline.entities.cases import adjective_nominative, noun_nominative
 from pipeline.entities.lexicon import fold, is_capital, org_heads
-from pipeline.lookup import lookup
+from pipeline.frozen import frozen
+from pipeline.lookup import lookup, ranges
 from pipeline.vocabulary import words
 
 _ACTING = frozenset(("и.о", "врио", "ио"))
@@ -18,7 +19,7 @@ _POINTING = frozenset(("сам", "этот", "его", "самый", "такой
 _BEFORE = ("временно", "бывший", "бывшая", "экс", "управляющий", "управляющая", "управляющего", "управляющим")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """A position in the text: `doc.tokens[first:last]` are its words, `stop` is after the organisation too."""
 
@@ -40,14 +41,13 @@ class Index:
         self.starts: dict[int, tuple[int, Mention]] = {}
         self.people: list[tuple[int, Mention]] = []
         self.orgs: list[tuple[int, Mention]] = []
-        for mention in doc.mentions:
-            span = doc.token_range(mention.start, mention.stop)
+        for mention, span in zip(doc.mentions, ranges(doc, doc.mentions), strict=True):
             self.starts[span.start] = (span.stop, mention)
             if mention.type == "PER":
                 self.people.append((span.start, mention))
             elif mention.type == "ORG":
                 self.orgs.append((span.start, mention))
-        self.inside = {i for first, (stop, _) in self.starts.items() for i in range(first, stop)}
+        self.inside = set(chain.from_iterable(range(first, stop) for first, (stop, _) in self.starts.items()))
 
     def people_in(self, first: int, last: int) -> list[tuple[int, Mention]]:
         """Persons mentioned in `doc.tokens[first:last]`, with their first tokens."""
@@ -247,9 +247,8 @@ def position(doc: Doc, first: int, head: int, last: int) -> str:
     for i in range(first, last):
         token = doc.tokens[i]
         out.append(doc.text[at : token.start])
-        if (i < head and (token.pos == "ADJ" or token.norm.startswith("управляющ"))) or (
-            i == head and token.pos in ("VERB", "ADJ")
-        ):
+        modifies = i < head and (token.pos == "ADJ" or token.norm.startswith("управляющ"))
+        if modifies or (i == head and token.pos in ("VERB", "ADJ")):
             out.append(adjective_nominative(token, "sing", gender))
         else:
             plural = i == head and token.feat("Number") == "Plur"

@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from pipeline.document import Doc
 from pipeline.entities.lexicon import fold, is_capital, place_heads
-from pipeline.entities.orgs import head_use
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN, closing, is_double, opens
+from pipeline.entities.org_heads import head_use
+from pipeline.entities.quoting import BOTH, CLOSE, CLOSING, OPEN, OPENING, closing, is_double, opens
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.lookup import lookup
 from pipeline.vocabulary import words
 
-_OPENING = frozenset(OPEN + BOTH)
+_OPENING = frozenset(OPENING)
 
 
 def sites(doc: Doc, found: Spans) -> Spans:
@@ -46,7 +46,7 @@ def legal_forms(doc: Doc, found: Spans) -> Spans:
             tokens[j].text in forms or tokens[j].text == "УК" or tokens[j].lemma in _kinds()
         ):
             j += 1
-        stop = closing(tokens, j, len(tokens)) if tokens[j].text in OPEN + BOTH else 0
+        stop = closing(tokens, j, len(tokens)) if tokens[j].text in OPENING else 0
         if stop > j + 1:
             first = i - 1 if i and tokens[i - 1].text in forms and not is_capital(tokens[i]) else i
             fresh.append(Span(first, stop, "ORG", "legal_forms"))
@@ -122,9 +122,9 @@ def _announced(doc: Doc, i: int, covered: dict[int, Span]) -> str:
     j = i - 1
     while j >= 0 and doc.tokens[j].text in (",", "и", *CLOSE, *BOTH) and i - j < 40:
         back = j - 1
-        while back >= 0 and doc.tokens[back].text not in OPEN + BOTH and j - back < 14:
+        while back >= 0 and doc.tokens[back].text not in OPENING and j - back < 14:
             back -= 1
-        if doc.tokens[j].text in CLOSE + BOTH:
+        if doc.tokens[j].text in CLOSING:
             j = back - 1
         else:
             j -= 1

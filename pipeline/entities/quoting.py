@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.document import Token
 
 OPEN, CLOSE, BOTH = "«„“", "»”“", "\"'"
+OPENING, CLOSING, MARKS = OPEN + BOTH, CLOSE + BOTH, OPEN + CLOSE + BOTH
 
 
 def opens(tokens: Sequence[Token], i: int) -> bool:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import is_capital, known
 from pipeline.entities.persons import is_surname, with_initials
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
+from pipeline.entities.quoting import CLOSE, OPENING
 from pipeline.entities.span import Span, Spans, overlay
 from pipeline.entities.stems import stem
-from pipeline.lookup import lookup
+from pipeline.lookup import lookup, ranges
 from pipeline.vocabulary import words
 
 _EVIDENT = frozenset(("place_phrases", "quoted", "legal_forms"))
@@ -67,7 +67,8 @@ def latin_names(doc: Doc, found: Spans) -> Spans:
 def national_firms(doc: Doc, found: Spans) -> Spans:
     """`через [QazTrade] и [KazakhExport]`: Latin words that begin with the country's name, which the tagger missed."""
     covered = {i for s in found for i in range(s.first, s.last)}
-    fresh = [i for i in lookup(doc).capitals if _NATIONAL.match(doc.tokens[i].text) and i not in covered]
+    latin = (i for i in lookup(doc).capitals if doc.tokens[i].text[0] in "QKC" and i not in covered)
+    fresh = [i for i in latin if _NATIONAL.match(doc.tokens[i].text)]
     return overlay(found, [Span(i, i + 1, "ORG", "national_firms") for i in fresh if not in_title(doc, i)])
 
 
@@ -126,8 +127,12 @@ def repeated(doc: Doc, found: Spans) -> Spans:
     """The same words elsewhere, capitalised: typed as found, a person's surname also alone."""
     seen = _words(doc, found)
     covered = {i for s in found for i in range(s.first, s.last)}
-    for name in doc.names:  # what the rules dropped is not found again
-        covered.update(doc.token_range(name.start, name.stop))
+    pairs = _full_names(doc, found)
+    alone = (i for i in lookup(doc).capitals if i not in covered) if pairs else ()
+    whole = [Span(i, i + 2, "PER", "repeated") for i in alone if _is_pair(doc, i, pairs, covered)]
+    found = overlay(found, whole)
+    covered.update(i for s in whole for i in range(s.first, s.last))
+    covered.update(*ranges(doc, doc.names))  # what the rules dropped is not found again
     fresh = []
     for i in lookup(doc).capitals:
         if i in covered or len(doc.tokens[i].text) < 3:
@@ -137,6 +142,19 @@ def repeated(doc: Doc, found: Spans) -> Spans:
             first, last = with_initials(doc, i, i + 1) if known.type == "PER" else (i, i + 1)
             fresh.append(Span(first, last, known.type, "repeated"))
     return _whole(doc, overlay(found, fresh))
+
+
+def _full_names(doc: Doc, found: Spans) -> frozenset[tuple[str, str]]:
+    pairs = (s for s in found if s.type == "PER" and s.last - s.first == 2)
+    return frozenset((_stem(doc, s.first), _stem(doc, s.first + 1)) for s in pairs)
+
+
+def _is_pair(doc: Doc, i: int, pairs: Container[tuple[str, str]], covered: Container[int]) -> bool:
+    """`[Си Цзиньпин] сказал`: a given name and a surname that stand together elsewhere, missed here."""
+    if i + 1 in covered or i + 1 >= len(doc.tokens) or not is_capital(doc.tokens[i + 1]):
+        return False
+    named = (_stem(doc, i), _stem(doc, i + 1)) in pairs and doc.tokens[i].sent == doc.tokens[i + 1].sent
+    return named and not in_title(doc, i)
 
 
 def _words(doc: Doc, found: Spans) -> dict[str, Span]:
@@ -154,7 +172,7 @@ def _words(doc: Doc, found: Spans) -> dict[str, Span]:
 
 def _whole(doc: Doc, found: Spans) -> Spans:
     """`«Дневник [Анны] [Франк]»`: side by side, two words that are one name elsewhere are that name."""
-    full = {(_stem(doc, s.first), _stem(doc, s.first + 1)) for s in found if s.type == "PER" and s.last - s.first == 2}
+    full = _full_names(doc, found)
     out: Spans = []
     for s in found:
         before = out[-1] if out else s
@@ -172,7 +190,7 @@ def in_title(doc: Doc, i: int) -> bool:
         text = doc.tokens[j].text
         if text in CLOSE or doc.tokens[j].sent != doc.tokens[i].sent:
             return False
-        if text in OPEN + BOTH:
+        if text in OPENING:
             return doc.tokens[j - 1].lemma in words("works")
     return False
 

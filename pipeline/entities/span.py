@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from pipeline.document import Doc, MentionType
+from pipeline.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """`doc.tokens[first:last]` is a name of `type`; `rule` made or changed it, the tagger where empty."""
 

@@ -13,14 +13,16 @@ from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, known, 
 from pipeline.entities.listed import listed
 from pipeline.entities.noise import noise, products
 from pipeline.entities.openers import is_common, openers
-from pipeline.entities.orgs import head_use
+from pipeline.entities.org_heads import head_use
 from pipeline.entities.persons import initials, is_initial, joined_names, name_parts, stray_words, turkic_names
 from pipeline.entities.places import enumerated, glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
-from pipeline.entities.quoting import BOTH, CLOSE, OPEN
-from pipeline.entities.regions import regions
+from pipeline.entities.quoting import BOTH, CLOSE, CLOSING, MARKS, OPEN
 from pipeline.entities.recall import consistent, houses, latin_names, national_firms, persons, repeated
+from pipeline.entities.regions import regions
 from pipeline.entities.span import Rule, Span, Spans
+from pipeline.lookup import ranges
+from pipeline.morph import parses
 
 _EDGE = frozenset("«»„“”\"'()[]-–—,.;:!?…")
 
@@ -36,8 +38,7 @@ def find_spans(doc: Doc) -> Spans:
 def aligned(doc: Doc) -> Spans:
     """The tagger's names as ranges of tokens."""
     found: Spans = []
-    for name in doc.names:
-        tokens = doc.token_range(name.start, name.stop)
+    for name, tokens in zip(doc.names, ranges(doc, doc.names), strict=True):
         if tokens and (not found or tokens.start >= found[-1].last):
             found.append(Span(tokens.start, tokens.stop, name.type))
     return found
@@ -78,17 +79,39 @@ def trimmed(doc: Doc, found: Spans) -> Spans:
             last -= 1
         while s.type != "ORG" and last - first > 1 and (_predicate(doc.tokens[last - 1]) or _runs_on(doc, s, last)):
             last -= 1
+        last = _second(doc, s, first, last)
         if last - first > 1 and s.type == "ORG" and doc.tokens[last - 1].text.isdigit() and head_use(doc.tokens[first]):
             last -= 1
         last = _closed(doc, first, last)
-        if first < last and any(t.text[0].isalpha() for t in doc.tokens[first:last]):
+        if first < last and (_is_word(doc.tokens[first]) or any(map(_is_word, doc.tokens[first + 1 : last]))):
             out.append(s if (first, last) == (s.first, s.last) else replace(s, first=first, last=last, rule="trimmed"))
     return out
+
+
+def _is_word(token: Token) -> bool:
+    return token.text[0].isalpha()
 
 
 def _initial(doc: Doc, s: Span, last: int) -> bool:
     """The period of `Петров Ю.С.`"""
     return s.type == "PER" and last - s.first > 2 and doc.tokens[last - 1].text == "." and is_initial(doc, last - 2)
+
+
+def _second(doc: Doc, s: Span, first: int, last: int) -> int:
+    """`Центром качества | и надзорами`: what is joined to the head, in its case, is another thing."""
+    case = doc.tokens[first].feat("Case")
+    if s.type != "ORG" or case in ("", "Gen"):
+        return last
+    for i in range(first + 1, last - 1):
+        after = doc.tokens[i + 1]
+        joined = doc.tokens[i].norm == "и" and doc.tokens[i - 1].feat("Case") == "Gen"
+        if joined and after.pos == "NOUN" and not is_capital(after) and _never_genitive(after.norm):
+            return i
+    return last
+
+
+def _never_genitive(norm: str) -> bool:
+    return all("gent" not in p.tag for p in parses(norm))
 
 
 def _predicate(token: Token) -> bool:
@@ -111,9 +134,11 @@ def _runs_on(doc: Doc, s: Span, last: int) -> bool:
 
 def _closed(doc: Doc, first: int, last: int) -> int:
     """With the mark that closes a quotation begun inside: `Международном институте "Рамат Гани["]`."""
-    inside = [doc.tokens[i].text for i in range(first, last) if doc.tokens[i].text in OPEN + CLOSE + BOTH]
+    inside = [token.text for token in doc.tokens[first:last] if token.text in MARKS]
+    if not inside:
+        return last
     unclosed = sum(t in OPEN for t in inside) > sum(t in CLOSE for t in inside) or sum(t in BOTH for t in inside) % 2
-    return last + 1 if unclosed and last < len(doc.tokens) and doc.tokens[last].text in CLOSE + BOTH else last
+    return last + 1 if unclosed and last < len(doc.tokens) and doc.tokens[last].text in CLOSING else last
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,4 +1,4 @@
-"""Units that a number has from a neighbour: `продают по 4,83, покупают по 4,76 тенге`, `13 км дамб из 22`."""
+"""Units that a number has from a neighbour: `продают по 18, покупают по 17 тенге`, `84 км трассы из 310`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ THEM = frozenset(("них", "которых", "которого", "этого"))
 OUT_OF = 7  # tokens between a part and the whole after `из`
 MONEY_NOUN = 8  # tokens back to the noun that names a sum
 AROUND = 3  # numerals looked at on each side
+ROW = 25  # numerals of a row of names
 UNITS = frozenset(("money", "measure", "percent"))
 
 
@@ -36,6 +37,11 @@ def _unit_of(scan: Scan, numeral: Numeral) -> Unit | None:
     return unit if unit and unit.kind in UNITS else None
 
 
+def _place(scan: Scan, numeral: Numeral) -> int:
+    """Which numeral of the document it is; a sign before it is its first token and begins none."""
+    return scan.starting.get(numeral.first, scan.starting.get(numeral.first + 1, 0))
+
+
 def _ends(scan: Scan, i: int) -> bool:
     """Whether nothing that could be counted stands at token `i`."""
     after = scan.following(i)
@@ -43,11 +49,11 @@ def _ends(scan: Scan, i: int) -> bool:
 
 
 def parallel(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`продают по 484 тенге, покупают по [478]`, `в городе – 12 тенге, в селе – [9]`: of a like size, led alike."""
+    """`продают по 185 тенге, покупают по [172]`, `в городе – 12 тенге, в селе – [9]`: of a like size, led alike."""
     lead = _lead(scan, numeral)
     if not lead or not _ends(scan, numeral.last) or not numeral.value:
         return None
-    at = scan.starting[numeral.first]
+    at = _place(scan, numeral)
     for other in (*reversed(scan.numerals[max(0, at - 1) : at]), *scan.numerals[at + 1 : at + 2]):
         near = scan.same_sentence(other.first, numeral.first) and abs(other.first - numeral.first) <= BESIDE
         unit = _unit_of(scan, other) if near and plain(other) and other.value else None
@@ -63,17 +69,17 @@ def _lead(scan: Scan, numeral: Numeral) -> str:
 
 
 def _alike(a: Decimal, b: Decimal) -> bool:
-    return a > 0 and b > 0 and max(a, b) < LIKE * min(a, b)
+    return a * b != 0 and max(abs(a), abs(b)) < LIKE * min(abs(a), abs(b))
 
 
 def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`113 километров дамб из [222] запланированных`: a whole that only a participle follows."""
+    """`84 километра трассы из [310] намеченных`: a whole that only a participle follows."""
     after = scan.following(numeral.last)
     if scan.norm(numeral.first - 1) != "из" or (after is not None and after.feat("VerbForm") != "Part"):
         return None
     if after is not None and not _ends(scan, numeral.last + 1) and scan.tokens[numeral.last + 1].pos == "NOUN":
         return None
-    at = scan.starting[numeral.first]
+    at = _place(scan, numeral)
     part = scan.numerals[at - 1] if at else numeral
     near = scan.same_sentence(part.first, numeral.first) and 0 < numeral.first - part.last <= OUT_OF
     return _unit_of(scan, part) if near and plain(part) and (part.value or 0) < (numeral.value or 0) else None
@@ -84,7 +90,7 @@ def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
     first = next((found[0] for found in (modifier_before(scan.tokens, numeral.first),) if found), numeral.first)
     if numeral.form != "digits" or scan.norm(first - 1) not in THEM or scan.norm(first - 2) != "из":
         return None
-    after, at = scan.following(numeral.last), scan.starting[numeral.first]
+    after, at = scan.following(numeral.last), _place(scan, numeral)
     if not at or (after is not None and after.pos in ("NOUN", "ADJ", "PROPN")):
         return None
     whole = scan.numerals[at - 1]
@@ -101,7 +107,7 @@ def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
     """`Сборы составили [5 триллионов], а фонд отдал 230 миллиардов рублей`: the currency is said once, near."""
     if numeral.scale < MILLION or not _ends(scan, numeral.last) or not _names_sum(scan, numeral):
         return None
-    at = scan.starting[numeral.first]
+    at = _place(scan, numeral)
     for other in (*reversed(scan.numerals[max(0, at - AROUND) : at]), *scan.numerals[at + 1 : at + AROUND]):
         apart = abs(scan.tokens[other.first].sent - scan.tokens[numeral.first].sent)
         unit = _unit_of(scan, other) if apart <= (other.first < numeral.first) and other.scale >= MILLION else None
@@ -119,7 +125,33 @@ def _names_sum(scan: Scan, numeral: Numeral) -> bool:
     return False
 
 
-RULES = (parallel, out_of, part_of, sum_of_money)
+def row(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`Дороже всего в Атырау – 113 тенге. Далее Тараз ([88,1]), Уральск ([85,3])`: names, each with its figure."""
+    at = _place(scan, numeral)
+    if not _fills_bracket(scan, numeral) or not numeral.value or numeral.form == "words":
+        return None
+    beside = at + 1 < len(scan.numerals) and _fills_bracket(scan, scan.numerals[at + 1])
+    for other in reversed(scan.numerals[max(0, at - ROW) : at]):
+        if scan.tokens[numeral.first].sent - scan.tokens[other.first].sent > 1:
+            return None
+        beside = beside or _fills_bracket(scan, other)
+        unit = _unit_of(scan, other) if other.value and plain(other) and _is_figure(scan, other) else None
+        if unit:
+            return unit if beside and _alike(numeral.value, other.value or numeral.value) else None
+    return None
+
+
+def _fills_bracket(scan: Scan, numeral: Numeral) -> bool:
+    """Whether a number stands alone in brackets."""
+    return scan.norm(numeral.first - 1) == "(" and scan.norm(numeral.last) == ")"
+
+
+def _is_figure(scan: Scan, numeral: Numeral) -> bool:
+    """Whether a number is what a label has: `Атырау – 113 тенге`, `Тараз (88 тенге)`."""
+    return scan.norm(numeral.first - 1) in (*DASHES, "(")
+
+
+RULES = (parallel, out_of, part_of, sum_of_money, row)
 
 
 def before_adjective(scan: Scan, numeral: Numeral) -> list[Number]:

@@ -27,7 +27,7 @@ OVER = frozenset(("лишним", "небольшим", "хвостиком", "�
 
 def digits(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
     """`1 234,5`, `3 тыс.`, `2 тысячи 300`, `1 млн 200 тыс.`, `½`, `2½`."""
-    return cardinal(tokens, i, words) if is_figure(tokens[i].norm) and figure_at(tokens, i) else None
+    return cardinal(tokens, i, words) if is_figure(tokens[i].norm) else None
 
 
 def cardinal_words(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
@@ -135,7 +135,7 @@ def cardinal(tokens: Sequence[Token], i: int, words: dict[str, Word], in_bracket
     """The longest cardinal that begins at token `i`; `in_brackets` it repeats another, and is not repeated itself."""
     state, j, sent = _Sum(), i, tokens[i].sent
     steps = STEPS[:-1] if in_brackets else STEPS
-    while j < len(tokens) and tokens[j].sent == sent:
+    while j < len(tokens) and tokens[j].sent == sent and _goes_on(tokens[j].norm, words):
         step = next((found for rule in steps if (found := rule(tokens, i, j, state, words))), 0)
         if not step:
             break
@@ -145,6 +145,11 @@ def cardinal(tokens: Sequence[Token], i: int, words: dict[str, Word], in_bracket
     scale = state.scale if state.scale and state.group is None else Decimal(1)
     form: Form = "digits" if is_figure(tokens[i].norm) else "words"
     return spelled(tokens, i, j, state.value, form, cls=state.cls, scale=scale, over=state.over)
+
+
+def _goes_on(norm: str, words: dict[str, Word]) -> bool:
+    """Whether any of `STEPS` may take a token: of most that follow a number none does."""
+    return norm in words or norm in ("с", "(") or is_figure(norm)
 
 
 # Each step takes what stands at token `j` into the sum and returns the token after it, 0 where it cannot.

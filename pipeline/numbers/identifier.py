@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import vocabulary
 from pipeline.document import Number, NumberKind
@@ -28,8 +28,10 @@ def _heads() -> frozenset[str]:
 
 def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
     """`«Северный поток-2»`: a short quoted name with a number at its end is one identifier."""
+    if scan.norm(numeral.last) not in CLOSING or numeral.form == "words":
+        return []
     opening = _opening_quote(scan, numeral)
-    if opening is None or scan.norm(numeral.last) not in CLOSING or numeral.form == "words":
+    if opening is None:
         return []
     first = opening + 1
     text = scan.doc.text[scan.tokens[first].start : scan.tokens[numeral.last - 1].stop]
@@ -76,7 +78,12 @@ def _head_of_list(scan: Scan, i: int) -> int:
 def is_head(scan: Scan, i: int) -> bool:
     """Whether token `i` is `№`, `статья`, `дом` …; plural heads too (`статьи 5 и 6`)."""
     norm = scan.norm(i)
-    return norm in _heads() or any(p.normal_form in _heads() for p in parses(norm)[:2]) if norm else False
+    return bool(norm) and _is_head(norm)
+
+
+@lru_cache(maxsize=2**13)
+def _is_head(norm: str) -> bool:
+    return norm in _heads() or any(p.normal_form in _heads() for p in parses(norm)[:2])
 
 
 def _counts(scan: Scan, numeral: Numeral) -> bool:
@@ -183,7 +190,7 @@ def joined(scan: Scan, numeral: Numeral) -> list[Number]:
         return []
     unit = unit_after(scan.tokens, numeral.last)
     if unit and unit.kind == "measure" and scan.tokens[i - 2].text.isupper() and not glued(scan, unit.first):
-        return []  # ПГУ-250 МВт
+        return []  # ГТУ-320 МВт
     return [scan.number("identifier", i - 2, glued_end(scan, numeral.last), "joined")]
 
 

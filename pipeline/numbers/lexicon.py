@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Literal, TypeVar, get_args
 
 from pipeline import vocabulary
 from pipeline.document import Comparison, NumberKind
+from pipeline.frozen import frozen
 
 WordClass = Literal[
     "unit", "teen", "ten", "hundred", "mixed", "collective", "both", "scale", "group", "ordinal", "fraction", "adverb"
@@ -25,7 +25,7 @@ ADJECTIVE_ENDINGS = (
 THIRD = ("ий", "ья", "ье", "ьи", "ьего", "ьему", "ьим", "ьем", "ьей", "ью", "ьих", "ьими")  # третий is soft
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One reading of a word form: `value` of `двухсот` is 200; `magnitude` is its place in a group of digits.
 

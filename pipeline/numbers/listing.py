@@ -19,6 +19,8 @@ def list_mark(scan: Scan, numeral: Numeral) -> list[Number]:
     if (numeral.value or 0) > HIGHEST_MARK:
         return [scan.number("other", numeral.first, numeral.last, "list_mark")] if _is_clause(scan, numeral) else []
     closing, following = scan.norm(numeral.last), scan.norm(numeral.last + 1)
+    if closing not in (")", ".") and numeral.last != sentence.last:
+        return []
     before = [scan.norm(i) for i in range(max(sentence.first, numeral.first - FARTHEST), numeral.first)]
     bracketed = closing == ")" and "(" not in before
     after_colon = before[-1:] == [":"] and glued(scan, numeral.first)  # частей:1. Профилактика

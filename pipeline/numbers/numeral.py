@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.document import Doc, Token
-from pipeline.lookup import lookup
+from pipeline.lookup import Lookup, lookup
 from pipeline.numbers.cardinal import cardinal_words, digits, vague, word_range
 from pipeline.numbers.compound import HALVES, stem_of
 from pipeline.numbers.figures import DIGITS, VULGAR, decimal, is_endless
@@ -36,6 +36,7 @@ PREFIX_LETTERS = (
     "дв", "тр", "че", "пя", "ше", "се", "во", "де", "од", "со", "ст", "пол", "тыс", "вд", "вт", "вч", "вп", "вш", "вс",
     "вв",
 )  # fmt: skip
+PREFIX_STARTS = frozenset(letters[:2] for letters in PREFIX_LETTERS)
 HOMONYMS = frozenset(("семью", "сорока"))  # also the accusative of семья, the magpie
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
@@ -48,8 +49,7 @@ def numerals(doc: Doc) -> tuple[Numeral, ...]:
 
 def _numerals(doc: Doc) -> Iterator[Numeral]:
     words, tokens, reach = number_words(), doc.tokens, 0
-    norms = lookup(doc).norms
-    for i in sorted(i for norm in norms if _opens(norm) for i in norms[norm]):
+    for i in _openings(lookup(doc), tokens):
         if i < reach or not _may_begin(tokens[i]):
             continue
         found = _read(tokens, i, words)
@@ -58,14 +58,24 @@ def _numerals(doc: Doc) -> Iterator[Numeral]:
             reach = found.last
 
 
-@lru_cache(maxsize=2**16)
+def _openings(words: Lookup, tokens: Sequence[Token]) -> list[int]:
+    """The tokens at which a numeral may begin, told by their forms: most of them no rule has to look at."""
+    norms = words.norms
+    opening = norms.keys() & number_words().keys()
+    opening.update([norm for norm in words.others if _is_written(norm)])
+    opening.update([norm for norm in norms if norm[:2] in PREFIX_STARTS and _opens(norm)])
+    opening.update([tokens[i].norm for i in words.capitals if ROMAN_LETTERS.issuperset(tokens[i].norm)])
+    return sorted([i for norm in opening for i in norms[norm]])
+
+
+def _is_written(norm: str) -> bool:
+    return "-" in norm or "–" in norm or _has_digit(norm)
+
+
+@lru_cache(maxsize=2**14)
 def _opens(norm: str) -> bool:
-    """Whether a numeral may begin with this form: of most forms it is told once, and no token of theirs looked at."""
-    if not norm.isalpha():
-        return "-" in norm or "–" in norm or _has_digit(norm)
-    if norm in number_words() or ROMAN_LETTERS.issuperset(norm):
-        return True
-    if not norm.startswith(PREFIX_LETTERS):
+    """Whether a numeral may begin with a form that begins as numerals do: of most it is told once."""
+    if not norm.isalpha() or not norm.startswith(PREFIX_LETTERS):
         return False
     return norm in adverbs() or norm.startswith(("десятк", "пол")) or compound_parts(norm)[0] is not None
 
@@ -84,7 +94,10 @@ def _is_homonym(token: Token) -> bool:
 
 
 def _has_digit(text: str) -> bool:
-    return any(c.isdigit() or c in VULGAR for c in text)
+    for c in text:  # noqa: SIM110  a generator would take three times as long
+        if c.isdigit() or c in VULGAR:
+            return True
+    return False
 
 
 def _read(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:

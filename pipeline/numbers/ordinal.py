@@ -118,8 +118,9 @@ def each(scan: Scan, numeral: Numeral) -> list[Number]:
 
 def year_of_life(scan: Scan, numeral: Numeral) -> list[Number]:
     """`на 97-м году жизни`: aged 96."""
-    of_life = any(scan.norm(numeral.last + n).startswith(DEATH) for n in (1, 2, 3))
-    if scan.norm(numeral.last) != "году" or numeral.suffix or not numeral.value or not of_life:
+    if scan.norm(numeral.last) != "году" or numeral.suffix or not numeral.value:
+        return []
+    if not any(scan.norm(numeral.last + n).startswith(DEATH) for n in (1, 2, 3)):
         return []
     if not scan.same_sentence(numeral.last, numeral.first) or numeral.value > OLDEST:
         return []

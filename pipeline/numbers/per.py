@@ -16,6 +16,7 @@ REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
          "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год", "среднемесячн": "месяц",
          "среднесуточн": "сутки", "суточн": "сутки"}  # fmt: skip
+STEMS = tuple(EVERY)
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
@@ -120,7 +121,7 @@ def _dealt(scan: Scan, i: int, number: Number) -> str:
 
 
 def _does(scan: Scan, i: int) -> bool:
-    """`ежедневно 6 [бригад подключают 60] домов`: the rate is of what is done, not of who does it."""
+    """`ежедневно 7 [машин вывозят 300] тонн`: the rate is of what is done, not of who does it."""
     stops = (j for j in range(i, i + CLAUSE) if not scan.same_sentence(j, i - 1) or scan.norm(j) in STOPS)
     at = next(stops, i + CLAUSE)
     verb = next((j for j in range(i, at) if scan.tokens[j].feat("VerbForm") == "Fin"), at)
@@ -142,13 +143,13 @@ def _every_before(scan: Scan, i: int, number: Number) -> str:
     if after is not None and after.pos == "ADJ" and after.norm.startswith("еже"):  # 9 еженедельных рейсов
         return next((base for stem, base in EVERY.items() if after.norm.startswith(stem)), "")
     for j in range(first - 1, max(-1, first - 10), -1):
-        if not scan.same_sentence(j, first) or scan.norm(j) in (",", ";", ":"):
+        token = scan.tokens[j]
+        if token.norm in (",", ";", ":") or not scan.same_sentence(j, first):
             return ""
         if found := _base_first(scan, j, number):
             return found
-        for stem, base in EVERY.items():
-            if scan.norm(j).startswith(stem) and number.kind != "percent":
-                return base
+        if token.norm.startswith(STEMS) and number.kind != "percent":
+            return next(base for stem, base in EVERY.items() if token.norm.startswith(stem))
     return ""
 
 

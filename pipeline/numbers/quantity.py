@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.document import Number, NumberKind
+from pipeline.frozen import frozen
 from pipeline.numbers import stretch
 from pipeline.numbers.age import is_age
 from pipeline.numbers.borrowed import before_adjective, borrowed
@@ -107,8 +108,8 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
     """The number from numeral to `end`, with everything that belongs to it on both sides."""
     first, last, unit = _with_unit(scan, numeral, end)
     shared = unit or _shared_unit(scan, end.last) or _money_before(scan, numeral, end) or borrowed(scan, end)
-    number = scan.number(_kind(scan, shared, numeral), first, last, rule, numeral.value)
-    number = replace(number, unit=_unit_name(number.kind, shared))
+    kind = _kind(scan, shared, numeral)
+    number = scan.number(kind, first, last, rule, numeral.value, _unit_name(kind, shared))
     if unit and numeral is end and (small := _subunit(scan, numeral, unit)):
         number, last = _exactly(number, small.value, scan.tokens[small.last - 1].stop), small.last
         number = replace(number, unit=small.unit)
@@ -118,14 +119,14 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
         number = replace(number, comparison=">=", low=numeral.low, high=None)
     if shared and shared.factor != 1:
         number = _multiplied(number, shared.factor)
-    span = replace(number, start=scan.tokens[first - bool(opening)].start)
-    number = span if opening else bounded(scan, number, first, last, end)
+    begin = scan.tokens[first - bool(opening)].start
+    number = replace(number, start=begin) if opening else bounded(scan, number, first, last, end)
     if not number.is_claim:
         return replace(number, comparison="=", value=None, low=None, high=None)
     per = per_after(scan, last, number)
     if not per and shared and unit is None:  # с 182 до 205 тенге за литр
         per = per_after(scan, shared.last, number)
-    return replace(number, per=per)
+    return replace(number, per=per) if per else number
 
 
 def _exactly(number: Number, value: Decimal, stop: int | None = None) -> Number:
@@ -138,7 +139,7 @@ def _multiplied(number: Number, factor: Decimal) -> Number:
     return replace(number, value=value, low=low, high=high)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """What an amount comes to with the smaller unit that it goes on in, up to token `last`."""
 

@@ -13,6 +13,7 @@ from pipeline.numbers.unit import Unit, unit_after, unit_before
 
 DASHES = frozenset("-–—−")
 DOTS = frozenset(("…", "..", "..."))
+JOINING = DASHES | DOTS
 OPENINGS = {"от": ("до",), "с": ("до", "по"), "со": ("до", "по"), "между": ("и",)}
 YEARS = range(1900, 2101)
 
@@ -44,7 +45,9 @@ def dashed_end(scan: Scan, numeral: Numeral) -> Numeral | None:
     """The numeral that ends a range written with a dash or dots: `7-10`, `5 – 6`, `5% – 7%`, `10…15`."""
     unit = unit_after(scan.tokens, numeral.last)
     for i, before in ((numeral.last, None), (unit.last if unit else -1, unit)):
-        if scan.same_sentence(i, numeral.first) and (scan.norm(i) in DOTS or _is_dash(scan, numeral, i)):
+        if scan.norm(i) not in JOINING or not scan.same_sentence(i, numeral.first):
+            continue
+        if scan.norm(i) in DOTS or _is_dash(scan, numeral, i):
             end = _comparable(scan, numeral, before, i + 1, False)
             if end is not None and (before is None or unit_after(scan.tokens, end.last)):
                 return end

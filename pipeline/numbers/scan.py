@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import vocabulary
 from pipeline.document import Comparison, Doc, Mention, Number, NumberKind, Token
+from pipeline.frozen import frozen
 from pipeline.morph import parses
 from pipeline.numbers.numeral import Numeral
 from pipeline.times.calendar import Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """`starting` finds a numeral by its first token, `ending` by its last, `expressions` the time it belongs to."""
 
@@ -30,7 +31,8 @@ class Scan:
 
     def norm(self, i: int) -> str:
         """Form of token `i` for comparison; empty outside of the text."""
-        return self.doc.tokens[i].norm if 0 <= i < len(self.doc.tokens) else ""
+        tokens = self.doc.tokens
+        return tokens[i].norm if 0 <= i < len(tokens) else ""
 
     def same_sentence(self, i: int, j: int) -> bool:
         tokens = self.doc.tokens
@@ -48,10 +50,12 @@ class Scan:
         """Whether the numeral belongs to a date or another expression of time."""
         return numeral.first in self.expressions
 
-    def number(self, kind: NumberKind, first: int, last: int, rule: str, value: Decimal | None = None) -> Number:
+    def number(
+        self, kind: NumberKind, first: int, last: int, rule: str, value: Decimal | None = None, unit: str = ""
+    ) -> Number:
         """A number over tokens `first:last`, exact if it has a value."""
         start, stop = self.doc.tokens[first].start, self.doc.tokens[last - 1].stop
-        return Number(start, stop, kind, value=value, low=value, high=value, rule=rule)
+        return Number(start, stop, kind, "=", value, value, value, unit, rule=rule)
 
 
 def compared(number: Number, comparison: Comparison) -> Number:

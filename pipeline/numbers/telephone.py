@@ -30,6 +30,8 @@ def telephone(scan: Scan, numeral: Numeral) -> list[Number]:
             return []
     while last > numeral.last and not _is_group(scan.norm(last - 1)):
         last -= 1
+    if last - numeral.first < 2 and len(scan.norm(numeral.first)) < FEWEST_DIGITS:
+        return []
     groups = [group for i in range(numeral.first, last) for group in re.findall(r"\d+", scan.norm(i))]
     if len(groups) == 1 and len(groups[0]) == LONG and groups[0][0] in "78" and not unit_after(scan.tokens, last):
         return [scan.number("identifier", first, last, "telephone")]
@@ -51,7 +53,7 @@ def _after_word(scan: Scan, i: int, stems: tuple[str, ...]) -> bool:
 def plate(scan: Scan, numeral: Numeral) -> list[Number]:
     """`123 ABC 02`: the number of a car, in three tokens."""
     i = numeral.first
-    if not scan.same_sentence(i, i + 2) or len(scan.norm(i)) != 3 or not scan.norm(i).isdecimal():
+    if len(scan.norm(i)) != 3 or not scan.norm(i).isdecimal() or not scan.same_sentence(i, i + 2):
         return []
     letters, region = scan.tokens[i + 1].text, scan.norm(i + 2)
     if not (

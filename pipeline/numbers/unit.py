@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from pipeline import vocabulary
 from pipeline.document import NumberKind, Token
+from pipeline.frozen import frozen
 from pipeline.morph import parses
 from pipeline.numbers.lexicon import KINDS, literal
 
@@ -28,7 +29,7 @@ METRIC = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """The unit that tokens `first:last` name, `factor` of it: `цент` is 0.01 USD, `квартал` 3 months."""
 
@@ -83,8 +84,16 @@ def _keys(norm: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((norm, *lemmas)))
 
 
+@lru_cache(maxsize=2**14)
+def _begins(norm: str) -> bool:
+    """Whether a unit may begin with this form: most do not, and need not be looked up in the trie."""
+    return any(key in _trie().next for key in _keys(norm))
+
+
 def unit_after(tokens: Sequence[Token], i: int) -> Unit | None:
     """The longest unit that begins at token `i`; adjectives may stand before a currency (`российских рублей`)."""
+    if i >= len(tokens) or not _begins(tokens[i].norm):
+        return None
     found = None
     stack = [(_trie(), i)]
     while stack:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from pipeline.document import Token
+from pipeline.frozen import frozen
 from pipeline.numbers.lexicon import Word
 
 Form = Literal["digits", "words", "roman", "code"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numeral:
     """Tokens `first:last` that spell one number; `start`, `stop` are code points.
 

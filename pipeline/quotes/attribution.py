@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from pipeline.document import Doc, Quote
+from pipeline.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribution:
     """Speaker and source of one place in the text; both empty where the author speaks."""
 

@@ -28,6 +28,7 @@ class Cast:
         self.scene = scene
         self.said: list[tuple[int, Voice]] = []
         self.credited = False  # whether who spoke last was only credited: `со ссылкой на X`
+        self.relayed: Voice | None = None  # whom the outlet refers to: `передает zakon.kz со ссылкой на X`
         self.stranger = -1  # the last cue of a voice without a name
         self.people: list[tuple[int, Voice]] = []
         self.orgs: list[tuple[int, Voice, frozenset[str]]] = []
@@ -159,7 +160,8 @@ class Cast:
 
     def _whose(self, i: int, rest: list[Subject]) -> Voice | None:
         """The organisation of the person at i; None for a `представитель` of one that has no name."""
-        named = next((self.voice(s.at) for s in rest if s.kind == "ORG"), None)
+        orgs = (s.at for s in rest if s.kind == "ORG" and self.scene.tokens[s.at].feat("Case") != "Dat")
+        named = next((self.voice(at) for at in orgs), None)  # but `сказал защитник «Вестям»`
         word = next((s.at for s in rest if s.kind == "org"), -1)
         if named or word < 0 or lemma(self.scene.tokens[i]) != "представитель":
             return named or NOBODY
@@ -203,6 +205,12 @@ class Cast:
         if heard and self.scene.paragraph[i] - self.scene.paragraph[heard[-1][0]] <= 2:
             return heard[-1][1]
         return self._latest_of(gender, i) or NOBODY
+
+    def owner(self, word: str, i: int, figures: bool) -> Voice:
+        """Whose `его` is; his figures are of the bank that has just spoken too: `Банк ожидает …. По его оценкам`."""
+        at, last = self.said[-1] if self.said else (-1, NOBODY)
+        here = at >= 0 and self.scene.paragraph[at] == self.scene.paragraph[i]
+        return last if figures and here and last.type == "ORG" else self.pronoun(word, i)
 
     def pronoun(self, word: str, i: int) -> Voice:
         """`он`, `ее`, `их`: the last one named or heard who agrees in gender."""

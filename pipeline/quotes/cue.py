@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.quotes.scene import Voice
+from pipeline.frozen import frozen
+from pipeline.quotes.bodies import is_unnamed
+from pipeline.quotes.scene import NOBODY, Voice
 
 Scope = Literal["whole", "all", "after", "back", "aside"]
 Layer = Literal["speaker", "source"]
 OWN = Voice("", "", "own")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """A sign of speech at token `at`; its words and its speaker's end before `last`.
 
@@ -30,7 +31,14 @@ class Cue:
     vague: bool = False  # `по предварительным данным`: no new voice
 
 
-@dataclass(frozen=True, slots=True)
+def names_voice(cue: Cue) -> bool:
+    """Whether a new voice begins: not the outlet's, not nobody's, not what `полиция` in a report is credited with."""
+    if cue.voice is OWN or (cue.layer == "source" and is_unnamed(cue.voice)):
+        return False
+    return not (cue.vague and cue.voice is NOBODY)
+
+
+@frozen
 class Before:
     """What the cues before one in its sentence were: any but the outlet's, any that spoke, any of somebody named."""
 

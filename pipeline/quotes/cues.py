@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.document import Sentence
+from pipeline.lookup import lookup
 from pipeline.quotes.cue import OWN, Cue, Scope
 from pipeline.quotes.frames import ABOUT, Frame, frame, states_figures
 from pipeline.quotes.outlet import is_own, relays_own
 from pipeline.quotes.prepositions import TRIGGERS
-from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_classes, verb_classes
+from pipeline.quotes.scene import (
+    DASHES,
+    NOBODY,
+    Scene,
+    Voice,
+    is_nominative,
+    lemma,
+    noun_classes,
+    speaker_classes,
+    verb_classes,
+)
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
 from pipeline.quotes.voices import Voices
 
+NEAR = 6  # tokens before a verb in which a subject stands that is no speaker
 FEASTS = frozenset(("день", "юбилей", "праздник", "годовщина", "новоселье", "рождение", "летие"))
 
 
-def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
-    """The cues of a sentence outside direct speech, and its credits anywhere, in order."""
+def candidates(scene: Scene) -> dict[int, list[int]]:
+    """By sentence the tokens that may be cues, in order."""
+    words = lookup(scene.doc)
+    found: dict[int, list[int]] = {}
+    for i in sorted({*words.with_norms(TRIGGERS.keys()), *scene.speech, *words.with_lemmas(HOLDING)}):
+        found.setdefault(scene.tokens[i].sent, []).append(i)
+    return found
+
+
+def cues(scene: Scene, voices: Voices, sentence: Sentence, at: Sequence[int]) -> list[Cue]:
+    """The cues of a sentence outside direct speech, and its credits anywhere, in order: which of tokens `at` are."""
     found: list[Cue] = []
-    for i, token in enumerate(scene.tokens[sentence.first : sentence.last], sentence.first):
-        trigger = TRIGGERS.get(token.norm)
-        if not trigger and i not in scene.speech and token.lemma not in HOLDING:
-            continue
-        cue = None
+    for i in at:
+        trigger, cue = TRIGGERS.get(scene.tokens[i].norm), None
         if trigger and not scene.mention[i]:
             cue = trigger(scene, voices.cast, i, sentence)
         elif i in scene.speech and not scene.direct[i]:
@@ -37,6 +56,9 @@ def cues(scene: Scene, voices: Voices, sentence: Sentence) -> list[Cue]:
             if not scene.direct[i] and cue.voice is not OWN:
                 alone = scene.tokens[i].feat("Number") == "Sing"
                 voices.cast.remember(i, cue.voice, alone, cue.layer == "source")
+    if any(cue.voice is OWN for cue in found):
+        referred = next((c.voice for c in found if c.scope == "all" and c.voice.type == "ORG"), None)
+        voices.cast.relayed = referred or voices.cast.relayed
     return found
 
 
@@ -91,12 +113,25 @@ def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Fra
     kind, voice = scene.speech[i], voices.of_verb(i, sentence.first, sentence.last)
     if kind == "give" and held != "back" and not _says_that(scene, i) and not _announces(scene, i):
         # `представил проект`: of a person; `компания представила модель` is none
+        if lemma(scene.tokens[i]) in ("объявить", "объявлять"):
+            return None  # объявила сбор средств
         return voice if voice and voice.type == "PER" and scene.tokens[i].feat("Gender") != "Neut" else None
     if kind in ("tell", "urge") and not held:
         return voice if voice and voice.entity_id else None
-    if voice is None and kind == "think":
+    if voice is None and (kind == "think" or _has_lifeless_subject(scene, i, sentence.first)):
         return None  # `и установили, что`: who, is not said
     return voice or (NOBODY if held == "back" else _elided(scene, voices, i))
+
+
+def _has_lifeless_subject(scene: Scene, i: int, first: int) -> bool:
+    """`название говорит о связи`, `рост цен говорит о том, что`: nobody says it."""
+    for j in range(i - 1, max(first, i - NEAR) - 1, -1):
+        token = scene.tokens[j]
+        if token.pos in ("PUNCT", "VERB", "CCONJ", "SCONJ") or scene.mention[j]:
+            return False
+        if token.pos == "NOUN" and token.feat("Case") == "Nom" and token.feat("Animacy") == "Inan":
+            return scene.tokens[j - 1].pos != "ADP" and lemma(token) not in speaker_classes().keys() | noun_classes()
+    return False
 
 
 def _says_that(scene: Scene, i: int) -> bool:
@@ -128,8 +163,9 @@ def _state(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame
         if held not in ("after", "whole", "back") or lemma(scene.tokens[i]) == "гласить":
             return None
         voice = NOBODY if _earlier(scene, i, sentence.first) else voices.cast.last_said() or NOBODY
-        if voices.cast.credited and voice.type == "ORG":  # … со ссылкой на МВД. [Сообщается], что
-            return Cue(i, i + 1, "source", voice, held or "whole", scene.tokens[i].text)
+        relayed = voices.cast.relayed
+        if voice.type == "ORG" and (voices.cast.credited or voice == relayed):  # … со ссылкой на МВД. [Сообщается], что
+            return Cue(i, i + 1, "source", relayed or voice, held or "whole", scene.tokens[i].text)
     return _cue(scene, i, sentence, voice, held or "whole")
 
 

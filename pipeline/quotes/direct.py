@@ -6,11 +6,13 @@ over several paragraphs. Who speaks is found later, in text order.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.document import Sentence
-from pipeline.quotes.marks import MARKS, Quoted, paragraphs
+from pipeline.frozen import frozen
+from pipeline.lookup import lookup
+from pipeline.quotes.marks import MARKS, Quoted
 from pipeline.quotes.scene import DASHES, Scene
 
 ENDS = frozenset((",", ".", "!", "?", "…", "...", "!..", "?..", ";", *MARKS))
@@ -19,7 +21,7 @@ TITLE = 24  # tokens of a name and its title before a colon
 VERB_REACH = 7  # tokens between the dash and the verb: `– в свою очередь отметил`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Direct speech, tokens `first:last`, with its verb (-1 if none) in the author's words `author[0]:author[1]`."""
 
@@ -34,7 +36,7 @@ def list_items(scene: Scene) -> frozenset[int]:
     """First tokens of the paragraphs that are items of a list, which begins after a colon: `- молоко;`."""
     found: set[int] = set()
     last = -1  # first token of the paragraph before
-    for first, _ in paragraphs(scene):
+    for first, _ in scene.paragraphs:
         mark = scene.tokens[first].text
         marked = mark in DASHES or mark in BULLETS or _is_numbered(scene, first)
         if first and marked and (last in found or scene.tokens[first - 1].text == ":"):
@@ -49,9 +51,9 @@ def _is_numbered(scene: Scene, first: int) -> bool:
     return scene.tokens[first].text.isdigit() and after in (".", ")")
 
 
-def direct(scene: Scene, quoted: list[Quoted]) -> list[Stretch]:
-    """Stretches of direct speech in order, without overlap; `scene.direct` is filled."""
-    found = sorted((*_between_marks(scene, quoted), *_after_dashes(scene)), key=lambda s: (s.first, -s.last))
+def direct(scene: Scene, quoted: list[Quoted], items: frozenset[int]) -> list[Stretch]:
+    """Stretches of direct speech in order, without overlap, `items` being no speech; `scene.direct` is filled."""
+    found = sorted((*_between_marks(scene, quoted), *_after_dashes(scene, items)), key=lambda s: (s.first, -s.last))
     kept: list[Stretch] = []
     for stretch in found:
         if stretch.first < stretch.last and (not kept or stretch.first >= kept[-1].last):
@@ -141,10 +143,7 @@ def _author_end(scene: Scene, verb: int, stop: int) -> int:
 def _end_of_paragraph(scene: Scene, i: int) -> int:
     """End of the paragraph, at most a long sentence away."""
     j = min(i, len(scene.tokens) - 1)
-    last = min(len(scene.tokens), j + 60)
-    while j < last and scene.paragraph[j] == scene.paragraph[min(i, len(scene.tokens) - 1)]:
-        j += 1
-    return j
+    return bisect_right(scene.paragraph, scene.paragraph[j], j, min(len(scene.tokens), j + 60))
 
 
 def _is_long(scene: Scene, quote: Quoted) -> bool:
@@ -216,10 +215,10 @@ def _names_speaker(scene: Scene, verb: int, last: int) -> bool:
 # after dashes
 
 
-def _after_dashes(scene: Scene) -> Iterator[Stretch]:
-    items = list_items(scene)
-    for first, last in paragraphs(scene):
-        starts = _dash_starts(scene, first, last)
+def _after_dashes(scene: Scene, items: frozenset[int]) -> Iterator[Stretch]:
+    dashes = [i for i in lookup(scene.doc).with_norms(DASHES) if scene.tokens[i].text in DASHES]
+    for first, last in scene.paragraphs:
+        starts = _dash_starts(scene, first, dashes[bisect_left(dashes, first) : bisect_left(dashes, last - 1)])
         i = 0
         while i < len(starts):
             at = starts[i]
@@ -230,18 +229,14 @@ def _after_dashes(scene: Scene) -> Iterator[Stretch]:
             i = next((n for n in range(i + 1, len(starts)) if starts[n] >= end), len(starts))
 
 
-def _dash_starts(scene: Scene, first: int, last: int) -> list[int]:
+def _dash_starts(scene: Scene, first: int, dashes: list[int]) -> list[int]:
     """Dashes that begin the paragraph or a sentence in it, or stand after `Иванов:`, with a capital after them."""
     found = []
-    for i in range(first, last - 1):
-        if (
-            scene.tokens[i].text in DASHES
-            and scene.tokens[i + 1].text[:1] not in ".,;:"
-            and (
-                i == first
-                or scene.tokens[i - 1].text in (".", "!", "?", "…", "...")
-                or (scene.tokens[i - 1].text == ":" and i - first > 1 and person_before_colon(scene, i - 1) >= 0)
-            )
+    for i in dashes:
+        if scene.tokens[i + 1].text[:1] not in ".,;:" and (
+            i == first
+            or scene.tokens[i - 1].text in (".", "!", "?", "…", "...")
+            or (scene.tokens[i - 1].text == ":" and i - first > 1 and person_before_colon(scene, i - 1) >= 0)
         ):
             word = scene.tokens[i + 1].text
             if word[:1].isupper() or word in MARKS or word[:1].isdigit():

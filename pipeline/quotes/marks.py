@@ -6,12 +6,11 @@ paragraph before which speech ends, or by a lone closing one in a later paragrap
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from bisect import bisect_left
 
 from pipeline.document import Token
+from pipeline.frozen import frozen
+from pipeline.lookup import lookup
 from pipeline.quotes.scene import DASHES, Scene
 
 MARKS = {
@@ -33,7 +32,7 @@ ALWAYS_OPEN, ALWAYS_CLOSE = frozenset("«‹„"), frozenset("»›")
 REACH = 12  # paragraphs that one stretch of speech may run over
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quoted:
     """Tokens `first:last` between two marks; the marks stand at `first - 1` and `last`."""
 
@@ -45,8 +44,9 @@ def quoted(scene: Scene) -> list[Quoted]:
     """The outermost quoted stretches, in order."""
     found: list[Quoted] = []
     hanging: tuple[int, int] | None = None  # mark without partner at the start of a paragraph, and that paragraph
-    for first, last in paragraphs(scene):
-        pairs, lone, orphans = _pairs(scene, first, last)
+    marks = [i for i in lookup(scene.doc).with_norms(MARKS.keys()) if scene.tokens[i].text in MARKS]
+    for first, last in scene.paragraphs:
+        pairs, lone, orphans = _pairs(scene, marks[bisect_left(marks, first) : bisect_left(marks, last)])
         if hanging and orphans and scene.paragraph[first] - hanging[1] <= REACH:
             found.append(Quoted(hanging[0] + 1, orphans[0]))
             pairs = [pair for pair in pairs if pair[0] > orphans[0]]
@@ -63,26 +63,17 @@ def quoted(scene: Scene) -> list[Quoted]:
     return _outermost(found)
 
 
-def paragraphs(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Token ranges of the paragraphs."""
-    for _, group in groupby(scene.doc.sentences, key=attrgetter("paragraph")):
-        sentences = list(group)
-        yield sentences[0].first, sentences[-1].last
-
-
 def _opens_paragraph(pairs: list[tuple[int, int]], lone: int | None, first: int) -> bool:
     return lone == first or any(pair[0] == first for pair in pairs)
 
 
-def _pairs(scene: Scene, first: int, last: int) -> tuple[list[tuple[int, int]], int | None, list[int]]:
-    """Outermost pairs of marks, the first opening mark left alone, and the closing marks left alone."""
+def _pairs(scene: Scene, marks: list[int]) -> tuple[list[tuple[int, int]], int | None, list[int]]:
+    """Outermost pairs of the marks of a paragraph, the first opening mark left alone, the closing marks left alone."""
     stack: list[int] = []
     done: list[tuple[int, int]] = []
     orphans: list[int] = []
-    for i in range(first, last):
-        kind = MARKS.get(scene.tokens[i].text)
-        if kind is None:
-            continue
+    for i in marks:
+        kind = MARKS[scene.tokens[i].text]
         if _opens(scene, i, bool(stack)):
             stack.append(i)
         elif (depth := _partner(scene, stack, kind)) is not None:

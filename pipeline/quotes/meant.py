@@ -13,6 +13,7 @@ from pipeline.vocabulary import words
 if TYPE_CHECKING:
     from pipeline.quotes.cast import Cast
 
+Named = tuple[int, Voice, frozenset[str]]
 MEMORY = 400  # tokens over which a pronoun finds whom it stands for
 
 
@@ -30,6 +31,8 @@ def organisation_meant(cast: Cast, i: int) -> Voice:
         return _ministry(cast, i, word) or body(cast.scene, i)
     if _is_qualified(cast, i):  # `в российской компании`: one of those just named, who has not to have spoken
         said, meant = {}, [o for o in meant if cast.scene.paragraph[o[0]] == cast.scene.paragraph[i]] or meant
+    else:
+        meant = _named_here(cast, i, meant, said)
     meant = [o for o in meant if said.get(o[1].entity_id, -MEMORY) > i - MEMORY] or meant
     introduced = [o for o in meant if word[:5] in o[2] and o[0] > i - MEMORY]  # `компания Заря`, then `компания`
     return max(introduced or meant, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
@@ -50,6 +53,14 @@ def _ministry(cast: Cast, i: int, word: str) -> Voice | None:
     near = word in ("министерство", "ведомство") and last is not None and not _is_qualified(cast, i)
     name = ministry(cast.positions.get(last.entity_id, [])) if near and last else ""
     return Voice(UNNAMED + name, name, "ORG") if name else None
+
+
+def _named_here(cast: Cast, i: int, meant: list[Named], said: dict[str, int]) -> list[Named]:
+    """Those of the paragraph, where who spoke did so before it: `В МИД Норвегии удивлены. В ведомстве заявили`."""
+    paragraph = cast.scene.paragraph
+    here = [o for o in meant if paragraph[o[0]] == paragraph[i]]
+    spoke = max((said[o[1].entity_id] for o in meant if o[1].entity_id in said), default=-1)
+    return here if here and spoke >= 0 and paragraph[spoke] < paragraph[i] else meant
 
 
 def _is_qualified(cast: Cast, i: int) -> bool:

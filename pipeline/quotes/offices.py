@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from pipeline.quotes.scene import Scene, lemma, speaker_classes
 from pipeline.vocabulary import mapping
 
 DEPUTIES = ("замест", "помощ", "совет", "пресс")
-SECTOR = 5  # first letters by which `министр торговли` and `Минторговли` are one
+SECTOR = 4  # first letters by which `министр торговли` and `Минторговли` are one
 
 
 def positions(scene: Scene) -> dict[str, list[tuple[str, str]]]:
@@ -17,29 +19,35 @@ def positions(scene: Scene) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def heads_meant(scene: Scene, i: int, leader: bool) -> list[list[str]]:
+def heads_meant(scene: Scene, i: int, leader: bool) -> list[tuple[str, ...]]:
     """Words of the positions that the word at i may mean, the likeliest first."""
     word = lemma(scene.tokens[i])
     if not leader:
-        return [[word]]
+        return [(word,)]
     following = scene.tokens[i + 1 : i + 3]
     of = next((lemma(t) for t in following if t.pos != "ADJ"), "")
     if known := mapping("offices", "of", "positions").get(of):
-        return [known.split()]
-    heads = [w for w, c in speaker_classes().items() if c & {"leader", "office"}]
+        return [tuple(known.split())]
     if word == "президент":  # no аким is one
-        return [[word], [w for w in heads if "office" not in speaker_classes()[w]]]
-    return [heads] if word == "глава" else [[word], heads]
+        return [(word,), tuple(w for w in _heads() if "office" not in speaker_classes()[w])]
+    return [_heads()] if word == "глава" else [(word,), _heads()]
 
 
-def holds(position: str, heads: list[str]) -> bool:
+@cache
+def _heads() -> tuple[str, ...]:
+    """All words for who is at the head of something."""
+    return tuple(word for word, classes in speaker_classes().items() if classes & {"leader", "office"})
+
+
+@lru_cache(maxsize=2**12)
+def holds(position: str, heads: tuple[str, ...]) -> bool:
     """Whether a position is one of these; of `заместитель акима` only the first word is held."""
     words = position.split()[:3]
     deputy = next((n for n, word in enumerate(words[:2]) if word.startswith(DEPUTIES)), -1)
     return any(_is_head(word, heads) for word in (words if deputy < 0 else words[: deputy + 1]))
 
 
-def _is_head(word: str, heads: list[str]) -> bool:
+def _is_head(word: str, heads: tuple[str, ...]) -> bool:
     """Whether a word of a position is one of these, in any case or as the last part: `вице-министр`."""
     last = word.rsplit("-", 1)[-1]
     return any((last[: len(h) - 1] == h[: len(h) - 1] and abs(len(last) - len(h)) < 3) or word == h for h in heads)
@@ -57,5 +65,7 @@ def ministry(positions: list[tuple[str, str]]) -> str:
 def names_sector(position: str, organisation: str) -> bool:
     """Whether a minister's position and the short name of a ministry are of one sector."""
     name = organisation.lower().replace("ё", "е")
-    words = (word for word in position.split()[1:] if len(word) >= SECTOR)
+    if "".join(word[0] for word in position.split()) == name.partition(" ")[0]:
+        return True  # министр иностранных дел, МИД
+    words = (word for word in position.split()[1:] if len(word) > SECTOR)
     return name.startswith("мин") and any(word[:SECTOR] in name for word in words)

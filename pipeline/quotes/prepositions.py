@@ -61,11 +61,14 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     if any(lemma(t) in OURS for t in tokens[i + 1 : noun]):
         return None
     end = phrase_end(scene, noun + 1, sentence.last)
-    voice = cast.pronoun(owner, i) if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
+    voice = (
+        cast.owner(owner, i, kind == "credit") if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
+    )
     if not voice.entity_id and any(lemma(t) == "этот" for t in tokens[i + 1 : noun]):
         voice = cast.just_credited(i) or cast.just_named(i)
     layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"
-    nobodys = end == noun + 1 or (noun + 1 < sentence.last and tokens[noun + 1].pos == "ADP")  # `по данным за май`
+    following = tokens[noun + 1].pos if noun + 1 < sentence.last else ""
+    nobodys = end == noun + 1 or following in ("ADP", "PART", "VERB", "AUX")  # `по данным за май`
     vague = not owner and not voice.entity_id and nobodys
     scope: Scope = "aside" if in_brackets(scene, i, sentence.first) else "whole"
     return Cue(i, end, layer, voice, scope, scene.text(i, noun + 1), vague)

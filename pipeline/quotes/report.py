@@ -6,13 +6,14 @@ author's return; in a new paragraph only a cue of its own resumes it (`он до
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from pipeline.document import Doc, Quote, Sentence
+from pipeline.frozen import frozen
 from pipeline.quotes.bodies import is_unnamed
-from pipeline.quotes.cue import OWN, Before, Cue
-from pipeline.quotes.cues import cues
+from pipeline.quotes.cue import OWN, Before, Cue, names_voice
+from pipeline.quotes.cues import candidates, cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import MARKS, quoted
 from pipeline.quotes.outlet import RELAYS
@@ -34,7 +35,7 @@ from pipeline.quotes.voices import Voices
 QuoteKind = Literal["direct", "reported"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A report that goes on: since which offset, and its voice; `sent` is the sentence of its cue."""
 
@@ -54,8 +55,9 @@ class Report:
         self.scene = Scene(doc)
         marked = quoted(self.scene)
         self.closing = {q.last: q.first for q in marked}
-        self.stretches = direct(self.scene, marked)
         self.items = list_items(self.scene)
+        self.stretches = direct(self.scene, marked, self.items)
+        self.candidates = candidates(self.scene)
         self.handled = self._verbs_of_stretches()
         self.voices = Voices(self.scene)
         self.quotes: list[Quote] = []
@@ -129,12 +131,13 @@ class Report:
 
     def _reports(self, s: int, sentence: Sentence) -> None:
         handled = self.handled.get(s, set())
-        found = [c for c in cues(self.scene, self.voices, sentence) if c.at not in handled]
+        at = self.candidates.get(s, [])
+        found = [c for c in cues(self.scene, self.voices, sentence, at) if c.at not in handled]
         before = Before()
         for cue in found:
             self._take(s, sentence, cue, before)
             before = before.then(cue)
-        if handled or any(cue.voice is not OWN and not (cue.vague and cue.voice is NOBODY) for cue in found):
+        if handled or any(names_voice(cue) for cue in found):
             self.last_cue = s
         if self.speaker and self.speaker.sent == s and (not self.speaker.goes_on or self._ends_quoted(sentence)):
             self._close_speaker(sentence.stop)
@@ -216,7 +219,9 @@ class Report:
         if same:
             first = next((n for n in range(first, s) if is_first_person(self.scene, n)), s)
         opening = self.doc.sentences[first]
-        self._close(opening.start)
+        self._close_speaker(opening.start)
+        if self.source:
+            self._close_source(max(opening.start, self.doc.sentences[self.source.sent].stop))
         self._write(self._span(opening.first, dash), "direct", cue.text, voice, "unopened")
         self._heard(cue.at, voice, sentence.paragraph)
         if same and running:
@@ -294,9 +299,9 @@ class Report:
         if start >= stop:
             return
         self.written[layer] = stop
-        quote, entity_id = Quote(start, stop, kind, cue, rule=rule), "" if is_unnamed(voice) else voice.entity_id
+        entity_id = "" if is_unnamed(voice) else voice.entity_id
         if credit:
-            quote = replace(quote, source_id=entity_id, source=voice.name)
+            quote = Quote(start, stop, kind, cue, source_id=entity_id, source=voice.name, rule=rule)
         else:
-            quote = replace(quote, speaker_id=entity_id, speaker=voice.name)
+            quote = Quote(start, stop, kind, cue, entity_id, voice.name, rule=rule)
         self.quotes.append(quote)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
 from pipeline.document import Doc, Mention, Token
-from pipeline.lookup import lookup
+from pipeline.frozen import frozen
+from pipeline.lookup import lookup, ranges
 from pipeline.vocabulary import mapping, table
 
 DASHES = frozenset("-–—―‒−")
 FEMALE = ("ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "вна", "чна", "кызы", "қызы")
 MALE = ("ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "вич", "улы", "ұлы", "оглы")
 PHRASE = 4  # tokens between a verb and the words that make it speech
-SITE = r"(?:[\w-]+\.)+(?:kz|ru|com|org|net|info|uz|kg|by|ua|news|media|tv)\b"
+DOMAIN = r"(?:kz|ru|com|org|net|info|uz|kg|by|ua|news|media|tv)\b"
+SITE = rf"(?:[\w-]+\.)+{DOMAIN}"
+DOTTED = re.compile(rf"\.{DOMAIN}", re.I)  # what few texts have: to look for a whole address takes ten times as long
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voice:
     """Somebody who speaks: an entity, or with an empty id a voice that has no name."""
 
@@ -44,6 +49,12 @@ def verb_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
             phrases = ((tuple(words.split()), row["class"]) for words in row["words"].split("|"))
             found.setdefault(verb.strip(), []).extend(phrases)
     return {verb: tuple(phrases) for verb, phrases in found.items()}
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    """All verbs of speech."""
+    return frozenset(verb_classes().keys() | verb_phrases().keys())
 
 
 @cache
@@ -78,19 +89,23 @@ def is_nominative(token: Token) -> bool:
 class Scene:
     """An article with look-ups by token; `mention[i]` is the mention over token i, `speech[i]` its verb class."""
 
-    __slots__ = ("direct", "doc", "first_site", "mention", "names", "paragraph", "speech", "tokens")
+    __slots__ = ("direct", "doc", "first_site", "mention", "names", "paragraph", "paragraphs", "speech", "tokens")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.tokens = doc.tokens
         self.mention: list[Mention | None] = [None] * len(doc.tokens)
-        for mention in doc.mentions:
-            for i in doc.token_range(mention.start, mention.stop):
+        for mention, span in zip(doc.mentions, ranges(doc, doc.mentions), strict=True):
+            for i in span:
                 self.mention[i] = mention
-        self.paragraph = [s.paragraph for s in doc.sentences for _ in range(s.first, s.last)]
+        self.paragraphs = list(_paragraphs(doc))  # token ranges
+        self.paragraph: list[int] = []
+        for sentence in doc.sentences:
+            self.paragraph += [sentence.paragraph] * (sentence.last - sentence.first)
         self.names = {entity.entity_id: entity.name for entity in doc.entities}
         self.speech = speech_verbs(doc)
-        site = re.search(SITE, doc.text[:5000], re.I)
+        opening = doc.text[:5000]
+        site = re.search(SITE, opening, re.I) if DOTTED.search(opening) else None
         self.first_site = site[0].lower() if site else ""  # the first site that the text names
         self.direct = bytearray(len(doc.tokens))  # 1 inside direct speech
 
@@ -128,6 +143,12 @@ class Scene:
         return self.doc.text[self.tokens[first].start : self.tokens[last - 1].stop] if first < last else ""
 
 
+def _paragraphs(doc: Doc) -> Iterator[tuple[int, int]]:
+    for _, group in groupby(doc.sentences, key=attrgetter("paragraph")):
+        sentences = list(group)
+        yield sentences[0].first, sentences[-1].last
+
+
 def _gender_of_name(name: str) -> str:
     """Gender that the ending of a name shows: `Аида Тасова`, `Серик Болатулы`."""
     word = name.rsplit(" ", 1)[-1].lower()
@@ -140,7 +161,7 @@ def speech_verbs(doc: Doc) -> dict[int, str]:
     """Class of each token that is a verb of speech, by its index."""
     classes, tokens = verb_classes(), doc.tokens
     found = {}
-    for i in lookup(doc).with_lemmas(classes.keys() | verb_phrases().keys()):
+    for i in lookup(doc).with_lemmas(_speaking()):
         kind = classes.get(tokens[i].lemma) or _phrase_class(tokens, i)
         if kind and (kind := _frame_class(tokens[i], kind)):
             found[i] = kind

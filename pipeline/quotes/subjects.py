@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.document import Token
+from pipeline.frozen import frozen
 from pipeline.quotes.scene import DASHES, Scene, lemma, noun_classes, speaker_classes
 
 STOPS = frozenset(".;:!?…") | DASHES
@@ -23,7 +23,7 @@ KINDS = (
 )  # of a word with several classes the first counts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """A possible speaker at token `at`.
 
@@ -139,13 +139,19 @@ def phrase_end(scene: Scene, i: int, last: int) -> int:
     while i < last:
         token = scene.tokens[i]
         if not scene.mention[i]:
-            if _ends_phrase(token) or (token.text == ")" and not bracket) or token.pos in ("VERB", "AUX", "SCONJ"):
+            if _ends_phrase(token) or (token.text == ")" and not bracket) or _is_predicate(token):
                 break
             if token.pos == "ADP" and i > start and token.norm not in ("по", "при"):
                 break
             bracket = token.text == "(" or (bracket and token.text != ")")
         i += 1
     return i
+
+
+def _is_predicate(token: Token) -> bool:
+    """A verb or conjunction; `объединенной компании` is none."""
+    attribute = token.feat("VerbForm") == "Part" and token.feat("Case") not in ("", "Nom")
+    return token.pos in ("VERB", "AUX", "SCONJ") and not attribute
 
 
 def description_end(scene: Scene, i: int, last: int) -> int:

@@ -19,6 +19,7 @@ FIGURES = frozenset(
     ("рейтинг", "статистика", "сводка", "отчет", "отчетность", "доклад", "исследование", "обзор", "прогноз", "данные")
 )
 RESEARCH = frozenset(("исследование",))
+_STUDIED = SURVEYS | RESEARCH
 TAKING_PART = frozenset(("участвовать", "принять", "опросить", "пройти", "проходить"))
 SHARE = 8  # tokens between a share of those asked and the verb
 NEAR = 6  # tokens between the verb and the survey
@@ -64,7 +65,7 @@ def _has_share(tokens: Sequence[Token]) -> bool:
 def is_about_survey(scene: Scene, sentence: Sentence) -> bool:
     """`В опросе участвовали 1200 человек`: about the survey, not out of it."""
     opening = [lemma(t) for t in scene.tokens[sentence.first : min(sentence.last, sentence.first + OPENING)]]
-    return any(word in SURVEYS | RESEARCH for word in opening) and any(
+    return not _STUDIED.isdisjoint(opening) and any(
         lemma(t) in TAKING_PART for t in scene.tokens[sentence.first : min(sentence.last, sentence.first + SHARE)]
     )
 

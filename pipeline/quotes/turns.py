@@ -24,6 +24,7 @@ MARKING = frozenset(("отметить", "отмечать", "подчеркну
 PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
 FEW = 2  # sentences before the one that ends with its teller
 TELLING = frozenset(("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить"))
+_WHENCE = frozenset(("из", "от", "слов"))
 NEWS = 10  # tokens in which `стало известно` opens another story
 
 
@@ -50,7 +51,7 @@ def _is_told_of(scene: Scene, at: int) -> bool:
 
 
 def interrupts(scene: Scene, sentence: Sentence, cue: Cue, here: bool) -> bool:
-    """Whether somebody else's figures end the report (begun `here`, in the sentence) or are part of it: `Так, по данным …`."""
+    """Whether somebody else's figures end the report (begun `here`) or are part of it: `Так, по данным …`."""
     tokens = scene.tokens
     if here:
         return any(t.norm in ADVERSATIVES for t in tokens[max(sentence.first, cue.at - 3) : cue.at])
@@ -75,7 +76,8 @@ def trails(scene: Scene, cue: Cue, sentence: Sentence, first: int) -> Sentence:
 
     The first only where it opens the paragraph, no more than `FEW` before, and one whom the text names tells facts.
     """
-    s, opening = scene.tokens[sentence.first].sent, scene.doc.sentences[first]
+    s = scene.tokens[sentence.first].sent
+    opening = scene.doc.sentences[min(first, s)]  # a second cue of the article's last sentence
     opens = first == 0 or scene.doc.sentences[first - 1].paragraph != sentence.paragraph
     if not opens or not 0 < s - first <= FEW or cue.scope != "whole" or not cue.voice.entity_id:
         return sentence
@@ -140,4 +142,4 @@ def author_returns(scene: Scene, sentence: Sentence) -> bool:
         return True
     if opening[0] in openers or " ".join(opening[:2]) in openers or is_about_survey(scene, sentence):
         return True
-    return "стало известно" in " ".join(opening) and not {"из", "от", "слов"} & set(opening)
+    return "стало" in opening and "стало известно" in " ".join(opening) and _WHENCE.isdisjoint(opening)

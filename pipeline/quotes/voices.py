@@ -140,7 +140,7 @@ class Voices:
             if s.kind == "report" or s.preposition or not is_nominative(self.scene.tokens[s.at]):
                 continue
             if s.kind == "staff":
-                if lemma(self.scene.tokens[s.at]) == "источник" and self.scene.mention[min(s.at + 1, last - 1)]:
+                if self._are_sources(s.at):
                     return NOBODY  # `источники агентства рассказали`
                 return self.cast.named(s.at + 1, last)  # `представители банка заявили`
             if s.kind == "pronoun" and s.plural:
@@ -151,6 +151,11 @@ class Voices:
             if s.plural or (s.kind == "PER" and sum(other.kind == "PER" for other in found) > 1):
                 return NOBODY  # several people
         return self._place(found)
+
+    def _are_sources(self, at: int) -> bool:
+        """`источники «Вестей»` are not who they tell."""
+        named = lemma(self.scene.tokens[at]) == "источник" and any(self.scene.mention[at + 1 : at + 3])
+        return named and self.scene.tokens[at + 1].pos != "ADP"
 
     def _place(self, found: list[Subject], documents: bool = False) -> Voice | None:
         """`в МЧС`, `в ведомстве`, `в пресс-службе банка`, `на сайте акимата`."""
@@ -196,6 +201,8 @@ class Voices:
         owner = noun_owners().get(lemma(self.scene.tokens[s.at]), "")
         if owner == "named":
             return self.cast.latest_org(s.at)
+        if owner == "heard" and self.cast.credited and self.cast.relayed:
+            return self.cast.relayed
         if owner == "heard" and self.cast.stranger_spoke(s.at):
             return NOBODY
         return (self.cast.last_heard("ORG") or NOBODY) if s.kind == "staff" or owner == "heard" else NOBODY

@@ -36,8 +36,7 @@ def segment(article: Article) -> Doc:
     sentences: list[Sentence] = []
     for paragraph, start, line in paragraphs(text, article.body):
         composed, offsets = compose(line)
-        spans, forms, norms = words_of(composed)
-        starts, stops = [a for a, _ in spans], [b for _, b in spans]
+        starts, stops, forms, norms = words_of(composed)
         if composed is line:
             begins, ends, texts = [start + a for a in starts], [start + b for b in stops], forms
         else:
@@ -50,17 +49,20 @@ def segment(article: Article) -> Doc:
     return Doc(article, tuple(tokens), tuple(sentences))
 
 
-def words_of(line: str) -> tuple[list[tuple[int, int]], list[str], list[str]]:
-    """Half-open offsets, forms and norms of the tokens of a line in NFC; words that a lost blank has run together are
-    taken apart."""
+def words_of(line: str) -> tuple[Sequence[int], Sequence[int], Sequence[str], Sequence[str]]:
+    """Starts, stops, forms and norms of the tokens of a line in NFC; words that a lost blank has run together are taken
+    apart."""
     spans = token_spans(line)
+    if not spans:
+        return (), (), (), ()
     forms = [line[a:b] for a, b in spans]
-    known = [look_up(form) for form in forms]
-    if any(joints for _, joints in known):
-        spans = [part for span, (_, joints) in zip(spans, known, strict=True) for part in _parts(span, joints)]
+    norms, joints = zip(*map(look_up, forms), strict=True)
+    if any(joints):
+        spans = [part for span, each in zip(spans, joints, strict=True) for part in _parts(span, each)]
         forms = [line[a:b] for a, b in spans]
-        known = [look_up(form) for form in forms]
-    return spans, forms, [norm for norm, _ in known]
+        norms, _ = zip(*map(look_up, forms), strict=True)
+    starts, stops = zip(*spans, strict=True)
+    return starts, stops, forms, norms
 
 
 def _parts(span: tuple[int, int], joints: Sequence[int]) -> Iterator[tuple[int, int]]:

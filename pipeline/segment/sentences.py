@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from pipeline.vocabulary import mapping, words
 
@@ -231,9 +230,12 @@ MARKS = CLOSING | EITHER | {";"}
 def sentence_ranges(tokens: Sequence[str], starts: Sequence[int], stops: Sequence[int]) -> list[tuple[int, int]]:
     """Half-open token ranges of the sentences of one line, given its tokens and their offsets in it."""
     first, ranges = 0, []
-    for at, (mark, stop, start) in enumerate(zip(tokens, stops, islice(starts, 1, None), strict=False)):
-        marked = (mark in MARKS or mark[0] in ENDING) and _ends(Border(tokens, starts, stops, first, at))
-        if marked or (start == stop and is_caption_end(mark, tokens[at + 1])):
+    for at, (mark, following, stop, start) in enumerate(zip(tokens, tokens[1:], stops, starts[1:], strict=False)):
+        if mark in MARKS or mark[0] in ENDING:
+            ends = _ends(Border(tokens, starts, stops, first, at))
+        else:
+            ends = start == stop and following[0] > "\u0400" and is_caption_end(mark, following)
+        if ends:
             ranges.append((first, at + 1))
             first = at + 1
     if tokens:

@@ -14,7 +14,7 @@ What each later stage may rely on (`|` is a token border):
     7|-|10   2012|–|2013   8|–|9-х   XIX|–|XX   январь|-|март   два|-|три              a range is three tokens
     9|:|30   3|:|1   24|/|7   км|/|ч   +|7,5|%   $|110,6   №|5   30|°С                 so is what a mark joins
     10|млн   5|кг   20|МВт   до|5   2024|г|.   1.5|млн   данным|kurs.kz   для|Tesla      lost blanks are seen
-    ГТУ|-|320 МВт    Акорды|16 апреля                  a name ends before a power, and before a date
+    ГТУ|-|320 МВт    Дворца|16 апреля                  a name ends before a power, and before a date
 
 A number is grouped by blanks only where nothing else can be meant: one to three digits, then groups of exactly three
 (`в 2017 200 человек`, `2 500 2024`, `№ 5 120`, `15 120-местных школ` are not grouped).
@@ -84,7 +84,7 @@ WORDS = (
     # данным|kurs.kz, дистрибьютор|Chery
     rf"{CYRILLIC}{{3,63}}+(?=(?:[A-Za-z0-9-]{{1,63}}+\.){{1,3}}(?:{TOP_LEVEL})(?![\w-])|[A-Z][a-z]{{2}})",
     rf"{CAPITAL}{{2,9}}+(?=-\d++ ?(?:{POWER})(?!\w))",  # ГТУ-320 МВт
-    rf"{CAPITAL}{LOWER}{{2,31}}+(?=\d\d?{BLANK}(?:{MONTHS})(?!\w))",  # Акорды16 апреля
+    rf"{CAPITAL}{LOWER}{{2,31}}+(?=\d\d?{BLANK}(?:{MONTHS})(?!\w))",  # Дворца16 апреля
     rf"{LETTER}{INNER}{JOINED}",
 )
 MARKS = (r"[.?!…]+", r"°[CСFК]?(?!\w)|°", r"([-=*_~•·])\1+", rf"[^\s{INVISIBLE}]")

@@ -1,7 +1,7 @@
 """Forward pass of the three models over a block of sentences, and the decoding of what comes out.
 
-A block is one array of rows, a word each, sentence after sentence. What a word adds to its neighbours stays inside its
-sentence, so that none sees another and none is padded.
+A block is one array of rows, a word each, sentence after sentence, with a blank row between two, so that none sees
+another and none is padded.
 """
 
 from __future__ import annotations
@@ -14,25 +14,38 @@ import numpy.typing as npt
 
 from pipeline.tag import trees
 from pipeline.tag.projections import Projections, Rows
-from pipeline.tag.weights import Arc, Convolution, Floats, Head, Weights
+from pipeline.tag.space import Space
+from pipeline.tag.weights import Arc, Floats, Head, Weights
+from pipeline.tag.winograd import STEP, convolve
 
-RELATION_CHUNK = 256  # words whose outer products stay in the processor's cache
+RELATION_CHUNK = 256  # words whose bilinear forms stay in the processor's cache
 
 Ints = npt.NDArray[np.int64]
 Decoder = Callable[[Floats, Ints], Ints]
 
+_space = Space()
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the sentences of a block lie: sentence `i` has rows `starts[i]:stops[i]`."""
+    """Where the sentences of a block lie: sentence `i` has the words `starts[i]:stops[i]`.
+
+    Words stand in `places` of an array of rows that has a blank one before, between and after the sentences.
+    """
 
     starts: Ints
     stops: Ints
+    places: Ints
+    size: int  # of that array
 
     @classmethod
     def of(cls, lengths: Sequence[int]) -> Layout:
-        stops = np.cumsum(np.array(lengths, np.int64))
-        return cls(stops - np.array(lengths, np.int64), stops)
+        sizes = np.array(lengths, np.int64)
+        stops = np.cumsum(sizes)
+        words, sentences = int(stops[-1]), len(sizes)
+        inner = -(-(words + sentences) // STEP) * STEP
+        places = np.arange(1, words + 1) + np.repeat(np.arange(sentences), sizes)
+        return cls(stops - sizes, stops, places, inner + 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,63 +67,27 @@ def run(
     `decode` takes heads from the scores of all words and the lengths of the sentences, see `trees.heads`.
     """
     layout = Layout.of(lengths)
-    encoded = _encode(weights, table, rows, layout)
-    morph = _linear(weights.morph, encoded[0]).argmax(1)
-    head, rel = _syntax(weights, encoded[1], layout, decode)
-    return Tags(morph, head, rel, _linear(weights.names, encoded[2]))
+    morph, syntax, names = np.split(_encode(weights, table, rows, layout), 3, axis=1)
+    head, rel = _syntax(weights, syntax, layout, decode)
+    return Tags(_linear(weights.morph, morph).argmax(1), head, rel, _linear(weights.names, names).copy())
 
 
 def _encode(weights: Weights, table: Projections, rows: Rows, layout: Layout) -> Floats:
-    """Output of the last ReLU, models x words x 64."""
-    left, right = np.zeros_like(rows), np.zeros_like(rows)
-    left[1:], right[:-1] = rows[:-1], rows[1:]
-    left[layout.starts] = right[layout.stops - 1] = 0  # the table's blank row: nothing stands there
-    hidden = table.own[rows]
-    hidden += table.after[left]
-    hidden += table.before[right]
-    models, size = weights.first_bias.shape
-    stacked = _relu(hidden).reshape(len(rows), models, size).transpose(1, 0, 2)
-    return _convolve(weights.third, _convolve_pairs(weights.second, weights.second_pairs, stacked, layout), layout)
-
-
-def _convolve(layer: Convolution, inputs: Floats, layout: Layout) -> Floats:
-    shares = np.matmul(inputs, layer.weight)
-    size = layer.bias.shape[-1]
-    out: Floats = shares[:, :, size : 2 * size] + layer.bias
-    # a sentence has no neighbours: what the bias assumes of them is taken off
-    shares[:, layout.stops - 1, :size] = -layer.share[:, :1]
-    shares[:, layout.starts, 2 * size :] = -layer.share[:, 2:]
-    out[:, 1:] += shares[:, :-1, :size]
-    out[:, :-1] += shares[:, 1:, 2 * size :]
-    out[:, 0] -= layer.share[:, 0]
-    out[:, -1] -= layer.share[:, 2]
-    return _relu(out)
-
-
-def _convolve_pairs(layer: Convolution, filters: Floats, inputs: Floats, layout: Layout) -> Floats:
-    """The same, two rows at a time, by four products instead of six: F(2, 3) of Winograd's minimal filtering
-    (Lavin and Gray, 2015, https://arxiv.org/abs/1509.09308). For 256 channels 5.1 µs a word instead of 6.1."""
-    models, rows, _ = inputs.shape
-    sentences = len(layout.starts)
-    places = np.arange(rows) + np.repeat(np.arange(sentences), layout.stops - layout.starts)
-    pairs = (rows + sentences + 1) // 2
-    spaced = np.zeros((2 * pairs + 2, inputs.shape[2]), np.float32)  # a blank row before, between and after sentences
-    one, three, two, four = spaced[:-2:2], spaced[2::2], spaced[1:-2:2], spaced[3::2]  # rows that a pair is made from
-    mixed, found = np.empty_like(one), np.empty((2 * pairs, filters.shape[-1]), np.float32)
-    out = np.empty((models, rows, filters.shape[-1]), np.float32)
-    for model in range(models):
-        spaced[places + 1] = inputs[model]
-        left = np.subtract(one, three, out=mixed) @ filters[0, model]
-        both = np.add(two, three, out=mixed) @ filters[1, model]
-        apart = np.subtract(three, two, out=mixed) @ filters[2, model]
-        right = np.subtract(two, four, out=mixed) @ filters[3, model]
-        np.add(np.add(left, both, out=left), apart, out=found[::2])
-        np.subtract(np.subtract(both, apart, out=both), right, out=found[1::2])
-        found.take(places, 0, out[model], "clip")
-    out += layer.bias
-    out[:, layout.starts] -= layer.share[:, :1]
-    out[:, layout.stops - 1] -= layer.share[:, 2:]
-    return _relu(out)
+    """Output of the last ReLU, words x (models 64)."""
+    spaced = np.zeros(layout.size + 2, np.int64)  # a blank more at each end: the neighbours of the first and the last
+    spaced[1 + layout.places] = rows
+    blanks = np.flatnonzero(spaced[1:-1] == 0)
+    first = _space.take("first", layout.size, weights.second.blank.size)
+    table.convolve(spaced, first)
+    _relu(first)[blanks] = weights.second.blank
+    second = _space.take("second", layout.size, weights.third.blank.size)
+    convolve(weights.second, first, second[1:-1], _space)
+    _relu(second[1:-1])
+    second[blanks] = weights.third.blank
+    third = _space.take("third", layout.size, weights.third.bias.size)
+    convolve(weights.third, second, third[1:-1], _space)
+    encoded = _space.take("encoded", len(rows), third.shape[1])
+    return _relu(third.take(layout.places, 0, encoded, "clip"))
 
 
 def _relu(rows: Floats) -> Floats:
@@ -119,47 +96,48 @@ def _relu(rows: Floats) -> Floats:
 
 
 def _linear(head: Head, inputs: Floats) -> Floats:
-    out: Floats = inputs @ head.weight
+    """Holds until the next one."""
+    out = np.matmul(inputs, head.weight, out=_space.take("linear", len(inputs), len(head.bias)))
     out += head.bias
     return out
 
 
 def _syntax(weights: Weights, inputs: Floats, layout: Layout, decode: Decoder) -> tuple[Ints, Ints]:
     """Head and relation of each word."""
-    # nodes are the words of each sentence, with its root before them
-    words = np.arange(len(inputs)) + np.repeat(np.arange(1, len(layout.starts) + 1), layout.stops - layout.starts)
-    dependents, governors = _arc_vectors(weights.head, inputs, words)
-    dependents = dependents @ weights.head.kernel
+    vectors = np.split(_relu(_linear(weights.arcs, inputs)), 4, axis=1)
     lengths = layout.stops - layout.starts
-    scores = np.full((len(inputs), lengths.max() + 1), -np.inf, np.float32)
-    for i, (start, stop) in enumerate(zip(layout.starts.tolist(), layout.stops.tolist(), strict=True)):
-        own = scores[start:stop, : stop - start + 1]
-        np.matmul(dependents[start:stop], governors[start + i : stop + i + 1].T, out=own)
-    heads = decode(scores, lengths)
-    roots = layout.starts + np.arange(len(layout.starts))
-    return heads, _relations(weights.rel, inputs, words, heads + np.repeat(roots, lengths))
+    heads = decode(_head_scores(weights.head, vectors[0], vectors[1], layout), lengths)
+    above = np.where(heads, np.repeat(layout.starts, lengths) + heads - 1, len(inputs))  # the root after all words
+    governors = np.concatenate((vectors[3], weights.rel.root[None]))
+    return heads, _relations(weights.rel, vectors[2], governors, above)
 
 
-def _relations(arc: Arc, inputs: Floats, words: Ints, heads: Ints) -> Ints:
-    """The bilinear form of word and head for each relation, as one product over their outer product."""
-    dependents, governors = _arc_vectors(arc, inputs, words)
-    governors = governors[heads]
-    size = dependents.shape[1]
-    best = np.empty(len(inputs), np.int64)
-    for begin in range(0, len(inputs), RELATION_CHUNK):
+def _head_scores(arc: Arc, dependents: Floats, governors: Floats, layout: Layout) -> Floats:
+    """Words x (the root and the words of the longest sentence); `-inf` where a sentence has no such word."""
+    dependents = dependents @ arc.kernel
+    scores = np.full((len(dependents), 1 + (layout.stops - layout.starts).max()), -np.inf, np.float32)
+    scores[:, 0] = dependents @ arc.root
+    for start, stop in zip(layout.starts.tolist(), layout.stops.tolist(), strict=True):
+        own = scores[start:stop, 1 : stop - start + 1]
+        np.matmul(dependents[start:stop], governors[start:stop].T, out=own)
+    return scores
+
+
+def _relations(arc: Arc, dependents: Floats, governors: Floats, above: Ints) -> Ints:
+    """The best relation of each word to its governor, `above`, by a bilinear form for each relation.
+
+    Half of all words govern none: a form is taken for each governor once, then for each word that hangs on it.
+    """
+    best = np.empty(len(dependents), np.int64)
+    for begin in range(0, len(best), RELATION_CHUNK):
         part = slice(begin, begin + RELATION_CHUNK)
-        outer = governors[part, :, None] * dependents[part, None, :]
-        best[part] = (outer.reshape(-1, size * size) @ arc.kernel).argmax(1)
+        nodes, which = np.unique(above[part], return_inverse=True)
+        shape = len(which), arc.kernel.shape[1]
+        forms = np.matmul(governors[nodes], arc.kernel, out=_space.take("forms", len(nodes), shape[1]))
+        forms = forms.take(which, 0, _space.take("forms by word", *shape), "clip")
+        scores = forms.reshape(len(which), -1, dependents.shape[1]) @ dependents[part, :, None]
+        best[part] = scores[:, :, 0].argmax(1)
     return best
-
-
-def _arc_vectors(arc: Arc, inputs: Floats, words: Ints) -> tuple[Floats, Floats]:
-    """Of words as dependents, and of nodes as governors; `words` are the nodes that are no root."""
-    dependents = _linear(arc.dependent, inputs)
-    governors = np.empty((words[-1] + 1, len(arc.root)), np.float32)
-    governors[:] = arc.root
-    governors[words] = _linear(arc.governor, inputs)
-    return _relu(dependents), _relu(governors)
 
 
 def viterbi(scores: Floats, lengths: Sequence[int], transitions: Floats) -> Ints:

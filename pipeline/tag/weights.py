@@ -7,6 +7,7 @@ stacked along a first axis, in the order of `MODELS`, and each batch normalisati
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -21,6 +22,8 @@ from slovnet.exec.pack import Pack
 
 Floats = npt.NDArray[np.float32]
 MODELS = ("morph", "syntax", "ner")
+# the filters of F(4, 3), which makes four rows of a convolution by six products, from its three taps: see `winograd`
+FOUR_ROWS = np.array([[6, 0, 0], [-4, -4, -4], [-4, 4, -4], [1, 2, 4], [1, -2, 4], [0, 0, 24]]) / 24
 EMBEDDING = "navec_news_v1_1B_250K_300d_100q"
 
 
@@ -33,21 +36,19 @@ class Embedding:
     shapes: Floats  # models x shapes x 30
 
     def vectors(self, words: npt.NDArray[np.int64]) -> Floats:
-        parts: Floats = self.codes[np.arange(len(self.codes)), self.indexes[words]]
-        return parts.reshape(len(words), -1)
+        parts, centroids, size = self.codes.shape
+        places = self.indexes[words] + np.arange(0, parts * centroids, centroids)
+        return self.codes.reshape(-1, size).take(places, 0).reshape(len(words), -1)
 
 
 @dataclass(frozen=True, slots=True)
 class Convolution:
-    """A convolution of width 3 as one product: `weight` maps a row to its shares in the rows after, at and before it.
+    """A convolution of width 3, see `winograd`. The batch normalisation before it is in it, but for that of the blank
+    rows around sentences: those must hold what it makes zero, which is `blank`."""
 
-    `share` is what a neighbour adds by the shift of the batch normalisation before it; a blank row adds none, so at
-    the ends of a sentence it is taken off again.
-    """
-
-    weight: Floats  # models x in x (3 out)
-    bias: Floats  # models x 1 x out, the shares of all three included
-    share: Floats  # models x 3 x out
+    filters: Floats  # 6 x models x in x out
+    bias: Floats  # (models out)
+    blank: Floats  # (models in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """One biaffine scorer of the syntax model; `root` stands for the head of a sentence's root."""
+    """One biaffine scorer of the syntax model, of vectors that `Weights.arcs` makes; `root` is the governor's of the
+    head of a sentence's root."""
 
-    dependent: Head
-    governor: Head
-    root: Floats  # out of `governor`, before ReLU
-    kernel: Floats  # dependent x governor; for relations (governor x dependent) x relations
+    root: Floats
+    kernel: Floats  # dependent x governor; for relations governor x (relations dependent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ class Weights:
     first: Floats  # models x (3 x 256) x 330
     first_bias: Floats  # models x 256
     second: Convolution
-    second_pairs: Floats  # 4 x models x 256 x 128: what `network` takes two rows at once with
     third: Convolution
     morph: Head
     names: Head
     transitions: Floats  # from x to
+    arcs: Head  # before ReLU: a word's vectors as dependent and as governor, for heads, then for relations
     head: Arc
     rel: Arc
     morph_tags: tuple[tuple[str, str], ...]  # part of speech, features
@@ -98,21 +98,23 @@ def weights() -> Weights:
     first, second, third = zip(*layers, strict=True)
     morph, syntax, ner = models
     linear = [_scale_and_shift(layer) for layer in third]
-    second_folded = _convolution(second, [_scale_and_shift(layer) for layer in first])
     return Weights(
         word_ids=vocabs[0]["word"].item_ids,
         shape_ids=vocabs[0]["shape"].item_ids,
         embedding=_embedding([model.emb.shape.weight.array for model in models]),
         first=np.stack([weight.transpose(2, 0, 1).reshape(-1, weight.shape[1]) for weight, *_ in first]),
         first_bias=np.stack([bias for _, bias, *_ in first]),
-        second=second_folded,
-        second_pairs=_pairs(second_folded),
+        second=_convolution(second, [_scale_and_shift(layer) for layer in first]),
         third=_convolution(third, [_scale_and_shift(layer) for layer in second]),
         morph=_fold(morph.head.proj, *linear[0]),
         names=_fold(ner.head.proj, *linear[2]),
         transitions=ner.head.crf.transitions.array,
-        head=_arc(syntax.head, "head", "tail", linear[1]),
-        rel=_arc(syntax.rel, "tail", "head", linear[1]),
+        arcs=_side_by_side(
+            _fold(layer.proj, *linear[1])
+            for layer in (syntax.head.head, syntax.head.tail, syntax.rel.tail, syntax.rel.head)
+        ),
+        head=_arc(syntax.head, syntax.head.tail),
+        rel=_arc(syntax.rel, syntax.rel.head),
         morph_tags=tuple((tag.partition("|")[0], tag.partition("|")[2]) for tag in vocabs[0]["tag"].items),
         name_tags=tuple(vocabs[2]["tag"].items),
         rels=tuple(vocabs[1]["rel"].items),
@@ -164,14 +166,13 @@ def _scale_and_shift(layer: tuple[Floats, ...]) -> tuple[Floats, Floats]:
 
 
 def _convolution(layers: tuple[tuple[Floats, ...], ...], before: list[tuple[Floats, Floats]]) -> Convolution:
-    stacked, biases, shares = [], [], []
+    filters, biases, blanks = [], [], []
     for (weight, bias, *_), (scale, shift) in zip(layers, before, strict=True):
-        taps = weight.transpose(2, 1, 0)  # 3 x in x out
-        share = shift @ taps  # 3 x out
-        stacked.append(np.concatenate(list(taps * scale[:, None]), axis=1))
-        biases.append((bias + share.sum(0))[None])
-        shares.append(share)
-    return Convolution(np.stack(stacked), np.stack(biases), np.stack(shares))
+        taps = weight.transpose(2, 1, 0).astype(np.float64)  # 3 x in x out
+        filters.append(np.tensordot(FOUR_ROWS, taps * scale[:, None], 1).astype(np.float32))
+        biases.append((bias + (shift @ taps).sum(0)).astype(np.float32))
+        blanks.append(-shift / scale)
+    return Convolution(np.stack(filters, 1), np.concatenate(biases), np.concatenate(blanks))
 
 
 def _fold(linear: Any, scale: Floats, shift: Floats) -> Head:
@@ -182,20 +183,12 @@ def _fold(linear: Any, scale: Floats, shift: Floats) -> Head:
     )
 
 
-def _arc(module: Any, dependent: str, governor: str, norm: tuple[Floats, Floats]) -> Arc:
-    of_dependent, of_governor = (
-        getattr(module, dependent).proj,
-        getattr(module, governor).proj,
-    )
-    root = module.root.array @ of_governor.weight.array + of_governor.bias.array
-    kernel = module.kernel.array
-    size = len(kernel)
-    if kernel.shape[1] > size:  # governor x (rels x dependent)
-        kernel = np.ascontiguousarray(kernel.reshape(size, -1, size).transpose(0, 2, 1)).reshape(size * size, -1)
-    return Arc(_fold(of_dependent, *norm), _fold(of_governor, *norm), root, kernel)
+def _side_by_side(heads: Iterable[Head]) -> Head:
+    weights, biases = zip(*((head.weight, head.bias) for head in heads), strict=True)
+    return Head(np.concatenate(weights, 1), np.concatenate(biases))
 
 
-def _pairs(layer: Convolution) -> Floats:
-    """The filters of F(2, 3), which makes two rows of a convolution by four products."""
-    after, at, before = np.split(layer.weight, 3, axis=2)
-    return np.stack((after, (after + at + before) / 2, (after - at + before) / 2, before))
+def _arc(module: Any, governor: Any) -> Arc:
+    linear = governor.proj
+    root = np.maximum(module.root.array @ linear.weight.array + linear.bias.array, 0)
+    return Arc(root, module.kernel.array)

@@ -30,7 +30,7 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
     for group in _groups(doc, found):
         here = doc.sentence_at(group[0].start)
         head = max(group, key=lambda e: _weight(e.reading))
-        frame = replace(frame, near=here - sentence <= 1, year_here=year_sentence == here, tense=_tense(doc, head))
+        frame = frame.at(here - sentence <= 1, year_sentence == here, _tense(doc, head))
         moment = resolve(head.reading, frame)
         if len(group) > 1 and all(isinstance(e.reading, Calendar) for e in group):
             moment = Moment(resolve(group[0].reading, frame).start, resolve(group[-1].reading, frame).stop)

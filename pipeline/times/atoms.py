@@ -6,12 +6,13 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, overload
 
 from pipeline.document import Doc, Token
+from pipeline.frozen import frozen
+from pipeline.lookup import lookup
 from pipeline.times.pattern import BOUNDS, BREAK, DASHES, MARKS, OTHER, Alphabet
 from pipeline.vocabulary import mapping, table
 
@@ -28,7 +29,7 @@ PLURAL_ENDINGS = ("ые", "ых", "ым", "ыми")
 SIGNS = frozenset(("$", "€", "₸", "₽", "№", "+"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Atom:
     """A piece of text `start:stop` within tokens `first:last`, its character, and its value where it has one."""
 
@@ -48,16 +49,16 @@ class Atom:
         return -1
 
 
-Plain = tuple[str, int]  # character and index of a token that is one atom
-
-
 class Atoms(Sequence[Atom]):
-    """The atoms of an article; a plain word or mark becomes one when it is asked for, as few ever are."""
+    """The atoms of an article; a plain word or mark becomes one when it is asked for, as few ever are.
 
-    __slots__ = ("_letters", "_pieces", "_tokens")
+    `code` is the article in the alphabet of the patterns, a character an atom.
+    """
 
-    def __init__(self, tokens: Sequence[Token], pieces: Sequence[Atom | Plain], letters: Alphabet) -> None:
-        self._tokens, self._pieces, self._letters = tokens, pieces, letters
+    __slots__ = ("_letters", "_pieces", "_tokens", "code")
+
+    def __init__(self, tokens: Sequence[Token], pieces: list[Atom | int], code: str, letters: Alphabet) -> None:
+        self._tokens, self._pieces, self.code, self._letters = tokens, pieces, code, letters
 
     def __len__(self) -> int:
         return len(self._pieces)
@@ -68,43 +69,66 @@ class Atoms(Sequence[Atom]):
     def __getitem__(self, at: slice) -> list[Atom]: ...
     def __getitem__(self, at: int | slice) -> Atom | list[Atom]:
         if isinstance(at, slice):
-            return [self._atom(piece) for piece in self._pieces[at]]
-        return self._atom(self._pieces[at])
+            return [self._atom(i) for i in range(*at.indices(len(self._pieces)))]
+        return self._atom(at)
 
-    def _atom(self, piece: Atom | Plain) -> Atom:
+    def _atom(self, at: int) -> Atom:
+        piece = self._pieces[at]
         if isinstance(piece, Atom):
             return piece
-        symbol, i = piece
-        token, word = self._tokens[i], self._letters.words.get(self._tokens[i].norm)
-        return Atom(token.start, token.stop, symbol, i, i + 1, token.norm, word.value if word else None)
+        token = self._tokens[piece]
+        word = self._letters.words.get(token.norm)
+        value = word.value if word else None
+        made = Atom(token.start, token.stop, self.code[at], piece, piece + 1, token.norm, value)
+        self._pieces[at] = made
+        return made
 
-    def code(self) -> str:
-        """The article in the alphabet of the patterns, a character an atom."""
-        return "".join([piece.symbol if isinstance(piece, Atom) else piece[0] for piece in self._pieces])
+    def norms(self, first: int, last: int) -> list[str]:
+        """The forms of atoms `first:last`."""
+        pieces, tokens = self._pieces[max(0, first) : last], self._tokens
+        return [piece.norm if isinstance(piece, Atom) else tokens[piece].norm for piece in pieces]
 
 
 def atoms(doc: Doc, numerals: Sequence[Numeral], letters: Alphabet) -> Atoms:
     """The article in atoms: one for each token, but ranges, glued and hyphened tokens are taken apart."""
     spelled = {n.first: n for n in numerals if _is_spelled(n)}
     counting = {n.first for n in numerals if n.form == "digits" and not n.ordinal}
-    opening = {sentence.first for sentence in doc.sentences[1:]}
-    found: list[Atom | Plain] = []
-    skip = 0
-    for i, token in enumerate(doc.tokens):
-        if i < skip:
+    opening = {sentence.first for sentence in doc.sentences[1:] if _is_new_line(doc, sentence.first)}
+    symbols, compound = _symbols(doc, letters)
+    pieces: list[Atom | int] = []
+    code: list[str] = []
+    reach = 0  # the first token that has no atom yet
+    for i in sorted({*spelled, *opening, *compound}):
+        if i < reach:
             continue
         if numeral := spelled.get(i):
             last, value, ordinal = _whole_number(numeral, spelled)
-            found.append(_spelled(doc, i, last, value, ordinal, numeral, letters))
-            skip = last
-            continue
-        if i in opening and _is_new_line(doc, i):
-            found.append(Atom(token.start, token.start, BREAK, i, i))
-        if symbol := letters.symbol(token.norm):
-            found.append((symbol, i))
+            found = [_spelled(doc, i, last, value, ordinal, numeral, letters)]
         else:
-            found.extend(_token_atoms(doc, i, token, letters, i in counting))
-    return Atoms(doc.tokens, found, letters)
+            last = i + (i in compound)
+            found = [Atom(doc.tokens[i].start, doc.tokens[i].start, BREAK, i, i)] if i in opening else []
+            found += _token_atoms(doc, i, doc.tokens[i], letters, i in counting) if last > i else ()
+        pieces += [*range(reach, i), *found]
+        code += [*symbols[reach:i], *(atom.symbol for atom in found)]
+        reach = last
+    pieces += range(reach, len(symbols))
+    return Atoms(doc.tokens, pieces, "".join([*code, *symbols[reach:]]), letters)
+
+
+def _symbols(doc: Doc, letters: Alphabet) -> tuple[list[str], set[int]]:
+    """Characters of all tokens, and which tokens have none and may have to be taken apart."""
+    words = lookup(doc)
+    symbols, compound = [OTHER] * len(doc.tokens), set[int]()
+    for norm in words.norms.keys() & letters.words.keys():
+        for i in words.norms[norm]:
+            symbols[i] = letters.words[norm].symbol
+    for norm in words.others:
+        if symbol := letters.symbol(norm):
+            for i in words.norms[norm]:
+                symbols[i] = symbol
+        else:
+            compound.update(words.norms[norm])
+    return symbols, compound
 
 
 def _is_spelled(numeral: Numeral) -> bool:
@@ -149,7 +173,7 @@ def _token_atoms(doc: Doc, i: int, token: Token, letters: Alphabet, counting: bo
     norm = token.norm
     if norm[:1].isdigit():
         yield from _figures(doc, i, token, letters, counting)
-    elif any(dash in norm for dash in DASHES) and not any(c.isdigit() for c in norm):
+    elif len(norm) > 1 and any(dash in norm for dash in DASHES) and not any(c.isdigit() for c in norm):
         yield from _hyphened(i, token, letters)
     else:
         yield Atom(token.start, token.stop, OTHER, i, i + 1, norm)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline import vocabulary
 from pipeline.document import Doc
+from pipeline.frozen import frozen
 from pipeline.recent import remembered
 from pipeline.times import relative
 from pipeline.times.atoms import Atom, Atoms, atoms
@@ -32,7 +33,7 @@ LONGEST_GAP = 8  # atoms: what stands between two expressions that belong togeth
 LINKS = frozenset(("и", "или", "по", "до", "-", "–", "—", "ив"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """An expression of time: `start:stop` without its preposition, as the numbers table has it, `outer_start` with it.
 
@@ -49,7 +50,7 @@ class Expression:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """An expression in the making: atoms `first:last`, with the preposition from `outer` on."""
 
@@ -77,10 +78,10 @@ def expressions(doc: Doc, numerals: Sequence[Numeral]) -> tuple[Expression, ...]
 
 def _matches(found: Atoms) -> list[_Piece]:
     """What the rules find, an earlier rule before a later one."""
-    code = found.code()
+    code = found.code
     taken = bytearray(len(code))
     pieces: list[_Piece] = []
-    for rule in grammar().rules:
+    for rule in grammar().matching(set(code)):
         for match in _free_matches(rule, code, taken):
             reading = rule.read(Found(match, found))
             if reading is not None:
@@ -113,10 +114,10 @@ def _part_pattern() -> re.Pattern[str]:
     return grammar().letters.compile(expand("PARTS ADJ?$", MACROS))
 
 
-def _with_part(found: Sequence[Atom], piece: _Piece) -> _Piece:
+def _with_part(found: Atoms, piece: _Piece) -> _Piece:
     """`конец декабря 2019 года`, `первой половине 2022 года`: the part belongs to the expression."""
     begin = max(0, piece.first - 3)
-    match = _part_pattern().search("".join(atom.symbol for atom in found[begin : piece.first]))
+    match = _part_pattern().search(found.code[begin : piece.first])
     if not match or piece.outer < piece.first or isinstance(piece.reading, Clock | Part | Nowhere):
         return piece
     reading = relative.part(piece.reading, Found(match, found[begin : piece.first]))
@@ -136,12 +137,12 @@ def _prepositions() -> dict[tuple[str, ...], tuple[Effect, bool]]:
     return {tuple(row["phrase"].split()): (cast(Effect, row["effect"]), row["core"] == "yes") for row in rows}
 
 
-def _with_lead(doc: Doc, found: Sequence[Atom], piece: _Piece) -> _Piece:
+def _with_lead(doc: Doc, found: Atoms, piece: _Piece) -> _Piece:
     """Takes in the preposition, and what it does to the reading: `до 2029 года` leaves the start open."""
     end, inner = piece.outer, piece.outer < piece.first
-    while end and found[end - 1].symbol in grammar().letters.classes["ADJ"]:
+    while end and found.code[end - 1] in grammar().letters.classes["ADJ"]:
         end -= 1  # за весь 2022 год
-    norms = tuple(atom.norm for atom in found[max(0, end - 4) : end])
+    norms = tuple(found.norms(end - 4, end))
     for size in range(len(norms), 0, -1):
         if norms[-size:] in _prepositions():
             effect, core = _prepositions()[norms[-size:]]
@@ -153,7 +154,7 @@ def _with_lead(doc: Doc, found: Sequence[Atom], piece: _Piece) -> _Piece:
     return replace(piece, lead=found[piece.outer].norm) if inner else piece
 
 
-def _bounded(doc: Doc, found: Sequence[Atom], piece: _Piece, effect: Effect, lead: str) -> Reading:
+def _bounded(doc: Doc, found: Atoms, piece: _Piece, effect: Effect, lead: str) -> Reading:
     reading = piece.reading
     if isinstance(reading, Part) and lead in POINTS:
         reading = replace(reading, point=True)  # на конец декабря is its last day
@@ -184,12 +185,12 @@ def _apart(pieces: list[_Piece]) -> list[_Piece]:
     return found
 
 
-def _with_years(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
+def _with_years(found: Atoms, pieces: list[_Piece]) -> list[_Piece]:
     """In `30 июня и 1 июля 2019 года`, `с января по май 2022 года` the year said last is that of both."""
     whole = list(pieces)
     for i in range(len(pieces) - 2, -1, -1):
-        gap = found[pieces[i].last : min(whole[i + 1].first, pieces[i].last + LONGEST_GAP)]
-        if "".join(atom.norm for atom in gap) in LINKS:
+        gap = found.norms(pieces[i].last, min(whole[i + 1].first, pieces[i].last + LONGEST_GAP))
+        if "".join(gap) in LINKS:
             whole[i] = replace(whole[i], reading=_in_year(pieces[i].reading, whole[i + 1].reading))
     return whole
 
@@ -217,7 +218,7 @@ def _with_year_of(reading: Calendar, later: Reading) -> Calendar:
             return reading
 
 
-def _joined(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
+def _joined(found: Atoms, pieces: list[_Piece]) -> list[_Piece]:
     """`с 16 апреля по 19 мая`, `9.00 до 14.00`, `16 апреля – 19 мая`: one expression each."""
     whole: list[_Piece] = []
     for piece in pieces:
@@ -229,8 +230,8 @@ def _joined(found: Sequence[Atom], pieces: list[_Piece]) -> list[_Piece]:
     return whole
 
 
-def _join(found: Sequence[Atom], a: _Piece, b: _Piece) -> _Piece | None:
-    gap = "".join(atom.norm for atom in found[a.last : min(b.outer, a.last + LONGEST_GAP)])
+def _join(found: Atoms, a: _Piece, b: _Piece) -> _Piece | None:
+    gap = "".join(found.norms(a.last, min(b.outer, a.last + LONGEST_GAP)))
     lead = found[b.first].norm if b.rule == "phrase" else b.lead  # по настоящее время
     from_to = (gap == "" and a.lead in FROM and lead in ("по", "до")) or (a.lead == "между" and gap == "и")
     dashed = gap in ("-", "–", "—") and not b.lead and _alike(a.reading, b.reading)
@@ -258,9 +259,7 @@ def _alike(a: Reading, b: Reading) -> bool:
 # ---------------------------------------------------------------- the result
 
 
-def _expression(
-    doc: Doc, found: Sequence[Atom], piece: _Piece, numerals: Sequence[Numeral], starts: list[int]
-) -> Expression:
+def _expression(doc: Doc, found: Atoms, piece: _Piece, numerals: Sequence[Numeral], starts: list[int]) -> Expression:
     start, stop = found[piece.first].start, found[piece.last - 1].stop
     at = bisect_left(starts, start)
     held = (at < len(starts) and starts[at] < stop) or (at > 0 and numerals[at - 1].stop > start)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.frozen import frozen
 from pipeline.times.atoms import Atom
 from pipeline.times.reading import Calendar, MonthDay, Reading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A match, with the atoms it covers."""
 

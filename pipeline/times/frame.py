@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.document import Moment
+from pipeline.frozen import frozen
 from pipeline.times.days import Day
 
 Tense = Literal["past", "future", ""]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What is known where an expression stands: the article's day, the last year and days named, the verb's tense.
 
@@ -28,3 +28,7 @@ class Frame:
     year_here: bool = False
     tense: Tense = ""
     told: Day | None = None
+
+    def at(self, near: bool, year_here: bool, tense: Tense) -> Frame:
+        """What is known at the next expression: `replace` would take four times as long."""
+        return Frame(self.today, self.year, self.last, self.period, near, year_here, tense, self.told)

@@ -7,13 +7,14 @@ Group `core` is the span without preposition where it is not the whole match. Fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline import vocabulary
 from pipeline.times import dates, relative
 from pipeline.times.found import Reader
+from pipeline.times.needs import Needs, needs
 from pipeline.times.pattern import Alphabet, alphabet, expand
 from pipeline.times.reading import NOWHERE, Bound, Calendar, Named, Now, Reading, Unit
 
@@ -47,6 +48,12 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     read: Reader
+    rarest: frozenset[str]
+    needs: Needs
+
+    def may_match(self, symbols: Set[str]) -> bool:
+        """Whether it can match in a text of these characters; what fails for most rules is looked at first."""
+        return not self.rarest.isdisjoint(symbols) and not any(need.isdisjoint(symbols) for need in self.needs)
 
 
 # ---------------------------------------------------------------- the list
@@ -160,6 +167,11 @@ class Grammar:
     letters: Alphabet
     rules: tuple[Rule, ...]
 
+    def matching(self, symbols: Set[str]) -> list[Rule]:
+        """The rules that can match in a text of these characters."""
+        likely = [rule for rule in self.rules if not rule.rarest.isdisjoint(symbols)]
+        return [rule for rule in likely if rule.may_match(symbols)]
+
 
 @cache
 def grammar() -> Grammar:
@@ -167,7 +179,12 @@ def grammar() -> Grammar:
     listed = [*_phrases(), *((read.__name__, read, pattern) for read, pattern in RULES)]
     expanded = [(name, read, expand(pattern, MACROS)) for name, read, pattern in listed]
     letters = alphabet(pattern for *_, pattern in expanded)
-    return Grammar(letters, tuple(Rule(name, letters.compile(pattern), read) for name, read, pattern in expanded))
+    return Grammar(letters, tuple(_rule(name, letters.compile(pattern), read) for name, read, pattern in expanded))
+
+
+def _rule(name: str, pattern: re.Pattern[str], read: Reader) -> Rule:
+    rarest, *others = needs(pattern.pattern)
+    return Rule(name, pattern, read, rarest, tuple(others))
 
 
 def _phrases() -> Iterator[tuple[str, Reader, str]]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline import vocabulary
+from pipeline.frozen import frozen
 from pipeline.morph import parses
 
 OTHER = "_"  # a word no pattern knows
@@ -36,7 +37,7 @@ NUMBERS = [f"{kind}{bound}" for kind in "IOWQRP" for bound in BOUNDS] + ["V", "C
 PIECE = re.compile(r"\(\?(?:P<\w+>|<?[=!]|:)|[A-Z]\w*|[а-яёa-z]+|\S")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """What a word form is in an expression of time: its class, its character and its value, `-1` for `прошлый`."""
 

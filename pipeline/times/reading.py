@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from pipeline.frozen import frozen
 
 MonthDay = tuple[int, int]  # day 31 stands for the last day of any month
 Effect = Literal["", "until", "since", "after", "from"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """Days `first` to `last` of a calendar year, `14 апреля 2024 года`, or of `years` of them: `2020-е`.
 
@@ -25,7 +26,7 @@ class Calendar:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A whole day, week, month, quarter, year … of the calendar, `step` from the one of the article, or from the day
     named last (`same`: `в тот же день`, `в предыдущем месяце`)."""
@@ -35,7 +36,7 @@ class Unit:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shift:
     """`count` units away: `два года назад`, `через неделю`; `same` counts from what was named last: `годом ранее`."""
 
@@ -44,7 +45,7 @@ class Shift:
     same: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recent:
     """The last (`sign` -1) or next (+1) `count` units up to, or from, the day of the article: `за последние пять лет`.
 
@@ -57,7 +58,7 @@ class Recent:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weekday:
     """0 is Monday; `step` is -1 for `прошлый`, 0 for `этот`, 1 for `следующий`."""
 
@@ -65,24 +66,24 @@ class Weekday:
     step: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """The days named last: `в это время`, `за аналогичный период`; moved to another year, `прошлого года`."""
 
     year: Calendar | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clock:
     """A time of day: its day is the one in force."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nowhere:
     """Of no known day: `на днях`, `второй год подряд`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """The `number`th of `parts` of a period, or its `start`, `middle` or `end`; as a `point` its first or last day."""
 
@@ -93,7 +94,7 @@ class Part:
     point: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """From the first day of one to the last of the other: `с 16 апреля по 19 мая`."""
 
@@ -101,7 +102,7 @@ class Span:
     last: Reading
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bound:
     """The days before or after: `до 2029 года`, `с 2020 года`; `since` goes on to the day of the article."""
 
@@ -109,7 +110,7 @@ class Bound:
     effect: Effect
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Now:
     """Up to now, `до сих пор`, or from now on, `в ближайшее время`: the other end is open."""
 
