@@ -180,6 +180,8 @@ def term(c: Context) -> Phrase | None:
     stop = c.frame.first - (1 if c.doc.tokens[c.frame.first - 1].norm == "на" else 0)
     if c.change or c.kind != "duration" or stop <= c.frame.left:
         return None
+    if c.doc.tokens[stop - 1].norm == "сроком":
+        return c.passed(c.frame.first)
     if c.frame.preposition == "до" and c.doc.tokens[c.frame.first].norm == "до" and is_noun(c.doc.tokens[stop - 1]):
         return ending(c.doc, stop, c.frame.left)
     if c.frame.preposition != "на":
@@ -246,6 +248,8 @@ def tail(c: Context) -> Phrase | None:
     """`[топливо] продается в России – 54 рубля`: an amount set behind a whole clause."""
     if c.kind not in AMOUNTS or not c.after_dash or not 0 <= c.verb < c.frame.left:
         return None
+    if c.kind == "money" and c.subject >= 0 and c.doc.tokens[c.subject].feat("Animacy") == "Anim":
+        return None  # вымогал 10 млн тенге у соседа, а в городе – 27 млн
     return c.resolve(c.subject)
 
 
@@ -274,5 +278,8 @@ def participle(c: Context) -> Phrase | None:
 def agent(c: Context) -> Phrase | None:
     """`[модель] опережает её на 18%`, `[выставка] идет две недели`: comparisons and durations belong to the subject."""
     if c.kind == "duration" and c.verb >= 0:
+        arrived = c.frame.preposition == "за" and c.subject >= 0 and object_(c.doc, c.verb) < 0
+        if arrived and c.doc.tokens[c.subject].feat("Animacy") == "Anim":
+            return NOTHING  # пожарные доехали за 40 минут
         return c.of_verb(c.verb)
     return c.resolve(c.subject) if c.kind in ("percent", "multiple", "fraction") else None

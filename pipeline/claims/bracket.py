@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pipeline.claims.change import directions
 from pipeline.claims.complement import PARTS
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, ending, following
 from pipeline.claims.spending import sum_of
+from pipeline.claims.subject import subject
 from pipeline.claims.syntax import DASHES, covering, is_verb, lemma, verb_lemma
 
 FALLING_TO = frozenset(("прийтись", "приходиться"))
@@ -91,6 +93,12 @@ def _repeated(c: Context) -> Phrase | None:
 
 def _own_indicator(c: Context) -> Phrase | None:
     """`экспорт упал (-4%) по сравнению с [импортом] (-2%)`: an indicator right before the second bracket."""
+    start = c.known[-1].frame.last + 1
+    also = [t.norm for t in c.doc.tokens[start : start + 3]] == [",", "а", "также"]
+    if also:  # , а также [бумаги компаний] – «Север» (+0,1%)
+        found = following(c.doc, start + 3, c.frame.bracket)
+        direct = found is not None and c.doc.tokens[found.head].feat("Case") in ("Nom", "Acc")
+        return found if found and direct and not c.elsewhere(found.head) else None
     named = c.indicates(c.frame.bracket - 1) and c.frame.bracket - 1 > c.known[-1].frame.last
     return ending(c.doc, c.frame.bracket, c.known[-1].frame.last + 1) if named else None
 
@@ -101,7 +109,10 @@ def _host(c: Context) -> Phrase | None:
     verb = next((i for i in range(c.frame.bracket, first - 1, -1) if is_verb(c.doc.tokens[i])), -1)
     if verb < 0:
         return c.described(nominative_before(c, c.frame.bracket))
-    return c.described(c.of_verb(verb)) or _most(c, verb)
+    found = c.of_verb(verb)
+    if found and c.change and lemma(c.doc.tokens[found.head]) in directions():  # прирост показали [бумаги] (+2%)
+        return c.resolve(subject(c.doc, verb)) or found
+    return c.described(found) or _most(c, verb)
 
 
 def _most(c: Context, verb: int) -> Phrase | None:

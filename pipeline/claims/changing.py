@@ -115,7 +115,7 @@ def gapped(c: Context) -> Phrase | None:
     found = _of_account(c, c.host_of(ending(c.doc, i, floor)))
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
-    if c.doc.tokens[found.first - 1].norm in ("в", "во") and not _spent(c):
+    if c.doc.tokens[found.first - 1].norm in ("в", "во", "для") and not _spent(c):
         return c.recent()  # в городах рост составил 6%, а в сёлах – 9%
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
     return None if taken else Phrase(max(found.first, floor), found.last, found.head)
@@ -141,7 +141,12 @@ def _bare(c: Context) -> bool:
     stretch = range(c.frame.left, c.frame.first)
     if c.frame.left <= c.verb < c.frame.first and c.doc.tokens[c.frame.left - 2].feat("Case") != "Gen":
         return False
-    return all(i == c.verb or c.doc.tokens[i].pos == "ADP" for i in stretch)
+    return all(i == c.verb or c.doc.tokens[i].pos == "ADP" or _numeric(c, i) for i in stretch)
+
+
+def _numeric(c: Context, index: int) -> bool:
+    """`с [230] до 295 тенге`: part of the number before."""
+    return covering(c.doc.numbers, c.doc.tokens[index].start) >= 0
 
 
 def second(c: Context) -> Phrase | None:

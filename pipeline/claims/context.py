@@ -245,6 +245,10 @@ class Context:
             return phrase
         if self.doc.tokens[phrase.first - 1].pos != "ADP":
             return phrase
+        if phrase.first - 3 > self.frame.sentence.first and self.doc.tokens[phrase.first - 2].norm == "связи":
+            return ending(self.doc, phrase.first - 3, self.frame.sentence.first)  # в связи с истечением срока
+        if self.doc.tokens[phrase.first].norm in ("базе", "основе"):
+            return ending(self.doc, phrase.first - 1, self.frame.sentence.first)  # завод на базе сырья
         if self.doc.tokens[phrase.first].norm in ("виде", "рамках"):  # наказание в виде лишения свободы сроком
             return following(self.doc, phrase.first + 1, phrase.last)
         if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm not in LOOSE:

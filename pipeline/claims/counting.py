@@ -37,6 +37,9 @@ def distance(c: Context) -> Phrase | None:
         return None
     if c.frame.preposition not in ("в", "во", "за"):
         return None
+    before = c.frame.first - 2
+    if before >= c.frame.left and "PRTF" in parts_of_speech(c.doc.tokens[before].norm):
+        return around(c.doc, described(c.doc, before))  # посёлок, расположенный в 2 км от города
     if c.verb >= 0 and is_attribute(c.doc.tokens[c.verb]):
         return around(c.doc, described(c.doc, c.verb))
     return (c.resolve(c.subject) if c.verb_lemma in STANDING else None) or NOTHING

@@ -79,16 +79,30 @@ def dearer(c: Context) -> Phrase | None:
 def less_by(c: Context) -> Phrase | None:
     """`[цена] составит 250 тенге, что дешевле на 40 тенге или на 15%`: a comparative before its difference."""
     last = c.known[-1] if c.known else None
-    if c.kind not in AMOUNTS or c.change or c.frame.preposition != "на" or last is None:
-        return None
-    between = [t.norm for t in c.doc.tokens[c.frame.left : c.frame.first]]
-    if between[-3:] == ["или", "на"][-3:] or between[-2:] == ["или", "на"]:
-        return last.phrase if last.frame.index == c.frame.index and last.frame.left == c.frame.left else None
     at = c.frame.first - 2
-    if at < c.frame.left or c.doc.tokens[at].norm not in COMPARATIVES or c.verb >= c.frame.left:
+    if c.kind not in AMOUNTS or c.frame.preposition != "на" or at < c.frame.left:
         return None
+    if c.doc.tokens[at].norm == "или":
+        return last.phrase if last and last.frame.left == c.frame.left and not c.change else None
+    if c.doc.tokens[at].norm not in COMPARATIVES:
+        return None
+    if c.change or (c.verb == at - 1 and c.verb_lemma == "стать"):
+        return _more_of(c) if c.verb == at - 1 else None
     told = [t.norm for t in c.doc.tokens[c.frame.left : at]]
-    return c.recent() if told and told[0] in ("что", "это") and last.frame.index == c.frame.index else None
+    said = told and told[0] in ("что", "это") and c.verb < c.frame.left
+    return c.recent() if said and last and last.frame.index == c.frame.index else None
+
+
+def _more_of(c: Context) -> Phrase | None:
+    """`[туристов] в гостиницах стало больше на 8%`: what there is more of, in the genitive before the verb."""
+    for i in range(c.frame.left, c.verb):
+        token = c.doc.tokens[i]
+        led = i > 0 and (c.doc.tokens[i - 1].pos == "ADP" or token.head == i - 1)
+        if is_noun(token) and token.feat("Case") in ("Gen", "Acc") and may_be(token, "gent") and not led:
+            whole = around(c.doc, i)
+            placed = (k for k in range(i + 1, whole.last) if c.doc.tokens[k].norm in ("в", "во", "на"))
+            return Phrase(whole.first, next(placed, whole.last), i)
+    return None
 
 
 def standard(c: Context) -> Phrase | None:

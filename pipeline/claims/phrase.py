@@ -95,7 +95,8 @@ def _depends(token: Token, distance: int) -> bool:
     """`числа [школ]`, `нефти марки [Brent]`: a genitive, or a foreign name without a case, behind its noun."""
     foreign = not token.feat("Case") and token.text.isascii() and token.text.isalpha()
     given = token.feat("Case") == "Dat" and token.rel == "nmod"  # вреда [здоровью]
-    return token.feat("Case") == "Gen" or ((foreign or given) and distance == 1)
+    name = token.pos == "PROPN" and token.feat("Case") == "Nom" and token.rel == "nmod"  # сырья [Кашагана]
+    return token.feat("Case") == "Gen" or ((foreign or given or name) and distance == 1)
 
 
 def _pairs(doc: Doc, index: int) -> bool:

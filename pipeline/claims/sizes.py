@@ -50,14 +50,15 @@ def _same_size(c: Context, counted: Phrase) -> Phrase:
 def endowed(c: Context) -> Phrase | None:
     """`пшеница с [клейковиной] 23%`, `торги с [общим объёмом мощностей] 7 ГВт`: a property right before its amount."""
     i = c.frame.first - 1
-    if c.kind not in ("percent", "measure") or c.direct or i <= c.frame.left or not is_noun(c.doc.tokens[i]):
+    if c.kind not in ("percent", "measure", "money") or c.direct or i <= c.frame.left or not is_noun(c.doc.tokens[i]):
         return None
     found = ending(c.doc, c.frame.first, c.frame.left)
     if found is None or c.doc.tokens[found.first - 1].norm not in ("с", "со") or c.elsewhere(found.head):
         return None
     if lemma(c.doc.tokens[found.head]) in CAPACITIES:
         return None  # станции с общей мощностью 40 МВт
-    return found if c.doc.tokens[found.head].feat("Case") == "Ins" else None
+    thing = c.doc.tokens[found.head].feat("Animacy") == "Inan"
+    return found if thing and c.doc.tokens[found.head].feat("Case") == "Ins" else None
 
 
 def adjacent(c: Context) -> Phrase | None:

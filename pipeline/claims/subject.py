@@ -171,7 +171,22 @@ def _own(doc: Doc, verb: int) -> int:
     if not options:
         return -1
     best = min(options, key=lambda c: abs(c - verb) + (20 if c > verb else 0))
+    nearer = _contrasted(doc, best, verb)
+    if nearer >= 0:
+        return nearer
     return relative(doc, best) if lemma(doc.tokens[best]) in ("который", "кто") else best
+
+
+def _contrasted(doc: Doc, first: int, verb: int) -> int:
+    """`объём превысил 31 млрд, а [товарооборот] за год увеличился`: a nominative right behind `, а`, over the tree."""
+    at = next((i for i in range(verb - 1, max(first, verb - 12), -1) if doc.tokens[i].norm == "а"), -1)
+    if at < 0 or doc.tokens[at - 1].text != "," or not any(is_finite(doc.tokens[i]) for i in range(first + 1, at)):
+        return -1
+    noun = at + 1
+    while noun < verb - 1 and is_modifier(doc.tokens[noun]):
+        noun += 1
+    bare = is_noun(doc.tokens[noun]) and nominative(doc, noun) and _agrees(doc.tokens[verb], doc.tokens[noun])
+    return noun if bare else -1
 
 
 def _may_stand(doc: Doc, index: int) -> bool:
