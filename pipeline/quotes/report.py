@@ -129,15 +129,13 @@ class Report:
 
     def _reports(self, s: int, sentence: Sentence) -> None:
         handled = self.handled.get(s, set())
-        at = self.candidates.get(s, [])
-        found = [c for c in cues(self.scene, self.voices, sentence, at) if c.at not in handled]
+        heard = cues(self.scene, self.voices, sentence, self.candidates.get(s, []))
+        found = [c for c in heard if c.at not in handled]
         before = Before()
         for cue in found:
             self._take(s, sentence, cue, before)
             before = before.then(cue)
-        if handled or (
-            found and any(cue.voice is not OWN and not (cue.vague and cue.voice is NOBODY) for cue in found)
-        ):
+        if handled or any(cue.voice is not OWN and not (cue.vague and cue.voice is NOBODY) for cue in found):
             self.last_cue = s
         if self.speaker and self.speaker.sent == s and (not self.speaker.goes_on or self._ends_quoted(sentence)):
             self._close_speaker(sentence.stop)
@@ -297,8 +295,6 @@ class Report:
         if start >= stop:
             return
         self.written[layer] = stop
-        if credit:
-            quote = Quote(start, stop, kind, cue, source_id=voice.entity_id, source=voice.name, rule=rule)
-        else:
-            quote = Quote(start, stop, kind, cue, voice.entity_id, voice.name, rule=rule)
-        self.quotes.append(quote)
+        who = (voice.entity_id, voice.name)
+        speaker, source = (("", ""), who) if credit else (who, ("", ""))
+        self.quotes.append(Quote(start, stop, kind, cue, *speaker, *source, rule))
