@@ -27,7 +27,7 @@ def inflected(parse: Parse, grammemes: Collection[str]) -> str:
     return "" if chosen < 0 else _form(parse.word, paradigm, at, chosen)
 
 
-@lru_cache(maxsize=2**13)
+@lru_cache(maxsize=2**12)
 def _chosen(paradigm: int, at: int, grammemes: frozenset[str]) -> int:
     """Which form of a paradigm pymorphy3 takes for the form `at`: the most alike of those that have the grammemes."""
     dictionary = analyzer().dictionary

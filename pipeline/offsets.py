@@ -11,7 +11,7 @@ class Spanned(Protocol):
     def start(self) -> int: ...
 
 
-MOST = 16  # sequences whose offsets are remembered: tokens, sentences, mentions … of the article at hand
+MOST = 10  # sequences whose offsets are remembered: tokens, sentences, mentions … of the article at hand
 
 _known: dict[int, tuple[Sequence[Spanned], list[int]]] = {}  # by identity
 

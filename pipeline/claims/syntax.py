@@ -60,7 +60,7 @@ def _ends_as_participle(norm: str) -> bool:
     return norm[-2:] in SHORT_ENDINGS and _is_short(norm)
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**13)
 def _is_short(norm: str) -> bool:
     return bool(parses(norm)[0].tag.POS == "PRTS")
 
@@ -130,10 +130,10 @@ def _only_future(norm: str) -> bool:
 
 def _is_missed(token: Token) -> bool:
     """A finite verb that the tagger took for a noun or an adjective (`возрастёт`)."""
-    return token.pos in MISSABLE and _is_finite_only(token.norm) and token.text.islower()
+    return token.pos in MISSABLE and token.text.islower() and _is_finite_only(token.norm)
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**13)
 def _is_finite_only(norm: str) -> bool:
     """Whether a word ends as finite verbs do, and is nothing else; most nouns and adjectives need no look-up."""
     ends = norm.endswith(FINITE_ENDINGS) and not norm.endswith(NOMINAL_ENDINGS)

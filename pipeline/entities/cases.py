@@ -32,7 +32,7 @@ def adjective_nominative(token: Token, number: str, gender: str) -> str:
     return _adjective(token.text, number, gender)
 
 
-@lru_cache(maxsize=2**13)
+@lru_cache(maxsize=2**12)
 def _adjective(text: str, number: str, gender: str) -> str:
     word = text.lower()
     if not word[0].isalpha() or word[-1] not in "яеийхмюоу":
@@ -53,7 +53,7 @@ def noun_nominative(token: Token, number: str) -> str:
     return _noun(token.text, token.norm, case, plural, _GENDERS.get(token.feat("Gender"), ""), number)
 
 
-@lru_cache(maxsize=2**13)
+@lru_cache(maxsize=2**12)
 def _noun(text: str, norm: str, case: str, plural: bool, gender: str, number: str) -> str:
     strange = not parses(norm)[0].is_known  # the tagger sees `акиматом` as it likes
     unsure = case in ("", "nomn") and not plural

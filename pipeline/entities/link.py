@@ -25,7 +25,7 @@ from pipeline.vocabulary import mapping, words
 _INNER = re.compile(r"[«\"„“]([^«»\"„“”]+)[»\"”“]*$")
 
 
-@lru_cache(maxsize=2**13)
+@lru_cache(maxsize=2**12)
 def entity_id(type: MentionType, key: str) -> str:
     """`LOC-1a2b3c4d5e`: the same for one type and key on every machine."""
     return f"{type}-{hashlib.sha256(f'{type}:{key}'.encode()).hexdigest()[:10]}"
@@ -80,7 +80,7 @@ def _merged(entities: list[Entity]) -> tuple[Entity, ...]:
 # Places --------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2**13)
+@lru_cache(maxsize=2**12)
 def place_key(name: str) -> str:
     """Key of a place: its vocabulary name, else its words without a description before them."""
     folded = fold(name).strip('«»"“”')

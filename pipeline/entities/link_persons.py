@@ -78,7 +78,7 @@ def _initialled(a: str, b: str) -> bool:
     return (len(a) == 1 or len(b) == 1) and a[0] == b[0]
 
 
-@lru_cache(maxsize=2**13)
+@lru_cache(maxsize=2**11)
 def name_words(normal: str) -> tuple[str, ...]:
     """The words of a name without their case endings: `А. Курмановой` → `а`, `курманов`."""
     return tuple(_stem(w.lower().replace("ё", "е")) for w in normal.replace(".", " ").split() if w[0].isalpha())

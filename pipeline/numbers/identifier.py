@@ -81,7 +81,7 @@ def is_head(scan: Scan, i: int) -> bool:
     return bool(norm) and _is_head(norm)
 
 
-@lru_cache(maxsize=2**13)
+@lru_cache(maxsize=2**12)
 def _is_head(norm: str) -> bool:
     return norm in _heads() or any(p.normal_form in _heads() for p in parses(norm)[:2])
 

@@ -84,7 +84,7 @@ def _keys(norm: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((norm, *lemmas)))
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**12)
 def _begins(norm: str) -> bool:
     """Whether a unit may begin with this form: most do not, and need not be looked up in the trie."""
     return any(key in _trie().next for key in _keys(norm))

@@ -39,7 +39,7 @@ def _heads() -> tuple[str, ...]:
     return tuple(word for word, classes in speaker_classes().items() if classes & {"leader", "office"})
 
 
-@lru_cache(maxsize=2**12)
+@lru_cache(maxsize=2**11)
 def holds(position: str, heads: tuple[str, ...]) -> bool:
     """Whether a position is one of these; of `заместитель акима` only the first word is held."""
     words = position.split()[:3]

@@ -118,8 +118,8 @@ class Report:
 
     def _reports(self, s: int, sentence: Sentence) -> None:
         handled = self.handled.get(s, set())
-        at = self.candidates.get(s, [])
-        found = [c for c in cues(self.scene, self.voices, sentence, at) if c.at not in handled]
+        heard = cues(self.scene, self.voices, sentence, self.candidates.get(s, []))
+        found = [c for c in heard if c.at not in handled]
         before = Before()
         for cue in found:
             self._take(s, sentence, cue, before)
@@ -287,9 +287,6 @@ class Report:
         if start >= stop:
             return
         self.written[layer] = stop
-        entity_id = "" if is_unnamed(voice) else voice.entity_id
-        if credit:
-            quote = Quote(start, stop, kind, cue, source_id=entity_id, source=voice.name, rule=rule)
-        else:
-            quote = Quote(start, stop, kind, cue, entity_id, voice.name, rule=rule)
-        self.quotes.append(quote)
+        who = ("" if is_unnamed(voice) else voice.entity_id, voice.name)
+        speaker, source = (("", ""), who) if credit else (who, ("", ""))
+        self.quotes.append(Quote(start, stop, kind, cue, *speaker, *source, rule))
