@@ -171,11 +171,14 @@ class PlaceInForce:
 def _topic(doc: Doc, found: Mapping[int, int]) -> str:
     """The entity of the one place that an article names, empty where it names several.
 
-    The village where they are one address: `В Жамбылской области …`, `… в селе Актас Меркенского района`.
+    Somebody must be there, or it opens the article: `ценные бумаги РК` make no article one about Kazakhstan. The
+    village where they are one address: `В Жамбылской области …`, `… в селе Актас Меркенского района`.
     """
     places = {m.entity_id: m for m in doc.mentions if found.get(m.start, AWAY) < AWAY}
     if len(places) == 1:
-        return next(iter(places))
+        only = next(iter(places))
+        there = (m for m in doc.mentions if m.entity_id == only and found.get(m.start, AWAY) < AWAY)
+        return only if any(found[m.start] == HERE or not doc.sentence_at(m.start) for m in there) else ""
     kinds = {place_kind(doc, m): entity for entity, m in places.items()} if len(places) <= len(ADDRESS) else {}
     whole = len(kinds) == len(places) and kinds.keys() <= ADDRESS
     return kinds.get("village", "") if whole else ""
