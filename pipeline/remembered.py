@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
-MOST = 1_600_000  # Python objects: with the models some 460 MB. Models and vocabularies are 1.1 million of them
+MOST = 1_450_000  # Python objects: with the models some 450 MB. Models and vocabularies are 1.1 million of them
 MANY = 1_150_000  # from here on it is worth while to make room for something else
 
 
