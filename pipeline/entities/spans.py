@@ -99,8 +99,7 @@ def _initial(doc: Doc, s: Span, last: int) -> bool:
 
 def _second(doc: Doc, s: Span, first: int, last: int) -> int:
     """`Центром качества | и надзорами`: what is joined to the head, in its case, is another thing."""
-    case = doc.tokens[first].feat("Case")
-    if s.type != "ORG" or case in ("", "Gen"):
+    if s.type != "ORG" or last - first < 3 or doc.tokens[first].feat("Case") in ("", "Gen"):
         return last
     for i in range(first + 1, last - 1):
         after = doc.tokens[i + 1]
