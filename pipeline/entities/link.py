@@ -190,7 +190,7 @@ def _prefixes(normals: list[str], groups: list[int], orgs: list[int]) -> None:
             longer.setdefault((keys[i][0], word), []).append(i)
     for i in orgs:
         mine = keys[i]
-        if mine[0] not in org_heads() and not normals[i].isupper():
+        if not mine or mine[0] not in org_heads() and not normals[i].isupper():
             continue
         options = longer[mine[0], mine[-1]][:50]
         found = [j for j in options if len(keys[j]) > len(mine) and _runs_through(mine, keys[j])]
@@ -212,9 +212,9 @@ def _key(kind: MentionType, normals: list[str], name: str, country: str) -> str:
     listed = {canonical()[fold(n)] for n in normals if fold(n) in canonical()}
     full = max([*listed, *normals], key=lambda n: (len(org_words(n)), n in listed, n))
     key = org_words(full)
-    if country and key[0] in _STATE and not set(key) & set(_countries()):
+    if country and key and key[0] in _STATE and not set(key) & set(_countries()):
         key += (country,)
-    return " ".join(key)
+    return " ".join(key) or fold(full)
 
 
 _STATE = frozenset(

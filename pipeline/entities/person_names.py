@@ -119,7 +119,7 @@ def is_female(words: list[Token], case: str) -> bool:
             return verdict
     for token in words:
         for parse in parses(token.norm):
-            if "Name" in parse.tag and CASES[case] in parse.tag and parse.tag.gender in ("masc", "femn"):
+            if "Name" in parse.tag and CASES.get(case, "nomn") in parse.tag and parse.tag.gender in ("masc", "femn"):
                 return bool(parse.tag.gender == "femn")
     return sum(t.feat("Gender") == "Fem" for t in words) * 2 > len(words)
 

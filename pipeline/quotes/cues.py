@@ -142,7 +142,8 @@ def _says_that(scene: Scene, i: int) -> bool:
 
 def _announces(scene: Scene, i: int) -> bool:
     """`министерство объявило об отмене торгов`."""
-    return lemma(scene.tokens[i]) in ("объявить", "объявлять") and scene.tokens[i + 1].norm in ABOUT
+    after = scene.tokens[i + 1 : i + 2]
+    return lemma(scene.tokens[i]) in ("объявить", "объявлять") and any(t.norm in ABOUT for t in after)
 
 
 def _gerund(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list[Cue]) -> Cue | None:

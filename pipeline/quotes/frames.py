@@ -90,7 +90,7 @@ def has_complement(scene: Scene, i: int, last: int) -> bool:
             return bool(following) and (following[0] in CONJUNCTIONS or following[-1] == "что")
         if word in ("том", "то") and j + 2 < last and tokens[j + 2].norm == "что":
             return True
-        if word == "с" and lemma(tokens[i]) == "обратиться" and lemma(tokens[j + 1]) in APPEALS:
+        if word == "с" and lemma(tokens[i]) == "обратиться" and any(lemma(t) in APPEALS for t in tokens[j + 1 : j + 2]):
             return True
         if word in ("следующее", "следующем", ":") or (not thinks and word in ABOUT and j - i <= 8):
             return True
