@@ -190,7 +190,7 @@ def _prefixes(normals: list[str], groups: list[int], orgs: list[int]) -> None:
             longer.setdefault((keys[i][0], word), []).append(i)
     for i in orgs:
         mine = keys[i]
-        if not mine or mine[0] not in org_heads() and not normals[i].isupper():
+        if not mine or (mine[0] not in org_heads() and not normals[i].isupper()):
             continue
         options = longer[mine[0], mine[-1]][:50]
         found = [j for j in options if len(keys[j]) > len(mine) and _runs_through(mine, keys[j])]
