@@ -57,7 +57,7 @@ def _bare(doc: Doc, first: int, index: int) -> int:
 
 
 def _surrounds(doc: Doc, first: int) -> bool:
-    """`в микрорайоне Подгора города [Таяз]`: what the place before lies in."""
+    """`в микрорайоне Заря города [Тараза]`: what the place before lies in."""
     i = first - 1
     while i > 0 and kind_of(lemma(doc.tokens[i])) and doc.tokens[i].text.islower():
         i -= 1
