@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.syntax import REACH, is_finite, verb_lemma
-from pipeline.document import Doc, Sentence
+from pipeline.document import Doc, Sentence, Token
 from pipeline.vocabulary import mapping
 
 
@@ -14,4 +14,9 @@ def attributes(doc: Doc, sentence: Sentence) -> bool:
         return False
     tokens = doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)]
     verb = next((token for token in tokens if is_finite(token)), None)
-    return verb is not None and verb_lemma(verb) in mapping("speech_verbs", "lemma", "class")
+    return verb is not None and bool(speech_class(verb))
+
+
+def speech_class(verb: Token) -> str:
+    """The class of a verb in `speech_verbs.tsv`, empty where it is none of speech."""
+    return mapping("speech_verbs", "lemma", "class").get(verb_lemma(verb), "")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.claims.attribution import speech_class
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be, verb_lemma
+from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be
 from pipeline.document import Doc, Token
-from pipeline.vocabulary import mapping
 
 
 def elided(frame: Frame, before: int) -> int:
@@ -25,7 +25,7 @@ def leading(frame: Frame) -> int:
         if is_finite(tokens[colon]):
             return -1
     found = next((i for i in range(colon - 1, frame.sentence.first - 1, -1) if is_finite(tokens[i])), -1)
-    return -1 if found < 0 or verb_lemma(tokens[found]) in mapping("speech_verbs", "lemma", "class") else found
+    return -1 if found < 0 or speech_class(tokens[found]) else found
 
 
 def is_nominative(token: Token) -> bool:

@@ -176,9 +176,8 @@ def _topic(doc: Doc, found: Mapping[int, int]) -> str:
     """
     places = {m.entity_id: m for m in doc.mentions if found.get(m.start, AWAY) < AWAY}
     if len(places) == 1:
-        only = next(iter(places))
-        there = (m for m in doc.mentions if m.entity_id == only and found.get(m.start, AWAY) < AWAY)
-        return only if any(found[m.start] == HERE or not doc.sentence_at(m.start) for m in there) else ""
+        near = (start for start, rank in found.items() if rank < AWAY)
+        return next(iter(places)) if any(found[at] == HERE or not doc.sentence_at(at) for at in near) else ""
     kinds = {place_kind(doc, m): entity for entity, m in places.items()} if len(places) <= len(ADDRESS) else {}
     whole = len(kinds) == len(places) and kinds.keys() <= ADDRESS
     return kinds.get("village", "") if whole else ""

@@ -11,6 +11,7 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import DASHES, REACH, has_bullet, is_finite, is_future, verb_lemma
 from pipeline.claims.when import is_compared, is_free, named, of_start
 from pipeline.document import Doc, Modality, Sentence, Time
+from pipeline.lazy import lazy
 from pipeline.times.days import add_months
 from pipeline.vocabulary import words
 
@@ -39,7 +40,6 @@ class TimeInForce:
         self.doc = doc
         self.time: Time | None = None
         self.day = _one_day(doc)
-        self.period = _one_period(doc)
         self.sentence = 0
         self.given: Time | None = None  # what the number before was given
         self.planned = False  # whether that was for a plan
@@ -48,6 +48,16 @@ class TimeInForce:
         self.listed = -1  # paragraph of the last line of a list that the time is over
         self.entered = -1  # the last sentence entered
         self.before: tuple[Time | None, int, int] | None = None  # what was in force before a line of a list
+
+    @lazy
+    def period(self) -> Time | None:
+        return _one_period(self.doc)
+
+    @property
+    def _opens_paragraph(self) -> bool:
+        """Whether the sentence of the time in force is the first of its paragraph."""
+        sentences, n = self.doc.sentences, self.sentence
+        return not n or sentences[n - 1].paragraph < sentences[n].paragraph
 
     def walk(self, frame: Frame) -> None:
         """Takes up the times of the sentences before the number's own."""
@@ -150,8 +160,9 @@ class TimeInForce:
         if frame.sentence.paragraph - head.paragraph != 1 or head.last - head.first > HEADING:
             return False
         tokens = self.doc.tokens[head.first : head.last]
-        alone = not self.sentence or self.doc.sentences[self.sentence - 1].paragraph < head.paragraph
-        return alone and tokens[-1].text not in ".:;,!?" and not any(is_finite(token) for token in tokens)
+        return (
+            self._opens_paragraph and tokens[-1].text not in ".:;,!?" and not any(is_finite(token) for token in tokens)
+        )
 
     def _is_standing(self, verb: int) -> bool:
         """`составляет`, `будет`, `предусмотрено`: of the present, or of no time."""
@@ -176,7 +187,7 @@ class TimeInForce:
         """Whether a time opens its sentence, or stands in the first of its paragraph."""
         sentence = self.doc.sentences[self.sentence]
         opens = self.doc.token_at(time.start) - sentence.first <= OPENING
-        return opens or not self.sentence or self.doc.sentences[self.sentence - 1].paragraph < sentence.paragraph
+        return opens or self._opens_paragraph
 
     def _counterpart(self, frame: Frame) -> Time | None:
         """`больше, чем за январь–май 2018 года`: of the same months of 2019, where they were named before."""
@@ -218,10 +229,8 @@ def _one_day(doc: Doc) -> date | None:
 
 def _one_period(doc: Doc) -> Time | None:
     """The period of an article that names no other on its main line, where it is one that is reported on."""
-    free = [
-        t for t in doc.times if t.time_start and t.time_end and is_free(doc, t, doc.sentences[doc.sentence_at(t.start)])
-    ]
-    free = [t for t in free if t.rule not in ("past_units", "same_unit")]  # за год, в том же периоде прошлого года
+    dated = (t for t in doc.times if t.time_start and t.time_end and t.rule not in LENGTHS)
+    free = [t for t in dated if is_free(doc, t, doc.sentences[doc.sentence_at(t.start)])]
     if len({(t.time_start, t.time_end) for t in free}) != 1:
         return None
     first, sentence = free[0], doc.sentence_at(free[0].start)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
+from pipeline.claims.attribution import speech_class
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import DASHES, REACH, covering, is_attribute, is_noun, is_verb, lemma
 from pipeline.document import Doc, Modality, Sentence, Time
 from pipeline.offsets import starts
-from pipeline.vocabulary import mapping
 
 COMPARING = frozenset(("чем", "против", "сравнению", "сравнении", "нежели", "относительно"))
 RECORDS = frozenset(("максимум", "минимум", "рекорд", "впервые"))
@@ -135,8 +135,8 @@ def _of_telling(frame: Frame, time: Time, verb: int) -> bool:
     """`[2 марта] министр рассказал о задержании пятерых`: the day of telling is not that of what is told."""
     if verb < 0 or time.time_start != time.time_end or time.time_start is None or verb > frame.first:
         return False
-    told = mapping("speech_verbs", "lemma", "class").get(verb_lemma(frame.doc.tokens[verb])) in ("say", "tell")
-    return told and time.stop <= frame.doc.tokens[verb].start
+    token = frame.doc.tokens[verb]
+    return speech_class(token) in ("say", "tell") and time.stop <= token.start
 
 
 def _of_standard(frame: Frame, time: Time) -> bool:

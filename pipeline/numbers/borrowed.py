@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from pipeline import vocabulary
 from pipeline.document import Number
@@ -87,7 +86,8 @@ def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
 
 def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
     """`500 тонн зерна. Из них [120] вывезено`, `из которых [100 млрд] направлено`: a part of the number before."""
-    first = next((found[0] for found in (modifier_before(scan.tokens, numeral.first),) if found), numeral.first)
+    modifier = modifier_before(scan.tokens, numeral.first)
+    first = modifier[0] if modifier else numeral.first
     if numeral.form != "digits" or scan.norm(first - 1) not in THEM or scan.norm(first - 2) != "из":
         return None
     after, at = scan.following(numeral.last), _place(scan, numeral)
@@ -96,11 +96,6 @@ def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
     whole = scan.numerals[at - 1]
     apart = scan.tokens[numeral.first].sent - scan.tokens[whole.first].sent
     return _unit_of(scan, whole) if apart <= 1 and plain(whole) and (whole.value or 0) > (numeral.value or 0) else None
-
-
-@cache
-def _sums() -> frozenset[str]:
-    return vocabulary.words("money_nouns")
 
 
 def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
@@ -120,7 +115,7 @@ def _names_sum(scan: Scan, numeral: Numeral) -> bool:
     for i in range(numeral.first - 1, max(-1, numeral.first - MONEY_NOUN), -1):
         if not scan.same_sentence(i, numeral.first) or scan.norm(i) in (",", ";", ":"):
             return False
-        if scan.tokens[i].lemma in _sums():
+        if scan.tokens[i].lemma in vocabulary.words("money_nouns"):
             return True
     return False
 
