@@ -36,6 +36,7 @@ from pipeline.tables import Row, Rows  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "tests" / "gold" / "crosscheck.jsonl"
+CONTEXT = KEPT.with_name("context.jsonl")  # numbers as the pipeline read them, their context as readers did
 CORPORA = [ROOT.parent / "shared" / "corpus" / name for name in ("news.jsonl", "bulk.jsonl.gz")]
 PHRASES = {"claims": ("item", "time_text", "place_text"), "roles": ("position",)}
 DERIVED = ("text", "value")  # what the span and the interval give again
@@ -50,29 +51,30 @@ def main() -> None:
     adding.add_argument("articles", type=Path)
     adding.add_argument("gold", type=Path)
     adding.add_argument("--drawn", required=True)
+    adding.add_argument("--to", type=Path, default=KEPT)
     scoring = commands.add_parser("score", help="scores on the kept articles, where their texts are at hand")
     scoring.add_argument("corpora", type=Path, nargs="*", default=CORPORA)
     scoring.add_argument("--drawn")
     scoring.add_argument("--gold", type=Path)
     args = cli.parse_args()
     if args.command == "add":
-        sys.exit(add(args.articles, args.gold, args.drawn))
+        sys.exit(add(args.articles, args.gold, args.drawn, args.to))
     sys.exit(compare(args.corpora, args.drawn, args.gold))
 
 
-def add(articles: Path, gold: Path, drawn: str) -> int:
+def add(articles: Path, gold: Path, drawn: str, to: Path = KEPT) -> int:
     """Merges gold into the kept file, by article id; returns 1 where a text is missing or a phrase is not in it."""
-    texts = {article.article_id: article for article in _articles(articles)}
-    kept = {line["doc"]: line for line in _lines(KEPT)} if KEPT.exists() else {}
+    texts = {article.article_id: article for article in read_articles(articles)}
+    kept = {line["doc"]: line for line in lines(to)} if to.exists() else {}
     missed: list[str] = []
-    for annotation in _lines(gold):
+    for annotation in lines(gold):
         if annotation["doc"] in texts:
             kept[annotation["doc"]] = bare(annotation, texts[annotation["doc"]].text, missed) | {"drawn": drawn}
         else:
             missed.append(f"{annotation['doc']}: no such article in {articles}")
     rows = (json.dumps(kept[doc], ensure_ascii=False) for doc in sorted(kept))
-    KEPT.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    print("\n".join(missed) or f"{len(kept)} articles in {KEPT.relative_to(ROOT)}")
+    to.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    print("\n".join(missed) or f"{len(kept)} articles in {to}")
     return 1 if missed else 0
 
 
@@ -107,11 +109,11 @@ def compare(corpora: Sequence[Path], drawn: str | None, gold: Path | None) -> in
 
     Returns 1 where they have none.
     """
-    kept = {line["doc"]: line for line in _lines(KEPT) if drawn in (None, line["drawn"])}
+    kept = {line["doc"]: line for line in lines(KEPT) if drawn in (None, line["drawn"])}
     if not any(corpus.exists() for corpus in corpora):
         print(f"no {corpora[0]}: the texts of these articles are not part of this repository", file=sys.stderr)
         return 1
-    found = (article for corpus in corpora if corpus.exists() for article in _articles(corpus))
+    found = (article for corpus in corpora if corpus.exists() for article in read_articles(corpus))
     articles = [a for a in found if a.article_id in kept and _digest(a.text) == kept[a.article_id]["sha256"]]
     annotations = [worded(kept[article.article_id], article.text) for article in articles]
     if gold:
@@ -149,16 +151,16 @@ def _processed(articles: Sequence[Article]) -> dict[str, Rows]:
     return found
 
 
-def _articles(path: Path) -> list[Article]:
+def read_articles(path: Path) -> list[Article]:
     if path.suffix == ".gz":
         with tempfile.TemporaryDirectory() as folder:
             plain = Path(folder) / path.stem
             plain.write_bytes(gzip.decompress(path.read_bytes()))
-            return _articles(plain)
+            return read_articles(plain)
     return [article for article in read([path]) if isinstance(article, Article)]
 
 
-def _lines(path: Path) -> list[Row]:
+def lines(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 

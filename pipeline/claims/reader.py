@@ -57,7 +57,7 @@ class Reader:
         place = self._place(here)
         places = coordinated(self.doc, place) if place else []
         said = self.attributions.at(number.start)
-        self.known.append(Known(here, found, verb, size))
+        self.known.append(Known(here, found, verb, size, word, rule))
         self.features.append(features(here, verb, found, rule, said.spoken))
         self.modality = mood
         if here.bracket < 0:

@@ -17,12 +17,17 @@ MEMORY = 400  # characters over which an item is still in mind
 
 @frozen
 class Known:
-    """An item found before, with the frame it was found in."""
+    """An item found before, with the frame it was found in, and the rule that found it.
+
+    `verb` and `word` are tokens, the governor and what says the change, -1 where there is none.
+    """
 
     frame: Frame
     phrase: Phrase | None
     verb: int
     change: Change
+    word: int = -1
+    rule: str = ""
 
 
 def recent(frame: Frame, known: list[Known]) -> Phrase | None:

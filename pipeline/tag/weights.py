@@ -7,7 +7,7 @@ stacked along a first axis, in the order of `MODELS`, and each batch normalisati
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -119,6 +119,13 @@ def weights() -> Weights:
         name_tags=tuple(vocabs[2]["tag"].items),
         rels=tuple(vocabs[1]["rel"].items),
     )
+
+
+def vectors(words: Sequence[str]) -> Floats:
+    """navec's vectors of words in lower case, a row each (words x 300); those of unknown words are all the same."""
+    known = weights()
+    unknown = known.word_ids["<unk>"]
+    return known.embedding.vectors(np.array([known.word_ids.get(word, unknown) for word in words], np.int64))
 
 
 def _data() -> Path:
