@@ -158,7 +158,7 @@ def rebuild(context: click.Context, inputs: tuple[str, ...], out: Path) -> None:
 @click.argument("file")
 @click.option("--width", type=click.IntRange(min=20), help="Columns to print in.  [default: the terminal's]")
 def show(file: str, width: int | None) -> None:
-    """Print the articles of FILE with names and numbers marked, and each claim's fields and rule under its sentence.
+    """Print the articles of FILE with names and numbers marked, and under each sentence who says what, when and where.
 
     \b
     Example:
