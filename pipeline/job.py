@@ -184,12 +184,12 @@ class _Job:
         self.summary.rejected += 1
         self.watch.rejected(reject)
 
-    def commit(self) -> None:
+    def commit(self, *, last: bool = False) -> None:
         """All that is pending, in one transaction; only then it is reported as done."""
         with uninterrupted():
             for reject in (reject for done in self.pending for reject in done.rejects):
                 self.reject(reject)
-            self.store.commit(join([done.packed for done in self.pending]), self.rejects)
+            self.store.commit(join([done.packed for done in self.pending]), self.rejects, fold=last)
             for name, count in (item for done in self.pending for item in done.counts.items()):
                 self.summary.rows[name] = self.summary.rows.get(name, 0) + count
             self.summary.done += sum(done.counts["articles"] for done in self.pending)
@@ -203,7 +203,7 @@ class _Job:
         try:
             with uninterrupted():
                 if self.pending or self.rejects:
-                    self.commit()
+                    self.commit(last=True)
                 reviews.merge(self.store, self.verdicts)
                 self.summary.files += self.store.export(tables, formats)
         except KeyboardInterrupt:
