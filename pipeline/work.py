@@ -158,17 +158,19 @@ def _done(results: Sequence[Rows | Reject]) -> Done:
 def _parallel(every: Iterable[Batch], crew: Crew, process: Process) -> Iterator[Done]:
     waiting: deque[Waiting] = deque()
     held: deque[Batch] = deque()
+    rescue = Rescue(process)
     try:
         for batch in every:
             held.append(batch)
             if len(held) > LAST_BATCHES * crew.workers:
                 waiting.append(_handed(held.popleft(), crew, process))
             if len(waiting) > BATCHES_AHEAD * crew.workers:  # back-pressure: no more is read until the first is done
-                yield from _finished(*waiting.popleft(), process)
+                yield from _finished(*waiting.popleft(), rescue)
         last = [_handed(piece, crew, process) for batch in held for piece in _cut(batch)]
-        yield from _ending(_all_finished(waiting, process))
-        yield from _all_finished(last, process)
+        yield from _ending(_all_finished(waiting, rescue))
+        yield from _all_finished(last, rescue)
     finally:
+        rescue.end()
         crew.stop()
 
 
@@ -191,30 +193,43 @@ def _ending(every: Iterable[Done]) -> Iterator[Done]:
         yield replace(before, ending=True)
 
 
-def _all_finished(waiting: Iterable[Waiting], process: Process) -> Iterator[Done]:
+def _all_finished(waiting: Iterable[Waiting], rescue: Rescue) -> Iterator[Done]:
     for batch, future in waiting:
-        yield from _finished(batch, future, process)
+        yield from _finished(batch, future, rescue)
 
 
-def _finished(batch: Batch, future: Future[Done], process: Process) -> Iterator[Done]:
+def _finished(batch: Batch, future: Future[Done], rescue: Rescue) -> Iterator[Done]:
     try:
-        yield future.result()
+        done = future.result()
     except BrokenProcessPool:  # this batch killed the worker, or was under way when another one did
-        yield from _rescued(batch, process)
+        yield from rescue.work(batch)
+    else:
+        rescue.end()
+        yield done
 
 
-def _rescued(batch: Batch, process: Process) -> Iterator[Done]:
-    """Each article of a batch whose worker died, in a process that no other article is in."""
-    crew = Crew(workers=1)
-    try:
+class Rescue:
+    """Does again what was under way when a worker died: one article at a time, in a process that no other is in.
+
+    That process is kept from one such batch to the next: it takes as long to begin as to do many of them.
+    """
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.crew: Crew | None = None
+
+    def work(self, batch: Batch) -> Iterator[Done]:
+        crew = self.crew = self.crew or Crew(workers=1)
         for article in batch:
-            yield _rescued_alone(crew, article, process)
-    finally:
-        crew.stop()
+            yield self._alone(crew, article)
 
+    def _alone(self, crew: Crew, article: Article) -> Done:
+        try:
+            return crew.submit(work_batch, self.process, [article]).result()
+        except BrokenProcessPool:
+            return _done([_reject(article, "the process that worked on it died: killed, or out of memory")])
 
-def _rescued_alone(crew: Crew, article: Article, process: Process) -> Done:
-    try:
-        return crew.submit(work_batch, process, [article]).result()
-    except BrokenProcessPool:
-        return _done([_reject(article, "the process that worked on it died: killed, or out of memory")])
+    def end(self) -> None:
+        if self.crew:
+            self.crew.stop()
+            self.crew = None
