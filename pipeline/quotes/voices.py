@@ -150,7 +150,7 @@ class Voices:
             token = self.scene.tokens[s.at]
             if s.kind == "ORG" and token.feat("Number") == "Plur" and token.feat("Case") == "Nom":
                 return self.cast.voice(s.at)  # `Вести сообщают`
-            if s.plural and (unnamed := body(self.scene, s.at)).entity_id:
+            if s.plural and s.kind != "media" and (unnamed := body(self.scene, s.at)).entity_id:
                 return unnamed  # `власти штата сообщили`
             if s.plural or (s.kind == "PER" and sum(other.kind == "PER" for other in found) > 1):
                 return NOBODY  # several people
