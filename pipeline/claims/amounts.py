@@ -234,14 +234,14 @@ def dash(c: Context) -> Phrase | None:
     if c.direct and c.kind == "count":
         return None
     found = before_dash(c)
-    if found and c.kind == "count" and _is_person(c, found.head) and c.known and c.alike(c.known[-1]):
-        return c.recent() if c.known[-1].frame.index == c.frame.index else found  # Анна – только шесть геймов
+    if found and c.kind in ("count", "percent") and _is_name(c, found.head) and c.known and c.alike(c.known[-1]):
+        return c.recent() or found  # Анна – только шесть геймов
     return found if found and (not c.direct or c.indicates(found.head)) else None
 
 
-def _is_person(c: Context, index: int) -> bool:
+def _is_name(c: Context, index: int) -> bool:
     at = covering(c.doc.mentions, c.doc.tokens[index].start)
-    return at >= 0 and c.doc.mentions[at].type == "PER"
+    return at >= 0 and c.doc.mentions[at].type != "LOC"
 
 
 def tail(c: Context) -> Phrase | None:
