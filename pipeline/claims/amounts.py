@@ -17,6 +17,7 @@ from pipeline.claims.syntax import (
     lemma,
 )
 
+EQUATING = frozenset(("составить", "составлять", "оцениваться", "достигнуть", "достигать", "превысить", "превышать"))
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
 COUNTED = AMOUNTS | {"count"}
 MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
@@ -133,6 +134,8 @@ def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
     if c.verb < 0 or c.kind not in COUNTED or _part_of_those(c):
         return None
+    if _equates(c):
+        return c.resolve(c.subject)
     if not c.indicates(c.subject):
         return _stood_for(c)
     if c.change and c.word == c.verb and not (c.levels or c.is_passive) and object_(c.doc, c.verb) >= 0:
@@ -146,6 +149,12 @@ def indicator(c: Context) -> Phrase | None:
     if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
         return c.of_noun(c.subject)
     return c.resolve(c.subject)
+
+
+def _equates(c: Context) -> bool:
+    """`[экипаж] составляет 20 человек`, `[потенциал] оценивается в 5 тонн зерна`: a whole before its parts."""
+    listed = c.is_classed or (c.kind in ("measure", "duration") and c.direct is not None)
+    return listed and c.verb_lemma in EQUATING and 0 <= c.subject < c.frame.first
 
 
 def _part_of_those(c: Context) -> bool:
