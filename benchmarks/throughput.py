@@ -9,6 +9,7 @@ data/raw. A corpus that is too small is repeated under other ids. `--long` adds 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -211,6 +212,7 @@ def main() -> None:
     parser.add_argument("--long", action="store_true", help="10,000 articles too")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "speed.md")
     options = parser.parse_args()
+    compileall.compile_dir(ROOT / "pipeline", quiet=1)  # as after an installation
     sizes = (100, options.many, 10_000) if options.long else (100, options.many)
     articles = corpus(options.corpus, max(*sizes, 2 * options.articles))
     text = "# Speed\n\nWritten by `make bench`; do not edit.\n\n" + machine()

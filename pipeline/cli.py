@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -106,19 +107,23 @@ def run(
       cat article.txt | pipeline run - --out data/out --json
       pipeline run s3://news/2025 --dask tcp://scheduler:8786 --out s3://tables/2025
     """
-    with one_line_errors():
+    from pipeline.crew import foreseen
+
+    inputs, stdin = inputs or ("data/raw",), sys.stdin.buffer
+    is_here = not (scheduler or dry_run)
+    early = foreseen(inputs, out, options["workers"], force=options["force"]) if is_here else nullcontext()
+    with early as crew, one_line_errors():
         from pipeline import cluster, job, progress
         from pipeline.spared import spare_pandas
 
         spare_pandas()
-        inputs, stdin = inputs or ("data/raw",), sys.stdin.buffer
         with progress.watching(inputs, quiet=quiet) as watch:
             if scheduler:
                 summary = cluster.run(inputs, out, scheduler, watch=watch, dry_run=dry_run, **options)
             elif dry_run:
                 summary = job.plan(inputs, out, stdin=stdin, force=options["force"], watch=watch)
             else:
-                summary = job.run(inputs, out, stdin=stdin, watch=watch, **options)
+                summary = job.run(inputs, out, stdin=stdin, watch=watch, crew=crew, **options)
         if for_excel and not dry_run:
             from pipeline.excel import excel
 
@@ -158,7 +163,7 @@ def rebuild(context: click.Context, inputs: tuple[str, ...], out: Path) -> None:
 @click.argument("file")
 @click.option("--width", type=click.IntRange(min=20), help="Columns to print in.  [default: the terminal's]")
 def show(file: str, width: int | None) -> None:
-    """Print the articles of FILE with names and numbers marked, and each claim's fields and rule under its sentence.
+    """Print the articles of FILE with names and numbers marked, and under each sentence who says what, when and where.
 
     \b
     Example:

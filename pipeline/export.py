@@ -11,15 +11,17 @@ import filecmp
 import json
 import os
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Collection, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline import datapackage
+from pipeline.append import append
 from pipeline.database import Connection
 from pipeline.relations import select
 from pipeline.schema import BY_NAME, OF_CORPUS, TABLES, TOKENS, Table
@@ -31,8 +33,9 @@ SEGMENTS = 64
 _LAST = "\U0010ffff"  # above every article id
 _CSV = "FORMAT csv, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR ''"
 _FORMATS = {"csv": f"{_CSV}, HEADER true", "parquet": "FORMAT parquet, COMPRESSION zstd"}
-_COPY_BYTES = 1 << 22
 _TOUCHED = -1  # in place of a commit: somebody else wrote to the file
+_PIECES_AHEAD = 3  # of a file, on disk and not yet part of it: enough for two threads
+_LARGEST = (TOKENS, "csv")  # takes as long as all other files together
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,14 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """What an export works with: the open store, the commit that the files are to show, whether it has reviews."""
+    """What an export works with: the open store, the commit that the files are to show, whether it has reviews; the
+    threads that write pieces of a file, if it is not written in one."""
 
     connection: Connection
     out: Path
     revision: int
     reviewed: bool
+    pool: ThreadPoolExecutor | None = None
 
 
 def export(store: Store, tables: Collection[str] | None, formats: Collection[str]) -> list[Path]:
@@ -73,22 +78,32 @@ def export(store: Store, tables: Collection[str] | None, formats: Collection[str
 def _refresh_all(folder: _Folder, wanted: list[tuple[Table, str]], threads: int) -> list[Path]:
     """Bring files up to date, several at a time; those that changed, in the order given.
 
-    The largest table goes first: it takes as long as all others together.
+    The largest is put together here of pieces that the threads write once they are through with all others, so that
+    they end at nearly the same time.
     """
     with ThreadPoolExecutor(threads) as pool:
-        first = sorted(wanted, key=lambda file: file[0] is not TOKENS)
-        changed = dict(zip(first, pool.map(lambda file: _refresh_alone(folder, *file), first), strict=True))
+        others = {file: pool.submit(_refresh_alone, folder, *file) for file in wanted if file != _LARGEST}
+        whole = replace(folder, pool=pool)
+        changed = {file: _refresh_alone(whole, *file) for file in wanted if file == _LARGEST}
+        changed |= {file: future.result() for file, future in others.items()}
     return [folder.out / f"{table.name}.{ending}" for table, ending in wanted if changed[table, ending]]
 
 
 def _refresh_alone(folder: _Folder, table: Table, ending: str) -> bool:
     """As `_refresh`, in a transaction of its own: what is noted of a file is true of it, however the others fare."""
+    with _apart(folder) as own:
+        own.connection.begin()
+        changed = _refresh(own, table, ending)
+        own.connection.commit()
+        return changed
+
+
+@contextmanager
+def _apart(folder: _Folder) -> Iterator[_Folder]:
+    """The same for another thread or transaction."""
     with closing(folder.connection.cursor()) as connection:
         connection.execute("USE store")  # a cursor begins where DuckDB does
-        connection.begin()
-        changed = _refresh(replace(folder, connection=connection), table, ending)
-        connection.commit()
-        return changed
+        yield replace(folder, connection=connection)
 
 
 def _every() -> Iterator[tuple[Table, str]]:
@@ -178,28 +193,46 @@ def _merge(
     kept = offset  # where those that are copied begin: as many as stand together, at once
     for n, (segment, end) in enumerate(zip(old, ends, strict=True)):
         if n in stale:
-            _append(source, target, kept, offset - kept)
+            append(source, target, kept, offset - kept)
             yield from _render(folder, table, segment.low, end, target)
             kept = offset + segment.size
         else:
             yield segment
         offset += segment.size
-    _append(source, target, kept, offset - kept)
+    append(source, target, kept, offset - kept)
 
 
 def _render(folder: _Folder, table: Table, low: str, end: str, target: BinaryIO) -> Iterator[_Segment]:
     """Append the rows of the articles from `low` up to `end`, as one or, where they are many, several segments."""
-    piece = _temporary(folder.out / f"{table.name}.segment")
-    for first, stop in pairwise((low, *_boundaries(folder, low, end), end)):
-        where = f"article_id >= {_literal(first)} AND article_id < {_literal(stop)}"
-        query = select(table.name, where, reviewed=folder.reviewed)
-        _copy_to(folder, query, piece, f"{_CSV}, HEADER false")
+    spans = list(pairwise((low, *_boundaries(folder, low, end), end)))
+    for (first, _), piece in zip(spans, _pieces(folder, table, spans), strict=True):
         with piece.open("rb") as source:
             size = piece.stat().st_size
-            _append(source, target, 0, size)
+            append(source, target, 0, size)
+        piece.unlink()
         if size or not first:  # the first segment takes every id below the others
             yield _Segment(first, size)
-    piece.unlink()
+
+
+def _pieces(folder: _Folder, table: Table, spans: list[tuple[str, str]]) -> Iterator[Path]:
+    """Files of the rows of each span of articles, in order; where there are threads for it, some ahead of their use."""
+    ahead: deque[Future[Path]] = deque()
+    for n, (first, stop) in enumerate(spans):
+        if folder.pool is None:
+            yield _piece(folder, table, n, first, stop)
+            continue
+        ahead.append(folder.pool.submit(_piece, folder, table, n, first, stop))
+        if len(ahead) == _PIECES_AHEAD:
+            yield ahead.popleft().result()
+    yield from (future.result() for future in ahead)
+
+
+def _piece(folder: _Folder, table: Table, n: int, first: str, stop: str) -> Path:
+    path = _temporary(folder.out / f"{table.name}.segment{n}")
+    where = f"article_id >= {_literal(first)} AND article_id < {_literal(stop)}"
+    with _apart(folder) as own:
+        _copy_to(own, select(table.name, where, reviewed=folder.reviewed), path, f"{_CSV}, HEADER false")
+    return path
 
 
 def _boundaries(folder: _Folder, low: str, end: str) -> list[str]:
@@ -225,21 +258,6 @@ def _remember(folder: _Folder, name: str, segments: list[_Segment]) -> None:
     folder.connection.execute("DELETE FROM segments WHERE path = ?", [name])
     rows = [[name, segment.low, segment.size] for segment in segments]
     folder.connection.executemany("INSERT INTO segments VALUES (?, ?, ?)", rows)
-
-
-def _append(source: BinaryIO, target: BinaryIO, offset: int, size: int) -> None:
-    """Copy bytes from the middle of one file to the end of another, within the system where it can do that."""
-    target.flush()
-    while size > 0:
-        try:
-            done = os.copy_file_range(source.fileno(), target.fileno(), size, offset)
-        except (AttributeError, OSError):  # not on every system, nor between all file systems
-            source.seek(offset)
-            done = target.write(source.read(min(size, _COPY_BYTES)))
-            target.flush()
-        if not done:
-            raise OSError(f"{source.name} was cut short while it was read")
-        offset, size = offset + done, size - done
 
 
 def _copy_to(folder: _Folder, query: str, path: Path, options: str) -> None:

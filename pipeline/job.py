@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline import reviews
+from pipeline.crew import Crew, cores
 from pipeline.document import Article, Reject
 from pipeline.read import read
 from pipeline.read.sources import STDIN
@@ -23,7 +24,7 @@ from pipeline.schema import REJECTS
 from pipeline.signals import uninterrupted
 from pipeline.store import Store
 from pipeline.tables import Row
-from pipeline.work import Done, cores, work
+from pipeline.work import Done, work
 
 COMMIT_BATCHES = 20  # for each worker: one commit of many batches costs a tenth of many commits
 COMMIT_SECONDS = 5.0  # of work that a kill may cost
@@ -78,10 +79,12 @@ def run(
     tables: Collection[str] | None = None,
     formats: Collection[str] = ("csv",),
     watch: Watch | None = None,
+    crew: Crew | None = None,
 ) -> Summary:
     """Bring the tables in `out` up to date with the articles of `inputs`; Ctrl-C keeps and exports what is done.
 
-    `workers` is one for each core if not given, `force` does again what is unchanged. Raises NoInputError where the
+    `workers` is one for each core if not given, `force` does again what is unchanged, `crew` are workers who have begun
+    already. Raises NoInputError where the
     inputs hold nothing, ReviewError where `reviews.csv` there holds what is no verdict, and StoreError where the output
     folder cannot be used.
     """
@@ -90,7 +93,7 @@ def run(
     with Store.lock(out, threads=min(workers, EXPORTED_AT_ONCE)) as store:
         job = _Job(store, watch or Watch(), force)
         try:
-            job.work(read(inputs, stdin, job.count_bytes), workers)
+            job.work(read(inputs, stdin, job.count_bytes), workers, crew)
         except KeyboardInterrupt:
             job.summary.interrupted = True
         return job.finish(tables, formats)
@@ -144,12 +147,13 @@ class _Job:
         self.began = self.committed = time.monotonic()
         self.items_read = self.bytes_read = 0
 
-    def work(self, items: Iterable[Article | Reject], workers: int) -> None:
-        with closing(work(self.fresh(items), workers)) as finished:
+    def work(self, items: Iterable[Article | Reject], workers: int, crew: Crew | None) -> None:
+        with closing(work(self.fresh(items), workers, crew=crew)) as finished:
             for done in finished:
                 self.pending.append(done)
-                if len(self.pending) >= workers * COMMIT_BATCHES or time.monotonic() - self.committed >= COMMIT_SECONDS:
-                    self.commit()
+                late = time.monotonic() - self.committed >= COMMIT_SECONDS
+                if done.ending or late or len(self.pending) >= workers * COMMIT_BATCHES:
+                    self.commit(fold=done.ending)
 
     def fresh(self, items: Iterable[Article | Reject]) -> Iterator[Article]:
         """The articles to be processed; what is unchanged, and what could not be read, is counted and left out."""
@@ -184,12 +188,12 @@ class _Job:
         self.summary.rejected += 1
         self.watch.rejected(reject)
 
-    def commit(self) -> None:
+    def commit(self, *, fold: bool = False) -> None:
         """All that is pending, in one transaction; only then it is reported as done."""
         with uninterrupted():
             for reject in (reject for done in self.pending for reject in done.rejects):
                 self.reject(reject)
-            self.store.commit(join([done.packed for done in self.pending]), self.rejects)
+            self.store.commit(join([done.packed for done in self.pending]), self.rejects, fold=fold)
             for name, count in (item for done in self.pending for item in done.counts.items()):
                 self.summary.rows[name] = self.summary.rows.get(name, 0) + count
             self.summary.done += sum(done.counts["articles"] for done in self.pending)
@@ -203,7 +207,7 @@ class _Job:
         try:
             with uninterrupted():
                 if self.pending or self.rejects:
-                    self.commit()
+                    self.commit(fold=True)
                 reviews.merge(self.store, self.verdicts)
                 self.summary.files += self.store.export(tables, formats)
         except KeyboardInterrupt:

@@ -6,7 +6,7 @@ natasha's MorphVocab. Vocabularies go before the dictionary, which does not know
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -118,11 +118,7 @@ def is_known(norm: str) -> bool:
 @lru_cache(maxsize=2**11)
 def readings(word: str) -> tuple[Reading, ...]:
     """The parses of a lower-case word with their parts of speech and features in Universal Dependencies."""
-    return tuple(_reading(parse) for parse in parses(word))
-
-
-def _reading(parse: Parse) -> Reading:
-    return Reading(parse, *_categories(parse.tag))
+    return tuple(Reading(parse, *_categories(parse.tag)) for parse in parses(word))
 
 
 @lru_cache(maxsize=10_000)
@@ -191,8 +187,14 @@ def inflected(parse: Parse, grammemes: frozenset[str]) -> str | None:
     if len(parse.methods_stack) == 1 and len(parse.methods_stack[0]) == 4:  # the dictionary has it
         _, word, paradigm, form = parse.methods_stack[0]
         return _form_at(word, paradigm, form, grammemes)
-    form = parse.inflect(grammemes)
-    return form.word if form else None
+    forms = _lexeme(parse)
+    place = _most_like([form.tag for form in forms], parse.tag, grammemes)
+    return None if place is None else str(forms[place].word)
+
+
+@lru_cache(maxsize=2**6)  # few: one word is asked for in all cases, then the next
+def _lexeme(parse: Parse) -> tuple[Parse, ...]:
+    return tuple(parse.lexeme)
 
 
 def _form_at(word: str, paradigm: int, form: int, grammemes: frozenset[str]) -> str | None:
@@ -207,10 +209,14 @@ def _form_at(word: str, paradigm: int, form: int, grammemes: frozenset[str]) -> 
 
 @lru_cache(maxsize=2**14)
 def _place(paradigm: int, form: int, grammemes: frozenset[str]) -> int | None:
-    """Where the form with these grammemes stands that is most like a form; chosen as `Parse.inflect` does."""
     tags = [tag for _, tag, _ in analyzer().dictionary.build_paradigm_info(paradigm)]
-    for wanted in (grammemes, tags[form].fix_rare_cases(grammemes)):
-        same = tags[form].updated_grammemes(wanted)
+    return _most_like(tags, tags[form], grammemes)
+
+
+def _most_like(tags: Sequence[OpencorporaTag], own: OpencorporaTag, grammemes: frozenset[str]) -> int | None:
+    """Where the form with these grammemes stands that is most like one's own; chosen as `Parse.inflect` does."""
+    for wanted in (grammemes, own.fix_rare_cases(grammemes)):
+        same = own.updated_grammemes(wanted)
         fitting = [place for place, tag in enumerate(tags) if wanted <= tag.grammemes]
         if fitting:
             return max(fitting, key=lambda at: len(same & tags[at].grammemes) - 0.1 * len(same ^ tags[at].grammemes))

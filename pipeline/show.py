@@ -1,13 +1,14 @@
-"""An article for the terminal: names and numbers marked in its text, and each claim's fields under its sentence."""
+"""An article for the terminal: names and numbers marked in its text, and what each claim says under its sentence."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from pipeline.document import Article, Doc, Reject
@@ -15,24 +16,10 @@ from pipeline.job import require
 from pipeline.progress import line
 from pipeline.read import read
 from pipeline.run import read_docs
-from pipeline.schema import CLAIMS
 from pipeline.tables import Row, rows
 
 STYLES = {"PER": "bold cyan", "ORG": "bold magenta", "LOC": "bold green", "claim": "bold yellow", "number": "yellow"}
 LEGEND = {"PER": "person", "ORG": "organisation", "LOC": "place", "claim": "claim", "number": "other number"}
-_KEYS = {
-    "article_id",
-    "claim_id",
-    "sent_id",
-    "start",
-    "stop",
-    "text",
-    "sentence",
-    "speaker_id",
-    "source_id",
-    "place_id",
-}
-SHOWN = [name for name in CLAIMS.header if name not in _KEYS]
 # What is not shown as it is could command the terminal; one sign for one, so that offsets hold.
 HARMLESS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
@@ -69,6 +56,10 @@ def _safe(text: str) -> str:
     return text.translate(HARMLESS)
 
 
+def _on_one_line(text: str) -> str:
+    return _safe(" ".join(text.split()))
+
+
 def _body(doc: Doc, claims: Sequence[Row]) -> Iterator[RenderableType]:
     """The text cut after each sentence that makes claims, with their fields in between."""
     by_sentence: dict[str, list[Row]] = {}
@@ -80,7 +71,7 @@ def _body(doc: Doc, claims: Sequence[Row]) -> Iterator[RenderableType]:
         if piece:
             yield piece
         for claim in group:
-            yield Padding(_fields(claim), (0, 0, 0, 4))
+            yield Padding(_claim(claim), (0, 0, 0, 4))
 
 
 def _next_sentence(doc: Doc, start: int) -> int:
@@ -98,14 +89,51 @@ def _marked(doc: Doc) -> Text:
     return text
 
 
-def _fields(claim: Row) -> Text:
-    """`более 3 тыс.  kind: count  comparison: >  …`; what is empty, or the same as `value`, is left out."""
-    line = Text(_safe(claim["text"]), style=STYLES["claim"])
-    exact = claim["low"] == claim["high"] == claim["value"]
-    for name in SHOWN:
-        if claim[name] not in ("", None, False) and not (exact and name in ("low", "high")):
-            line.append(f"  {name}: ", style="dim not bold").append(_safe(str(claim[name])), style="not bold default")
-    return line
+def _claim(claim: Row) -> Group:
+    """`более 3 тыс.` with its kind, confidence and rule, and under it what it says, as far as it is known."""
+    head = Text(_on_one_line(claim["text"]), style=STYLES["claim"])
+    head.append(f"  {claim['kind']}, {claim['confidence']}, {claim['rule']}", style="dim not bold default")
+    said = Table.grid(padding=(0, 2, 0, 0))
+    for label, tell in _TOLD:
+        if found := tell(claim):
+            said.add_row(Text(f"  {label}", style="dim"), Text(_on_one_line(found)))
+    return Group(head, said)
+
+
+def _how_much(claim: Row) -> str:
+    """`> 3000`, `10 … 12 KZT per килограмм`; empty for a score."""
+    ends = [str(end) for end in (claim["low"], claim["high"]) if end not in ("", None)]
+    amount = " … ".join(dict.fromkeys(ends))
+    sign = "" if claim["comparison"] in ("=", "range") else claim["comparison"]
+    per = f"per {claim['per']}" if claim["per"] else ""
+    return " ".join(filter(None, (sign, amount, claim["unit"], per))) if amount else ""
+
+
+def _what(claim: Row) -> str:
+    """`неправительственные организации: не зарегистрировать (plan)`."""
+    verb = f"не {claim['predicate']}" if claim["negated"] else claim["predicate"]
+    item = claim["item_lemma"] or claim["item"]
+    noted = [word for word in (claim["change"], claim["modality"]) if word not in ("", "fact")]
+    return ": ".join(filter(None, (item, verb))) + (f" ({', '.join(noted)})" if noted else "")
+
+
+def _when(claim: Row) -> str:
+    """`за последние пять лет (2020-10-14 … 2025-10-14)`."""
+    days = [str(day or "") for day in (claim["time_start"], claim["time_end"])]
+    told = " … ".join(days if days[0] != days[1] else days[:1]).strip()
+    return f"{claim['time_text']} ({told})" if told else str(claim["time_text"])
+
+
+def _who(claim: Row) -> str:
+    """`Айзада Курманова, по данным: Министерство культуры`."""
+    source = f"по данным: {claim['source']}" if claim["source"] else ""
+    return ", ".join(filter(None, (claim["speaker"], source)))
+
+
+_TOLD: tuple[tuple[str, Callable[[Row], str]], ...] = (
+    ("who", _who), ("what", _what), ("how much", _how_much), ("when", _when),
+    ("where", lambda claim: str(claim["place_text"])),
+)  # fmt: skip
 
 
 def _legend() -> Text:

@@ -118,16 +118,17 @@ class Store:
             query = "SELECT article_id, sha256 FROM articles WHERE version = ?"
             return dict(connection.execute(query, [version or running_version()]).fetchall())
 
-    def commit(self, batch: Sequence[Rows] | Packed, rejects: Sequence[Row] = ()) -> None:
+    def commit(self, batch: Sequence[Rows] | Packed, rejects: Sequence[Row] = (), *, fold: bool = False) -> None:
         """Write all rows of the articles of a batch in one transaction, in place of their earlier rows.
 
-        A commit costs some 0.15 s and 1 ms an article: collect a hundred or more, `join` puts batches together.
+        A commit costs some 0.15 s and 1 ms an article: collect a hundred or more, `join` puts batches together. The
+        last before an `export` should `fold` the log into the file: else it is read at each opening from then on.
         """
         packed = batch if isinstance(batch, Packed) else pack(batch)
-        self._with_room(lambda store: store._commit(packed, rejects))
+        self._with_room(lambda store: store._commit(packed, rejects, fold))
 
-    def _commit(self, packed: Packed, rejects: Sequence[Row]) -> None:
-        with self.writing() as connection:
+    def _commit(self, packed: Packed, rejects: Sequence[Row], fold: bool) -> None:
+        with self.writing(fold=fold) as connection:
             if not self.room:
                 connection.execute(f"SET memory_limit = '{COMMIT_MEMORY}'")
             _remove(connection, packed.tables["articles"].select(["article_id"]))
@@ -196,12 +197,14 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, fold: bool = False) -> Iterator[Connection]:
         """The open database within a transaction, which is committed if the block ends without an error."""
         with self._open(read_only=False) as connection:
             connection.begin()
             yield connection
             connection.commit()
+            if fold:
+                connection.execute("CHECKPOINT")
 
     @contextmanager
     def exporting(self) -> Iterator[Connection]:

@@ -9,51 +9,47 @@ from __future__ import annotations
 
 import atexit
 import gc
-import multiprocessing
-import os
-import signal
-import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
-from multiprocessing.connection import Connection
 
 from pipeline import remembered
 from pipeline.budget import OvertimeError, budget, limited
+from pipeline.crew import Crew
 from pipeline.document import Article, Reject
 from pipeline.relations import Packed, pack
-from pipeline.signals import kept_from_children
-from pipeline.spared import spare_pandas
 from pipeline.tables import Rows
 from pipeline.threads import one_thread_each
 
-BATCH_ARTICLES = 8  # small, so that all workers end at nearly the same time
+BATCH_ARTICLES = 8
 BATCH_CHARS = 100_000
 BATCHES_WORTH_A_WORKER = 4  # loading the models costs as much as four batches: fewer go faster in one process
 BATCHES_AHEAD = 4  # for each worker, so that none waits while this process commits
+LAST_BATCHES = 2  # for each worker: they are cut up, so that all workers end at nearly the same time
+LAST_ARTICLES = 2  # in each piece of them
 
 GC_THRESHOLD = 200_000  # new objects between two collections; 700 is Python's own
 
 Batch = list[Article]
+Waiting = tuple[Batch, "Future[Done]"]
 Process = Callable[[Sequence[Article]], list[Rows]]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of some articles: their rows, how many of each table, and those that could not be processed."""
+    """What became of some articles: their rows, how many of each table, and those that could not be processed.
+
+    After the one that is `ending` come but a few, that workers are at: the moment to commit all before them.
+    """
 
     packed: Packed
     counts: Counter[str]
     rejects: tuple[Reject, ...] = ()
-
-
-def cores() -> int:
-    """Processor cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    ending: bool = False
 
 
 def stages(batch: Sequence[Article]) -> list[Rows]:
@@ -83,19 +79,27 @@ def _settle() -> None:
     gc.set_threshold(GC_THRESHOLD)
 
 
-def work(articles: Iterable[Article], workers: int = 1, process: Process = stages) -> Generator[Done, None, None]:
+def work(
+    articles: Iterable[Article], workers: int = 1, process: Process = stages, crew: Crew | None = None
+) -> Generator[Done, None, None]:
     """All articles, a batch at a time, in the order given.
 
     `process` makes the rows of several articles; it must be importable by name, for the workers.
     `articles` is read only as far ahead as the workers need. With one worker, or too few articles to share out,
-    all is done in this process. Close the iterator to end the workers before it is exhausted.
+    all is done in this process. Close the iterator to end the workers before it is exhausted. `crew` are workers who
+    have begun already.
     """
     one_thread_each()
     every = batches(articles)
     first = list(islice(every, BATCHES_WORTH_A_WORKER * workers))
     workers = min(workers, max(1, len(first) // BATCHES_WORTH_A_WORKER))
     every = chain(first, every)
-    yield from _parallel(every, workers, process) if workers > 1 else _here(every, process)
+    if workers == 1:
+        if crew:
+            crew.stop()
+        yield from _here(every, process)
+    else:
+        yield from _parallel(every, crew or Crew(workers), process)
 
 
 def _here(every: Iterable[Batch], process: Process) -> Iterator[Done]:
@@ -151,85 +155,81 @@ def _done(results: Sequence[Rows | Reject]) -> Done:
     return Done(pack(rows), counts, tuple(result for result in results if isinstance(result, Reject)))
 
 
-def _parallel(every: Iterable[Batch], workers: int, process: Process) -> Iterator[Done]:
-    crew = Crew(process, workers)
-    waiting: deque[tuple[Batch, Future[Done]]] = deque()
+def _parallel(every: Iterable[Batch], crew: Crew, process: Process) -> Iterator[Done]:
+    waiting: deque[Waiting] = deque()
+    held: deque[Batch] = deque()
+    rescue = Rescue(process)
     try:
         for batch in every:
-            waiting.append((batch, crew.submit(batch)))
-            if len(waiting) > BATCHES_AHEAD * workers:  # back-pressure: no more is read until the first is done
-                yield from _finished(*waiting.popleft(), process)
-        while waiting:
-            yield from _finished(*waiting.popleft(), process)
+            held.append(batch)
+            if len(held) > LAST_BATCHES * crew.workers:
+                waiting.append(_handed(held.popleft(), crew, process))
+            if len(waiting) > BATCHES_AHEAD * crew.workers:  # back-pressure: no more is read until the first is done
+                yield from _finished(*waiting.popleft(), rescue)
+        last = [_handed(piece, crew, process) for batch in held for piece in _cut(batch)]
+        yield from _ending(_all_finished(waiting, rescue))
+        yield from _all_finished(last, rescue)
     finally:
+        rescue.end()
         crew.stop()
 
 
-def _finished(batch: Batch, future: Future[Done], process: Process) -> Iterator[Done]:
+def _handed(batch: Batch, crew: Crew, process: Process) -> Waiting:
+    return batch, crew.submit(work_batch, process, batch)
+
+
+def _cut(batch: Batch) -> Iterator[Batch]:
+    return (batch[first : first + LAST_ARTICLES] for first in range(0, len(batch), LAST_ARTICLES))
+
+
+def _ending(every: Iterable[Done]) -> Iterator[Done]:
+    """The same, the last of them marked."""
+    before: Done | None = None
+    for done in every:
+        if before:
+            yield before
+        before = done
+    if before:
+        yield replace(before, ending=True)
+
+
+def _all_finished(waiting: Iterable[Waiting], rescue: Rescue) -> Iterator[Done]:
+    for batch, future in waiting:
+        yield from _finished(batch, future, rescue)
+
+
+def _finished(batch: Batch, future: Future[Done], rescue: Rescue) -> Iterator[Done]:
     try:
-        yield future.result()
+        done = future.result()
     except BrokenProcessPool:  # this batch killed the worker, or was under way when another one did
-        yield from _rescued(batch, process)
+        yield from rescue.work(batch)
+    else:
+        rescue.end()
+        yield done
 
 
-def _rescued(batch: Batch, process: Process) -> Iterator[Done]:
-    """Each article of a batch whose worker died, in a process that no other article is in."""
-    crew = Crew(process, workers=1)
-    try:
-        for article in batch:
-            yield _rescued_alone(crew, article)
-    finally:
-        crew.stop()
+class Rescue:
+    """Does again what was under way when a worker died: one article at a time, in a process that no other is in.
 
-
-def _rescued_alone(crew: Crew, article: Article) -> Done:
-    try:
-        return crew.submit([article]).result()
-    except BrokenProcessPool:
-        return _done([_reject(article, "the process that worked on it died: killed, or out of memory")])
-
-
-class Crew:
-    """Worker processes that are replaced when they die, and that die with this process, however that ends."""
-
-    def __init__(self, process: Process, workers: int) -> None:
-        self.process, self.workers = process, workers
-        self._start()
-
-    def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")  # safe with threads, the same on every system
-        theirs, self._lifeline = context.Pipe(duplex=False)
-        self._pool = ProcessPoolExecutor(self.workers, context, initializer=_begin, initargs=(theirs,))
-
-    def submit(self, batch: Batch) -> Future[Done]:
-        with kept_from_children():
-            try:
-                return self._pool.submit(work_batch, self.process, batch)
-            except BrokenProcessPool:
-                self.stop()
-                self._start()
-                return self._pool.submit(work_batch, self.process, batch)
-
-    def stop(self) -> None:
-        """End the workers after what they are at: one cut off amid an answer would be waited for without end."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._lifeline.close()
-
-
-def _begin(lifeline: Connection) -> None:
-    """First thing in a worker: Ctrl-C is the parent's business, and nobody outlives the parent.
-
-    At its end, after all that is to be done then, a worker leaves its memory to the system: to free a million objects
-    one by one takes 0.4 s, for which the parent would wait.
+    That process is kept from one such batch to the next: it takes as long to begin as to do many of them.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    atexit.register(os._exit, 0)  # the first registered is the last called
-    spare_pandas()
-    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
 
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.crew: Crew | None = None
 
-def _end_with_parent(lifeline: Connection) -> None:
-    try:
-        lifeline.recv()  # nothing is ever sent: it ends when the other end is closed, by hand or by death
-    except (EOFError, OSError):
-        os._exit(1)
+    def work(self, batch: Batch) -> Iterator[Done]:
+        crew = self.crew = self.crew or Crew(workers=1)
+        for article in batch:
+            yield self._alone(crew, article)
+
+    def _alone(self, crew: Crew, article: Article) -> Done:
+        try:
+            return crew.submit(work_batch, self.process, [article]).result()
+        except BrokenProcessPool:
+            return _done([_reject(article, "the process that worked on it died: killed, or out of memory")])
+
+    def end(self) -> None:
+        if self.crew:
+            self.crew.stop()
+            self.crew = None

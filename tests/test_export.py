@@ -52,6 +52,30 @@ def test_a_csv_has_the_columns_of_the_schema_and_leaves_empty_what_is_not_known(
 
 
 @pytest.mark.usefixtures("small_segments")
+def test_the_bytes_do_not_depend_on_the_number_of_threads(tmp_path):
+    for threads in (1, 3):
+        with Store.lock(tmp_path / str(threads), threads=threads) as store:
+            store.commit([article(f"a{n:02}", f"{TEXT} {n}") for n in range(21)])
+            store.export()
+    assert snapshot(tmp_path / "3") == snapshot(tmp_path / "1")
+    assert not list(tmp_path.rglob(f"*{TEMPORARY}"))
+
+
+@pytest.mark.usefixtures("small_segments")
+def test_a_piece_that_cannot_be_written_fails_the_export(tmp_path, monkeypatch):
+    commit(tmp_path, *"abcdefghij")
+    write = module._piece
+    monkeypatch.setattr(module, "_piece", lambda *args: write(*args) if args[2] != 1 else 1 / 0)
+    with pytest.raises(ZeroDivisionError), Store.lock(tmp_path, threads=2) as store:
+        store.export()
+    assert not (tmp_path / "tokens.csv").exists()
+    monkeypatch.undo()
+    with Store.lock(tmp_path) as store:
+        store.export()
+    assert (tmp_path / "tokens.csv").exists()
+
+
+@pytest.mark.usefixtures("small_segments")
 @pytest.mark.parametrize("seed", range(4))
 def test_the_bytes_do_not_depend_on_how_the_rows_came_there(tmp_path, seed):
     """Commits, replacements, removals and exports in any order give what one commit of the rest gives."""

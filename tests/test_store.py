@@ -56,6 +56,15 @@ def test_what_was_committed_is_known(tmp_path):
     assert Store(tmp_path / "none").known() == {}
 
 
+def test_a_commit_that_folds_leaves_no_log_to_be_read_again(tmp_path):
+    with Store.lock(tmp_path) as store:
+        store.commit([article("a")])
+        assert store.path.with_name(f"{FILENAME}.wal").stat().st_size
+        store.commit([article("b")], fold=True)
+        assert not store.path.with_name(f"{FILENAME}.wal").exists()
+        assert store.known().keys() == {"a", "b"}
+
+
 def test_long_texts_take_the_memory_they_need(tmp_path):
     """Eight articles of one word of some million letters each: more than a commit or an export usually takes."""
     letters = random.Random(1).choices("абвгдежзик", k=2_400_000)

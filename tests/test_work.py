@@ -15,7 +15,7 @@ import pytest
 from pipeline.budget import OvertimeError, limited
 from pipeline.document import Article, Doc
 from pipeline.tables import Rows, rows
-from pipeline.work import BATCH_ARTICLES, BATCH_CHARS, Done, batches, work
+from pipeline.work import BATCH_ARTICLES, BATCH_CHARS, LAST_ARTICLES, Done, batches, work
 
 
 def process(batch: Sequence[Article]) -> list[Rows]:
@@ -124,7 +124,16 @@ def test_endless_input_is_read_only_as_far_as_needed() -> None:
     for _ in range(3):
         next(going)
     going.close()
-    assert len(read) < 12 * BATCH_ARTICLES
+    assert len(read) < 16 * BATCH_ARTICLES
+
+
+def test_the_last_articles_come_in_small_pieces_after_the_end_is_told() -> None:
+    done = list(work(articles({}, 100), 2, process))
+    sizes = [each.counts["articles"] for each in done]
+    last = next(n for n, each in enumerate(done) if each.ending) + 1
+    assert sizes[:last] == [BATCH_ARTICLES] * (last)
+    assert set(sizes[last:]) == {LAST_ARTICLES}
+    assert [each.ending for each in done].count(True) == 1
 
 
 def test_few_articles_stay_in_this_process() -> None:

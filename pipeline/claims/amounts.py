@@ -17,6 +17,7 @@ from pipeline.claims.syntax import (
     lemma,
 )
 
+EQUATING = frozenset(("составить", "составлять", "оцениваться", "достигнуть", "достигать", "превысить", "превышать"))
 WITHIN = frozenset(("в", "во", "с", "из", "у", "по", "для"))
 COUNTED = AMOUNTS | {"count"}
 MARKS = frozenset(("уровень", "отметка", "значение", "рубеж", "максимум", "минимум"))
@@ -133,6 +134,8 @@ def indicator(c: Context) -> Phrase | None:
     """`[число жертв] достигло 37 человек`: an indicator as the subject comes before a counted noun."""
     if c.verb < 0 or c.kind not in COUNTED or _part_of_those(c):
         return None
+    if _equates(c):
+        return c.resolve(c.subject)
     if not c.indicates(c.subject):
         return _stood_for(c)
     if c.change and c.word == c.verb and not (c.levels or c.is_passive) and object_(c.doc, c.verb) >= 0:
@@ -146,6 +149,12 @@ def indicator(c: Context) -> Phrase | None:
     if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
         return c.of_noun(c.subject)
     return c.resolve(c.subject)
+
+
+def _equates(c: Context) -> bool:
+    """`[экипаж] составляет 20 человек`, `[потенциал] оценивается в 5 тонн зерна`: a whole before its parts."""
+    listed = c.is_classed or (c.kind in ("measure", "duration") and c.direct is not None)
+    return listed and c.verb_lemma in EQUATING and 0 <= c.subject < c.frame.first
 
 
 def _part_of_those(c: Context) -> bool:
@@ -234,14 +243,14 @@ def dash(c: Context) -> Phrase | None:
     if c.direct and c.kind == "count":
         return None
     found = before_dash(c)
-    if found and c.kind == "count" and _is_person(c, found.head) and c.known and c.alike(c.known[-1]):
-        return c.recent() if c.known[-1].frame.index == c.frame.index else found  # Анна – только шесть геймов
+    if found and c.kind in ("count", "percent") and _is_name(c, found.head) and c.known and c.alike(c.known[-1]):
+        return c.recent() or found  # Анна – только шесть геймов
     return found if found and (not c.direct or c.indicates(found.head)) else None
 
 
-def _is_person(c: Context, index: int) -> bool:
+def _is_name(c: Context, index: int) -> bool:
     at = covering(c.doc.mentions, c.doc.tokens[index].start)
-    return at >= 0 and c.doc.mentions[at].type == "PER"
+    return at >= 0 and c.doc.mentions[at].type != "LOC"
 
 
 def tail(c: Context) -> Phrase | None:

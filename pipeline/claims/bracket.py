@@ -9,19 +9,31 @@ from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, ending, following
 from pipeline.claims.spending import sum_of
-from pipeline.claims.subject import subject
-from pipeline.claims.syntax import DASHES, covering, is_verb, lemma, verb_lemma
+from pipeline.claims.subject import nominative, subject
+from pipeline.claims.syntax import CLOSING, DASHES, covering, is_verb, lemma, verb_lemma
 
 FALLING_TO = frozenset(("прийтись", "приходиться"))
 
 
 def in_bracket(c: Context) -> Phrase | None:
     """`(+7,5%)`, `(12 тыс. тенге)`, `(60,6 на 100)`, `(план 79 603)`, `(рост на 11%)`."""
-    if c.frame.bracket < 0:
+    if c.frame.bracket < 0 or _tells(c):
         return None
     return (
         _classed(c) or c.direct or sum_of(c) or before_dash(c) or next(filter(None, (rule(c) for rule in RULES)), None)
     )
+
+
+def _tells(c: Context) -> bool:
+    """`(его [ширина] составляет 12 метров)`: the brackets hold a clause of their own, read like any other."""
+    inside = range(c.frame.bracket + 1, c.frame.first)
+    verb = next((i for i in inside if is_verb(c.doc.tokens[i])), -1)
+    return verb >= 0 and any(_own_subject(c, i) for i in inside)
+
+
+def _own_subject(c: Context, index: int) -> bool:
+    """A nominative in the brackets, but not of `(речь идёт о 5 млн)`."""
+    return nominative(c.doc, index) and not c.is_place(index) and c.doc.tokens[index].norm != "речь"
 
 
 def _classed(c: Context) -> Phrase | None:
@@ -82,7 +94,8 @@ def _repeated(c: Context) -> Phrase | None:
     if last.frame.index != c.frame.index and c.frame.bracket - last.frame.last > 1:  # 37 грн. ($1,4)
         return None
     if last.frame.bracket >= 0:
-        return _own_indicator(c) or last.phrase
+        apart = last.frame.bracket != c.frame.bracket
+        return (_own_indicator(c) or (_label(c) if apart else None)) or last.phrase
     if any(is_verb(t) for t in c.doc.tokens[last.frame.last : c.frame.bracket]):
         return None
     if last.frame.number.kind == "count" and c.kind == "money":
@@ -101,6 +114,21 @@ def _own_indicator(c: Context) -> Phrase | None:
         return found if found and direct and not c.elsewhere(found.head) else None
     named = c.indicates(c.frame.bracket - 1) and c.frame.bracket - 1 > c.known[-1].frame.last
     return ending(c.doc, c.frame.bracket, c.known[-1].frame.last + 1) if named else None
+
+
+def _label(c: Context) -> Phrase | None:
+    """`запасы велики: рожь (5 тонн), [просо] (3 тонны)`: the thing that stands right before its brackets."""
+    last = c.known[-1].frame.last if c.known else -1
+    start = max(c.frame.sentence.first, last)
+    found = ending(c.doc, c.frame.bracket, start) if start < c.frame.bracket else None
+    if found is None or found.first == last or c.elsewhere(found.head):
+        return None
+    if c.doc.tokens[found.last - 1].text in CLOSING:
+        return None  # a name: «Юг» (+0,5%)
+    person = c.doc.tokens[found.head].feat("Animacy") == "Anim"
+    if person or c.doc.tokens[found.first - 1].norm == "за":
+        return None  # подешевел за один сезон (на 6%)
+    return c.described(found)
 
 
 def _host(c: Context) -> Phrase | None:
@@ -124,4 +152,4 @@ def _most(c: Context, verb: int) -> Phrase | None:
     return None
 
 
-RULES = (_titled, _fallen_to, _dated, _repeated, _named, _host)
+RULES = (_titled, _fallen_to, _dated, _repeated, _named, _label, _host)

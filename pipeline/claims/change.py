@@ -268,7 +268,8 @@ def _without_word(frame: Frame, before: Change) -> Change:
         return "to"
     if preposition in ("с", "со") and _until(frame) and frame.number.kind != "age":
         return "from"
-    if preposition == "вместо" or (preposition == "против" and before):
+    replaced = preposition == "вместо" and (frame.bracket >= 0 or _earlier(frame, frame.last))
+    if replaced or (preposition == "против" and before):
         return "from"
     goal = (i for i in range(frame.first - 1, max(frame.left, frame.first - 6) - 1, -1))
     named = next((i for i in goal if lemma(frame.doc.tokens[i]) in GOALS), frame.first + 1)

@@ -30,6 +30,11 @@ def repetition(c: Context) -> Phrase | None:
     return NOTHING if c.kind == "count" and (word in ("раз", "раза") or word.endswith("жды")) else None
 
 
+def score(c: Context) -> Phrase | None:
+    """`хозяева победили [3:1]`: a score counts nothing that is named."""
+    return NOTHING if c.kind == "score" else None
+
+
 def distance(c: Context) -> Phrase | None:
     """`в 1 километре от дома`: only a thing that a participle places has it."""
     ahead = [t.norm for t in c.doc.tokens[c.frame.last : min(c.frame.last + 3, c.frame.sentence.last)]]
@@ -191,10 +196,16 @@ def colon(c: Context) -> Phrase | None:
     i = c.frame.left - 1
     if i <= c.frame.sentence.first or c.doc.tokens[i].text != ":":
         return None
-    if any(is_finite(t) for t in c.doc.tokens[c.frame.left : c.frame.first]):
+    if any(is_finite(t) for t in c.doc.tokens[c.frame.left : c.frame.first]) or _names_thing(c):
         return None
     found = ending(c.doc, i, c.frame.sentence.first)
     return None if found and c.is_place(found.head) else found
+
+
+def _names_thing(c: Context) -> bool:
+    """`требования: [стаж] от 3 лет`: behind the colon another thing comes before the first number."""
+    first = c.known[-1].frame.first if c.known and c.known[-1].frame.first >= c.frame.left else c.frame.first
+    return any(is_noun(c.doc.tokens[i]) and not c.elsewhere(i) for i in range(c.frame.left, first))
 
 
 def person(c: Context) -> Phrase | None:
@@ -238,7 +249,7 @@ def _who(c: Context) -> Phrase | None:
 
 def elided(c: Context) -> Phrase | None:
     """`в 2017 году – 80, в 2018 – 100`: what the number before counts."""
-    if c.kind in ("money", "duration", "age", "rank", "score") or not c.known:
+    if c.kind in ("money", "duration", "age", "rank") or not c.known:
         return None
     if not _follows(c) or _has_subject(c):
         return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.claims.attribution import speech_class
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be
+from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be, verb_lemma
 from pipeline.document import Doc, Token
+from pipeline.vocabulary import words
 
 
 def elided(frame: Frame, before: int) -> int:
@@ -26,6 +27,20 @@ def leading(frame: Frame) -> int:
             return -1
     found = next((i for i in range(colon - 1, frame.sentence.first - 1, -1) if is_finite(tokens[i])), -1)
     return -1 if found < 0 or speech_class(tokens[found]) else found
+
+
+def levelled(frame: Frame, before: int) -> bool:
+    """`Длина составляет 80 метров, ширина — 20`: a second subject whose level the verb of the clause before states."""
+    tokens, dash = frame.doc.tokens, frame.left - 1
+    if not frame.sentence.first <= before < dash or tokens[dash].text not in DASHES or frame.bracket >= 0:
+        return False
+    start = frame.stretch_start(dash)
+    if before >= start or tokens[start - 1].text != "," or verb_lemma(tokens[before]) not in words("level_words"):
+        return False
+    nouns = [t for t in tokens[start:dash] if is_noun(t)]
+    if not any(is_nominative(t) and t.rel != "appos" for t in nouns) or nouns[0].feat("Case") == "Gen":
+        return False
+    return not any(is_verb(t) or t.pos == "AUX" for t in tokens[start : frame.first])
 
 
 def is_nominative(token: Token) -> bool:

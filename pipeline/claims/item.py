@@ -14,7 +14,8 @@ from pipeline.claims.context import Context
 from pipeline.claims.phrase import Phrase
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
-    in_bracket, listing.included, counting.repetition, counting.distance, counting.rank, definition.restated,
+    counting.score, in_bracket, listing.included, counting.repetition, counting.distance, counting.rank,
+    definition.restated,
     definition.against, definition.defined, definition.parted, definition.without_verb, definition.less_by,
     definition.standard, prices.estimated, sizes.endowed, amounts.apposed, changing.again, changing.changed_noun,
     changing.compared, listing.named, amounts.term, amounts.dash, listing.labelled, changing.gapped,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from pipeline.claims.attribution import attributes
 from pipeline.claims.frame import Frame
@@ -70,19 +71,19 @@ class PlaceInForce:
 
     def get(self, frame: Frame) -> Mention | None:
         """The place in force for a number that has none of its own."""
-        if _is_pronoun(frame) and (there := self._there()):
+        if _is_pronoun(frame) and (there := self._there(frame)):
             return there
         kind, several = _taken_up(frame)
         if several == "these":
             return next((m for m in reversed(self.named) if len(coordinated(self.doc, m)) > 1), None)
         if several:
-            return self._lede(kind) if self._is_within(kind) else self.place
+            return self._lede(kind) if self._is_within(kind) else self._lasting(frame)
         if kind == "spot" and (found := self._of_noun(frame)):
             return found
         if kind and (found := self._of_kind(kind, frame.index)):
             self.place, self.sentence = found, frame.index
             return found
-        return self.place if kind and self._holds(kind) else self._lasting(frame)
+        return self.place if kind and self._lasts(frame.index) and self._holds(kind) else self._lasting(frame)
 
     def instead(self, frame: Frame, place: Mention) -> Mention:
         """What the clause of the number takes up, before a place of another: `в Таразе выросла, а по стране упала`."""
@@ -91,7 +92,7 @@ class PlaceInForce:
         return (self._of_kind(kind, frame.index) if own else None) or place
 
     def _of_kind(self, kind: PlaceKind, sentence: int) -> Mention | None:
-        """The place of a kind that was spoken of last, or first of all; one of no known kind may be a town.
+        """The place of a kind that was spoken of last, or first of all.
 
         Also one that only a title names: `Аким [Павлодарской области] рассказал, что в области 40 школ`.
         """
@@ -100,10 +101,7 @@ class PlaceInForce:
             ago = sentence - self.doc.sentence_at(m.start)
             if (self.ranks[m.start] == HERE and ago <= SENTENCES) or (self.ranks[m.start] < AWAY and ago <= 1):
                 return m
-        if fit:
-            return next(m for m in reversed(fit) if m.entity_id == fit[0].entity_id)
-        unknown = (m for m in reversed(self.named) if not self._kind(m) and kind != "country")
-        return next(unknown, None)
+        return next((m for m in reversed(fit) if m.entity_id == fit[0].entity_id), None)
 
     def _of_noun(self, frame: Frame) -> Mention | None:
         """The place named with the noun that now stands alone: `Запасы месторождения`, after `месторождение «Заря»`."""
@@ -116,11 +114,17 @@ class PlaceInForce:
         inside = self.doc.token_range(place.start, place.stop)
         return (lemma(self.doc.tokens[i]) for i in range(max(0, inside.start - 2), inside.stop))
 
-    def _there(self) -> Mention | None:
-        """The place that `здесь`, `на нём` stands for."""
+    def _there(self, frame: Frame) -> Mention | None:
+        """The place that `здесь`, `на нём` stands for: the one in force, else one named nearby."""
         last = next((m for m in reversed(self.named) if self.ranks[m.start] == HERE), None)
         spot = last is not None and self._kind(last) == "spot"
-        return last if spot or self.place is None else self.place
+        if not spot and self._lasts(frame.index):
+            return self.place
+        return last if last and self._paragraphs(self.doc.sentence_at(last.start), frame.index) <= 1 else None
+
+    def _paragraphs(self, one: int, other: int) -> int:
+        """How many paragraphs lie from one sentence to another."""
+        return self.doc.sentences[other].paragraph - self.doc.sentences[one].paragraph
 
     def _holds(self, kind: PlaceKind) -> bool:
         """Whether the place in force is larger than a kind of place: Astana, of `в новом районе`."""
@@ -160,12 +164,25 @@ class PlaceInForce:
 
     def _lasts(self, sentence: int) -> bool:
         """Whether the place in force still is in a sentence."""
-        if self.place is not None and self.place.entity_id == self.topic:
+        if self.place is None:
+            return False
+        ago = self._paragraphs(self.sentence, sentence)
+        if self.place.entity_id == self.topic:
             return True
-        begun, here = self.doc.sentences[self.sentence].paragraph, self.doc.sentences[sentence].paragraph
-        if self.sentence == 0 and here - begun <= LEDE:
+        if self.sentence == 0 and ago <= LEDE:
             return True
-        return here == begun and sentence - self.sentence <= SENTENCES
+        reach = SENTENCES if self._is_setting(self.place) else 1
+        return not ago and sentence - self.sentence <= reach and not self._is_left(self.place)
+
+    def _is_setting(self, place: Mention) -> bool:
+        """Whether something is in it: not `[Казахстан] закупил вагоны`, nor `жители [Тараза]`."""
+        return self.ranks[place.start] == HERE and bool(preposition(self.doc, self.doc.token_at(place.start)))
+
+    def _is_left(self, place: Mention) -> bool:
+        """Whether the text has gone on to another place that something is in, or to two that are only spoken of."""
+        since = takewhile(lambda m: m.start > place.start, reversed(self.all))
+        others = {m.entity_id: self.ranks[m.start] for m in since if m.entity_id != place.entity_id}
+        return len(others) > 1 or HERE in others.values()
 
 
 def _topic(doc: Doc, found: Mapping[int, int]) -> str:

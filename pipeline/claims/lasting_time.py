@@ -3,45 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date
 
 from pipeline.claims.attribution import attributes
 from pipeline.claims.clauses import clauses
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, has_bullet, is_finite, is_future, verb_lemma
+from pipeline.claims.syntax import REACH, has_bullet, is_finite, is_future, verb_lemma
+from pipeline.claims.time_kind import OPENING, is_now, is_open, is_period, is_report, one_day, one_period
 from pipeline.claims.when import is_compared, is_free, named, of_start
 from pipeline.document import Doc, Modality, Sentence, Time
 from pipeline.lazy import lazy
+from pipeline.quotes.attribution import Attributions
 from pipeline.times.days import add_months
 from pipeline.vocabulary import words
 
 PARAGRAPHS = 1  # how many paragraphs on a period stays in force
 NAMED = 20  # times before a comparison that are looked through for what is compared
-OPENING = 4  # tokens before a time that opens its sentence
 LEDE = 3  # how many paragraphs on the period of the first sentence is gone back to
-REPORT = range(28, 400)  # days of a period that is reported on
 HEADING = 12  # tokens of a line that heads a paragraph
 COUNT = 2  # how many sentences on the hour of a count does
-HEAD = 2  # sentences, the heading among them, that say what an article reports on
 NEXT = 1  # how many sentences on a day does
-PERIOD = 6  # days from which on it is a period
-LENGTHS = frozenset(("past_units", "same_unit"))  # за год, в том же периоде прошлого года
-OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
 
 
 class TimeInForce:
     """The time that later sentences go on with, until another one comes or its paragraphs are over.
 
-    A period (`за 2019 год`) lasts into the next paragraph, a single day to the next sentence; the hour and what is so
-    now do not last, nor what is yet to come.
+    A period (`за 2019 год`) lasts to the end of its paragraph while numbers are given it, a single day to the next
+    sentence, and both longer only where the first sentence says that the article is about them. What somebody else says
+    takes none from before; the hour and what is so now do not last, nor what is yet to come.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, attributions: Attributions) -> None:
         self.doc = doc
+        self.attributions = attributions
         self.time: Time | None = None
-        self.day = _one_day(doc)
+        self.day = one_day(doc)
         self.sentence = 0
         self.given: Time | None = None  # what the number before was given
+        self.dated: Time | None = None  # the last that a number was given
         self.planned = False  # whether that was for a plan
         self.seen = 0  # sentences walked
         self.lede: Time | None = None  # the period that the first sentence is about
@@ -51,7 +49,7 @@ class TimeInForce:
 
     @lazy
     def period(self) -> Time | None:
-        return _one_period(self.doc)
+        return one_period(self.doc)
 
     @property
     def _opens_paragraph(self) -> bool:
@@ -65,7 +63,7 @@ class TimeInForce:
         for n in range(self.seen, here):
             self._enter(n)
             self.take(self._main(self.doc.sentences[n]), n)
-            if n == 0 and self.time is not None and _is_report(self.doc, self.time):
+            if n == 0 and self.time is not None and is_report(self.doc, self.time):
                 self.lede = self.time
             self._list(self.doc.sentences[n])
         self._enter(here)
@@ -96,6 +94,12 @@ class TimeInForce:
         at = [(self.doc.token_at(t.start) - sentence.first, t) for t in found]
         return next((t for i, t in at if i >= len(parts) or not parts[i].asides), None)
 
+    def give(self, time: Time | None, modality: Modality) -> Time | None:
+        """Notes what a number was given."""
+        self.given, self.dated = time, time or self.dated
+        self.planned = time is not None and modality == "plan"
+        return time
+
     def take(self, time: Time | None, sentence: int) -> None:
         if time is not None:
             self.planned = self.planned and time is self.time
@@ -118,7 +122,7 @@ class TimeInForce:
             return self._planned_on(frame, verb) if modality == "plan" else None
         if (other := self._counterpart(frame)) is not None:
             return other
-        if self.time is not None and _is_now(self.doc, self.time):
+        if self.time is not None and is_now(self.doc, self.time):
             return self._still(frame, verb)
         if self.time is not None and self._is_headed(frame):
             return self.time
@@ -135,7 +139,7 @@ class TimeInForce:
 
         Not with what comes of it: `В 2031 году начнут строить завод. Это даст 5 тысяч тонн`.
         """
-        if self.time is None or not 0 < frame.index - self.sentence <= NEXT or not _is_period(self.time):
+        if self.time is None or not 0 < frame.index - self.sentence <= NEXT or not is_period(self.time):
             return None
         if verb < 0 or not is_future(self.doc.tokens[verb]):
             return None
@@ -183,12 +187,6 @@ class TimeInForce:
         begun = self.doc.sentences[frame.index - 1].paragraph < frame.sentence.paragraph
         return time if begun else None
 
-    def _leads(self, time: Time) -> bool:
-        """Whether a time opens its sentence, or stands in the first of its paragraph."""
-        sentence = self.doc.sentences[self.sentence]
-        opens = self.doc.token_at(time.start) - sentence.first <= OPENING
-        return opens or self._opens_paragraph
-
     def _counterpart(self, frame: Frame) -> Time | None:
         """`больше, чем за январь–май 2018 года`: of the same months of 2019, where they were named before."""
         compared = next((t for t in named(self.doc, frame.sentence) if is_compared(self.doc, t, frame.sentence)), None)
@@ -207,67 +205,51 @@ class TimeInForce:
 
     def _lasts(self, frame: Frame, verb: int) -> bool:
         time = self.time
-        if time is None or _is_open(self.doc, time):
+        if time is None or is_open(self.doc, time):
             return False
-        sentences = self.doc.sentences
-        if _is_period(time):
-            begun = sentences[self.sentence].paragraph
-            if self._is_line(frame.sentence):
-                begun = max(begun, self.listed)
-            on = frame.sentence.paragraph - begun
-            return on == 0 or (on <= PARAGRAPHS and (self._leads(time) or self._is_line(frame.sentence)))
-        whole = time.time_start is not None and time.time_start == self.day
-        return frame.index - self.sentence <= NEXT or (whole and verb >= 0)
+        listed = self._is_line(frame.sentence)
+        begun = self.doc.sentences[self.sentence].paragraph
+        on = frame.sentence.paragraph - (max(begun, self.listed) if listed else begun)
+        if verb < 0 and self.given is time and is_period(time):
+            return on <= PARAGRAPHS
+        if not self._in_one_voice(frame, time) or (on and not listed and (on > LEDE or not self._is_told_of(time))):
+            return False
+        if is_period(time):
+            return self._goes_on(frame, time)
+        return frame.index - self.sentence <= NEXT or (self._is_whole(time) and verb >= 0)
 
+    def _goes_on(self, frame: Frame, time: Time) -> bool:
+        """Whether a paragraph is about a period: it begins with it, or the number before was given it.
 
-def _one_day(doc: Doc) -> date | None:
-    """The day of an article that names no other time: what it tells of happened on it."""
-    days = {(time.time_start, time.time_end) for time in doc.times if time.time_start or time.time_end}
-    start, end = days.pop() if len(days) == 1 else (None, None)
-    return start if start == end else None
+        `В 2021 году фонд открылся заново. Позже он купил 40 машин`: the sentence before may name it for no number.
+        """
+        if self.given is time or (self._opens_sentence(time) and (self.dated is time or self._opens_paragraph)):
+            return True
+        before = self.doc.sentences[self.sentence]
+        return frame.index - self.sentence <= NEXT and not any(
+            is_future(t) for t in self.doc.tokens[before.first : before.last][:REACH]
+        )
 
+    def _opens_sentence(self, time: Time) -> bool:
+        return self.doc.token_at(time.start) - self.doc.sentences[self.sentence].first <= OPENING
 
-def _one_period(doc: Doc) -> Time | None:
-    """The period of an article that names no other on its main line, where it is one that is reported on."""
-    dated = (t for t in doc.times if t.time_start and t.time_end and t.rule not in LENGTHS)
-    free = [t for t in dated if is_free(doc, t, doc.sentences[doc.sentence_at(t.start)])]
-    if len({(t.time_start, t.time_end) for t in free}) != 1:
-        return None
-    first, sentence = free[0], doc.sentence_at(free[0].start)
-    opens = doc.token_at(first.start) - doc.sentences[sentence].first <= OPENING
-    return first if _is_report(doc, first) and (not sentence or (opens and sentence <= HEAD)) else None
+    def _in_one_voice(self, frame: Frame, time: Time) -> bool:
+        """Whether who tells the number told the time: `В 2021 году школу закрыли. По данным ООН, в ней училось 300`."""
+        return self._voice(time.start) == self._voice(frame.number.start)
 
+    def _voice(self, offset: int) -> tuple[str, str]:
+        said = self.attributions.at(offset)
+        return said.speaker, said.source
 
-def _is_open(doc: Doc, time: Time) -> bool:
-    """What is so now or until a day, and the hour of a day: `сейчас`, `к 2021 году`, `в 13:40`."""
-    first = doc.tokens[min(doc.token_at(time.start), len(doc.tokens) - 1)].norm
-    today = doc.article.date
-    day = time.time_end if time.time_start == time.time_end else None
-    surveyed = first in ("на", "к") and bool(today and day and day < today)  # на 1 мая было 40
-    said = doc.text[time.start : time.stop].lower().split()
-    since = said[0] in ("с", "со") and not {"по", "до", "начала"} & set(said)  # с 10 апреля: said of the present
-    since = since and time.rule not in ("year", "month")  # с 2020 года высадили 300 тысяч саженцев
-    dated = first == "сегодня" and time.rule != "phrase"  # сегодня, 14 февраля, произошла авария
-    return (first in OPEN and not surveyed and not dated) or since or time.rule == "throughout" or time.rule == "clock"
+    def _is_whole(self, time: Time) -> bool:
+        """Whether all of an article happened on a day."""
+        return time.time_start is not None and time.time_start == self.day
 
-
-def _is_now(doc: Doc, time: Time) -> bool:
-    """`на данный час`, `на сегодня`, `на 16 часов`: when something was counted."""
-    now = time.rule == "clock" or (time.rule == "phrase" and time.time_start == time.time_end)
-    return now and doc.tokens[doc.token_at(time.start)].norm == "на"
-
-
-def _is_report(doc: Doc, time: Time) -> bool:
-    """`За 2023 год`, `по итогам квартала`, `в январе–мае`: a period that an article may report on."""
-    if time.kind != "date" or time.time_start is None or time.time_end is None:
-        return False
-    said = doc.text[time.start : time.stop].lower()
-    led = said.startswith(("за ", "итог", "по итог", "по результат")) or "квартал" in said or "полугоди" in said
-    led = led or any(dash in said for dash in DASHES)
-    return led and (time.time_end - time.time_start).days + 1 in REPORT
-
-
-def _is_period(time: Time) -> bool:
-    if time.time_start is None or time.time_end is None:
-        return time.time_start is not time.time_end or time.kind == "time"
-    return (time.time_end - time.time_start).days >= PERIOD
+    def _is_told_of(self, time: Time) -> bool:
+        """Whether the first sentence says that an article is about a time, or about a period that it lies in."""
+        if self.lede is None:
+            return self.sentence == 0 and self._is_whole(time)
+        first, last, whole = time.time_start, time.time_end, self.lede
+        if first is None or last is None or whole.time_start is None or whole.time_end is None:
+            return False
+        return whole.time_start <= first and last <= whole.time_end

@@ -118,6 +118,8 @@ def _planned(frame: Frame, verb: int) -> bool:
         return True
     if _sanctions(frame, verb):
         return False
+    if verb >= 0 and any(lemma(doc.tokens[c]) == "прогноз" for c in children(doc, verb) if c < frame.first):
+        return True  # прогноз по влажности на май составляет 61%
     above = [i for i in _above(frame, verb) if not _introduces(doc, i)]
     if any(mood_word(doc, i) in DEMANDING for i in above if i != verb):
         return True
@@ -185,12 +187,18 @@ def _above(frame: Frame, verb: int) -> list[int]:
 
 
 def _possible(doc: Doc, verb: int) -> bool:
-    """`может достигнуть 100 млрд`: a level that is only possible."""
+    """`может достигнуть 100 млрд`, `могут быть направлены 5 млн`: what is only possible."""
+    if is_short_participle(doc.tokens[verb]):
+        return any(doc.tokens[i].norm == "быть" and _may(doc, i) for i in range(max(0, verb - 3), verb))
     if verb == 0 or doc.tokens[verb].feat("VerbForm") != "Inf":
         return False
     word = verb_lemma(doc.tokens[verb])
     if word not in vocabulary.words("level_words") and word not in directions():
         return False
+    return _may(doc, verb)
+
+
+def _may(doc: Doc, verb: int) -> bool:
     return any(doc.tokens[i].norm in ("может", "могут", "сможет", "смогут") for i in range(max(0, verb - 3), verb))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.gaps import elided, is_copula, is_nominative, leading
+from pipeline.claims.gaps import elided, is_copula, is_nominative, leading, levelled
 from pipeline.claims.syntax import (
     DASHES,
     OPEN_CLASSES,
@@ -37,6 +37,8 @@ def governor(frame: Frame, before: int = -1) -> int:
         return _in_bracket(frame) if frame.bracket >= 0 else -1
     if (lead := leading(frame)) >= 0:
         return lead
+    if levelled(frame, before):
+        return before
     verb = _of_tree(frame)
     outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
     inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]

@@ -35,7 +35,7 @@ class Reader:
         self.governor = -1
         self.modality: Modality = "fact"
         self.attributions = Attributions(doc)
-        self.times = TimeInForce(doc)
+        self.times = TimeInForce(doc, self.attributions)
         self.places = PlaceInForce(doc)
 
     def read(self) -> Iterator[Claim]:
@@ -94,9 +94,7 @@ class Reader:
             return self.times.given
         if own is None or here.bracket < 0:
             self.times.take(own, here.index)
-        self.times.given = own or self.times.get(here, verb, mood)
-        self.times.planned = self.times.given is not None and mood == "plan"
-        return self.times.given
+        return self.times.give(own or self.times.get(here, verb, mood), mood)
 
     def _place(self, here: Frame) -> Mention | None:
         """The place of the sentence, which is then in force, else the one in force."""

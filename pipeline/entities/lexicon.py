@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.document import MentionType, Token
@@ -36,7 +37,7 @@ def inflections(phrase: str) -> frozenset[str]:
 
     `Республика Корея` → `республики корея`; `Южная Корея` → `южной кореи`.
     """
-    forms = frozenset(" ".join(_in_case(phrase.split(), case)) for case in CASES) | {fold(phrase)}
+    forms = frozenset(map(" ".join, zip(*_in_cases(phrase.split()), strict=True))) | {fold(phrase)}
     return forms | _unread(fold(phrase)) if len(forms) == 1 else forms
 
 
@@ -49,21 +50,33 @@ def _unread(word: str) -> frozenset[str]:
     return frozenset(word + ending for ending in ("а", "у", "ом", "е"))
 
 
-def _in_case(phrase: list[str], case: str) -> list[str]:
-    found: list[str] = []
+def _in_cases(phrase: list[str]) -> Iterator[tuple[str, ...]]:
+    """Each word of a phrase in all cases."""
     done = False
     for word in phrase:
         if word == "и":  # Босния и Герцеговина
-            found, done = [*found, word], False
-            continue
-        parse = next((p for p in parses(fold(word)) if "nomn" in p.tag), None)
-        if done or parse is None or (word.isupper() and len(word) > 1):
-            found.append(fold(word))
-            done = True
-            continue
-        found.append(fold(inflected(parse, frozenset((case,))) or word))
-        done = "NOUN" in parse.tag
-    return found
+            done = False
+        declined = None if done or word == "и" or (word.isupper() and len(word) > 1) else _declined(fold(word))
+        done = word != "и" and (declined is None or declined.is_noun)
+        yield declined.forms if declined else (fold(word),) * len(CASES)
+
+
+@frozen
+class Declined:
+    """The forms of a word in `CASES`."""
+
+    forms: tuple[str, ...]
+    is_noun: bool
+
+
+@lru_cache(maxsize=2**11)
+def _declined(word: str) -> Declined | None:
+    """None for a word that has no nominative."""
+    parse = next((p for p in parses(word) if "nomn" in p.tag), None)
+    if parse is None:
+        return None
+    forms = tuple(fold(inflected(parse, frozenset((case,))) or word) for case in CASES)
+    return Declined(forms, "NOUN" in parse.tag)
 
 
 @cache

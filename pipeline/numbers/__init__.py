@@ -10,7 +10,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.document import Doc, Number
-from pipeline.numbers import adjective, identifier, listing, ordinal, pronoun, quantity, rank, scale, score, telephone
+from pipeline.numbers import (
+    adjective,
+    identifier,
+    listing,
+    ordinal,
+    pronoun,
+    quantity,
+    rank,
+    scale,
+    score,
+    telephone,
+    years,
+)
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.scan import Scan
 from pipeline.times.calendar import expressions
@@ -28,8 +40,8 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
 
 RULES = (
     ordinal.year_of_life, calendar, score.minute_mark, score.scorers, *telephone.RULES, listing.list_mark,
-    *identifier.RULES, score.score, *pronoun.RULES, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES,
-    *ordinal.RULES, *scale.RULES, *quantity.RULES, leftover,
+    *identifier.RULES, score.clock, score.score, *pronoun.RULES, ordinal.dashed, *adjective.RULES, ordinal.each,
+    *rank.RULES, *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
 )  # fmt: skip
 
 

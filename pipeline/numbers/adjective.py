@@ -10,7 +10,7 @@ from pipeline.numbers.compound import HALVES, stem_of
 from pipeline.numbers.modifier import modifier_before
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.per import per_after
-from pipeline.numbers.scan import Scan, compared, is_animate, ranged
+from pipeline.numbers.scan import Scan, compared, is_animate, is_one_of, ranged
 
 ADVERB_KINDS: tuple[NumberKind, ...] = ("multiple", "count", "other")
 TIME_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
@@ -61,7 +61,7 @@ def compound(scan: Scan, numeral: Numeral) -> list[Number]:
         return [scan.number("time", first, last, "compound")]
     if stem.scale > 1 and scan.same_sentence(first, last) and is_animate(scan.tokens[last]):
         return [scan.number("ordinal", first, last, "compound")]  # двухтысячный житель
-    if stem.unit == "year" and numeral.suffix.startswith("летн") and _is_person(scan, last):
+    if stem.unit == "year" and numeral.suffix.startswith("летн") and _is_living(scan, last):
         kind = "age"
     number = replace(scan.number(kind, first, last, "compound", numeral.value * stem.scale), unit=stem.unit)
     if numeral.high is not None:
@@ -69,8 +69,8 @@ def compound(scan: Scan, numeral: Numeral) -> list[Number]:
     return [modified(scan, first, number)]
 
 
-def _is_person(scan: Scan, i: int) -> bool:
-    """Whether what follows the adjective is a person: `13-летнего подростка`, `30-летний Иван`, `45-летний`."""
+def _is_living(scan: Scan, i: int) -> bool:
+    """Whether what follows the adjective lives: `13-летнего подростка`, `30-летний Иван`, `45-летний`, `яблонь`."""
     while scan.norm(i) and scan.tokens[i].pos == "ADJ" and scan.tokens[i].text.islower():
         i += 1
     token = scan.tokens[i] if i < len(scan.tokens) else None
@@ -80,7 +80,7 @@ def _is_person(scan: Scan, i: int) -> bool:
         return True  # a noun of its own: «45-летний погиб на месте»
     if any(mention.type == "PER" and mention.start == token.start for mention in scan.persons):
         return True
-    return is_animate(token)
+    return is_animate(token) or is_one_of(token, "plants")
 
 
 RULES = (adverb, compound)

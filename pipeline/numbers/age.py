@@ -17,7 +17,7 @@ DATIVE = frozenset((
 ))  # fmt: skip
 COPULAS = frozenset((
     "было", "будет", "всего", "уже", "лишь", "только", "около", "тогда", "сейчас", "чуть", "более", "почти", "за",
-    "не", "меньше", "менее", "больше", "минимум", "свыше",
+    "не", "еще", "нет", "меньше", "менее", "больше", "минимум", "свыше",
     "под", "исполнилось", "исполнится",
 ))  # fmt: skip
 TURNED = ("исполн", "стукн", "дожи", "достиг")
@@ -25,6 +25,7 @@ TERMS = ("лишени", "срок", "заключени", "колони", "тю
          "продолжительност", "ограничени", "услов", "гаранти", "контракт")  # fmt: skip
 BOUNDS = frozenset(("от", "с", "со", "до", "за", "не", "более", "лет", "года", "и"))
 NEAR = 5
+DASHES = frozenset("-–—")
 ENDS = frozenset(("от", "до"))  # им от 25 до 80 лет
 PENSION_LEFT = frozenset(("в", "во", "до", "с", "на", "позже", "позднее", "ранее", "раньше"))
 OLDEST = 120
@@ -62,16 +63,18 @@ def compared(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) ->
 
 
 def turned(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
-    """`ей исполнилось 25 лет`, `ему было 64 года`, `Джеймсу Коми 52 года`, `дожил до 90 лет`."""
+    """`ей исполнилось 25 лет`, `сыну – 3 года`, `самому слабому 8 лет`, `Джеймсу Коми 52`, `дожил до 90 лет`."""
     rest = list(near)
     if any(token.norm.startswith("исполн") for token in near):
         return True
-    while rest and (rest[-1].norm in COPULAS or rest[-1].norm in ENDS or rest[-1].norm.startswith(TURNED)):
+    passed = COPULAS if scan.norm(unit.last).startswith(TERMS) else COPULAS | DASHES
+    while rest and (rest[-1].norm in passed or rest[-1].norm in ENDS or rest[-1].norm.startswith(TURNED)):
         rest.pop()
     if not rest:
         return False
     person = rest[-1].norm in DATIVE or (_in_person(scan, rest[-1]) and rest[-1].text != ",")
-    dative = is_person_noun(rest[-1]) and rest[-1].feat("Case") == "Dat"
+    superlative = len(rest) > 1 and rest[-2].norm in ("самому", "самой")
+    dative = (superlative or is_person_noun(rest[-1])) and rest[-1].feat("Case") == "Dat"
     return person or dative or (near[-1].norm == "до" and near[-2:-1] != [] and near[-2].norm.startswith("дожи"))
 
 

@@ -24,6 +24,7 @@ MONEY_NOUN = 8  # tokens back to the noun that names a sum
 AROUND = 3  # numerals looked at on each side
 ROW = 25  # numerals of a row of names
 UNITS = frozenset(("money", "measure", "percent"))
+REMARKS = ("прим", "ред", "авт")  # of the editor
 
 
 def borrowed(scan: Scan, numeral: Numeral) -> Unit | None:
@@ -100,24 +101,53 @@ def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
 
 def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
     """`Сборы составили [5 триллионов], а фонд отдал 230 миллиардов рублей`: the currency is said once, near."""
-    if numeral.scale < MILLION or not _ends(scan, numeral.last) or not _names_sum(scan, numeral):
+    open_end = _ends(scan, numeral.last) or scan.norm(numeral.last) in ("на", "для")
+    if numeral.scale < MILLION or not open_end or not _names_sum(scan, numeral):
         return None
     at = _place(scan, numeral)
     for other in (*reversed(scan.numerals[max(0, at - AROUND) : at]), *scan.numerals[at + 1 : at + AROUND]):
-        apart = abs(scan.tokens[other.first].sent - scan.tokens[numeral.first].sent)
-        unit = _unit_of(scan, other) if apart <= (other.first < numeral.first) and other.scale >= MILLION else None
+        near = other.scale >= MILLION and _is_beside(scan, other, numeral)
+        unit = _unit_of(scan, other) if near else None
         if unit and unit.kind == "money":
             return unit
     return None
+
+
+def _is_beside(scan: Scan, other: Numeral, numeral: Numeral) -> bool:
+    """In the same sentence, or in one next to it in the paragraph."""
+    a, b = scan.tokens[other.first].sent, scan.tokens[numeral.first].sent
+    same = scan.doc.sentences[a].paragraph == scan.doc.sentences[b].paragraph
+    return a == b or (abs(a - b) == 1 and (a < b or same))
 
 
 def _names_sum(scan: Scan, numeral: Numeral) -> bool:
     for i in range(numeral.first - 1, max(-1, numeral.first - MONEY_NOUN), -1):
         if not scan.same_sentence(i, numeral.first) or scan.norm(i) in (",", ";", ":"):
             return False
-        if scan.tokens[i].lemma in vocabulary.words("money_nouns"):
+        if scan.tokens[i].lemma in vocabulary.words("money_nouns") | vocabulary.words("spending_verbs"):
             return True
     return False
+
+
+def upper_end(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`от 7 тысяч тенге за стол до [15-18 тысяч]`: the upper end has the currency of the lower one."""
+    low = scan.ending.get(numeral.first - 2) if scan.norm(numeral.first - 1) in DASHES else None
+    end, at = low or numeral, _place(scan, low or numeral)
+    if scan.norm(end.first - 1) != "до" or not _ends(scan, numeral.last) or not at:
+        return None
+    other = scan.numerals[at - 1]
+    near = scan.same_sentence(other.first, numeral.first) and numeral.first - other.last <= BESIDE and plain(other)
+    led = near and scan.norm(other.first - 1) in ("от", "с") and numeral.scale == other.scale > 1
+    unit = _unit_of(scan, other) if led else None
+    return unit if unit and unit.kind == "money" else None
+
+
+def in_bracket(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`около [6 миллиардов] (рублей – прим. ред.)`: the currency that the editor adds."""
+    unit = unit_after(scan.tokens, numeral.last + 1) if scan.norm(numeral.last) == "(" else None
+    if unit is None or unit.kind != "money" or not scan.same_sentence(unit.first, numeral.first):
+        return None
+    return unit if any(scan.norm(j).startswith(REMARKS) for j in range(unit.last, unit.last + 4)) else None
 
 
 def row(scan: Scan, numeral: Numeral) -> Unit | None:
@@ -146,7 +176,7 @@ def _is_figure(scan: Scan, numeral: Numeral) -> bool:
     return scan.norm(numeral.first - 1) in (*DASHES, "(")
 
 
-RULES = (parallel, out_of, part_of, sum_of_money, row)
+RULES = (in_bracket, parallel, upper_end, out_of, part_of, sum_of_money, row)
 
 
 def before_adjective(scan: Scan, numeral: Numeral) -> list[Number]:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline import vocabulary
-from pipeline.document import Number, NumberKind
+from pipeline.document import Number, NumberKind, Token
 from pipeline.morph import parses
 from pipeline.numbers.bound import bounded
 from pipeline.numbers.numeral import Numeral
@@ -72,7 +72,7 @@ def _head_of_list(scan: Scan, i: int) -> int:
     head = i - 1
     while head > i - LONGEST_LIST and scan.norm(head) in JOINERS and scan.norm(head - 1).isdecimal():
         head -= 2
-    return head - 1 if scan.norm(head) in (".", "-", "–", ":") else head
+    return head - 1 if scan.norm(head) in (".", "-", "–", ":") or scan.norm(head) in OPENING else head
 
 
 def is_head(scan: Scan, i: int) -> bool:
@@ -125,25 +125,26 @@ def before_head(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 def address(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`ул. Панфилова, 139`, `проспект Абая 12/3`."""
+    """`ул. Панфилова, 139`, `проспект Абая 12/3`, `по улицам Мира, 18, Садовой, 5 и 27`."""
     if numeral.form != "digits" or numeral.scale != 1 or _counts(scan, numeral) or scan.norm(numeral.last) in ("%",):
         return []
-    for i in range(numeral.first - 1, max(-1, numeral.first - 6), -1):
+    for i in range(numeral.first - 1, max(-1, numeral.first - LONGEST_ADDRESSES), -1):
         if not scan.same_sentence(i, numeral.first) or scan.tokens[i].pos == "VERB":
             return []
-        if scan.norm(i) in STREETS:
-            named = all(
-                scan.tokens[j].text[:1].isupper() or scan.norm(j) in (".", ",", "д", "-")
-                for j in range(i + 1, numeral.first)
-            )
+        if scan.norm(i) in STREETS or scan.norm(i).startswith(STREET_STEMS):
+            named = all(_is_of_address(scan.tokens[j]) for j in range(i + 1, numeral.first))
             return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "address")] if named else []
     return []
 
 
-STREETS = frozenset((
-    "ул", "улица", "улице", "улицы", "улицу", "пр", "проспект", "проспекте", "проспекта", "пер", "переулок",
-    "переулке", "бульвар", "мкр", "микрорайон",
-))  # fmt: skip
+def _is_of_address(token: Token) -> bool:
+    """A name, a house before or a mark: `по улицам [Мира, 18, Садовой, 5 и] 27`."""
+    return token.text[:1].isupper() or token.norm in (".", ",", "д", "-", "и", "/") or token.norm.isdecimal()
+
+
+STREETS = frozenset(("ул", "пр", "пр-т", "пр-ту", "пр-те", "пер", "мкр"))
+STREET_STEMS = ("улиц", "проспект", "переул", "бульвар", "микрорайон")
+LONGEST_ADDRESSES = 25  # tokens
 
 
 def model(scan: Scan, numeral: Numeral) -> list[Number]:

@@ -31,7 +31,8 @@ def list_mark(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 def _is_clause(scan: Scan, numeral: Numeral) -> bool:
-    """`«167. При выходе на связь`: the number of a clause in the law that is quoted."""
-    i = numeral.last + 1
-    opened = scan.norm(numeral.first - 1) in OPENING and (numeral.value or 0) < HIGHEST_CLAUSE
-    return opened and scan.norm(numeral.last) == "." and i < len(scan.tokens) and scan.tokens[i].text[:1].isupper()
+    """`«167. При выходе на связь`, with or without the mark: the number of a clause in the law that is quoted."""
+    i, before = numeral.last + 1, numeral.first - 1
+    opened = before < 0 or scan.norm(before) in OPENING or not scan.same_sentence(before, numeral.first)
+    named = i < len(scan.tokens) and scan.tokens[i].text[:1].isupper()
+    return opened and named and scan.norm(numeral.last) == "." and (numeral.value or 0) < HIGHEST_CLAUSE

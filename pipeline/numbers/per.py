@@ -15,11 +15,13 @@ from pipeline.numbers.unit import Unit, unit_after
 REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
          "ежечасн": "час", "ежеквартальн": "квартал", "среднегодов": "год", "среднемесячн": "месяц",
-         "среднесуточн": "сутки", "суточн": "сутки"}  # fmt: skip
+         "среднесуточн": "сутки"}  # fmt: skip
 STEMS = tuple(EVERY)
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
+SPANS = PERIODS | {"сезон", "ночь"}  # of which `за` tells how long something took
+RECKONED = frozenset(("расчете", "пересчете"))  # в расчёте на 10 тысяч жителей
 CLAUSE = 12  # tokens
 STOPS = frozenset(",;:(")
 EQUALS = frozenset(("-", "–", "—", "=", "равен", "стоит"))
@@ -84,7 +86,7 @@ def _on_each(scan: Scan, i: int) -> str:
         return "душа населения"
     if norm == "одного" and (each := scan.following(i + 1)) and is_animate(each):
         return each.lemma
-    if norm in ("каждого", "каждую", "каждый"):
+    if norm in ("каждого", "каждую", "каждый") and scan.norm(i + 1).isalpha():
         return _phrase(scan, i)
     return _bases()[norm] if norm in ON_EACH else ""
 
@@ -138,8 +140,8 @@ def _every(scan: Scan, i: int, number: Number) -> str:
 def _every_before(scan: Scan, i: int, number: Number) -> str:
     first = scan.doc.token_at(number.start)
     after = scan.following(i)
-    if number.kind != "percent" and after is not None and after.norm in DAILY:
-        return DAILY[after.norm]  # увеличивается на 300 тонн ежегодно
+    if number.kind != "percent" and (said := _adverb_after(scan, i)):
+        return said
     if after is not None and after.pos == "ADJ" and after.norm.startswith("еже"):  # 9 еженедельных рейсов
         return next((base for stem, base in EVERY.items() if after.norm.startswith(stem)), "")
     for j in range(first - 1, max(-1, first - 10), -1):
@@ -153,13 +155,44 @@ def _every_before(scan: Scan, i: int, number: Number) -> str:
     return ""
 
 
+def _adverb_after(scan: Scan, i: int) -> str:
+    """`на 300 тонн [ежегодно]`, `900 туристов [ежегодно]`; not `девять мастеров ежегодно учат гостей`."""
+    j = i
+    while (token := scan.following(j)) is not None and j < i + REACH and token.norm not in DAILY:
+        if token.pos not in ("NOUN", "ADJ", "PROPN") or token.feat("Case") not in ("Gen", ""):
+            return ""
+        j += 1
+    after = scan.following(j + 1) if token is not None else None
+    does = j > i and after is not None and after.pos == "VERB"
+    return DAILY.get(token.norm, "") if token is not None and not does else ""
+
+
 def _base_first(scan: Scan, i: int, number: Number) -> str:
     """`на [душу] населения – 9 тысяч долларов`, `в [сутки] поступает 45 тонн`: the base is said before the amount."""
-    if scan.norm(i) == "душу" and scan.norm(i - 1) == "на":
-        return "душа населения"
+    if scan.norm(i - 1) == "на" and (found := _counted_first(scan, i)):
+        return found
+    if scan.norm(i - 1) == "за" and number.kind == "money" and scan.norm(i) not in SPANS:
+        return _bases().get(scan.norm(i), "")
     if scan.tokens[i].lemma == "каждый" and scan.tokens[i + 1].pos == "NOUN":
         return _each_before(scan, i, number)
     return _bases()[scan.norm(i)] if number.kind != "percent" and _is_period(scan, i) else ""
+
+
+def _counted_first(scan: Scan, i: int) -> str:
+    """`на [душу] населения`, `на [одного] ученика`, `заболеваемость на [10 тыс.] населения` before the amount."""
+    if scan.norm(i) == "душу":
+        return "душа населения"
+    if scan.norm(i) == "одного":
+        return _on_each(scan, i)
+    numeral = scan.numeral_at(i)
+    return _counted_base(scan, numeral) if numeral is not None and _of_population(scan, numeral) else ""
+
+
+def _of_population(scan: Scan, numeral: Numeral) -> bool:
+    """`в расчёте на [10 тысяч] жителей`, `заболеваемость на [10 тыс.] населения`: a base before any amount."""
+    if scan.norm(numeral.first - 1) != "на" or numeral.value not in POWERS or numeral.value == 1:
+        return False
+    return scan.norm(numeral.last) == "населения" or scan.norm(numeral.first - 2) in RECKONED
 
 
 def _each_before(scan: Scan, i: int, number: Number) -> str:
@@ -170,11 +203,12 @@ def _each_before(scan: Scan, i: int, number: Number) -> str:
 
 
 def _is_period(scan: Scan, i: int) -> bool:
-    """`в [сутки] поступает 45 тонн`; not `в день выборов`, `раз в год`, `5 литров в час`."""
+    """`в [сутки] поступает 45 тонн`, `в [сутки] расход – 9 МВт`; not `в день выборов`, `раз в год`, `5 л в час`."""
     if scan.norm(i) not in PERIODS or scan.norm(i - 1) != "в" or scan.norm(i - 2) == "раз":
         return False
     after = scan.following(i + 1)
-    named = after is not None and (after.pos in ("NOUN", "PROPN") or after.text in ("-", "–"))
+    noun = after is not None and after.pos in ("NOUN", "PROPN") and after.feat("Case") != "Nom"
+    named = noun or (after is not None and after.text in ("-", "–"))
     return not named and _amount_ending_near(scan, i - 1) is None
 
 
@@ -182,9 +216,10 @@ def base_of_rate(scan: Scan, numeral: Numeral) -> list[Number]:
     """`60,6 [на] 100 работающих`, `$325 за 1 тыс. кубометров`: what a rate is counted on is no claim."""
     if scan.norm(numeral.first - 1) not in ("на", "за", "/") or numeral.value not in POWERS:
         return []
-    before = _amount_ending_near(scan, numeral.first - 1)
+    before = _amount_ending_near(scan, numeral.first - 1 - (scan.norm(numeral.first - 2) == "("))
     if before is None:
-        return []
+        of = _of_population(scan, numeral)
+        return [scan.number("other", numeral.first, numeral.last, "base_of_rate")] if of else []
     unit = unit_after(scan.tokens, numeral.last)
     if unit and unit.kind != "measure" and not _is_currency(scan, before, unit):
         return []

@@ -85,10 +85,10 @@ def _one_counts(scan: Scan, numeral: Numeral) -> bool:
         return True
     if before in ("от", "под") and "до" not in {scan.norm(after + n) for n in range(3)}:
         return False  # письмо от одной фирмы, под одной крышей
+    if scan.norm(after) == "из":  # один из трех, даже лишь один — counts; один из самых — does not
+        return plain(scan.numeral_at(after + 1))
     if before in COUNTING_ADVERBS or modifier_before(scan.tokens, numeral.first) or unit_after(scan.tokens, after):
         return True
-    if scan.norm(after) == "из":  # один из трех — counts; один из самых — does not
-        return plain(scan.numeral_at(after + 1))
     if scan.norm(after) in (",", ".", ";", ")") or before in ("-", "–", "—", ":"):
         return before not in ("",) and _other_count_near(scan, numeral)
     return _other_count_near(scan, numeral) or _counts_thing(scan, numeral)

@@ -30,8 +30,6 @@ PARTS = {  # what the larger and the smaller unit are worth in the third
     ("minute", "second"): (Decimal(60), Decimal(1), "second"),
     ("year", "month"): (Decimal(12), Decimal(1), "month"),
 }
-YEARS = frozenset(range(1950, 2050)) - {2000}
-CLOSING = frozenset('.,;:)»"”!?')
 MILLION = Decimal(10**6)
 MEANS = frozenset(("средств", "инвестиций", "кредитов", "займов", "субсидий"))  # 560 млрд рыночных средств
 MONEY_REACH = 30  # tokens back to an amount with its currency
@@ -261,19 +259,6 @@ def _is_of(scan: Scan, numeral: Numeral) -> bool:
     return plural and before not in scan.ending and not scan.norm(before).startswith(SEXES)
 
 
-def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`перепись населения 2020`, `чемпионат мира 2026`: a year without the word, behind a noun and before a mark."""
-    figures, before, after = scan.norm(numeral.first), numeral.first - 1, scan.following(numeral.last)
-    if scan.norm(before) == "." and scan.norm(before - 1) == "р" and scan.norm(before - 2) == "(" and len(figures) == 4:
-        return [scan.number("date", numeral.first, numeral.last, "bare_year")]  # (р. 1946)
-    if len(figures) != 4 or not figures.isdecimal() or numeral.value not in YEARS or numeral.last - numeral.first > 1:
-        return []
-    noun = scan.same_sentence(before, numeral.first) and scan.tokens[before].pos in ("NOUN", "PROPN")
-    ends = after is None or after.text in CLOSING or after.pos in ("VERB", "AUX")
-    counted = unit_before(scan.tokens, numeral.first) or scan.tokens[before].norm in ("человек", "итого", "всего")
-    return [scan.number("date", numeral.first, numeral.last, "bare_year")] if noun and ends and not counted else []
-
-
 def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:
     low = scaled(numeral, end) if numeral is not end else numeral.value
     high = end.value if numeral is not end else numeral.high
@@ -282,4 +267,4 @@ def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:
     return replace(number, comparison="range", value=None, low=low, high=high)
 
 
-RULES = (bare_year, *RATE_BASES, *stretch.RULES, before_adjective, inverted, amount)
+RULES = (*RATE_BASES, *stretch.RULES, before_adjective, inverted, amount)

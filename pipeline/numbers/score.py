@@ -12,6 +12,7 @@ OPENING = frozenset("«\"“„'")
 MINUTE_MARKS = frozenset("'′’")
 LONGEST_LIST = 60  # tokens of a list of scorers
 LAST_MINUTE = 130
+MIDNIGHT = 24
 GOAL_WORDS = frozenset(("пен", "авт", "автогол", "пенальти", "п", "а", "мин", "минута"))
 
 
@@ -26,6 +27,23 @@ def score(scan: Scan, numeral: Numeral) -> list[Number]:
     if (numeral.value or 0) > 300 or scan.tokens[numeral.last].start != scan.tokens[numeral.last - 1].stop:
         return []
     return [scan.number("score", numeral.first, other.last, "score")]
+
+
+def clock(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`06:40 / Бассейн`, `(08:20)`: no goals are written with a nought before them, nor do they open a line."""
+    other = scan.numeral_at(numeral.last + 1)
+    if numeral.form != "digits" or other is None or scan.norm(numeral.last) != ":" or (other.value or 0) >= 60:
+        return []
+    hours, minutes = scan.norm(numeral.first), scan.norm(other.first)
+    if len(hours) != 2 or len(minutes) != 2 or not minutes.isdecimal() or (numeral.value or 0) >= MIDNIGHT:
+        return []
+    if hours[0] != "0" and not _opens_line(scan, numeral.first):
+        return []
+    return [scan.number("time", numeral.first, other.last, "clock")]
+
+
+def _opens_line(scan: Scan, i: int) -> bool:
+    return i == 0 or "\n" in scan.doc.text[scan.tokens[i - 1].stop : scan.tokens[i].start]
 
 
 def minute_mark(scan: Scan, numeral: Numeral) -> list[Number]:

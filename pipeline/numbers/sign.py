@@ -9,12 +9,17 @@ from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import unit_after
 
-SIGNS = {"+": 1, "±": 1, "-": -1, "−": -1, "–": -1, "минус": -1, "плюс": 1}
+SIGNS = {"+": 1, "±": 1, "-": -1, "−": -1, "–": -1, "—": -1, "минус": -1, "плюс": 1}
 WORDS = frozenset(("минус", "плюс"))
+LEADING = frozenset(("до", "от", "с", "в", "к", "на", "около"))  # before which no dash can part anything
+REACH = 5  # tokens from a dash to the unit of a range
 
 
 def sign_at(scan: Scan, i: int) -> int:
-    """1 or -1 where token `i` is a sign of the number after it, else 0; a dash must touch the number, and no word."""
+    """1 or -1 where token `i` is a sign of the number after it, else 0; a dash must touch the number, and no word.
+
+    A dash of temperatures may be long, `—31 градус`, and apart where it cannot part anything, `до – 17 градусов`.
+    """
     sign = SIGNS.get(scan.norm(i), 0)
     if not sign or not scan.same_sentence(i, i + 1):
         return 0
@@ -22,7 +27,17 @@ def sign_at(scan: Scan, i: int) -> int:
     if token.norm in WORDS:
         return sign if i - 1 not in scan.ending else 0
     glued_left = before is not None and before.stop == token.start and before.text[-1:].isalnum()
-    return sign if token.stop == scan.tokens[i + 1].start and not glued_left else 0
+    touches = token.stop == scan.tokens[i + 1].start and not glued_left
+    led = sign < 0 and before is not None and before.norm in LEADING and scan.same_sentence(i - 1, i)
+    if token.text == "—" or (led and not touches):
+        return sign if (touches or led) and _are_degrees(scan, i + 1) else 0
+    return sign if touches else 0
+
+
+def _are_degrees(scan: Scan, i: int) -> bool:
+    """Whether the number at token `i`, or the range that it opens, is of degrees."""
+    units = (unit_after(scan.tokens, j) for j in range(i + 1, min(i + REACH, len(scan.tokens))))
+    return i in scan.starting and any(unit is not None and unit.name == "degC" for unit in units)
 
 
 def signed(scan: Scan, numeral: Numeral) -> Numeral:

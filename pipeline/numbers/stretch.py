@@ -13,6 +13,7 @@ from pipeline.numbers.scan import Scan, ranged
 from pipeline.numbers.unit import unit_after
 
 MIDNIGHT = 24
+FEW = 6  # the most that is said after a single one: день или три
 ENDS = frozenset(".,;)!?")
 
 
@@ -29,6 +30,21 @@ def from_one(scan: Scan, numeral: Numeral) -> list[Number]:
     kind = "age" if is_age(scan, numeral, own or unit) else unit.kind
     number = scan.number(kind, i - 1, own.last if own else numeral.last, "from_one")
     return [replace(ranged(number, unit.factor, numeral.value * unit.factor), unit=unit.name)]
+
+
+def one_or_more(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`уйдёт [день или три]`, `уйдёт год или полтора`: the unit said first is one of it."""
+    i = numeral.first - 2  # the unit
+    if scan.norm(i + 1) != "или" or not plain(numeral) or numeral.high or not scan.same_sentence(i, numeral.first):
+        return []
+    unit = unit_after(scan.tokens, i)
+    if unit is None or unit.kind != "duration" or unit.last != i + 1 or scan.tokens[i].feat("Number") != "Sing":
+        return []
+    alone = (i - 1) not in scan.ending and scan.tokens[i - 1].pos not in ("ADJ", "DET")
+    if not alone or unit_after(scan.tokens, numeral.last) or not 1 < (numeral.value or 0) < FEW:
+        return []
+    number = scan.number(unit.kind, i, numeral.last, "one_or_more")
+    return [replace(ranged(number, unit.factor, (numeral.value or 1) * unit.factor), unit=unit.name)]
 
 
 def hours(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -50,4 +66,4 @@ def _is_hour(numeral: Numeral) -> bool:
     return numeral.form == "digits" and numeral.scale == 1 and 0 <= value <= MIDNIGHT and value == int(value)
 
 
-RULES = (from_one, hours)
+RULES = (from_one, one_or_more, hours)

@@ -41,7 +41,7 @@ def _qualifiers(scene: Scene, i: int) -> list[str]:
     """The noun and the adjectives before it, in the nominative: `столичный акимат`."""
     head = scene.tokens[i]
     number = "plur" if head.feat("Number") == "Plur" else "sing"
-    gender, found = noun_gender(head), [noun_nominative(head, number).lower()]
+    gender, found = noun_gender(head), [head.text if head.text.isupper() else noun_nominative(head, number).lower()]
     for j in range(i - 1, max(-1, i - 1 - BEFORE), -1):
         token = scene.tokens[j]
         if token.pos != "ADJ" or token.sent != head.sent or lemma(token) in VAGUE or scene.mention[j]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.document import Sentence
 from pipeline.frozen import frozen
 from pipeline.lookup import lookup
+from pipeline.quotes.interviews import turns
 from pipeline.quotes.marks import MARKS, Quoted
 from pipeline.quotes.scene import DASHES, Scene
 
@@ -53,7 +54,9 @@ def _is_numbered(scene: Scene, first: int) -> bool:
 
 def direct(scene: Scene, quoted: list[Quoted], items: frozenset[int]) -> list[Stretch]:
     """Stretches of direct speech in order, without overlap, `items` being no speech; `scene.direct` is filled."""
-    found = sorted((*_between_marks(scene, quoted), *_after_dashes(scene, items)), key=lambda s: (s.first, -s.last))
+    asked = [Stretch(first, last, rule="answer" if answer else "question") for first, last, answer in turns(scene)]
+    spoken = (*asked, *_between_marks(scene, quoted), *_after_dashes(scene, items))
+    found = sorted(spoken, key=lambda s: (s.first, -s.last))
     kept: list[Stretch] = []
     for stretch in found:
         if stretch.first < stretch.last and (not kept or stretch.first >= kept[-1].last):

@@ -23,6 +23,10 @@ def verbs_of(scene: Scene, stretches: list[Stretch]) -> dict[int, set[int]]:
 def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, Voice]) -> tuple[Voice, str]:
     """The voice and cue of a stretch; `last` is the paragraph and voice of the last cue."""
     verb = stretch.verb
+    if stretch.rule == "question":
+        return NOBODY, ""
+    if stretch.rule == "answer":
+        return voices.interviewee(), ""
     if verb < 0:
         found = _before_colon(scene, voices, stretch) or _answering(scene, voices, stretch)
         return found or _going_on(scene, stretch, last), ""

@@ -19,6 +19,7 @@ KINDS = (
     "person",
     "office",
     "human",
+    "media",
     "nobody",
 )  # of a word with several classes the first counts
 

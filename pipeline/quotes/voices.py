@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.quotes.bodies import body
 from pipeline.quotes.cast import WINDOW, Cast
+from pipeline.quotes.interviews import interviewee, turns
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, segments, subjects, until
 from pipeline.vocabulary import words
@@ -22,6 +23,7 @@ class Voices:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.cast = Cast(scene)
+        self._interviewee: Voice | None = None
 
     def of_verb(self, i: int, first: int, last: int) -> Voice | None:
         """Speaker of the verb at i, sought within `first:last`; NOBODY if unnamed, None if no subject at all."""
@@ -38,6 +40,13 @@ class Voices:
         personal = self.scene.tokens[i].feat("Gender") in ("Masc", "Fem")  # чем обещал в рамках соглашения
         places = (None if personal else self._place(these) for these, _ in found)
         return next((voice for these, _ in found if (voice := next(places) or self._anybody(these))), None)
+
+    def interviewee(self) -> Voice:
+        """Who answers in the article's interview."""
+        if self._interviewee is None:
+            question = next(first for first, _, _ in turns(self.scene))
+            self._interviewee = interviewee(self.scene, self.cast, question)
+        return self._interviewee
 
     def _is_relative(self, first: int, last: int) -> bool:
         """`министр, который вчера заявил`."""
@@ -150,7 +159,7 @@ class Voices:
             token = self.scene.tokens[s.at]
             if s.kind == "ORG" and token.feat("Number") == "Plur" and token.feat("Case") == "Nom":
                 return self.cast.voice(s.at)  # `Вести сообщают`
-            if s.plural and (unnamed := body(self.scene, s.at)).entity_id:
+            if s.plural and s.kind != "media" and (unnamed := body(self.scene, s.at)).entity_id:
                 return unnamed  # `власти штата сообщили`
             if s.plural or (s.kind == "PER" and sum(other.kind == "PER" for other in found) > 1):
                 return NOBODY  # several people

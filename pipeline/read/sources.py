@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.read.article import printable, short_id
 
 _ENDINGS = (".jsonl.gz", ".ndjson.gz", ".txt", ".md", ".html", ".htm", ".jsonl", ".ndjson", ".csv", ".parquet")
-_OUTPUT = "svodka.duckdb"  # a folder that holds a store holds tables made of articles, and no articles
+STORE = "svodka.duckdb"  # a folder that holds a store holds tables made of articles, and no articles
 STDIN = "-"
 
 
@@ -65,7 +65,7 @@ def _walk(top: Path) -> Iterator[Path]:
         except OSError:
             yield path
             continue
-        if (status.st_dev, status.st_ino) not in seen and path / _OUTPUT not in inside:
+        if (status.st_dev, status.st_ino) not in seen and path / STORE not in inside:
             seen.add((status.st_dev, status.st_ino))
             todo.extend(file for file in inside if not file.name.startswith("."))
 

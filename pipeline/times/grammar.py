@@ -22,7 +22,7 @@ YW = "(?:год|года|году|годом|годе|годы|годов|год
 HOURS = "(?:час|часа|часов|часам|часу|ч)"
 REPORTED = "(?:ситуация|ситуации|обстановка|обстановке|сводка|данным|данные|информация|состоянию|состояние)"
 OF_DAY = "(?:утра|вечера|дня|ночи|пополудни)"
-ZONE = "(?:по . времени|мск|по мск)"
+ZONED = "(?:по . времени|мск|по мск|gmt|utc|pdt|pst)"
 WITH = "(?:в|во|к|ко|с|со|до|после|около|на|примерно|от|c)"
 MACROS = {
     "YW": YW,
@@ -39,7 +39,8 @@ MACROS = {
     "OFDAY": OF_DAY,
     "HOURS": HOURS,
     "REPORTED": REPORTED,
-    "TAIL": rf"(?: {HOURS})?(?: {OF_DAY})?(?: {ZONE})?",
+    "TAIL": rf"(?: {HOURS})?(?: {OF_DAY})?(?: {ZONED})?",
+    "ZONED": ZONED,
 }  # fmt: skip
 
 
@@ -92,6 +93,7 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (dates.day_month, "(?P<day>DAY)(?: DASH (?P<to>DAY))? (?P<month>MONTHOF)(?: DOT (?=YEAR))? OF?"),
     (dates.day_month, "(?P<day>DAY)(?: DASH (?P<to>DAY))?(?=LIST (?P<month>MONTHOF) OF?)"),
     (dates.day_month, "(?P<month>ENGLISH) (?P<day>DAY) COMMA? (?P<year>YEAR)"),
+    (dates.day_month, "(?P<month>MONTH) (?P<day>DAY) (?P<year>YEAR)(?= в HOUR COLON)"),
     (dates.day_month, "(?:(?P<year>YEAR) YEARKZ)? (?P<day>DAY) (?P<month>KAZAKH)"),
     (dates.year, "(?P<year>YEAR) YEARKZ"),
     (dates.day_of_this_month, "(?P<day>TENS) (?:числах|числа|чисел) (?P<month>MONTHOF) OF?"),
@@ -149,6 +151,7 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (relative.clock, "(?<=с|со|c) (?P<hour>HOUR)(?: OFDAY| HOUROF)? (?:до|по) HOUR (?:OFDAY|HOUROF(?: OFDAY)?)"),
     (relative.clock, "(?<=THEN) (?P<hour>HOUR) COLON (?P<minute>TWO)(?: COLON TWO)? TAIL"),
     (relative.clock, "(?P<hour>HOUR) COLON (?P<minute>TWO)(?: COLON TWO)?(?= DASH HOUR COLON| HOUROF) TAIL"),
+    (relative.clock, "(?P<hour>HOUR) COLON (?P<minute>TWO) ZONED"),
     (relative.clock, "(?<=WITH) CLOCK TAIL(?! тыс|млн|млрд)"),
     (relative.clock, "(?P<hour>HOUR) HOURS(?: MIN (?:минут|минуты|минуту|мин))? OFDAY"),
     (relative.clock, "(?P<hour>HOUR|час) (?:утра|вечера|ночи)"),

@@ -1,0 +1,58 @@
+"""Rules for years without the word: `перепись населения 2020`, `кубок Азии — 2031`, `выставка «Агро '24»`."""
+
+from __future__ import annotations
+
+from pipeline.document import Number
+from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.scan import Scan
+from pipeline.numbers.unit import unit_after, unit_before
+
+YEARS = frozenset(range(1950, 2050)) - {2000}
+CLOSING = frozenset('.,;:)»"”!?')
+DASHES = frozenset("-–—")
+APOSTROPHES = frozenset("'’‘`")
+# What is held in a year and called after it.
+EVENTS = frozenset((
+    "мир", "европа", "азия", "игра", "олимпиада", "паралимпиада", "универсиада", "спартакиада", "чемпионат", "кубок",
+    "евро", "экспо", "форум", "выставка", "фестиваль", "конкурс", "премия", "саммит", "евровидение", "перепись",
+))  # fmt: skip
+
+
+def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`перепись населения 2020`, `чемпионат мира 2026`: a year without the word, behind a noun and before a mark."""
+    figures, before, after = scan.norm(numeral.first), numeral.first - 1, scan.following(numeral.last)
+    if scan.norm(before) == "." and scan.norm(before - 1) == "р" and scan.norm(before - 2) == "(" and len(figures) == 4:
+        return [scan.number("date", numeral.first, numeral.last, "bare_year")]  # (р. 1946)
+    if len(figures) != 4 or not figures.isdecimal() or numeral.value not in YEARS or numeral.last - numeral.first > 1:
+        return []
+    noun = scan.same_sentence(before, numeral.first) and scan.tokens[before].pos in ("NOUN", "PROPN")
+    ends = after is None or after.text in CLOSING or after.pos in ("VERB", "AUX")
+    counted = unit_before(scan.tokens, numeral.first) or scan.tokens[before].norm in ("человек", "итого", "всего")
+    return [scan.number("date", numeral.first, numeral.last, "bare_year")] if noun and ends and not counted else []
+
+
+def of_event(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`кубок Азии — [2031] в июле`, `летние Игры – [2036]`: a year joined by a dash to what was held in it."""
+    dash = numeral.first - 1
+    if numeral.value not in YEARS or numeral.form != "digits" or scan.norm(dash) not in DASHES:
+        return []
+    if not scan.same_sentence(dash - 1, numeral.first) or scan.tokens[dash - 1].lemma not in EVENTS:
+        return []
+    return (
+        [] if unit_after(scan.tokens, numeral.last) else [scan.number("date", numeral.first, numeral.last, "of_event")]
+    )
+
+
+def shortened(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`фестиваль «Весна '24»`, `Экспо’2017`: a year behind an apostrophe."""
+    figures, mark, last = scan.norm(numeral.first), numeral.first - 1, numeral.last
+    if scan.norm(mark) not in APOSTROPHES or not figures.isdecimal() or len(figures) not in (2, 4):
+        return []
+    touches = scan.tokens[mark].stop == scan.tokens[numeral.first].start
+    quoted = scan.norm(last) in APOSTROPHES or last - numeral.first > 1 or scan.norm(mark - 1)[-1:].isdigit()
+    named = (numeral.value in YEARS or len(figures) == 2) and scan.norm(mark - 1)[-1:].isalpha()
+    ends = not scan.same_sentence(last, mark) or scan.tokens[last].text in CLOSING or scan.tokens[last].pos == "ADP"
+    return [scan.number("date", numeral.first, last, "shortened")] if touches and named and ends and not quoted else []
+
+
+RULES = (bare_year, of_event, shortened)
