@@ -228,9 +228,23 @@ def tell(network: Network, cases: Sequence[Case], known: dict[str, Any]) -> str:
             some = cases[begin : begin + 64]
             for case, row in zip(some, network(batch(some, known)).softmax(1).numpy(), strict=True):
                 best = int(row.argmax()) - 1
-                right = case.right == [-1] if best < 0 else case.rule_right if best == case.rule_head else case.phrases.get(best, False)
-                stays = case.rule in heads.SURE or case.rule_head is None or row[1 + case.rule_head] >= heads.KEPT * row[1 + best]
-                mine, theirs, both = mine + right, theirs + case.rule_right, both + (case.rule_right if stays else right)
+                right = (
+                    case.right == [-1]
+                    if best < 0
+                    else case.rule_right
+                    if best == case.rule_head
+                    else case.phrases.get(best, False)
+                )
+                stays = (
+                    case.rule in heads.SURE
+                    or case.rule_head is None
+                    or row[1 + case.rule_head] >= heads.KEPT * row[1 + best]
+                )
+                mine, theirs, both = (
+                    mine + right,
+                    theirs + case.rule_right,
+                    both + (case.rule_right if stays else right),
+                )
     return f"rules {theirs / len(cases):.3f}, network {mine / len(cases):.3f}, both {both / len(cases):.3f}"
 
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.claims.lemma import item_lemma
-from pipeline.claims.phrase import Phrase, around
+from pipeline.claims.phrase import around
 from pipeline.claims.resolve import Known
 from pipeline.claims.syntax import is_noun
-from pipeline.claims.window import FEATURES, GIVEN, Window, window, word_codes
+from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Codes, Window, window, word_codes
 from pipeline.document import Claim, Doc
 from pipeline.tag.weights import vectors
 
@@ -28,7 +28,7 @@ DILATIONS = (1, 2, 4, 8)  # of the convolutions, one after another
 EPSILON = 1e-5
 # rules that are right where they apply, more often than the network
 SURE = frozenset(("counted", "indicator", "apposed", "repetition", "rank", "included"))
-KEPT = 0.15  # what a rule found stays while it has this part of the best head's chance
+KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance
 NOMINAL = frozenset(("PRON", "ADJ", "NUM", "X", "VERB"))  # what may be taken for a noun, or stand for one
 
 
@@ -37,8 +37,7 @@ def settled(doc: Doc, claims: Sequence[Claim], known: Sequence[Known]) -> list[C
     unsure = [i for i, each in enumerate(known) if each.rule not in SURE]
     found = list(claims)
     if unsure:
-        words = word_codes(doc)
-        windows = [window(known, i, words) for i in unsure]
+        windows = [window(known, i) for i in unsure]
         for i, around_it, chances in zip(unsure, windows, _chances(doc, windows), strict=True):
             found[i] = _better(doc, claims[i], known[i], around_it, chances)
     return found
@@ -63,36 +62,46 @@ def may_head(doc: Doc, index: int) -> bool:
 
 def _chances(doc: Doc, windows: Sequence[Window]) -> list[Floats]:
     """For each window the chance that there is no item, then of each token to be its head."""
-    sizes = [window.last - window.first for window in windows]
-    inputs, mask = _inputs(doc, windows, sizes)
-    scores = _scores(_network(), inputs, mask)
-    for row, each in enumerate(windows):
-        closed = [i for i in range(sizes[row]) if not may_head(doc, each.first + i)]
-        scores[row, 1 + np.array(closed, np.int64)] = -np.inf
-    return [_softmax(scores[row, : 1 + size]) for row, size in enumerate(sizes)]
+    first, last = min(window.first for window in windows), max(window.last for window in windows)
+    closed = np.array([not may_head(doc, i) for i in range(first, last)])
+    inputs, mask = _inputs(doc, windows, first, last)
+    chances = []
+    for scores, each in zip(_scores(_network(), inputs, mask), windows, strict=True):
+        scores[1:][: each.last - each.first][closed[each.first - first : each.last - first]] = -np.inf
+        chances.append(_softmax(scores[: 1 + each.last - each.first]))
+    return chances
 
 
-def _inputs(doc: Doc, windows: Sequence[Window], sizes: Sequence[int]) -> tuple[Floats, Floats]:
+def _inputs(doc: Doc, windows: Sequence[Window], first: int, last: int) -> tuple[Floats, Floats]:
     """What the first convolution gets (windows x tokens x features), and which of it are tokens (… x 1)."""
-    network, first = _network(), min(window.first for window in windows)
-    by_word = _projected(doc, first, max(window.last for window in windows))
-    inputs = np.zeros((len(windows), max(sizes), by_word.shape[1]), np.float32)
-    mask = np.zeros((*inputs.shape[:2], 1), np.float32)
+    network = _network()
+    by_word = np.array([_projected(token.lemma) for token in doc.tokens[first:last]])
+    by_word += _summed(FEATURES[:WORD_FEATURES], word_codes(doc, first, last))
+    longest = max(window.last - window.first for window in windows)
+    inputs = np.zeros((len(windows), longest, by_word.shape[1]), np.float32)
+    mask = np.zeros((len(windows), longest, 1), np.float32)
     for row, each in enumerate(windows):
-        found = by_word[each.first - first : each.last - first].copy()
-        for n, (name, _) in enumerate(FEATURES):
-            found += network[f"feature {name}"][each.codes[:, n]]
+        found = by_word[each.first - first : each.last - first]
+        found = found + _summed(FEATURES[WORD_FEATURES:], each.codes)
         found += sum(network[f"given {name}"][code] for (name, _), code in zip(GIVEN, each.given, strict=True))
-        inputs[row, : sizes[row]], mask[row, : sizes[row]] = np.maximum(found, 0), 1
+        inputs[row, : len(found)], mask[row, : len(found)] = np.maximum(found, 0), 1
     return inputs, mask
 
 
-def _projected(doc: Doc, first: int, last: int) -> Floats:
+def _summed(features: Sequence[tuple[str, int]], codes: Codes) -> Floats:
+    """The sum of what each feature's value stands for, a row a token."""
     network = _network()
-    spelt = [token.lemma.lower() for token in doc.tokens[first:last]]
-    place = {word: n for n, word in enumerate(dict.fromkeys(spelt))}
-    rows = vectors(list(place)) @ network["word"] + network["word bias"]
-    found: Floats = rows[[place[word] for word in spelt]]
+    found: Floats = network[f"feature {features[0][0]}"][codes[:, 0]]
+    for n, (name, _) in enumerate(features[1:], 1):
+        found += network[f"feature {name}"][codes[:, n]]
+    return found
+
+
+@lru_cache(maxsize=2**14)
+def _projected(lemma: str) -> Floats:
+    """A word's share of the inputs; each word by itself, so that it is the same to the last bit in any company."""
+    network = _network()
+    found: Floats = vectors([lemma.lower()])[0] @ network["word"] + network["word bias"]
     return found
 
 
@@ -138,4 +147,5 @@ def _softmax(scores: Floats) -> Floats:
 def _network() -> dict[str, Floats]:
     """Weights by name; kept in half precision, which changes no decision."""
     with (files("pipeline") / "claims" / "heads.npz").open("rb") as file, np.load(file) as stored:
-        return {name: stored[name].astype(np.float32) for name in stored.files}
+        weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
+        return weights

@@ -6,6 +6,7 @@ values they have. `GIVEN` are those of the number itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
 from pipeline.claims.resolve import Known
-from pipeline.document import Doc, Mention, Number, Time
+from pipeline.document import Doc, Mention, Number, Time, within
 
 Codes = npt.NDArray[np.int16]
 
@@ -42,6 +43,7 @@ PREPOSITIONS = (
 DISTANCES = (1, 2, 3, 4, 5, 6, 8, 12, 20, 40)  # tokens, up to which each step goes
 STEPS = 2 * (len(DISTANCES) + 1) + 1
 HIGH, DEEP, FURTHEST = 4, 4, 8  # how far paths in the tree are told apart, up and down, and followed
+WORD_FEATURES = 11  # the first of them say what a word is, whichever number it is looked at from
 FEATURES = (
     ("pos", len(POS)), ("case", len(CASES)), ("number", len(NUMBERS)), ("animacy", len(ANIMACY)),
     ("relation", len(RELATIONS)), ("distance of the head", STEPS), ("mention", len(MENTIONS)), ("time", 2),
@@ -59,7 +61,8 @@ LONGEST = 110  # tokens
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Tokens `first:last` of a document, `codes` of each by `FEATURES`, and those of the number by `GIVEN`."""
+    """Tokens `first:last` of a document; `codes` has what the number makes of each, by the later `FEATURES`; `given` is
+    what the number itself is, by `GIVEN`."""
 
     first: int
     last: int
@@ -67,42 +70,46 @@ class Window:
     given: tuple[int, ...]
 
 
-def window(known: list[Known], index: int, words: Codes) -> Window:
-    """Around the number at `index` of those read; `words` are the `word_codes` of the document."""
+def window(known: Sequence[Known], index: int) -> Window:
+    """Around the number at `index` of those read."""
     here = known[index]
     frame = here.frame
     first, last = _reach(frame)
-    own = [_side(frame, first, last), _stretch(frame, first, last), _marked(here, first, last)]
+    places = np.arange(first, last)
     columns = [
-        _paths(frame, first, last), _verb_paths(here, first, last), *own, _sentences(frame, first, last),
+        _paths(frame, first, last), _verb_paths(here, first, last),
+        (places >= frame.first) + 1 * (places >= frame.last), (places >= frame.left) & (places < frame.right),
+        (places == here.verb) + 2 * (places == here.word), _sentences(frame, first, last),
         _before(known[max(0, index - 2) : index], first, last), _paragraph(frame, first, last),
-        [_step(i - (frame.first if i < frame.first else frame.last - 1)) for i in range(first, last)],
+        _steps(places - np.where(places < frame.first, frame.first, frame.last - 1)),
     ]  # fmt: skip
-    codes = np.concatenate([words[first:last], np.array(columns, np.int16).T], axis=1)
-    return Window(first, last, codes, _given(here))
+    return Window(first, last, np.array(columns, np.int16).T, _given(here))
 
 
-def word_codes(doc: Doc) -> Codes:
-    """The features that a word has whichever number it is looked at from: a row a token."""
-    indicators = vocabulary.words("indicators")
+def word_codes(doc: Doc, first: int, last: int) -> Codes:
+    """The features that a word has whichever number it is looked at from: a row each for tokens `first:last`."""
+    indicators, tokens = vocabulary.words("indicators"), doc.tokens[first:last]
     rows = [
-        (*_morphology(t.pos, t.feats), _RELATION.get(t.rel, 0), _step(t.head - i) if t.head >= 0 else 0, 0, 0, 0,
+        (*_morphology(t.pos, t.feats), _RELATION.get(t.rel, 0), 0, 0, 0, 0,
          t.lemma in indicators, _preposition(t.norm) if t.pos == "ADP" else 0)
-        for i, t in enumerate(doc.tokens)
+        for t in tokens
     ]  # fmt: skip
-    codes = np.array(rows, np.int16).reshape(len(doc.tokens), -1)
-    for mention in doc.mentions:
-        _paint(doc, codes[:, 6], mention, MENTIONS.index(mention.type))
-    for time in doc.times:
-        _paint(doc, codes[:, 7], time, 1)
-    for number in doc.numbers:
-        _paint(doc, codes[:, 8], number, 1 + (KINDS.index(number.kind) if number.is_claim else len(KINDS)))
+    codes = np.array(rows, np.int16)
+    heads = np.array([t.head for t in tokens])
+    codes[:, 5] = np.where(heads < 0, 0, _steps(heads - np.arange(first, last)))
+    start, stop = tokens[0].start, tokens[-1].stop
+    for mention in within(doc.mentions, start, stop):
+        _paint(doc, codes[:, 6], first, mention, MENTIONS.index(mention.type))
+    for time in within(doc.times, start, stop):
+        _paint(doc, codes[:, 7], first, time, 1)
+    for number in within(doc.numbers, start, stop):
+        _paint(doc, codes[:, 8], first, number, 1 + _KIND.get(number.kind, len(KINDS)))
     return codes
 
 
-def _paint(doc: Doc, column: Codes, span: Mention | Time | Number, value: int) -> None:
+def _paint(doc: Doc, column: Codes, first: int, span: Mention | Time | Number, value: int) -> None:
     found = doc.token_range(span.start, span.stop)
-    column[found.start : found.stop] = value
+    column[max(0, found.start - first) : found.stop - first] = value
 
 
 @lru_cache(maxsize=4096)
@@ -115,6 +122,7 @@ def _morphology(pos: str, feats: str) -> tuple[int, int, int, int]:
 
 
 _RELATION = {name: i for i, name in enumerate(RELATIONS)}
+_KIND: dict[str, int] = {name: i for i, name in enumerate(KINDS)}
 _PREPOSITION = {name: i for i, name in enumerate(PREPOSITIONS)}
 
 
@@ -122,12 +130,11 @@ def _preposition(norm: str) -> int:
     return _PREPOSITION.get(norm, len(PREPOSITIONS))
 
 
-def _step(distance: int) -> int:
-    """A signed distance in tokens as one of `STEPS`."""
-    if not distance:
-        return 0
-    size = next((n for n, most in enumerate(DISTANCES, 1) if abs(distance) <= most), len(DISTANCES) + 1)
-    return size + (len(DISTANCES) + 1) * (distance < 0)
+def _steps(distances: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Signed distances in tokens as one of `STEPS` each."""
+    sizes = 1 + np.searchsorted(DISTANCES, np.abs(distances))
+    found: npt.NDArray[np.int64] = np.where(distances == 0, 0, sizes + (len(DISTANCES) + 1) * (distances < 0))
+    return found
 
 
 def _reach(frame: Frame) -> tuple[int, int]:
@@ -177,25 +184,12 @@ def _verb_paths(here: Known, first: int, last: int) -> list[int]:
     return codes
 
 
-def _side(frame: Frame, first: int, last: int) -> list[int]:
-    return [(i >= frame.first) + (i >= frame.last) for i in range(first, last)]
-
-
-def _stretch(frame: Frame, first: int, last: int) -> list[int]:
-    return [int(frame.left <= i < frame.right) for i in range(first, last)]
-
-
-def _marked(here: Known, first: int, last: int) -> list[int]:
-    """The verb, the word that says the change."""
-    return [(i == here.verb) + 2 * (i == here.word) for i in range(first, last)]
-
-
 def _sentences(frame: Frame, first: int, last: int) -> list[int]:
     tokens = frame.doc.tokens
     return [min(frame.index - tokens[i].sent, 3) for i in range(first, last)]
 
 
-def _before(earlier: list[Known], first: int, last: int) -> list[int]:
+def _before(earlier: Sequence[Known], first: int, last: int) -> list[int]:
     """The two numbers before, the nearer one first."""
     codes = [0] * (last - first)
     for order, other in enumerate(reversed(earlier), 1):
@@ -213,6 +207,6 @@ def _paragraph(frame: Frame, first: int, last: int) -> list[int]:
 def _given(here: Known) -> tuple[int, ...]:
     number, frame = here.frame.number, here.frame
     return (
-        KINDS.index(number.kind), CHANGES.index(here.change), COMPARISONS.index(number.comparison), bool(number.unit),
-        _preposition(frame.preposition), frame.bracket >= 0, bool(number.per),
+        KINDS.index(number.kind), CHANGES.index(here.change), COMPARISONS.index(number.comparison),
+        int(bool(number.unit)), _preposition(frame.preposition), int(frame.bracket >= 0), int(bool(number.per)),
     )  # fmt: skip
