@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -55,16 +56,26 @@ class Crew:
     def submit(self, task: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
         with kept_from_children():
             try:
-                return self._pool.submit(task, *args, **kwargs)
+                future = self._pool.submit(task, *args, **kwargs)
             except BrokenProcessPool:
+                self._lifeline.close()
                 self.stop()
                 self._start()
-                return self._pool.submit(task, *args, **kwargs)
+                future = self._pool.submit(task, *args, **kwargs)
+        future.add_done_callback(partial(_let_go, self._lifeline))
+        return future
 
     def stop(self) -> None:
         """End the workers after what they are at: one cut off amid an answer would be waited for without end."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._lifeline.close()
+
+
+def _let_go(lifeline: Connection, future: Future[Result]) -> None:
+    """A pool that lost a worker is of no more use: what is left of it ends, also a worker begun at that very moment,
+    of which the pool knows nothing and for which it would wait for ever."""
+    if not future.cancelled() and isinstance(future.exception(), BrokenProcessPool):
+        lifeline.close()
 
 
 @contextmanager
