@@ -24,7 +24,7 @@ one_thread_each()
 import numpy as np  # noqa: E402
 
 from pipeline import vocabulary  # noqa: E402
-from pipeline.claims.reader import Reader  # noqa: E402
+from pipeline.claims import judged  # noqa: E402
 from pipeline.document import Article, Doc  # noqa: E402
 from pipeline.read import read  # noqa: E402
 from pipeline.run import read_docs  # noqa: E402
@@ -68,11 +68,10 @@ def cases(articles: Path, gold: Path) -> Iterator[Case]:
 
 
 def _judged(doc: Doc, gold: Sequence[Row], source: str) -> Iterator[Case]:
-    reader = Reader(doc)
-    claims = tuple(reader.read())
+    claims, features = zip(*judged(doc), strict=True) if doc.claims else ((), ())
     found = rows(replace(doc, claims=claims))["claims"]
     right = {b["claim_id"] for a, b in paired(gold, found) if _is_right(a, b)}
-    for row, names in zip(found, reader.features, strict=True):
+    for row, names in zip(found, features, strict=True):
         yield Case(tuple(names), row["claim_id"] in right, doc.article.article_id, source)
 
 

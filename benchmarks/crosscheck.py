@@ -4,6 +4,8 @@
     python benchmarks/crosscheck.py score [CORPUS.jsonl[.gz] …]                  # default: those of ../shared/corpus
     python benchmarks/crosscheck.py score --drawn NAME --gold OUT                # writes the gold with its words too
 
+`--to`, `--kept` name another file than tests/gold/crosscheck.jsonl: in context.jsonl the numbers are the pipeline's.
+
 A line of the kept file is one article: its id, the draw it came with (articles of one draw were annotated before
 anybody saw output on them), its date, the SHA-256 of its text, and its annotations. Phrases of the
 text (`item`, `time_text`, `place_text`, positions, the spans themselves) are `[start, stop]`; what was normalised
@@ -56,10 +58,11 @@ def main() -> None:
     scoring.add_argument("corpora", type=Path, nargs="*", default=CORPORA)
     scoring.add_argument("--drawn")
     scoring.add_argument("--gold", type=Path)
+    scoring.add_argument("--kept", type=Path, default=KEPT)
     args = cli.parse_args()
     if args.command == "add":
         sys.exit(add(args.articles, args.gold, args.drawn, args.to))
-    sys.exit(compare(args.corpora, args.drawn, args.gold))
+    sys.exit(compare(args.corpora, args.drawn, args.gold, args.kept))
 
 
 def add(articles: Path, gold: Path, drawn: str, to: Path = KEPT) -> int:
@@ -104,12 +107,12 @@ def nearest(text: str, phrase: str, start: int) -> list[int] | None:
     return min(found, key=lambda span: abs(span[0] - start), default=None)
 
 
-def compare(corpora: Sequence[Path], drawn: str | None, gold: Path | None) -> int:
+def compare(corpora: Sequence[Path], drawn: str | None, gold: Path | None, path: Path = KEPT) -> int:
     """Prints precision, recall and F1 on every kept article, of one draw or of all, that the corpora have.
 
     Returns 1 where they have none.
     """
-    kept = {line["doc"]: line for line in lines(KEPT) if drawn in (None, line["drawn"])}
+    kept = {line["doc"]: line for line in lines(path) if drawn in (None, line["drawn"])}
     if not any(corpus.exists() for corpus in corpora):
         print(f"no {corpora[0]}: the texts of these articles are not part of this repository", file=sys.stderr)
         return 1

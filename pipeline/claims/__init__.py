@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.claims.confidence import confidence
 from pipeline.claims.heads import settled
 from pipeline.claims.reader import Reader
-from pipeline.document import Doc
+from pipeline.document import Claim, Doc
 
 
 def claims(doc: Doc) -> Doc:
     """Fills `doc.claims`, one for each number of a claiming kind, in text order."""
+    return replace(doc, claims=tuple(replace(claim, confidence=confidence(names)) for claim, names in judged(doc)))
+
+
+def judged(doc: Doc) -> list[tuple[Claim, list[str]]]:
+    """Each claim, without its confidence, and the features that this comes from."""
     reader = Reader(doc)
-    found = list(reader.read())
-    return replace(doc, claims=tuple(settled(doc, found, reader.known)))
+    found = settled(doc, list(reader.read()), reader.known)
+    return [
+        (claim, [*names, verdict] if verdict else names)
+        for (claim, verdict), names in zip(found, reader.features, strict=True)
+    ]

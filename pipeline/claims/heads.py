@@ -28,31 +28,35 @@ DILATIONS = (1, 2, 4, 8)  # of the convolutions, one after another
 EPSILON = 1e-5
 # rules that are right where they apply, more often than the network
 SURE = frozenset(("counted", "indicator", "apposed", "repetition", "rank", "included"))
-KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance
+KEPT = 0.05  # what a rule found stays while it has this part of the best head's chance
+LIKELY = 0.7  # a chance from which on a head is more than a guess
 NOMINAL = frozenset(("PRON", "ADJ", "NUM", "X", "VERB"))  # what may be taken for a noun, or stand for one
 
 
-def settled(doc: Doc, claims: Sequence[Claim], known: Sequence[Known]) -> list[Claim]:
-    """The claims with the items that are most likely, of those whose rule is not sure; `known` has one for each."""
+def settled(doc: Doc, claims: Sequence[Claim], known: Sequence[Known]) -> list[tuple[Claim, str]]:
+    """The claims with the items that are most likely, of those whose rule is not sure, and what that says of each: the
+    name of a feature for its confidence, empty where nothing was asked. `known` has one for each claim."""
     unsure = [i for i, each in enumerate(known) if each.rule not in SURE]
-    found = list(claims)
+    found = [(claim, "") for claim in claims]
     if unsure:
         windows = [window(known, i) for i in unsure]
-        for i, around_it, chances in zip(unsure, windows, _chances(doc, windows), strict=True):
-            found[i] = _better(doc, claims[i], known[i], around_it, chances)
+        for i, inside, chances in zip(unsure, windows, _chances(doc, windows), strict=True):
+            found[i] = _better(doc, claims[i], known[i], inside, chances)
     return found
 
 
-def _better(doc: Doc, claim: Claim, known: Known, window: Window, chances: Floats) -> Claim:
+def _better(doc: Doc, claim: Claim, known: Known, window: Window, chances: Floats) -> tuple[Claim, str]:
     """The claim, with another item where the rule's has too small a chance."""
     best = int(chances.argmax())
     mine = known.phrase.head - window.first + 1 if known.phrase else 0
     if not 0 <= mine < len(chances) or chances[mine] >= KEPT * chances[best]:
-        return claim
+        is_likely = 0 <= mine < len(chances) and chances[mine] >= LIKELY
+        return claim, "item:agreed" if is_likely else "item:doubtful"
+    verdict = "item:likely" if chances[best] >= LIKELY else "item:guessed"
     if not best:
-        return replace(claim, item="", item_lemma="")
+        return replace(claim, item="", item_lemma=""), verdict
     phrase = around(doc, window.first + best - 1)
-    return replace(claim, item=phrase.text(doc), item_lemma=item_lemma(doc, phrase, claim.number))
+    return replace(claim, item=phrase.text(doc), item_lemma=item_lemma(doc, phrase, claim.number)), verdict
 
 
 def may_head(doc: Doc, index: int) -> bool:
@@ -140,7 +144,8 @@ def _highest(inputs: Floats, mask: Floats) -> Floats:
 
 def _softmax(scores: Floats) -> Floats:
     powers: Floats = np.exp(scores - scores.max())
-    return powers / powers.sum()
+    powers /= powers.sum()
+    return powers
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.claims.carried import Preceding, compared_time
 from pipeline.claims.change import change
-from pipeline.claims.confidence import confidence, features
+from pipeline.claims.confidence import features
 from pipeline.claims.context import Context
 from pipeline.claims.frame import Frame, frame
 from pipeline.claims.item import item
@@ -71,7 +71,6 @@ class Reader:
             place_text=self.doc.text[places[0].start : places[-1].stop] if places else "",
             place_id=places[0].entity_id if len(places) == 1 else "",
             speaker=said.speaker, speaker_id=said.speaker_id, source=said.source, source_id=said.source_id,
-            confidence=confidence(self.features[-1]),
         )  # fmt: skip
 
     def _verb(self, here: Frame) -> int:
