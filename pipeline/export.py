@@ -12,8 +12,8 @@ import json
 import os
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Collection, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Collection, Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -205,26 +205,34 @@ def _merge(
 def _render(folder: _Folder, table: Table, low: str, end: str, target: BinaryIO) -> Iterator[_Segment]:
     """Append the rows of the articles from `low` up to `end`, as one or, where they are many, several segments."""
     spans = list(pairwise((low, *_boundaries(folder, low, end), end)))
-    for (first, _), piece in zip(spans, _pieces(folder, table, spans), strict=True):
-        with piece.open("rb") as source:
-            size = piece.stat().st_size
-            append(source, target, 0, size)
-        piece.unlink()
-        if size or not first:  # the first segment takes every id below the others
-            yield _Segment(first, size)
+    with closing(_pieces(folder, table, spans)) as pieces:
+        for (first, _), piece in zip(spans, pieces, strict=True):
+            with piece.open("rb") as source:
+                size = piece.stat().st_size
+                append(source, target, 0, size)
+            piece.unlink()
+            if size or not first:  # the first segment takes every id below the others
+                yield _Segment(first, size)
 
 
-def _pieces(folder: _Folder, table: Table, spans: list[tuple[str, str]]) -> Iterator[Path]:
-    """Files of the rows of each span of articles, in order; where there are threads for it, some ahead of their use."""
+def _pieces(folder: _Folder, table: Table, spans: list[tuple[str, str]]) -> Generator[Path, None, None]:
+    """Files of the rows of each span of articles, in order; where there are threads for it, some ahead of their use.
+
+    Where it ends early the pieces under way are waited for: they use the folder's connection.
+    """
     ahead: deque[Future[Path]] = deque()
-    for n, (first, stop) in enumerate(spans):
-        if folder.pool is None:
-            yield _piece(folder, table, n, first, stop)
-            continue
-        ahead.append(folder.pool.submit(_piece, folder, table, n, first, stop))
-        if len(ahead) == _PIECES_AHEAD:
+    try:
+        for n, (first, stop) in enumerate(spans):
+            if folder.pool is None:
+                yield _piece(folder, table, n, first, stop)
+                continue
+            ahead.append(folder.pool.submit(_piece, folder, table, n, first, stop))
+            if len(ahead) == _PIECES_AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
             yield ahead.popleft().result()
-    yield from (future.result() for future in ahead)
+    finally:
+        wait([future for future in ahead if not future.cancel()])
 
 
 def _piece(folder: _Folder, table: Table, n: int, first: str, stop: str) -> Path:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
 
@@ -83,7 +85,10 @@ def test_a_crew_that_has_begun_is_used_or_ended(number: int) -> None:
 
 def test_a_crew_that_died_before_there_was_work_is_replaced() -> None:
     crew = Crew(2)
-    os.kill(crew.submit(os.getpid).result(), signal.SIGKILL)
+    worker, asleep = crew.submit(os.getpid).result(), crew.submit(time.sleep, 60)
+    os.kill(worker, signal.SIGKILL)
+    with pytest.raises(BrokenProcessPool):
+        asleep.result()
     given = articles({}, 100)
     assert ids(list(work(given, 2, process, crew))) == [article.article_id for article in given]
 
