@@ -60,8 +60,9 @@ def _better(doc: Doc, claim: Claim, known: Known, window: Window, chances: Float
 
 
 def may_head(doc: Doc, index: int) -> bool:
-    """Whether a token may be the head of an item."""
-    return is_noun(doc.tokens[index]) or doc.tokens[index].pos in NOMINAL
+    """Whether a token may be the head of an item: no adjective that has a noun, `дополнительные [сокращения]`."""
+    token = doc.tokens[index]
+    return is_noun(token) or (token.pos in NOMINAL and token.rel not in ("amod", "det"))
 
 
 def _chances(doc: Doc, windows: Sequence[Window]) -> list[Floats]:

@@ -138,8 +138,9 @@ def address(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 def _is_of_address(token: Token) -> bool:
-    """A name, a house before or a mark: `по улицам [Мира, 18, Садовой, 5 и] 27`."""
-    return token.text[:1].isupper() or token.norm in (".", ",", "д", "-", "и", "/") or token.norm.isdecimal()
+    """A name, a house before or a mark: `по улицам [Мира, 18, Садовой, 5 и] 27`, `проспект [Абылай хана,] 40`."""
+    named = token.text[:1].isupper() or token.norm in vocabulary.words("name_endings")
+    return named or token.norm in (".", ",", "д", "-", "и", "/") or token.norm.isdecimal()
 
 
 STREETS = frozenset(("ул", "пр", "пр-т", "пр-ту", "пр-те", "пер", "мкр"))
@@ -161,6 +162,24 @@ def model(scan: Scan, numeral: Numeral) -> list[Number]:
     if not latin or numeral.scale != 1 or unit_after(scan.tokens, numeral.last) or _counts(scan, numeral):
         return []
     return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "model")]
+
+
+def of_body(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`резолюция Совета Безопасности 1540`: the name of who gave it stands between a document and its number."""
+    if numeral.form != "digits" or numeral.suffix or numeral.scale != 1 or (numeral.value or 0) < LOWEST_DESIGN:
+        return []
+    head = numeral.first - 1
+    while head > numeral.first - LONGEST_BODY and scan.tokens[head].text[:1].isupper():
+        head -= 1
+    named = head < numeral.first - 1 and scan.same_sentence(head, numeral.first) and is_head(scan, head)
+    after = scan.following(numeral.last)
+    alone = after is None or after.pos not in ("NOUN", "ADJ", "PROPN", "X")
+    if not named or not alone or unit_after(scan.tokens, numeral.last):
+        return []
+    return [scan.number("identifier", numeral.first, numeral.last, "of_body")]
+
+
+LONGEST_BODY = 6  # tokens
 
 
 def glued_end(scan: Scan, last: int) -> int:
@@ -257,6 +276,6 @@ def dashed_code(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 RULES = (
-    quoted_name, code, joined, numbered, series, before_head, address, model, fraction_code,
+    quoted_name, code, joined, numbered, series, before_head, address, of_body, model, fraction_code,
     glued_pair, dashed_code,
 )  # fmt: skip

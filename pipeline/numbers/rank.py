@@ -36,7 +36,11 @@ def _shared_noun(scan: Scan, numeral: Numeral) -> Token | None:
 
 
 def _counts_places(scan: Scan, numeral: Numeral, noun: Token) -> bool:
-    """`два места`, `2 места`: counted, not ranked."""
+    """`два места`, `2 места`, `создано 21 место`: counted, not ranked."""
+    before = scan.tokens[numeral.first - 1] if numeral.first else None
+    made = before is not None and before.feat("Variant") == "Short" and before.feat("Gender") == "Neut"
+    if noun.norm == "место" and (numeral.value or 0) % 10 == 1:
+        return made
     return (numeral.value or 0) % 10 in (2, 3, 4) and noun.norm == "места" and scan.norm(numeral.first - 1) != "с"
 
 
