@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,15 +20,19 @@ from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
 from pipeline.claims.resolve import Known
 from pipeline.claims.syntax import is_noun
-from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Codes, Window, window, word_codes
+from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, window, word_codes
 from pipeline.document import Claim, Doc
 from pipeline.tag.weights import vectors
 
 Floats = npt.NDArray[np.float32]
 DILATIONS = (1, 2, 4, 8)  # of the convolutions, one after another
 EPSILON = 1e-5
-# rules that are right where they apply, more often than the network
-SURE = frozenset(("counted", "indicator", "apposed", "repetition", "rank", "included"))
+# rules that are right where they apply, as often as the network or more, so that asking it is not worth the time
+# fmt: off
+SURE = frozenset((
+    "counted", "indicator", "apposed", "repetition", "rank", "included", "level", "purpose", "whole", "changed_noun",
+))
+# fmt: on
 KEPT = 0.05  # what a rule found stays while it has this part of the best head's chance
 LIKELY = 0.7  # a chance from which on a head is more than a guess
 NOMINAL = frozenset(("PRON", "ADJ", "NUM", "X", "VERB"))  # what may be taken for a noun, or stand for one
@@ -79,26 +84,31 @@ def _chances(doc: Doc, windows: Sequence[Window]) -> list[Floats]:
 
 def _inputs(doc: Doc, windows: Sequence[Window], first: int, last: int) -> tuple[Floats, Floats]:
     """What the first convolution gets (windows x tokens x features), and which of it are tokens (… x 1)."""
-    network = _network()
     by_word = np.array([_projected(token.lemma) for token in doc.tokens[first:last]])
-    by_word += _summed(FEATURES[:WORD_FEATURES], word_codes(doc, first, last))
+    by_word += _summed("features", word_codes(doc, first, last))
+    by_number = _summed("number features", np.concatenate([window.codes for window in windows]))
+    given = _summed("given", np.array([window.given for window in windows]))
     longest = max(window.last - window.first for window in windows)
     inputs = np.zeros((len(windows), longest, by_word.shape[1]), np.float32)
     mask = np.zeros((len(windows), longest, 1), np.float32)
+    begin = 0
     for row, each in enumerate(windows):
-        found = by_word[each.first - first : each.last - first]
-        found = found + _summed(FEATURES[WORD_FEATURES:], each.codes)
-        found += sum(network[f"given {name}"][code] for (name, _), code in zip(GIVEN, each.given, strict=True))
-        inputs[row, : len(found)], mask[row, : len(found)] = np.maximum(found, 0), 1
+        size = each.last - each.first
+        found = by_word[each.first - first : each.last - first] + by_number[begin : begin + size]
+        found += given[row]
+        np.maximum(found, 0, out=inputs[row, :size])
+        mask[row, :size] = 1
+        begin += size
     return inputs, mask
 
 
-def _summed(features: Sequence[tuple[str, int]], codes: Codes) -> Floats:
-    """The sum of what each feature's value stands for, a row a token."""
-    network = _network()
-    found: Floats = network[f"feature {features[0][0]}"][codes[:, 0]]
-    for n, (name, _) in enumerate(features[1:], 1):
-        found += network[f"feature {name}"][codes[:, n]]
+def _summed(name: str, codes: npt.NDArray[Any]) -> Floats:
+    """The sum of what the values of the features stand for, a row each."""
+    table: Floats = _network()[name]
+    places = (codes + _network()[f"{name} begin"]).T
+    found: Floats = table.take(places[0], 0)
+    for each in places[1:]:
+        found += table.take(each, 0)
     return found
 
 
@@ -122,19 +132,27 @@ def _scores(network: Mapping[str, Floats], inputs: Floats, mask: Floats) -> Floa
 def _layer(network: Mapping[str, Floats], n: int, dilation: int, inputs: Floats, mask: Floats) -> Floats:
     """A convolution of width 3 over tokens that lie `dilation` apart, and what the whole window has; residual."""
     windows, tokens, size = inputs.shape
-    padded = np.zeros((windows, tokens + 2 * dilation, size), np.float32)
-    padded[:, dilation:-dilation] = inputs
-    taps = np.concatenate([padded[:, tap * dilation : tap * dilation + tokens] for tap in range(3)], axis=2)
-    found = taps @ network[f"convolution {n}"] + network[f"convolution {n} bias"]
-    found += (_highest(inputs, mask) @ network[f"whole {n}"] + network[f"whole {n} bias"])[:, None]
-    return _normalised(inputs + np.maximum(found, 0), network[f"scale {n}"], network[f"shift {n}"]) * mask
+    taps = np.zeros((windows, tokens, 3, size), np.float32)
+    taps[:, dilation:, 0] = inputs[:, :-dilation]
+    taps[:, :, 1] = inputs
+    taps[:, :-dilation, 2] = inputs[:, dilation:]
+    found = taps.reshape(windows * tokens, 3 * size) @ network[f"convolution {n}"]
+    found = found.reshape(inputs.shape)
+    bias = network[f"convolution {n} bias"] + network[f"whole {n} bias"]
+    found += (_highest(inputs, mask) @ network[f"whole {n}"] + bias)[:, None]
+    np.maximum(found, 0, out=found)
+    found += inputs
+    return _normalised(found, network[f"scale {n}"], network[f"shift {n}"], mask)
 
 
-def _normalised(rows: Floats, scale: Floats, shift: Floats) -> Floats:
-    """Layer normalisation, after Ba, Kiros and Hinton (2016)."""
-    rows = rows - rows.mean(axis=2, keepdims=True)
-    rows *= 1 / np.sqrt((rows * rows).mean(axis=2, keepdims=True) + EPSILON)
-    return rows * scale + shift
+def _normalised(rows: Floats, scale: Floats, shift: Floats, mask: Floats) -> Floats:
+    """Layer normalisation, in place, after Ba, Kiros and Hinton (2016); what is no token stays zero."""
+    rows -= rows.mean(axis=2, keepdims=True)
+    spread = np.einsum("ijk,ijk->ij", rows, rows)[:, :, None] / rows.shape[2]
+    rows *= mask / np.sqrt(spread + EPSILON)
+    rows *= scale
+    rows += shift * mask
+    return rows
 
 
 def _highest(inputs: Floats, mask: Floats) -> Floats:
@@ -150,8 +168,16 @@ def _softmax(scores: Floats) -> Floats:
 
 
 @cache
-def _network() -> dict[str, Floats]:
+def _network() -> dict[str, Any]:
     """Weights by name; kept in half precision, which changes no decision."""
     with (files("pipeline") / "claims" / "heads.npz").open("rb") as file, np.load(file) as stored:
-        weights: dict[str, Floats] = {name: stored[name].astype(np.float32) for name in stored.files}
-        return weights
+        weights: dict[str, Any] = {name: stored[name].astype(np.float32) for name in stored.files}
+    weights |= _stacked("features", "feature", FEATURES[:WORD_FEATURES], weights)
+    weights |= _stacked("number features", "feature", FEATURES[WORD_FEATURES:], weights)
+    return weights | _stacked("given", "given", GIVEN, weights)
+
+
+def _stacked(name: str, kind: str, features: Sequence[tuple[str, int]], weights: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of several features as one, and where each begins in it."""
+    begins = np.cumsum([0, *(values for _, values in features[:-1])])
+    return {name: np.concatenate([weights[f"{kind} {each}"] for each, _ in features]), f"{name} begin": begins}
