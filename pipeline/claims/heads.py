@@ -169,7 +169,7 @@ def _softmax(scores: Floats) -> Floats:
 
 @cache
 def _network() -> dict[str, Any]:
-    """Weights by name; kept in half precision, which changes no decision."""
+    """Weights by name; stored in half precision."""
     with (files("pipeline") / "claims" / "heads.npz").open("rb") as file, np.load(file) as stored:
         weights: dict[str, Any] = {name: stored[name].astype(np.float32) for name in stored.files}
     weights |= _stacked("features", "feature", FEATURES[:WORD_FEATURES], weights)
