@@ -34,6 +34,7 @@ SURE = frozenset((
 ))
 # fmt: on
 KEPT = 0.05  # what a rule found stays while it has this part of the best head's chance
+AT_ONCE = 64  # windows, so that a text of nothing but numbers takes no more memory than another
 LIKELY = 0.7  # a chance from which on a head is more than a guess
 NOMINAL = frozenset(("PRON", "ADJ", "NUM", "X", "VERB"))  # what may be taken for a noun, or stand for one
 
@@ -43,9 +44,10 @@ def settled(doc: Doc, claims: Sequence[Claim], known: Sequence[Known]) -> list[t
     name of a feature for its confidence, empty where nothing was asked. `known` has one for each claim."""
     unsure = [i for i, each in enumerate(known) if each.rule not in SURE]
     found = [(claim, "") for claim in claims]
-    if unsure:
-        windows = [window(known, i) for i in unsure]
-        for i, inside, chances in zip(unsure, windows, _chances(doc, windows), strict=True):
+    for begin in range(0, len(unsure), AT_ONCE):
+        some = unsure[begin : begin + AT_ONCE]
+        windows = [window(known, i) for i in some]
+        for i, inside, chances in zip(some, windows, _chances(doc, windows), strict=True):
             found[i] = _better(doc, claims[i], known[i], inside, chances)
     return found
 
