@@ -65,6 +65,12 @@ class Case:
         """Whether that head, -1 for none, gives the item of the gold."""
         return self.right == [-1] if head < 0 else self.phrases.get(head, False)
 
+    def keeps_rule(self, chances: Any, best: int) -> bool:
+        """Whether `pipeline.claims.heads` leaves what the rule found; chances are of no item, then of each token."""
+        if self.rule in heads.SURE or self.rule_head is None:
+            return True
+        return bool(chances[1 + self.rule_head] >= heads.KEPT * chances[1 + best])
+
 
 class Network(nn.Module):
     """What `pipeline.claims.heads` computes, with dropout; weights have the same names."""
@@ -251,23 +257,9 @@ def tell(network: Network, cases: Sequence[Case], known: dict[str, Any]) -> str:
             some = cases[begin : begin + 64]
             for case, row in zip(some, network(batch(some, known)).softmax(1).numpy(), strict=True):
                 best = int(row.argmax()) - 1
-                right = (
-                    case.right == [-1]
-                    if best < 0
-                    else case.rule_right
-                    if best == case.rule_head
-                    else case.phrases.get(best, False)
-                )
-                stays = (
-                    case.rule in heads.SURE
-                    or case.rule_head is None
-                    or row[1 + case.rule_head] >= heads.KEPT * row[1 + best]
-                )
-                mine, theirs, both = (
-                    mine + right,
-                    theirs + case.rule_right,
-                    both + (case.rule_right if stays else right),
-                )
+                right = case.rule_right if best == case.rule_head else case.answers(best)
+                mine, theirs = mine + right, theirs + case.rule_right
+                both += case.rule_right if case.keeps_rule(row, best) else right
     return f"rules {theirs / len(cases):.3f}, network {mine / len(cases):.3f}, both {both / len(cases):.3f}"
 
 

@@ -112,7 +112,7 @@ def run(
     inputs, stdin = inputs or ("data/raw",), sys.stdin.buffer
     is_here = not (scheduler or dry_run)
     early = foreseen(inputs, out, options["workers"], force=options["force"]) if is_here else nullcontext()
-    with early as crew, one_line_errors():
+    with one_line_errors(), early as crew:
         from pipeline import cluster, job, progress
         from pipeline.spared import spare_pandas
 

@@ -22,17 +22,26 @@ out_argument = click.argument("out", type=click.Path(path_type=Path), default=OU
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """What the library raises for the user becomes one line on standard error and exit code 1, or 2 for wrong use."""
+    try:
+        yield
+    except Exception as error:
+        from pipeline.store import OtherOutputError
+
+        if not isinstance(error, _for_the_user()):
+            raise
+        click.echo(f"pipeline: {' '.join(_told(error).split())}", err=True)
+        sys.exit(WRONG_USE if isinstance(error, OtherOutputError) else NOTHING_DONE)
+
+
+def _for_the_user() -> tuple[type[Exception], ...]:
+    """Imported where one is raised: to import them all takes as long as to begin the workers."""
     from pipeline.exports import ExportError
     from pipeline.job import NoInputError
     from pipeline.reviews import ReviewError
     from pipeline.score import GoldError
-    from pipeline.store import OtherOutputError, StoreError
+    from pipeline.store import StoreError
 
-    try:
-        yield
-    except (ExportError, GoldError, NoInputError, ReviewError, StoreError, OSError) as error:
-        click.echo(f"pipeline: {' '.join(_told(error).split())}", err=True)
-        sys.exit(WRONG_USE if isinstance(error, OtherOutputError) else NOTHING_DONE)
+    return ExportError, GoldError, NoInputError, ReviewError, StoreError, OSError
 
 
 def _told(error: Exception) -> str:

@@ -84,9 +84,8 @@ def run(
     """Bring the tables in `out` up to date with the articles of `inputs`; Ctrl-C keeps and exports what is done.
 
     `workers` is one for each core if not given, `force` does again what is unchanged, `crew` are workers who have begun
-    already. Raises NoInputError where the
-    inputs hold nothing, ReviewError where `reviews.csv` there holds what is no verdict, and StoreError where the output
-    folder cannot be used.
+    already. Raises NoInputError where the inputs hold nothing, ReviewError where `reviews.csv` there holds what is no
+    verdict, and StoreError where the output folder cannot be used.
     """
     require(inputs)
     workers = workers or cores()

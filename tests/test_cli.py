@@ -156,6 +156,13 @@ def test_output_that_cannot_be_written(article: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_output_with_a_name_too_long(article: Path) -> None:
+    result = call("run", article, "--out", article.parent / ("a" * 300), "--workers", "2")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("pipeline: ")
+    assert result.stderr.count("\n") == 1
+
+
 def test_show(article: Path) -> None:
     result = call("show", article, "--width", "200")
     assert result.exit_code == 0

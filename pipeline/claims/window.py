@@ -6,7 +6,7 @@ values they have. `GIVEN` are those of the number itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
 from pipeline.claims.resolve import Known
-from pipeline.document import Doc, Mention, Number, Time, within
+from pipeline.document import Doc, Mention, Number, Time, Token, within
 
 Codes = npt.NDArray[np.int16]
 
@@ -164,11 +164,17 @@ def _paths(frame: Frame, first: int, last: int) -> list[int]:
     other = (HIGH + 1) * (DEEP + 1) + 1
     codes = [0] * (last - first)
     for i in range(max(first, frame.doc.sentences[frame.index].first), last):
-        at, down = i, 0
-        while at >= 0 and at not in above and down < FURTHEST:
-            at, down = tokens[at].head, down + 1
+        at, down = _climb(tokens, i, above, FURTHEST)
         codes[i - first] = 1 + min(above[at], HIGH) * (DEEP + 1) + min(down, DEEP) if at in above else other
     return codes
+
+
+def _climb(tokens: Sequence[Token], i: int, ends: Container[int], most: int) -> tuple[int, int]:
+    """Up the tree from a token to one of the ends, `most` steps at the most: where that leads, and in how many."""
+    steps = 0
+    while i >= 0 and i not in ends and steps < most:
+        i, steps = tokens[i].head, steps + 1
+    return i, steps
 
 
 def _verb_paths(here: Known, first: int, last: int) -> list[int]:
@@ -177,9 +183,7 @@ def _verb_paths(here: Known, first: int, last: int) -> list[int]:
     if here.verb < 0:
         return codes
     for i in range(max(first, here.frame.doc.sentences[here.frame.index].first), last):
-        at, down = i, 0
-        while at >= 0 and at != here.verb and down < DEEP:
-            at, down = tokens[at].head, down + 1
+        at, down = _climb(tokens, i, (here.verb,), DEEP)
         codes[i - first] = 1 + down if at == here.verb else DEEP + 2
     return codes
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline import vocabulary
 from pipeline.document import Token
 from pipeline.morph import parses
-from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.numeral import DASHES, Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit
 
@@ -25,7 +25,6 @@ TERMS = ("лишени", "срок", "заключени", "колони", "тю
          "продолжительност", "ограничени", "услов", "гаранти", "контракт")  # fmt: skip
 BOUNDS = frozenset(("от", "с", "со", "до", "за", "не", "более", "лет", "года", "и"))
 NEAR = 5
-DASHES = frozenset("-–—")
 ENDS = frozenset(("от", "до"))  # им от 25 до 80 лет
 PENSION_LEFT = frozenset(("в", "во", "до", "с", "на", "позже", "позднее", "ранее", "раньше"))
 OLDEST = 120

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from pipeline.document import Number
-from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.numeral import DASHES, Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import unit_after, unit_before
+from pipeline.vocabulary import words
 
 YEARS = frozenset(range(1950, 2050)) - {2000}
 CLOSING = frozenset('.,;:)»"”!?')
-DASHES = frozenset("-–—")
 APOSTROPHES = frozenset("'’‘`")
-# What is held in a year and called after it.
-EVENTS = frozenset((
-    "мир", "европа", "азия", "игра", "олимпиада", "паралимпиада", "универсиада", "спартакиада", "чемпионат", "кубок",
-    "евро", "экспо", "форум", "выставка", "фестиваль", "конкурс", "премия", "саммит", "евровидение", "перепись",
-))  # fmt: skip
 
 
 def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -36,7 +31,7 @@ def of_event(scan: Scan, numeral: Numeral) -> list[Number]:
     dash = numeral.first - 1
     if numeral.value not in YEARS or numeral.form != "digits" or scan.norm(dash) not in DASHES:
         return []
-    if not scan.same_sentence(dash - 1, numeral.first) or scan.tokens[dash - 1].lemma not in EVENTS:
+    if not scan.same_sentence(dash - 1, numeral.first) or scan.tokens[dash - 1].lemma not in words("event_nouns"):
         return []
     return (
         [] if unit_after(scan.tokens, numeral.last) else [scan.number("date", numeral.first, numeral.last, "of_event")]

@@ -26,7 +26,7 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     if stretch.rule == "question":
         return NOBODY, ""
     if stretch.rule == "answer":
-        return voices.interviewee(), ""
+        return voices.interviewee, ""
     if verb < 0:
         found = _before_colon(scene, voices, stretch) or _answering(scene, voices, stretch)
         return found or _going_on(scene, stretch, last), ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.lazy import lazy
 from pipeline.quotes.bodies import body
 from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.interviews import interviewee, turns
@@ -23,7 +24,6 @@ class Voices:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.cast = Cast(scene)
-        self._interviewee: Voice | None = None
 
     def of_verb(self, i: int, first: int, last: int) -> Voice | None:
         """Speaker of the verb at i, sought within `first:last`; NOBODY if unnamed, None if no subject at all."""
@@ -41,12 +41,10 @@ class Voices:
         places = (None if personal else self._place(these) for these, _ in found)
         return next((voice for these, _ in found if (voice := next(places) or self._anybody(these))), None)
 
+    @lazy
     def interviewee(self) -> Voice:
         """Who answers in the article's interview."""
-        if self._interviewee is None:
-            question = next(first for first, _, _ in turns(self.scene))
-            self._interviewee = interviewee(self.scene, self.cast, question)
-        return self._interviewee
+        return interviewee(self.scene, self.cast, next(first for first, _, _ in turns(self.scene)))
 
     def _is_relative(self, first: int, last: int) -> bool:
         """`министр, который вчера заявил`."""

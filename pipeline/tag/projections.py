@@ -18,7 +18,7 @@ import numpy.typing as npt
 from slovnet.shape import word_shape
 
 from pipeline.tag.space import Space
-from pipeline.tag.weights import Floats, Weights
+from pipeline.tag.weights import UNKNOWN, Floats, Weights
 
 CAPACITY = 16_384  # words; 9 kB each
 TAPS = 3
@@ -26,7 +26,6 @@ CHUNKS = range(32, 321, 16)  # words projected at a time
 TURNED = 128  # of their numbers: what is read and written then stays in the processor's cache
 FREED = 1 / 16  # of the table, when it is full
 FADED = 1 / 128  # of the uses of the words that are kept
-UNKNOWN = "<unk>"
 NOT_WORD = re.compile("[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]")
 Rows = npt.NDArray[np.int64]
 

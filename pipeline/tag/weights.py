@@ -25,6 +25,7 @@ MODELS = ("morph", "syntax", "ner")
 # the filters of F(4, 3), which makes four rows of a convolution by six products, from its three taps: see `winograd`
 FOUR_ROWS = np.array([[6, 0, 0], [-4, -4, -4], [-4, 4, -4], [1, 2, 4], [1, -2, 4], [0, 0, 24]]) / 24
 EMBEDDING = "navec_news_v1_1B_250K_300d_100q"
+UNKNOWN = "<unk>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def weights() -> Weights:
 def vectors(words: Sequence[str]) -> Floats:
     """navec's vectors of words in lower case, a row each (words x 300); those of unknown words are all the same."""
     known = weights()
-    unknown = known.word_ids["<unk>"]
+    unknown = known.word_ids[UNKNOWN]
     return known.embedding.vectors(np.array([known.word_ids.get(word, unknown) for word in words], np.int64))
 
 
