@@ -3,7 +3,8 @@
     python benchmarks/throughput.py [CORPUS] [--articles 300] [--many 1000] [--long] [--out docs/speed.md]
 
 CORPUS is anything that `pipeline run` reads; without it ../shared/corpus/bulk.jsonl.gz where that exists, else
-data/raw. A corpus that is too small is repeated under other ids. `--long` adds 10,000 articles, one more to them, and two workers on as many.
+data/raw. A corpus that is too small is repeated under other ids. `--long` adds 10,000 articles, one more to
+them, and two workers on as many.
 """
 
 from __future__ import annotations
@@ -203,7 +204,8 @@ def by_size(articles: Sequence[Article], sizes: Sequence[int], folder: Path, wor
         out = folder / f"of{n}-{workers}"
         found = run(write(articles[:n], folder / f"of{n}.jsonl"), out, workers)
         lines.append((f"{n:,}", f"{found.seconds:.1f}", f"{found.processor:.1f}", f"{1000 * found.processor / n:.1f}",
-                      f"{size(out):.1f}", f"{1000 * size(out) / n:.0f}", str(found.parent), str(found.worker or "")))  # fmt: skip
+                      f"{size(out):.1f}", f"{1000 * size(out) / n:.0f}", str(found.parent),
+                      str(found.worker or "")))  # fmt: skip
     return table(
         ("articles", "s", "processor s", "ms of it each", "MB", "kB each", "first process, MB", "largest worker, MB"),
         lines,

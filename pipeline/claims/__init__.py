@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.claims.confidence import confidence
 from pipeline.claims.heads import settled
 from pipeline.claims.reader import Reader
+from pipeline.claims.setting import in_setting
 from pipeline.document import Claim, Doc
 
 
@@ -19,7 +20,8 @@ def judged(doc: Doc) -> list[tuple[Claim, list[str]]]:
     """Each claim, without its confidence, and the features that this comes from."""
     reader = Reader(doc)
     found = settled(doc, list(reader.read()), reader.known)
+    claims = in_setting(doc, [claim for claim, _ in found], reader.known, reader.attributions)
     return [
         (claim, [*names, verdict] if verdict else names)
-        for (claim, verdict), names in zip(found, reader.features, strict=True)
+        for claim, (_, verdict), names in zip(claims, found, reader.features, strict=True)
     ]

@@ -42,10 +42,16 @@ class Clause:
 
 
 @remembered
+def finite_in(doc: Doc, sentence: Sentence) -> list[bool]:
+    """Which tokens of a sentence are finite verbs."""
+    return [token.pos in FINITE and is_finite(token) for token in doc.tokens[sentence.first : sentence.last]]
+
+
+@remembered
 def clauses(doc: Doc, sentence: Sentence) -> list[Clause]:
     """The clause of each token of a sentence, in order."""
     tokens = doc.tokens[sentence.first : sentence.last]
-    finite = [token.pos in FINITE and is_finite(token) for token in tokens]
+    finite = finite_in(doc, sentence)
     asides = list(_asides(tokens, finite))
     starts = dict(_starts(tokens, finite, asides, sentence.first))
     number = base = 0

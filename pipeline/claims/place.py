@@ -1,99 +1,18 @@
-"""Where a claim holds, by its own sentence: the place of its clause, else of the clauses before."""
+"""What the sentence of a number says of where it holds, besides the places that it names."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping
-
 from pipeline.claims.frame import Frame
-from pipeline.claims.place_rank import AWAY, HERE, IN, preposition
-from pipeline.claims.syntax import DASHES, covering
-from pipeline.document import Doc, Mention, Sentence
-from pipeline.offsets import starts
+from pipeline.claims.place_kind import PlaceKind, takes_up
+from pipeline.claims.place_rank import FROM, IN, ORIGINS, preposition
+from pipeline.claims.syntax import DASHES, covering, lemma
+from pipeline.document import Doc
 
 WORLD = frozenset(("мир", "планета", "земля"))
 OTHERS = frozenset(("другой", "остальной", "прочий", "иной"))
-AFTER = 10  # characters by which a place after the number counts farther
-
-
-def where(frame: Frame, ranked: Mapping[int, int]) -> Mention | None:
-    """The place that the sentence gives for the number, None where it gives none; `ranked` are the ranks of all."""
-    free = [m for m in named(frame.doc, frame.sentence) if _is_free(frame, m)]
-    inside = [m for m in free if ranked[m.start] < AWAY and frame.clause.sees(frame.clause_at(m.start))]
-    if label := _label(frame, free, ranked):
-        return label
-    if frame.bracket >= 0:
-        before = [m for m in inside if m.stop <= frame.doc.tokens[frame.bracket].start]
-        return before[-1] if before else None
-    return min(inside, key=lambda m: (ranked[m.start], *_order(frame, m), _gap(frame, m)), default=None)
-
-
-def _is_free(frame: Frame, mention: Mention) -> bool:
-    """Not within brackets of its own, nor in a list after a colon behind the number: `пять стран: [Дания], …`."""
-    tokens, at = frame.doc.tokens, frame.doc.token_at(mention.start)
-    if mention.start >= frame.number.stop:
-        return not any(t.text in "(:" for t in tokens[frame.last : at]) and not _of_other(frame, at)
-    opened = [t.text for t in tokens[frame.sentence.first : at] if t.text in "()"]
-    own = frame.bracket if frame.bracket > at else frame.first
-    closed = next((t.text for t in tokens[at:own] if t.text in "()"), "")  # (участники событий [в Актау]) – 45 МРП
-    return closed != ")" and (frame.bracket >= 0 or not opened or opened[-1] == ")")
-
-
-def _of_other(frame: Frame, at: int) -> bool:
-    """`10 лодок получит село, 20 – для [Уральска]`: behind a number after this one, and a dash."""
-    tokens = frame.doc.tokens
-    dash = at - 1 - (tokens[at - 1].pos == "ADP")
-    if dash <= frame.last or tokens[dash].text not in DASHES:
-        return False
-    found = covering(frame.doc.numbers, tokens[dash - 1].start)
-    return found >= 0 and frame.doc.numbers[found].start > frame.number.start
-
-
-def _label(frame: Frame, places: list[Mention], ranked: Mapping[int, int]) -> Mention | None:
-    """`[Астана] – 102 тенге, [Алматы] – 98`: the place right before the dash that the number stands behind."""
-    dashed = frame.last < frame.sentence.last and frame.doc.tokens[frame.last].text in DASHES  # из них 5 – [в Актау]
-    after = frame.last + 1 + dashed  # 3 млн [на Украине] и 2 млн в России
-    if after < frame.sentence.last and frame.doc.tokens[after - 1].pos == "ADP":
-        behind = next((m for m in places if m.start == frame.doc.tokens[after].start), None)
-        if behind and ranked[behind.start] == HERE:
-            return behind
-    dash = frame.left - 1
-    if frame.left != frame.first or dash <= frame.sentence.first or frame.doc.tokens[dash].text not in DASHES:
-        return None
-    label = next((m for m in places if m.stop == frame.doc.tokens[dash - 1].stop), None)
-    return label if label and (ranked[label.start] < AWAY or _stands_alone(frame.doc, label)) else None
-
-
-def _stands_alone(doc: Doc, label: Mention) -> bool:
-    """`(из [Актау] – 120, [Хромтау] – 90)`: nothing but a preposition before it."""
-    i = doc.token_at(label.start) - 1
-    i -= i > 0 and doc.tokens[i].pos == "ADP"
-    return i < 0 or doc.tokens[i].pos == "PUNCT" or doc.tokens[i].sent != doc.tokens[i + 1].sent
-
-
-def named(doc: Doc, sentence: Sentence) -> list[Mention]:
-    """The places that a sentence names."""
-    begins = starts(doc.mentions)
-    first, last = bisect_left(begins, sentence.start), bisect_left(begins, sentence.stop)
-    return [m for m in doc.mentions[first:last] if m.type == "LOC"]
-
-
-def _order(frame: Frame, mention: Mention) -> tuple[bool, bool, bool]:
-    """The clause of the number comes first, then its stretch, then what stands before it."""
-    own = frame.clause_at(mention.start) == frame.clause
-    same = _same_stretch(frame, mention)
-    return not own, not same, not same and mention.start >= frame.number.stop
-
-
-def _same_stretch(frame: Frame, mention: Mention) -> bool:
-    tokens = frame.doc.tokens
-    return tokens[frame.left].start <= mention.start and mention.stop <= tokens[frame.right - 1].stop
-
-
-def _gap(frame: Frame, mention: Mention) -> int:
-    if mention.stop <= frame.number.start:
-        return frame.number.start - mention.stop
-    return mention.start - frame.number.stop + AFTER
+THERE = frozenset(("здесь", "там", "тут"))
+IT = frozenset(("нем", "ней"))
+Taken = tuple[PlaceKind, str]
 
 
 def elsewhere(frame: Frame) -> bool:
@@ -108,3 +27,62 @@ def elsewhere(frame: Frame) -> bool:
 def of_others(doc: Doc, index: int) -> bool:
     """`в других [регионах]`: anywhere but in the place named before."""
     return index > 0 and doc.tokens[index - 1].lemma in OTHERS
+
+
+def taken_up(frame: Frame) -> Taken:
+    """The kind of place that a common noun takes up, and which of several: `в столице`, `во всех странах`, `в этих`.
+
+    Not `в зависимости от региона`, nor `в других областях`, nor `в городе Тараз`.
+    """
+    tokens = frame.doc.tokens
+    inside = (i for i in range(frame.sentence.first, frame.sentence.last) if tokens[i].pos == "NOUN")
+    found = [taken for i in inside if (taken := _taken(frame, i))]
+    return next((taken for taken in found if not taken[1]), found[0] if found else ("", ""))
+
+
+def _taken(frame: Frame, index: int) -> Taken | None:
+    doc, token = frame.doc, frame.doc.tokens[index]
+    if token.pos != "NOUN" or not (kind := takes_up(lemma(token))):
+        return None
+    if covering(doc.mentions, token.start) >= 0 or not frame.clause.sees(frame.clause_at(token.start)):
+        return None
+    lead = preposition(doc, index)
+    if lead in FROM or of_others(doc, index):
+        return None
+    if any(t.lemma in ORIGINS for t in doc.tokens[max(0, index - 2) : index]):
+        return None  # граждане этой страны
+    which = doc.tokens[index - 1].lemma
+    if which == "оба":
+        return kind, "these"
+    if index > frame.sentence.first and covering(doc.numbers, doc.tokens[index - 1].start) >= 0:
+        return kind, "all"  # в 14 странах, усилия двух стран
+    if token.feat("Number") == "Plur" or which == "каждый":
+        within = lead in IN and not (
+            token.feat("Case") == "Acc" and index > frame.first
+        )  # -10%, но в страны СНГ – -12%
+        return (kind, "these" if which == "этот" else "all") if within else None
+    return None if _is_named(doc, index) else (kind, "")
+
+
+def is_pronoun(frame: Frame) -> bool:
+    """`на нём добывают`, `здесь живут`: the place named last."""
+    tokens, seen = frame.doc.tokens, range(frame.sentence.first, frame.sentence.last)
+    found = (i for i in seen if tokens[i].norm in THERE or (tokens[i].norm in IT and tokens[i - 1].norm in ("в", "на")))
+    return any(frame.clause.sees(frame.clause_at(tokens[i].start)) for i in found)
+
+
+def _is_named(doc: Doc, index: int) -> bool:
+    """`в городе [Тараз]`."""
+    after = index + 1
+    return after < len(doc.tokens) and covering(doc.mentions, doc.tokens[after].start) >= 0
+
+
+def is_label(frame: Frame, first: int, last: int) -> bool:
+    """`[Астана] – 102 тенге`, `3 млн [на Украине]`: tokens `first:last` stand right before the dash that the number
+    stands behind, or right behind it and a preposition."""
+    tokens = frame.doc.tokens
+    dashed = frame.last < frame.sentence.last and tokens[frame.last].text in DASHES  # из них 5 – [в Актау]
+    if first == frame.last + 1 + dashed and tokens[first - 1].pos == "ADP":
+        return True
+    dash = frame.left - 1
+    return frame.left == frame.first and last == dash and tokens[dash].text in DASHES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline import vocabulary
 from pipeline.claims.place_kind import kind_of
 from pipeline.claims.syntax import (
@@ -32,9 +34,9 @@ ROUTE = 12  # tokens over which a word of a route is looked for
 NEAR = 30  # tokens over which a preposition is looked for
 
 
-def ranks(doc: Doc) -> dict[int, int]:
-    """How each place of an article is named, by where it begins."""
-    return {m.start: _rank(doc, m) for m in doc.mentions if m.type == "LOC"}
+def ranks(doc: Doc, places: Iterable[Mention]) -> dict[int, int]:
+    """How each of some places is named, by where it begins."""
+    return {m.start: _rank(doc, m) for m in places}
 
 
 def _rank(doc: Doc, mention: Mention) -> int:

@@ -12,6 +12,7 @@ from pipeline.offsets import starts
 
 REACH = 150
 NOUNS = frozenset(("NOUN", "PROPN"))
+NOMINAL = NOUNS | {"VERB", "ADJ"}  # what may be one, whatever the tagger took it for
 MODIFIERS = frozenset(("ADJ", "DET"))
 OPEN_CLASSES = frozenset(("VERB", "NOUN", "PROPN", "ADJ", "ADV"))  # what the tagger may take a verb for
 PARTICIPIAL = frozenset(("ADJ", "NOUN", "ADV", "PROPN"))  # what it may take a short participle for
@@ -72,12 +73,16 @@ def is_passive(token: Token) -> bool:
 
 def is_verb(token: Token) -> bool:
     """Any form of a verb, participles and gerunds too, auxiliaries not."""
-    pos, norm = token.pos, token.norm
-    if pos not in OPEN_CLASSES or norm in SHORT_ADJECTIVES:
+    return token.pos in OPEN_CLASSES and _is_verb(token.pos, token.norm, token.text.islower())
+
+
+@lru_cache(maxsize=2**14)
+def _is_verb(pos: str, norm: str, is_lower: bool) -> bool:
+    if norm in SHORT_ADJECTIVES:
         return False
     if pos == "VERB":
         return _is_verbal(norm)
-    return _ends_as_participle(norm) or (pos in MISSABLE and _is_missed(token))
+    return _ends_as_participle(norm) or (is_lower and _is_missed(pos, norm))
 
 
 def _is_verbal(norm: str) -> bool:
@@ -103,19 +108,37 @@ def is_finite(token: Token) -> bool:
     pos = token.pos
     if pos not in OPEN_CLASSES:
         return pos == "AUX" and token.feat("VerbForm") == "Fin"
+    if pos == "VERB":
+        return _is_finite_verb(token)
+    return _is_finite(pos, token.norm, token.text.islower())
+
+
+def _is_finite_verb(token: Token) -> bool:
     form = token.feat("VerbForm")
-    if pos == "VERB" and form == "Part" and only_part_of_speech(token.norm) == "VERB":
+    if form == "Part" and only_part_of_speech(token.norm) == "VERB":
         return True  # пересдадут, which the tagger took for a participle
-    return form == "Fin" or is_short_participle(token) or (pos in MISSABLE and _is_missed(token))
+    return form == "Fin" or is_short_participle(token)
+
+
+@lru_cache(maxsize=2**14)
+def _is_finite(pos: str, norm: str, is_lower: bool) -> bool:
+    """Of what the tagger took for no verb."""
+    short = pos in PARTICIPIAL and norm not in SHORT_ADJECTIVES and _ends_as_participle(norm)
+    return short or (is_lower and _is_missed(pos, norm))
 
 
 def is_noun(token: Token) -> bool:
     """A noun, also one that the tagger took for a verb (`переливов`) or an adjective (`маслозавод`)."""
-    if token.pos == "VERB":
-        return not _is_verbal(token.norm) and "NOUN" in parts_of_speech(token.norm)
-    if token.pos == "ADJ":
-        return token.text.islower() and only_part_of_speech(token.norm) == "NOUN"
-    return token.pos in NOUNS and not is_short_participle(token) and not _is_missed(token)
+    return token.pos in NOMINAL and _is_noun(token.pos, token.norm, token.text.islower())
+
+
+@lru_cache(maxsize=2**14)
+def _is_noun(pos: str, norm: str, is_lower: bool) -> bool:
+    if pos == "VERB":
+        return not _is_verbal(norm) and "NOUN" in parts_of_speech(norm)
+    if pos == "ADJ":
+        return is_lower and only_part_of_speech(norm) == "NOUN"
+    return not _is_finite(pos, norm, is_lower)
 
 
 def is_future(token: Token) -> bool:
@@ -128,9 +151,9 @@ def _only_future(norm: str) -> bool:
     return all("futr" in parse.tag for parse in parses(norm))
 
 
-def _is_missed(token: Token) -> bool:
-    """A finite verb that the tagger took for a noun or an adjective (`возрастёт`)."""
-    return token.pos in MISSABLE and token.text.islower() and _is_finite_only(token.norm)
+def _is_missed(pos: str, norm: str) -> bool:
+    """A finite verb in lower case that the tagger took for a noun or an adjective (`возрастёт`)."""
+    return pos in MISSABLE and _is_finite_only(norm)
 
 
 @lru_cache(maxsize=2**13)
@@ -149,7 +172,11 @@ def only_part_of_speech(norm: str) -> str:
 
 def is_modifier(token: Token) -> bool:
     """An adjective, determiner or full participle, which agrees with a noun."""
-    if token.pos == "ADJ" and (token.feat("Variant") == "Short" or is_noun(token) or _is_missed(token)):
+    if token.pos == "ADJ" and (
+        token.feat("Variant") == "Short"
+        or is_noun(token)
+        or (token.text.islower() and _is_missed(token.pos, token.norm))
+    ):
         return False
     return (token.pos in MODIFIERS and not is_short_participle(token)) or is_attribute(token)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pipeline.claims.syntax import DASHES
-from pipeline.claims.when import is_free
 from pipeline.document import Doc, Time
 
 OPENING = 4  # tokens before a time that opens its sentence
@@ -14,24 +11,6 @@ HEAD = 2  # sentences, the heading among them, that say what an article reports 
 PERIOD = 6  # days from which on it is a period
 LENGTHS = frozenset(("past_units", "same_unit"))  # за год, в том же периоде прошлого года
 OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
-
-
-def one_day(doc: Doc) -> date | None:
-    """The day of an article that names no other time: what it tells of happened on it."""
-    days = {(time.time_start, time.time_end) for time in doc.times if time.time_start or time.time_end}
-    start, end = days.pop() if len(days) == 1 else (None, None)
-    return start if start == end else None
-
-
-def one_period(doc: Doc) -> Time | None:
-    """The period of an article that names no other on its main line, where it is one that is reported on."""
-    dated = (t for t in doc.times if t.time_start and t.time_end and t.rule not in LENGTHS)
-    free = [t for t in dated if is_free(doc, t, doc.sentences[doc.sentence_at(t.start)])]
-    if len({(t.time_start, t.time_end) for t in free}) != 1:
-        return None
-    first, sentence = free[0], doc.sentence_at(free[0].start)
-    opens = doc.token_at(first.start) - doc.sentences[sentence].first <= OPENING
-    return first if is_report(doc, first) and (not sentence or (opens and sentence <= HEAD)) else None
 
 
 def is_open(doc: Doc, time: Time) -> bool:
@@ -61,9 +40,3 @@ def is_report(doc: Doc, time: Time) -> bool:
     led = said.startswith(("за ", "итог", "по итог", "по результат")) or "квартал" in said or "полугоди" in said
     led = led or any(dash in said for dash in DASHES)
     return led and (time.time_end - time.time_start).days + 1 in REPORT
-
-
-def is_period(time: Time) -> bool:
-    if time.time_start is None or time.time_end is None:
-        return time.time_start is not time.time_end or time.kind == "time"
-    return (time.time_end - time.time_start).days >= PERIOD

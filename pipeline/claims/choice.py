@@ -1,0 +1,207 @@
+"""Which of the times or places that an article names holds for each of its claims: a small network and a chain.
+
+Each option is scored for each claim, and so is that none holds, by what is known of the claim, of the option and of how
+they lie to each other: what stands for each value is summed, then two layers follow. A linear chain over the claims
+(Lafferty, McCallum and Pereira, 2001) adds what it is worth that neighbours share a time or place; taken is what has
+the greatest chance. `benchmarks/train_choice.py` fits the weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.claims.options import PAIR, ROUND, Codes, Option, Values, Words
+from pipeline.tag.weights import vectors
+
+Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
+NOTHING = (("own", 4), ("likely own", 4), ("seen", ROUND))  # what is known where no option holds
+LINKS, GAPS = 7, 4  # how two choices may lie to each other; in one sentence, paragraph or block, or further apart
+EPSILON = 1e-5
+BANK = 4096  # words that are kept for each side
+AT_ONCE = 256  # claims, so that a text of nothing but numbers takes no more memory than another
+
+
+@dataclass(slots=True)
+class Asking:
+    """The claims of an article and the options for each; all but `options` and `pairs` have one for each claim."""
+
+    claims: list[Values]  # by `asked.ASKED`
+    words: list[Words]
+    gaps: list[int]  # how far the claim before is, one of `GAPS`
+    options: list[Option]
+    listed: list[list[int]]  # indexes of options
+    nothing: list[tuple[int, int, int]]  # by `NOTHING`
+    pairs: Codes  # all options listed, claim after claim, x `PAIR`
+    together: list[dict[int, Values]]  # by place among those listed, by `options.TOGETHER`
+
+
+def choices(name: str, asking: Asking) -> list[Option | None]:
+    """The option that most likely holds for each claim, None where that is none; `name` is that of the network."""
+    found = []
+    for listed, chances in zip(asking.listed, chances_of(name, asking), strict=True):
+        best = int(chances.argmax())
+        found.append(asking.options[listed[best - 1]] if best else None)
+    return found
+
+
+def chances_of(name: str, asking: Asking) -> list[Floats]:
+    """For each claim the chance that nothing holds, then that of each option listed."""
+    if not asking.options:
+        return [np.ones(1, np.float32)] * len(asking.claims)
+    network, scores = load(name), list[Floats]()
+    options = _told(network, "option", [option.values for option in asking.options])
+    options += _spoken(name, 1, [option.words for option in asking.options])
+    begins = np.cumsum([0, *(len(listed) for listed in asking.listed)])
+    for first in range(0, len(asking.claims), AT_ONCE):
+        some = slice(first, first + AT_ONCE)
+        scores.append(_scores(name, asking, options, some, begins[first : first + AT_ONCE + 1]))
+    return _marginals(
+        np.concatenate(scores), begins + np.arange(len(begins)), np.exp(network["chain"]), links_of(asking)
+    )
+
+
+def _scores(name: str, asking: Asking, options: Floats, some: slice, begins: Places) -> Floats:
+    """Of some claims, whose pairs begin at these rows, the last number being the end: for each the score of nothing,
+    then those of its options."""
+    network, first = load(name), begins[0]
+    claims = _told(network, "asked", asking.claims[some]) + _spoken(name, 0, asking.words[some])
+    nothing = claims + _counted(network, "nothing", np.array(asking.nothing[some]))
+    begins = begins - first
+    sizes = np.diff(begins)
+    pairs = claims[np.repeat(np.arange(len(claims)), sizes)]
+    pairs += options[[i for listed in asking.listed[some] for i in listed]]
+    pairs += _counted(network, "pair", asking.pairs[first : first + begins[-1]])
+    beside = [(begin + place, row) for begin, each in zip(begins.tolist(), asking.together[some], strict=False)
+              for place, row in each.items()]  # fmt: skip
+    pairs[[place for place, _ in beside]] += _told(network, "together", [row for _, row in beside])
+    return _layers(network, np.insert(pairs, begins[:-1], nothing, 0))
+
+
+def _layers(network: Mapping[str, Any], rows: Floats) -> Floats:
+    rows = rows + network["bias"]
+    rows -= rows.mean(1, keepdims=True)
+    rows /= np.sqrt(np.einsum("ij,ij->i", rows, rows)[:, None] / rows.shape[1] + EPSILON)
+    hidden = np.maximum(rows * network["scale"] + network["shift"], 0)
+    hidden = np.maximum(hidden @ network["hidden"] + network["hidden bias"], 0)
+    scores: Floats = (hidden @ network["score"] + network["score bias"])[:, 0]
+    return scores
+
+
+def _told(network: Mapping[str, Any], group: str, rows: Sequence[Values]) -> Floats:
+    """The sum of what the values of each row stand for; those that the network has never seen stand for nothing."""
+    tables: Sequence[dict[Any, int]] = network[f"{group} values"]
+    weights: Floats = network[group]
+    found = [[table.get(value, 0) for table, value in zip(tables, row, strict=True)] for row in rows]
+    places = np.array(found, np.int64).reshape(len(rows), len(tables))
+    summed: Floats = weights[places].sum(1)
+    return summed
+
+
+def _counted(network: Mapping[str, Any], group: str, codes: npt.NDArray[Any]) -> Floats:
+    """The same for whole numbers."""
+    found: Floats = network[group][codes + network[f"{group} begin"]].sum(1)
+    return found
+
+
+def _spoken(name: str, side: int, rows: Sequence[Words]) -> Floats:
+    """What the words of each row stand for: three of a claim (side 0) or of an option (1)."""
+    bank = _bank(name, side)
+    return np.concatenate([bank.sums(rows[i : i + AT_ONCE]) for i in range(0, len(rows) or 1, AT_ONCE)])
+
+
+class Bank:
+    """What each word adds in each of its three roles; kept for the words seen last."""
+
+    def __init__(self, weights: Floats) -> None:
+        self._weights = weights  # roles x 300 x size
+        self._row_of = dict[str, int]()
+        self._table = np.zeros((BANK, len(weights), weights.shape[2]), np.float32)
+
+    def sums(self, rows: Sequence[Words]) -> Floats:
+        if len(self._row_of) + sum(map(len, rows)) >= BANK:
+            self._row_of.clear()
+        places = np.array([[self._row(word) for word in row] for row in rows], np.int64).reshape(
+            len(rows), len(self._weights)
+        )
+        found: Floats = self._table[places, np.arange(len(self._weights))].sum(1)
+        return found
+
+    def _row(self, word: str) -> int:
+        """Row 0 is that of no word; each word is projected by itself, so that it is the same in any company."""
+        if not word:
+            return 0
+        row = self._row_of.get(word)
+        if row is None:
+            row = self._row_of[word] = len(self._row_of) + 1
+            self._table[row] = vectors([word])[0] @ self._weights
+        return row
+
+
+@lru_cache(maxsize=4)
+def _bank(name: str, side: int) -> Bank:
+    return Bank(load(name)["words"][side])
+
+
+def links_of(asking: Asking) -> list[Places]:
+    """For each claim but the first how each choice for the one before, a row, lies to each for it; nothing is first."""
+    numbers = dict[Hashable, int]()
+    kinds = np.array([*(numbers.setdefault(option.key, len(numbers)) for option in asking.options), -1])
+    choices = [np.array([-1, *listed]) for listed in asking.listed]
+    return [_links(*each, kinds) * GAPS + gap for each, gap in zip(pairwise(choices), asking.gaps[1:], strict=True)]
+
+
+def _links(before: Places, here: Places, kinds: Places) -> Places:
+    """The same time or place, the same named elsewhere, one named later or earlier; -1 is nothing."""
+    column = before[:, None]
+    codes: Places = 6 - (column < here).astype(np.int64)
+    codes[kinds[column] == kinds[here]] = 4
+    codes[column == here] = 3
+    codes[0], codes[:, 0], codes[0, 0] = 1, 2, 0
+    return codes
+
+
+def _marginals(scores: Floats, begins: Places, chain: Floats, links: Sequence[Places]) -> list[Floats]:
+    """The chance of each choice for each claim, over all choices for the others: forwards, then backwards.
+
+    The scores of a claim begin at each of `begins`, and the last one's end at the last; `chain` is what each link is
+    worth, as a factor.
+    """
+    highest = np.repeat(np.maximum.reduceat(scores, begins[:-1]), np.diff(begins))
+    weights = np.split(np.exp((scores - highest).astype(np.float64)), begins[1:-1])
+    factors = [chain[link] for link in links]
+    forward, backward = [weights[0]], [np.ones(len(weights[-1]))]
+    for weight, factor in zip(weights[1:], factors, strict=True):
+        reached = weight * (forward[-1] @ factor)
+        forward.append(reached / reached.sum())
+    for weight, factor in zip(reversed(weights[1:]), reversed(factors), strict=True):
+        reached = factor @ (weight * backward[-1])
+        backward.append(reached / reached.sum())
+    found = [one * other for one, other in zip(forward, reversed(backward), strict=True)]
+    return [each / each.sum() for each in found]
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The weights of a network by name; stored in half precision, the values of its columns as JSON."""
+    with (files("pipeline") / "claims" / f"{name}.npz").open("rb") as file, np.load(file) as stored:
+        network: dict[str, Any] = {key: stored[key] for key in stored.files}
+    for key, value in network.items():
+        network[key] = json.loads(str(value)) if key.endswith(" values") else value.astype(np.float32)
+    for group in ("asked", "option", "together"):
+        numbers = iter(range(1, len(network[group])))
+        network[f"{group} values"] = [
+            {value: next(numbers) for value in column} for column in network[f"{group} values"]
+        ]
+    for group, features in (("pair", PAIR), ("nothing", NOTHING)):
+        network[f"{group} begin"] = np.cumsum([0, *(values for _, values in features[:-1])])
+    return network

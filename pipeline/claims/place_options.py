@@ -1,0 +1,113 @@
+"""The places of an article as options for where a claim holds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipeline.claims.attribution import attributes, speech_class
+from pipeline.claims.frame import Frame
+from pipeline.claims.options import Option, Values, inside, step, words
+from pipeline.claims.place_kind import PlaceKind, coordinated, place_kind
+from pipeline.claims.place_rank import HERE, of_clause, preposition, ranks
+from pipeline.document import Doc, Mention
+
+PLACE = (
+    "rank", "preposition", "kind", "named", "share", "order", "of the clause", "attribution", "place in the sentence",
+    "sentence", "above", "relation", "verb of speech", "case", "before", "Kazakhstan", "Russia", "entities", "lede",
+    "coordinated",
+)  # fmt: skip
+ENTITIES = 8  # how many of the entities named last may still be the place
+FIRST = 3  # and how many of the first
+
+
+class Places:
+    """The places of an article up to sentence `last` in order, and which of them may be where a number holds."""
+
+    def __init__(self, doc: Doc, last: int) -> None:
+        self.doc = doc
+        end = doc.sentences[last].stop
+        self.mentions = [m for m in doc.mentions if m.type == "LOC" and m.start < end]
+        self.ranks = ranks(doc, self.mentions)
+        named = [coordinated(doc, m) for m in self.mentions]
+        self.kinds = [place_kind(doc, together[-1]) for together in named]
+        several = [len(together) > 1 for together in named]
+        self.options = _options(doc, self.mentions, self.ranks, self.kinds, several)
+        self._walked = 0
+        self._first: dict[str, int] = {}  # by entity, the order in which they came
+        self._last: dict[str, int] = {}  # by entity, that of the last mention
+        self._last_here: dict[str, int] = {}  # that somebody was in
+
+    def listed(self, frame: Frame, seen: int) -> list[int]:
+        """Which of the first `seen` places may hold for a number, in order.
+
+        Those of its sentence; of other entities the first mention, the last, and the last that something was in.
+        Numbers must come in order.
+        """
+        own = bisect_left(self.options, frame.index, hi=seen, key=lambda option: option.sentence)
+        for i in range(self._walked, own):
+            self._walk(i)
+        self._walked = max(self._walked, own)
+        recent = [*self._last][: -ENTITIES - 1 : -1]
+        entities = {*recent, *[*self._first][:FIRST]}
+        near = {where[e] for e in entities for where in (self._first, self._last, self._last_here) if e in where}
+        return sorted(near) + list(range(own, seen))
+
+    def _walk(self, index: int) -> None:
+        entity = self.mentions[index].entity_id
+        self._first.setdefault(entity, index)
+        self._last.pop(entity, None)
+        self._last[entity] = index
+        if self.ranks[self.mentions[index].start] == HERE:
+            self._last_here[entity] = index
+
+    def columns(self, listed: Sequence[int], item: str, kind: PlaceKind) -> list[tuple[int, ...]]:
+        """The last columns of `options.PAIR`: whether an entity is named no later, how many others something was in
+        since, whether the place is in the item, whether the sentence takes up its kind."""
+        last = {self.options[i].key: i for i in listed}
+        here = [i for i in listed if self.options[i].is_likely]
+        found = list[tuple[int, ...]]()
+        for i in listed:
+            option = self.options[i]
+            others = sum(k > i and self.options[k].key != option.key for k in here)
+            name = self.doc.text[option.span.start : option.span.stop]
+            found.append(
+                (last[option.key] == i, min(2, others), name in item, 0 if not kind else 1 + (self.kinds[i] == kind))
+            )
+        return found
+
+
+def _options(
+    doc: Doc,
+    mentions: Sequence[Mention],
+    ranked: Mapping[int, int],
+    kinds: Sequence[PlaceKind],
+    several: Sequence[bool],
+) -> list[Option]:
+    named = Counter(m.entity_id for m in mentions)
+    order = {entity: n for n, entity in enumerate(named)}
+    lede = {m.entity_id for m in mentions if not doc.sentence_at(m.start)}
+    found = []
+    for mention, kind, joined in zip(mentions, kinds, several, strict=True):
+        index = doc.sentence_at(mention.start)
+        first, last, top = inside(doc, mention)
+        entity, rank = mention.entity_id, ranked[mention.start]
+        values = (
+            rank, preposition(doc, first), kind, step(named[entity]), 10 * named[entity] // len(mentions),
+            step(order[entity]), *_around(doc, mention, index, first, top), step(len(named)), entity in lede,
+            joined,
+        )  # fmt: skip
+        found.append(Option(mention, entity, index, first, last, values, words(doc, first, top), rank == HERE))
+    return found
+
+
+def _around(doc: Doc, mention: Mention, index: int, first: int, top: int) -> Values:
+    sentence, head = doc.sentences[index], doc.tokens[top].head
+    return (
+        of_clause(doc, mention), attributes(doc, sentence), step(first - sentence.first), step(index),
+        doc.tokens[head].pos if head >= 0 else "", doc.tokens[top].rel,
+        speech_class(doc.tokens[head]) if head >= 0 else "", doc.tokens[top].feat("Case"),
+        doc.tokens[first - 1].pos if first > sentence.first else "", mention.normal == "Казахстан",
+        mention.normal == "Россия",
+    )  # fmt: skip
