@@ -276,7 +276,7 @@ class Coder:
             torch.tensor([i for listed in asking.listed for i in listed]),
             torch.from_numpy(np.repeat(np.arange(len(sizes)), sizes)), torch.from_numpy(pairs).long(),
             torch.tensor(near), self._table("together", asking), sizes,
-            [torch.from_numpy(link) for link in links_of(asking)],
+            _links(asking),
         )  # fmt: skip
 
     def _table(self, group: str, asking: Asking) -> torch.Tensor:
@@ -287,6 +287,15 @@ class Coder:
     def _vectors(self, rows: Sequence[Any]) -> torch.Tensor:
         found = np.array([[self.vectors[word] for word in row] for row in rows], np.float32)
         return torch.from_numpy(found.reshape(len(rows), 3, 300))
+
+
+def _links(asking: Asking) -> list[torch.Tensor]:
+    """What `links_of` has, without what is padded."""
+    sizes = [1 + len(listed) for listed in asking.listed]
+    links = links_of(asking, choice.padded(asking))
+    return [
+        torch.from_numpy(link[:a, :b].astype(np.int64)) for link, a, b in zip(links, sizes, sizes[1:], strict=False)
+    ]
 
 
 def _begins(features: Sequence[tuple[str, int]]) -> Any:
@@ -355,9 +364,10 @@ def tell(network: Network, cases: Sequence[Case]) -> str:
     hits = found = gold = right = claims = 0
     with torch.no_grad():
         for case in cases:
-            begins = np.cumsum([0, *(1 + size for size in case.codes.sizes)])
-            scores, links = torch.cat(network(case.codes)).numpy(), [link.numpy() for link in case.codes.links]
-            chances = choice._marginals(scores, begins, network.chain.exp().numpy(), links)
+            listed = choice.padded(case.asking)
+            weights = np.zeros(listed.shape)
+            weights[listed > choice.PAD] = np.exp(torch.cat(network(case.codes)).numpy())
+            chances = choice.marginals(weights, network.chain.exp().numpy()[links_of(case.asking, listed)])
             for each, answers, filled in zip(chances, case.right, case.filled, strict=True):
                 if answers is None:
                     continue

@@ -13,7 +13,6 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,9 +23,11 @@ from pipeline.tag.weights import vectors
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
+Chances = npt.NDArray[np.float64]
 NOTHING = (("own", 4), ("likely own", 4), ("seen", ROUND))  # what is known where no option holds
 LINKS, GAPS = 7, 4  # how two choices may lie to each other; in one sentence, paragraph or block, or further apart
 EPSILON = 1e-5
+PAD = -2
 BANK = 4096  # words that are kept for each side
 AT_ONCE = 256  # claims, so that a text of nothing but numbers takes no more memory than another
 
@@ -47,17 +48,14 @@ class Asking:
 
 def choices(name: str, asking: Asking) -> list[Option | None]:
     """The option that most likely holds for each claim, None where that is none; `name` is that of the network."""
-    found = []
-    for listed, chances in zip(asking.listed, chances_of(name, asking), strict=True):
-        best = int(chances.argmax())
-        found.append(asking.options[listed[best - 1]] if best else None)
-    return found
-
-
-def chances_of(name: str, asking: Asking) -> list[Floats]:
-    """For each claim the chance that nothing holds, then that of each option listed."""
     if not asking.options:
-        return [np.ones(1, np.float32)] * len(asking.claims)
+        return [None] * len(asking.claims)
+    best = chances_of(name, asking).argmax(1).tolist()
+    return [asking.options[listed[at - 1]] if at else None for listed, at in zip(asking.listed, best, strict=True)]
+
+
+def chances_of(name: str, asking: Asking) -> Chances:
+    """For each claim the chance that nothing holds, then that of each option listed; then zeros up to the longest."""
     network, scores = load(name), list[Floats]()
     options = _told(network, "option", [option.values for option in asking.options])
     options += _spoken(name, 1, [option.words for option in asking.options])
@@ -65,9 +63,10 @@ def chances_of(name: str, asking: Asking) -> list[Floats]:
     for first in range(0, len(asking.claims), AT_ONCE):
         some = slice(first, first + AT_ONCE)
         scores.append(_scores(name, asking, options, some, begins[first : first + AT_ONCE + 1]))
-    return _marginals(
-        np.concatenate(scores), begins + np.arange(len(begins)), np.exp(network["chain"]), links_of(asking)
-    )
+    listed = padded(asking)
+    weights = np.zeros(listed.shape)
+    weights[listed > PAD] = np.exp(np.concatenate(scores))
+    return marginals(weights, np.exp(network["chain"])[links_of(asking, listed)])
 
 
 def _scores(name: str, asking: Asking, options: Floats, some: slice, begins: Places) -> Floats:
@@ -152,42 +151,49 @@ def _bank(name: str, side: int) -> Bank:
     return Bank(load(name)["words"][side])
 
 
-def links_of(asking: Asking) -> list[Places]:
-    """For each claim but the first how each choice for the one before, a row, lies to each for it; nothing is first."""
+def padded(asking: Asking) -> Places:
+    """The choices for each claim in a row: -1 for nothing, then the indexes of its options, then `PAD`."""
+    listed = np.full((len(asking.listed), 1 + max(map(len, asking.listed))), PAD)
+    listed[:, 0] = -1
+    for row, each in zip(listed, asking.listed, strict=True):
+        row[1 : 1 + len(each)] = each
+    return listed
+
+
+def links_of(asking: Asking, listed: Places) -> npt.NDArray[np.int8]:
+    """For each claim but the first how each choice for the one before, a row, lies to each for it.
+
+    One or both are nothing; the same time or place; the same named elsewhere; one named later or earlier.
+    """
     numbers = dict[Hashable, int]()
-    kinds = np.array([*(numbers.setdefault(option.key, len(numbers)) for option in asking.options), -1])
-    choices = [np.array([-1, *listed]) for listed in asking.listed]
-    return [_links(*each, kinds) * GAPS + gap for each, gap in zip(pairwise(choices), asking.gaps[1:], strict=True)]
-
-
-def _links(before: Places, here: Places, kinds: Places) -> Places:
-    """The same time or place, the same named elsewhere, one named later or earlier; -1 is nothing."""
-    column = before[:, None]
-    codes: Places = 6 - (column < here).astype(np.int64)
-    codes[kinds[column] == kinds[here]] = 4
-    codes[column == here] = 3
-    codes[0], codes[:, 0], codes[0, 0] = 1, 2, 0
+    kinds = np.array([*(numbers.setdefault(option.key, len(numbers)) for option in asking.options), -1, -1])
+    before, here, same = listed[:-1, :, None], listed[1:, None, :], kinds[listed]
+    codes = 6 - (before < here).astype(np.int8)
+    codes[same[:-1, :, None] == same[1:, None, :]] = 4
+    codes[before == here] = 3
+    codes[:, 0], codes[:, :, 0], codes[:, 0, 0] = 1, 2, 0
+    codes *= GAPS
+    codes += np.array(asking.gaps[1:], np.int8)[:, None, None]
     return codes
 
 
-def _marginals(scores: Floats, begins: Places, chain: Floats, links: Sequence[Places]) -> list[Floats]:
+def marginals(weights: Chances, chain: Floats) -> Chances:
     """The chance of each choice for each claim, over all choices for the others: forwards, then backwards.
 
-    The scores of a claim begin at each of `begins`, and the last one's end at the last; `chain` is what each link is
-    worth, as a factor.
+    `weights` are claims x choices, `chain` is what each two neighbouring choices are worth together; both as factors.
     """
-    highest = np.repeat(np.maximum.reduceat(scores, begins[:-1]), np.diff(begins))
-    weights = np.split(np.exp((scores - highest).astype(np.float64)), begins[1:-1])
-    factors = [chain[link] for link in links]
-    forward, backward = [weights[0]], [np.ones(len(weights[-1]))]
-    for weight, factor in zip(weights[1:], factors, strict=True):
-        reached = weight * (forward[-1] @ factor)
-        forward.append(reached / reached.sum())
-    for weight, factor in zip(reversed(weights[1:]), reversed(factors), strict=True):
-        reached = factor @ (weight * backward[-1])
-        backward.append(reached / reached.sum())
-    found = [one * other for one, other in zip(forward, reversed(backward), strict=True)]
-    return [each / each.sum() for each in found]
+    forward, backward = np.empty_like(weights), np.ones_like(weights)
+    reached = forward[0] = weights[0] / weights[0].sum()
+    for weight, factor, out in zip(weights[1:], chain, forward[1:], strict=True):
+        reached = weight * (reached @ factor)
+        reached = np.divide(reached, reached.sum(), out=out)
+    reached = backward[-1]
+    for weight, factor, out in zip(weights[:0:-1], chain[::-1], backward[-2::-1], strict=True):
+        reached = factor @ (weight * reached)
+        reached = np.divide(reached, reached.sum(), out=out)
+    forward *= backward
+    found: Chances = forward / forward.sum(1, keepdims=True)
+    return found
 
 
 @cache

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
 from pipeline.claims.resolve import Known
-from pipeline.claims.syntax import is_noun
+from pipeline.claims.syntax import NOUNS, is_noun
 from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, window, word_codes
 from pipeline.document import Claim, Doc
 from pipeline.tag.weights import vectors
@@ -69,7 +69,7 @@ def _better(doc: Doc, claim: Claim, known: Known, window: Window, chances: Float
 def may_head(doc: Doc, index: int) -> bool:
     """Whether a token may be the head of an item: no adjective that has a noun, `дополнительные [сокращения]`."""
     token = doc.tokens[index]
-    return is_noun(token) or (token.pos in NOMINAL and token.rel not in ("amod", "det"))
+    return token.pos in NOUNS or (token.pos in NOMINAL and token.rel not in ("amod", "det")) or is_noun(token)
 
 
 def _chances(doc: Doc, windows: Sequence[Window]) -> list[Floats]:
