@@ -59,10 +59,11 @@ def main() -> None:
     scoring.add_argument("--drawn")
     scoring.add_argument("--gold", type=Path)
     scoring.add_argument("--kept", type=Path, default=KEPT)
+    scoring.add_argument("--json", action="store_true", help="F1 alone, by name")
     args = cli.parse_args()
     if args.command == "add":
         sys.exit(add(args.articles, args.gold, args.drawn, args.to))
-    sys.exit(compare(args.corpora, args.drawn, args.gold, args.kept))
+    sys.exit(compare(args.corpora, args.drawn, args.gold, args.kept, args.json))
 
 
 def add(articles: Path, gold: Path, drawn: str, to: Path = KEPT) -> int:
@@ -107,7 +108,9 @@ def nearest(text: str, phrase: str, start: int) -> list[int] | None:
     return min(found, key=lambda span: abs(span[0] - start), default=None)
 
 
-def compare(corpora: Sequence[Path], drawn: str | None, gold: Path | None, path: Path = KEPT) -> int:
+def compare(
+    corpora: Sequence[Path], drawn: str | None, gold: Path | None, path: Path = KEPT, as_json: bool = False
+) -> int:
     """Prints precision, recall and F1 on every kept article, of one draw or of all, that the corpora have.
 
     Returns 1 where they have none.
@@ -121,11 +124,14 @@ def compare(corpora: Sequence[Path], drawn: str | None, gold: Path | None, path:
     annotations = [worded(kept[article.article_id], article.text) for article in articles]
     if gold:
         gold.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in annotations), encoding="utf-8")
-    print(f"{len(articles)} of {len(kept)} articles")
     rows = _processed(articles)
     names = {entity["entity_id"]: entity["name"] for tables in rows.values() for entity in tables["entities"]}
-    print(f"{'':34}     P      R     F1   gold")
-    for name, figure in score(rows, annotations, names).items():
+    figures = score(rows, annotations, names)
+    if as_json:
+        print(json.dumps({name: figure.f1 for name, figure in figures.items()}, ensure_ascii=False))
+        return 0 if articles else 1
+    print(f"{len(articles)} of {len(kept)} articles\n{'':34}     P      R     F1   gold")
+    for name, figure in figures.items():
         print(f"{name:34} {figure.precision:.3f}  {figure.recall:.3f}  {figure.f1:.3f}  {figure.gold:.0f}")
     return 0 if articles else 1
 

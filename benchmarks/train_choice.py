@@ -375,7 +375,8 @@ def tell(network: Network, cases: Sequence[Case]) -> str:
                 hits, found, gold = hits + (answers[best] and best > 0), found + (best > 0), gold + filled
                 right, claims = right + answers[best], claims + 1
     precision, recall = hits / max(1, found), hits / max(1, gold)
-    return f"{claims} claims, F1 {2 * hits / max(1, found + gold):.3f}, P {precision:.3f}, R {recall:.3f}, right {right / claims:.3f}"
+    f1, share = 2 * hits / max(1, found + gold), right / claims
+    return f"{claims} claims, F1 {f1:.3f}, P {precision:.3f}, R {recall:.3f}, right {share:.3f}"
 
 
 def save(network: Network, coder: Coder, path: Path) -> None:

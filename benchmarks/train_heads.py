@@ -41,7 +41,7 @@ from pipeline.tag.weights import vectors
 from pipeline.times import times
 
 torch.set_num_threads(1)
-SIZE, DROPPED, UNKNOWN, BATCH, RATE = 64, 0.4, 0.12, 32, 2.5e-3
+SIZE, DROPPED, UNKNOWN, BATCH, RATE = 48, 0.4, 0.12, 32, 2.5e-3
 TIMES = 3  # how often our own lines and what is given with --also count: they are the convention itself
 LINES = sorted((ROOT / "tests" / "cases").glob("claims-item*.txt"))
 same = FIELDS["item"][1]

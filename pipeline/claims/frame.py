@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from pipeline.claims.clauses import Clause, clauses
 from pipeline.claims.syntax import DASHES, covering, window
-from pipeline.document import Doc, Mention, Number, Sentence, Time
+from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
 from pipeline.lazy import lazy
 
 MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
@@ -130,3 +131,22 @@ def frame(doc: Doc, number: Number) -> Frame:
     found = doc.token_range(number.start, number.stop)
     first = min(found.start, max(0, len(doc.tokens) - 1))
     return Frame(doc, number, first, max(found.stop, first + 1))
+
+
+def above(frame: Frame) -> dict[int, int]:
+    """The number's own head in the tree and what is above it, with how far."""
+    tokens = frame.doc.tokens
+    outside = [i for i in range(frame.first, frame.last) if not frame.first <= tokens[i].head < frame.last]
+    at, found = (outside or [frame.first])[-1], dict[int, int]()
+    while at >= 0 and at not in found and len(found) < 12:
+        found[at] = len(found)
+        at = tokens[at].head
+    return found
+
+
+def climb(tokens: Sequence[Token], i: int, ends: Container[int], most: int) -> tuple[int, int]:
+    """Up the tree from a token to one of the ends, `most` steps at the most: where that leads, and in how many."""
+    steps = 0
+    while i >= 0 and i not in ends and steps < most:
+        i, steps = tokens[i].head, steps + 1
+    return i, steps

@@ -7,7 +7,7 @@ number is told in whole numbers, by `PAIR`, and where both stand in one sentence
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.claims.clauses import finite_in
-from pipeline.claims.frame import Frame
+from pipeline.claims.frame import Frame, above, climb
 from pipeline.claims.syntax import DASHES, has_bullet
 from pipeline.document import Doc, Mention, Time
 from pipeline.frozen import frozen
@@ -108,46 +108,27 @@ def _numbers_in(doc: Doc, tokens: range) -> int:
 
 def _path(frame: Frame, index: int) -> str:
     """Steps up the tree from the number, then down to a token; `far` where they meet too far off."""
-    above = _above(frame)
-    at, down = climb(frame.doc, index, above, FURTHEST)
-    return f"{min(above[at], HIGH)}/{min(down, DEEP)}" if at in above else "far"
-
-
-def _above(frame: Frame) -> dict[int, int]:
-    """The number's own head in the tree and what is above it, with how far."""
-    tokens, found = frame.doc.tokens, dict[int, int]()
-    outside = [i for i in range(frame.first, frame.last) if not frame.first <= tokens[i].head < frame.last]
-    at = (outside or [frame.first])[-1]
-    while at >= 0 and at not in found and len(found) < 12:
-        found[at] = len(found)
-        at = tokens[at].head
-    return found
+    ends = above(frame)
+    at, down = climb(frame.doc.tokens, index, ends, FURTHEST)
+    return f"{min(ends[at], HIGH)}/{min(down, DEEP)}" if at in ends else "far"
 
 
 def _verb_path(frame: Frame, verb: int, option: Option) -> int:
     """How far an option hangs below the number's verb, -1 where it does not."""
-    at, down = climb(frame.doc, option.first, (verb,), DEEP + 1)
+    at, down = climb(frame.doc.tokens, option.first, (verb,), DEEP + 1)
     return down if verb >= 0 and at == verb else -1
 
 
-def climb(doc: Doc, index: int, ends: Container[int], most: int) -> tuple[int, int]:
-    """Up the tree from a token to one of the ends, `most` steps at the most: where that leads, and in how many."""
-    steps = 0
-    while index >= 0 and index not in ends and steps < most:
-        index, steps = doc.tokens[index].head, steps + 1
-    return index, steps
-
-
 @dataclass(slots=True)
-class Asked:
-    """Where the claims of an article stand: a value for each. Voices are numbers, as are those of the options."""
+class Frames:
+    """Where the claims of an article stand, and who tells each: voices are numbers, as are those of the options."""
 
     frames: list[Frame]
     voices: list[int]
 
 
 def pairs(
-    asked: Asked,
+    claims: Frames,
     options: Sequence[Option],
     listed: Sequence[Sequence[int]],
     seen: Sequence[int],
@@ -163,33 +144,33 @@ def pairs(
     codes = np.zeros((len(which), len(PAIR)), np.int16)
     if not len(which):
         return codes
-    claims = _places(asked)[:, which]
+    here = _places(claims)[:, which]
     named = np.array([(o.sentence, o.first, o.last, o.is_likely) for o in options]).T[:, option]
-    paragraphs = np.array([sentence.paragraph for sentence in asked.frames[0].doc.sentences])
-    is_own, is_before = claims[0] == named[0], named[2] <= claims[1]
+    paragraphs = np.array([sentence.paragraph for sentence in claims.frames[0].doc.sentences])
+    is_own, is_before = here[0] == named[0], named[2] <= here[1]
     own, likely = (np.bincount(which, mask, len(sizes)).astype(np.int64) for mask in (is_own, is_own & (named[3] > 0)))
     so_far = np.cumsum(is_own)
     later = own[which] - np.where(is_own, so_far - (np.cumsum(own) - own)[which], 0)
-    distance = np.where(is_before, claims[1] - named[2], named[1] - claims[2]) + 1
-    codes[:, 0] = _steps(claims[0] - named[0])
-    codes[:, 1] = _steps(paragraphs[claims[0]] - paragraphs[named[0]])
+    distance = np.where(is_before, here[1] - named[2], named[1] - here[2]) + 1
+    codes[:, 0] = _steps(here[0] - named[0])
+    codes[:, 1] = _steps(paragraphs[here[0]] - paragraphs[named[0]])
     codes[:, 2] = np.searchsorted(TOKENS, distance) + np.where(is_before, 0, len(TOKENS) + 1)
-    codes[:, 3] = np.array(voices)[option] == np.array(asked.voices)[which]
+    codes[:, 3] = np.array(voices)[option] == np.array(claims.voices)[which]
     codes[:, 4] = _steps(np.array([n for near in listed for n in _orders([options[i].key for i in near])]))
     codes[:, 5] = _steps(np.array(seen)[which] - 1 - option)
-    codes[:, 6], codes[:, 7] = named[1] >= claims[2], option == 0
+    codes[:, 6], codes[:, 7] = named[1] >= here[2], option == 0
     codes[:, 8], codes[:, 9], codes[:, 10] = (
         np.minimum(own, 3)[which],
         np.minimum(likely, 3)[which],
         np.minimum(later, 2),
     )
-    codes[:, 11] = _steps(np.array(blocks)[claims[0]] - np.array(blocks)[named[0]])
+    codes[:, 11] = _steps(np.array(blocks)[here[0]] - np.array(blocks)[named[0]])
     return codes
 
 
-def _places(asked: Asked) -> npt.NDArray[np.int64]:
+def _places(claims: Frames) -> npt.NDArray[np.int64]:
     """The sentence, the first token and one past the last one of each claim."""
-    return np.array([(frame.index, frame.first, frame.last) for frame in asked.frames]).T
+    return np.array([(frame.index, frame.first, frame.last) for frame in claims.frames]).T
 
 
 def _steps(sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -10,7 +10,7 @@ from typing import cast
 from pipeline.claims.asked import asked, asked_words
 from pipeline.claims.choice import Asking, choices
 from pipeline.claims.frame import Frame
-from pipeline.claims.options import Asked, Option, Values, blocks_of, pairs, step, together
+from pipeline.claims.options import Frames, Option, Values, blocks_of, pairs, step, together
 from pipeline.claims.place import is_label, taken_up
 from pipeline.claims.place_kind import coordinated
 from pipeline.claims.place_options import Places
@@ -32,7 +32,7 @@ class Setting:
         self.words = [asked_words(doc, each) for each in known]
         self.blocks = blocks_of(doc)
         self.voices: dict[tuple[str, str], int] = {}
-        self.places_of = Asked([each.frame for each in known], [self._voice(each) for each in said])
+        self.frames = Frames([each.frame for each in known], [self._voice(each) for each in said])
         self.gaps = [0, *(self._gap(i) for i in range(1, len(known)))]
         self.last = max(each.frame.index for each in known)
 
@@ -80,7 +80,7 @@ class Setting:
             own = [(place, options[i]) for place, i in enumerate(some) if options[i].sentence == frame.index]
             beside.append({place: together(frame, each.verb, o, is_label(frame, o)) for place, o in own})
             nothing.append((min(3, len(own)), min(3, sum(o.is_likely for _, o in own)), step(n)))
-        codes = pairs(self.places_of, options, near, seen, self.blocks, voices)
+        codes = pairs(self.frames, options, near, seen, self.blocks, voices)
         return Asking(self.asked, self.words, self.gaps, options, near, nothing, codes, beside)
 
 

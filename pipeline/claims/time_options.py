@@ -11,7 +11,7 @@ from itertools import groupby
 from pipeline.claims.attribution import attributes, speech_class
 from pipeline.claims.frame import Frame
 from pipeline.claims.options import Option, Values, inside, step, words
-from pipeline.claims.syntax import REACH, is_finite, is_future
+from pipeline.claims.syntax import REACH, is_finite
 from pipeline.claims.time_kind import OPENING, is_now, is_open, is_report
 from pipeline.claims.when import is_compared, is_free, of_start
 from pipeline.document import Doc, Sentence, Time
@@ -22,6 +22,7 @@ TIME = (
     "open", "now", "report", "place in the sentence", "sentence", "above", "relation", "verb of speech", "before",
     "behind a comma", "opens", "attribution", "future", "leads a list", "finite", "named", "likely times",
 )  # fmt: skip
+VERBS = frozenset(("VERB", "AUX"))
 DAYS = (0, 1, 6, 8, 31, 92, 190, 366, 800)
 FIRST, LAST = 4, 12  # how many of the first and of the last times of an article may still hold
 
@@ -49,8 +50,8 @@ def _option(doc: Doc, time: Time, key: Hashable, index: int, whole: Values) -> O
 
 def _of_sentence(doc: Doc, sentence: Sentence) -> Values:
     seen = doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)]
-    return (attributes(doc, sentence), any(map(is_future, seen)), doc.tokens[sentence.last - 1].text == ":",
-            any(map(is_finite, seen)))  # fmt: skip
+    future = any(t.pos in VERBS and t.feat("Tense") == "Fut" for t in seen)
+    return attributes(doc, sentence), future, doc.tokens[sentence.last - 1].text == ":", any(map(is_finite, seen))
 
 
 def _days(doc: Doc, time: Time) -> Values:

@@ -6,7 +6,7 @@ values they have. `GIVEN` are those of the number itself.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import vocabulary
-from pipeline.claims.frame import Frame
+from pipeline.claims.frame import Frame, above, climb
 from pipeline.claims.resolve import Known
-from pipeline.document import Doc, Mention, Number, Time, Token, within
+from pipeline.document import Doc, Mention, Number, Time, within
 
 Codes = npt.NDArray[np.int16]
 
@@ -55,8 +55,8 @@ GIVEN = (
     ("kind", len(KINDS)), ("change", len(CHANGES)), ("comparison", len(COMPARISONS)), ("unit", 2),
     ("preposition", len(PREPOSITIONS) + 1), ("bracket", 2), ("per", 2),
 )  # fmt: skip
-BEFORE = 2  # sentences
-LONGEST = 110  # tokens
+BEFORE = 1  # sentences
+LONGEST = 80  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,34 +147,15 @@ def _reach(frame: Frame) -> tuple[int, int]:
     return first, last
 
 
-def _above(frame: Frame) -> dict[int, int]:
-    """The number's own head in the tree and what is above it, with how far."""
-    tokens = frame.doc.tokens
-    outside = [i for i in range(frame.first, frame.last) if not frame.first <= tokens[i].head < frame.last]
-    at, found = (outside or [frame.first])[-1], dict[int, int]()
-    while at >= 0 and at not in found and len(found) < 12:
-        found[at] = len(found)
-        at = tokens[at].head
-    return found
-
-
 def _paths(frame: Frame, first: int, last: int) -> list[int]:
     """How each word hangs together with the number: steps up from the number, then down to the word."""
-    above, tokens = _above(frame), frame.doc.tokens
+    ends, tokens = above(frame), frame.doc.tokens
     other = (HIGH + 1) * (DEEP + 1) + 1
     codes = [0] * (last - first)
     for i in range(max(first, frame.doc.sentences[frame.index].first), last):
-        at, down = _climb(tokens, i, above, FURTHEST)
-        codes[i - first] = 1 + min(above[at], HIGH) * (DEEP + 1) + min(down, DEEP) if at in above else other
+        at, down = climb(tokens, i, ends, FURTHEST)
+        codes[i - first] = 1 + min(ends[at], HIGH) * (DEEP + 1) + min(down, DEEP) if at in ends else other
     return codes
-
-
-def _climb(tokens: Sequence[Token], i: int, ends: Container[int], most: int) -> tuple[int, int]:
-    """Up the tree from a token to one of the ends, `most` steps at the most: where that leads, and in how many."""
-    steps = 0
-    while i >= 0 and i not in ends and steps < most:
-        i, steps = tokens[i].head, steps + 1
-    return i, steps
 
 
 def _verb_paths(here: Known, first: int, last: int) -> list[int]:
@@ -183,7 +164,7 @@ def _verb_paths(here: Known, first: int, last: int) -> list[int]:
     if here.verb < 0:
         return codes
     for i in range(max(first, here.frame.doc.sentences[here.frame.index].first), last):
-        at, down = _climb(tokens, i, (here.verb,), DEEP)
+        at, down = climb(tokens, i, (here.verb,), DEEP)
         codes[i - first] = 1 + down if at == here.verb else DEEP + 2
     return codes
 
