@@ -117,7 +117,7 @@ def gathered(name: str, also: Sequence[Path]) -> dict[str, list[Case]]:
     todo = iter([article for article in every.values() if article.article_id in kept.keys() | more.keys()])
     found: dict[str, list[Case]] = {}
     while some := list(islice(todo, 16)):
-        for doc in map(read, tag([segment(article) for article in some])):
+        for doc in map(parsed, tag([segment(article) for article in some])):
             line = more.get(doc.article.article_id) or worded(kept[doc.article.article_id], doc.text)
             drawn = line.get("drawn") or kept[line["doc"]]["drawn"]
             if case := cases_of(name, doc, line["claims"]):
@@ -125,11 +125,21 @@ def gathered(name: str, also: Sequence[Path]) -> dict[str, list[Case]]:
     return found
 
 
-def read(doc: Doc) -> Doc:
+def parsed(doc: Doc) -> Doc:
     return quotes(times(numbers(entities(doc))))
 
 
 def own(name: str) -> Iterator[Case]:
+    """Of our own articles and lines: the convention itself."""
+    gold = {line["doc"]: line["claims"] for line in lines(KEPT.with_name("own.jsonl"))}
+    articles = [article for article in read_articles(ROOT / "data" / "raw") if article.article_id in gold]
+    for doc in map(parsed, tag([segment(article) for article in articles])):
+        if case := cases_of(name, doc, gold[doc.article.article_id]):
+            yield case
+    yield from _lines(name)
+
+
+def _lines(name: str) -> Iterator[Case]:
     """Of the lines `[date | ]text with {numbers} = answer ; answer` in tests/cases."""
     for path in sorted((ROOT / "tests" / "cases").glob(LINES[name])):
         for line in path.read_text("utf-8").splitlines():
@@ -142,7 +152,7 @@ def own(name: str) -> Iterator[Case]:
             gold = [{"start": start, "stop": start + 1, COLUMNS[name]: _answer(name, each)}
                     for start, each in zip(begins, answers.split(" ; "), strict=True)]  # fmt: skip
             article = Article("own", re.sub("[{}]", "", marked), date=date.fromisoformat(day) if day else None)
-            if case := cases_of(name, read(tag([segment(article)])[0]), gold):
+            if case := cases_of(name, parsed(tag([segment(article)])[0]), gold):
                 yield case
 
 
