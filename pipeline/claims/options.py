@@ -76,18 +76,17 @@ def lemma_at(doc: Doc, index: int) -> str:
 
 
 def together(frame: Frame, verb: int, option: Option, is_label: bool) -> Values:
-    """How an option lies to a number in the same sentence, by `TOGETHER`."""
-    tokens, here = frame.doc.tokens, frame.sentence
-    clause = frame.clause_at(option.span.start) if here.first <= option.first < here.last else None
+    """How an option lies to a number in the same `Frame.sentence`, by `TOGETHER`."""
+    tokens = frame.doc.tokens
+    clause = frame.clause_at(option.span.start)
     is_before = option.span.stop <= frame.number.start
     between = range(option.last, frame.first) if is_before else range(frame.last, option.first)
     texts = [tokens[i].text for i in between]
     return (
-        clause == frame.clause if clause else "", frame.clause.sees(clause) if clause else "",
-        frame.clause.follows(clause) if clause else "", _path(frame, option.first), _verb_path(frame, verb, option),
-        _numbers_in(frame.doc, between), _has_verb(frame, between),
-        min(2, texts.count(",") + texts.count(";")), not DASHES.isdisjoint(texts), "(" in texts or ")" in texts,
-        frame.left <= option.first and option.last <= frame.right, not texts, is_label,
+        clause == frame.clause, frame.clause.sees(clause), frame.clause.follows(clause),
+        _path(frame, option.first), _verb_path(frame, verb, option), _numbers_in(frame.doc, between),
+        _has_verb(frame, between), min(2, texts.count(",") + texts.count(";")), not DASHES.isdisjoint(texts),
+        "(" in texts or ")" in texts, frame.left <= option.first and option.last <= frame.right, not texts, is_label,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pipeline.vocabulary import mapping
 
 PlaceKind = Literal["", "spot", "village", "district", "city", "region", "country"]
 SIZES: dict[str, int] = {"spot": 0, "village": 1, "district": 2, "city": 3, "region": 4, "country": 5}
+LIST = 40  # places of a list that are looked at on either side of one
 AND = frozenset(("и", "или", "либо"))
 ADJECTIVE = ("ская", "ский", "ской", "ском")  # of `Абайской и Жетысуской областях`
 LISTED: dict[str, PlaceKind] = {"country": "country", "region": "region", "city": "city", "nature": "spot"}
@@ -43,10 +44,14 @@ def coordinated(doc: Doc, mention: Mention) -> list[Mention]:
     at = bisect_left(starts(doc.mentions), mention.start)
     first = last = at
     links = []
-    while first and (link := _link(doc, doc.mentions[first - 1], doc.mentions[first])):
+    while first and at - first < LIST and (link := _link(doc, doc.mentions[first - 1], doc.mentions[first])):
         first -= 1
         links.append(link)
-    while last + 1 < len(doc.mentions) and (link := _link(doc, doc.mentions[last], doc.mentions[last + 1])):
+    while (
+        last + 1 < len(doc.mentions)
+        and last - at < LIST
+        and (link := _link(doc, doc.mentions[last], doc.mentions[last + 1]))
+    ):
         last += 1
         links.append(link)
     ending = doc.tokens[doc.token_at(doc.mentions[last].stop - 1)]  # в Абайской, Павлодарской [областях]

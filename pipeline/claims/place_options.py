@@ -20,6 +20,7 @@ PLACE = (
 )  # fmt: skip
 ENTITIES = 8  # how many of the entities named last may still be the place
 FIRST = 3  # and how many of the first
+BEFORE, AFTER = 16, 8  # how many places of the sentence, before the number and behind it
 
 
 class Places:
@@ -42,8 +43,8 @@ class Places:
     def listed(self, frame: Frame, seen: int) -> list[int]:
         """Which of the first `seen` places may hold for a number, in order.
 
-        Those of its sentence; of other entities the first mention, the last, and the last that something was in.
-        Numbers must come in order.
+        Those nearest in its sentence; of other entities the first mention, the last, and the last that something was
+        in. Numbers must come in order.
         """
         own = bisect_left(self.options, frame.index, hi=seen, key=lambda option: option.sentence)
         for i in range(self._walked, own):
@@ -52,7 +53,8 @@ class Places:
         recent = [*self._last][: -ENTITIES - 1 : -1]
         entities = {*recent, *[*self._first][:FIRST]}
         near = {where[e] for e in entities for where in (self._first, self._last, self._last_here) if e in where}
-        return sorted(near) + list(range(own, seen))
+        here = bisect_left(self.options, frame.first, own, seen, key=lambda option: option.first)
+        return sorted(near) + list(range(max(own, here - BEFORE), min(seen, here + AFTER)))
 
     def _walk(self, index: int) -> None:
         entity = self.mentions[index].entity_id

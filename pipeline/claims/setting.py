@@ -78,7 +78,8 @@ class Setting:
         for each, some, n in zip(self.known, near, seen, strict=True):
             frame = each.frame
             own = [(place, options[i]) for place, i in enumerate(some) if options[i].sentence == frame.index]
-            beside.append({place: together(frame, each.verb, o, is_label(frame, o)) for place, o in own})
+            near_by = ((place, o) for place, o in own if frame.sentence.first <= o.first < frame.sentence.last)
+            beside.append({place: together(frame, each.verb, o, is_label(frame, o)) for place, o in near_by})
             nothing.append((min(3, len(own)), min(3, sum(o.is_likely for _, o in own)), step(n)))
         codes = pairs(self.frames, options, near, seen, self.blocks, voices)
         return Asking(self.asked, self.words, self.gaps, options, near, nothing, codes, beside)

@@ -82,7 +82,7 @@ def _manner(doc: Doc, time: Time, sentence: Sentence, first: int, is_likely: boo
 
 def _around(doc: Doc, sentence: Sentence, first: int, top: int) -> Values:
     head = doc.tokens[top].head
-    comma = any(t.text == "," for t in doc.tokens[sentence.first : first][:REACH])
+    comma = any(t.text == "," for t in doc.tokens[sentence.first : min(first, sentence.first + REACH)])
     return (
         doc.tokens[head].pos if head >= 0 else "", doc.tokens[top].rel,
         speech_class(doc.tokens[head]) if head >= 0 else "",

@@ -49,6 +49,7 @@ SHAPES: dict[str, Shape] = {name: _repeated(unit) for name, unit in {
     "dash lines": "– Да.\n", "quotes": "«Да», – сказал Иванов. ", "open quotes": "«слово ",
     "open brackets": "(слово ",
     "sources": "по данным ", "whoever": "который ", "conjunctions": "и ", "he": "Он сказал, что их 5. ",
+    "places and numbers": "Астана, Алматы, Тараз 7, ", "years and numbers": "в 2020 году 5 школ, ",
     "endless clause": "в Астане открыли 5 школ, ", "sentences": "В Астане открыли 5 школ. ",
     "headings": "В Астане открыли 5 школ\n", "paragraphs": "В Астане открыли 5 школ.\n\n", "lists": "- 5 школ;\n",
     "numbered": "1. Школ\n", "changes": "выросло на 5 процентов до 7, ", "nouns": "доля количества ",
