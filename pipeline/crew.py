@@ -36,6 +36,21 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+class Lifeline:
+    """This process's end of the pipe that workers live by.
+
+    The pool's own thread and the one that submits may cut it at once, and a connection closed by two threads closes
+    one file twice: the second time it may be another's.
+    """
+
+    def __init__(self, end: Connection) -> None:
+        self._end, self._lock = end, threading.Lock()
+
+    def cut(self) -> None:
+        with self._lock:
+            self._end.close()
+
+
 class Crew:
     """Worker processes that are replaced when they die, and that die with this process, however that ends."""
 
@@ -45,7 +60,8 @@ class Crew:
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")  # safe with threads, the same on every system
-        theirs, self._lifeline = context.Pipe(duplex=False)
+        theirs, ours = context.Pipe(duplex=False)
+        self._lifeline = Lifeline(ours)
         self._pool = ProcessPoolExecutor(self.workers, context, initializer=_begin, initargs=(theirs,))
 
     def load(self) -> None:
@@ -58,7 +74,7 @@ class Crew:
             try:
                 future = self._pool.submit(task, *args, **kwargs)
             except BrokenProcessPool:
-                self._lifeline.close()
+                self._lifeline.cut()
                 self.stop()
                 self._start()
                 future = self._pool.submit(task, *args, **kwargs)
@@ -68,14 +84,14 @@ class Crew:
     def stop(self) -> None:
         """End the workers after what they are at: one cut off amid an answer would be waited for without end."""
         self._pool.shutdown(wait=True, cancel_futures=True)
-        self._lifeline.close()
+        self._lifeline.cut()
 
 
-def _let_go(lifeline: Connection, future: Future[Result]) -> None:
+def _let_go(lifeline: Lifeline, future: Future[Result]) -> None:
     """A pool that lost a worker is of no more use: what is left of it ends, also a worker begun at that very moment,
     of which the pool knows nothing and for which it would wait for ever."""
     if not future.cancelled() and isinstance(future.exception(), BrokenProcessPool):
-        lifeline.close()
+        lifeline.cut()
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import threading
 import time
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 from test_work import articles, ids, process
 
-from pipeline.crew import Crew, foreseen
+from pipeline.crew import Crew, Lifeline, foreseen
 from pipeline.read.sources import STORE
 from pipeline.work import work
 
@@ -99,3 +101,28 @@ def _is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_lifeline_is_closed_once_whoever_cuts_it() -> None:
+    """Many threads at once: a file closed twice would be an error, or another's file."""
+    for _ in range(50):
+        theirs, ours = multiprocessing.Pipe(duplex=False)
+        lifeline, ready = Lifeline(ours), threading.Barrier(8)
+        errors: list[BaseException] = []
+
+        def cut(lifeline: Lifeline, ready: threading.Barrier, errors: list[BaseException]) -> None:
+            ready.wait()
+            try:
+                lifeline.cut()
+            except OSError as error:
+                errors.append(error)
+
+        threads = [threading.Thread(target=cut, args=(lifeline, ready, errors)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not errors
+        with pytest.raises(EOFError):
+            theirs.recv()
+        theirs.close()
