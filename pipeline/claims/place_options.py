@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from pipeline.claims.attribution import attributes, speech_class
 from pipeline.claims.frame import Frame
@@ -50,8 +51,7 @@ class Places:
         for i in range(self._walked, own):
             self._walk(i)
         self._walked = max(self._walked, own)
-        recent = [*self._last][: -ENTITIES - 1 : -1]
-        entities = {*recent, *[*self._first][:FIRST]}
+        entities = {*islice(reversed(self._last), ENTITIES), *islice(self._first, FIRST)}
         near = {where[e] for e in entities for where in (self._first, self._last, self._last_here) if e in where}
         here = bisect_left(self.options, frame.first, own, seen, key=lambda option: option.first)
         return sorted(near) + list(range(max(own, here - BEFORE), min(seen, here + AFTER)))
