@@ -28,7 +28,7 @@ from torch import nn
 
 from pipeline.claims import choice
 from pipeline.claims.asked import ASKED
-from pipeline.claims.choice import EPSILON, GAPS, LINKS, NOTHING, Asking, links_of
+from pipeline.claims.choice import EPSILON, GAPS, LINKS, NOTHING, Asking, begins_of, links_of
 from pipeline.claims.heads import settled
 from pipeline.claims.options import PAIR, TOGETHER, Values
 from pipeline.claims.place_kind import coordinated
@@ -92,11 +92,9 @@ def _right(name: str, told: Sequence[Sequence[str]], answer: str, same: Callable
     Scores take `в 2022 году` for `в 2023 году`, which has two words of three. Places are the same in any case.
     """
     exact = [answer.lower() in map(str.lower, texts) for texts in told]
-    return (
-        exact
-        if any(exact) and name == "times"
-        else [bool(answer) and any(same(text, answer) for text in texts) for texts in told]
-    )
+    if any(exact) and name == "times":
+        return exact
+    return [bool(answer) and any(same(text, answer) for text in texts) for texts in told]
 
 
 def _texts(name: str, doc: Doc, span: Any) -> list[str]:
@@ -159,13 +157,10 @@ def _lines(name: str) -> Iterator[Case]:
 def _answer(name: str, said: str) -> str:
     """The phrase alone: `В 2023 году 2023-01-01..2023-12-31` without its days."""
     said = said.strip()
-    return (
-        ""
-        if said == "none"
-        else said.rpartition(" ")[0]
-        if name == "times" and re.search(r"\d*\.\.\d*$|-\d\d$", said)
-        else said
-    )
+    if said == "none":
+        return ""
+    has_days = name == "times" and re.search(r"\d*\.\.\d*$|-\d\d$", said)
+    return said.rpartition(" ")[0] if has_days else said
 
 
 class Network(nn.Module):
@@ -278,10 +273,10 @@ class Coder:
         sizes = [len(listed) for listed in asking.listed]
         begins = np.cumsum([0, *sizes])
         near = [begin + place for begin, each in zip(begins, asking.together, strict=False) for place in each]
-        pairs = asking.pairs.astype(np.int64) + _begins(PAIR)
+        pairs = asking.pairs.astype(np.int64) + begins_of(PAIR)
         return Codes(
             self._table("asked", asking), self._vectors(asking.words),
-            torch.from_numpy(np.array(asking.nothing, np.int64) + _begins(NOTHING)), self._table("option", asking),
+            torch.from_numpy(np.array(asking.nothing, np.int64) + begins_of(NOTHING)), self._table("option", asking),
             self._vectors([option.words for option in asking.options]),
             torch.tensor([i for listed in asking.listed for i in listed]),
             torch.from_numpy(np.repeat(np.arange(len(sizes)), sizes)), torch.from_numpy(pairs).long(),
@@ -306,10 +301,6 @@ def _links(asking: Asking) -> list[torch.Tensor]:
     return [
         torch.from_numpy(link[:a, :b].astype(np.int64)) for link, a, b in zip(links, sizes, sizes[1:], strict=False)
     ]
-
-
-def _begins(features: Sequence[tuple[str, int]]) -> Any:
-    return np.cumsum([0, *(values for _, values in features[:-1])])
 
 
 def main() -> None:

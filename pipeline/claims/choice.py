@@ -19,9 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.claims.options import PAIR, ROUND, Codes, Option, Values, Words
-from pipeline.tag.weights import vectors
+from pipeline.tag.weights import Floats, vectors
 
-Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
 Chances = npt.NDArray[np.float64]
 NOTHING = (("own", 4), ("likely own", 4), ("seen", ROUND))  # what is known where no option holds
@@ -209,5 +208,10 @@ def load(name: str) -> dict[str, Any]:
             {value: next(numbers) for value in column} for column in network[f"{group} values"]
         ]
     for group, features in (("pair", PAIR), ("nothing", NOTHING)):
-        network[f"{group} begin"] = np.cumsum([0, *(values for _, values in features[:-1])])
+        network[f"{group} begin"] = begins_of(features)
     return network
+
+
+def begins_of(features: Sequence[tuple[str, int]]) -> Places:
+    """Where the values of each of some features begin, one after another."""
+    return np.cumsum([0, *(values for _, values in features[:-1])])

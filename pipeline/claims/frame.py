@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.clauses import Clause, clauses
 from pipeline.claims.syntax import DASHES, covering, window
-from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
+from pipeline.document import Doc, Number, Sentence, Token
 from pipeline.lazy import lazy
 
 MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
@@ -88,9 +88,16 @@ class Frame:
         """The clause of what begins at an offset of the sentence."""
         return self._clauses[self.doc.token_at(offset) - self.sentence.first]
 
-    def names(self, said: Mention | Time) -> bool:
-        """Whether a time or place is said on the main line of the sentence: not in brackets, nor in an aside."""
-        return self.bracket < 0 and not self.clause_at(said.start).asides
+    @lazy
+    def above(self) -> dict[int, int]:
+        """The number's own head in the tree and what is above it, with how far."""
+        tokens, found = self.doc.tokens, dict[int, int]()
+        outside = [i for i in range(self.first, self.last) if not self.first <= tokens[i].head < self.last]
+        at = (outside or [self.first])[-1]
+        while at >= 0 and at not in found and len(found) < 12:
+            found[at] = len(found)
+            at = tokens[at].head
+        return found
 
     @lazy
     def preposition(self) -> str:
@@ -131,17 +138,6 @@ def frame(doc: Doc, number: Number) -> Frame:
     found = doc.token_range(number.start, number.stop)
     first = min(found.start, max(0, len(doc.tokens) - 1))
     return Frame(doc, number, first, max(found.stop, first + 1))
-
-
-def above(frame: Frame) -> dict[int, int]:
-    """The number's own head in the tree and what is above it, with how far."""
-    tokens = frame.doc.tokens
-    outside = [i for i in range(frame.first, frame.last) if not frame.first <= tokens[i].head < frame.last]
-    at, found = (outside or [frame.first])[-1], dict[int, int]()
-    while at >= 0 and at not in found and len(found) < 12:
-        found[at] = len(found)
-        at = tokens[at].head
-    return found
 
 
 def climb(tokens: Sequence[Token], i: int, ends: Container[int], most: int) -> tuple[int, int]:

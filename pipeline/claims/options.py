@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.claims.clauses import finite_in
-from pipeline.claims.frame import Frame, above, climb
+from pipeline.claims.frame import Frame, climb
 from pipeline.claims.syntax import DASHES, has_bullet
 from pipeline.document import Doc, Mention, Time
 from pipeline.frozen import frozen
@@ -107,7 +107,7 @@ def _numbers_in(doc: Doc, tokens: range) -> int:
 
 def _path(frame: Frame, index: int) -> str:
     """Steps up the tree from the number, then down to a token; `far` where they meet too far off."""
-    ends = above(frame)
+    ends = frame.above
     at, down = climb(frame.doc.tokens, index, ends, FURTHEST)
     return f"{min(ends[at], HIGH)}/{min(down, DEEP)}" if at in ends else "far"
 

@@ -11,7 +11,6 @@ from pipeline.offsets import starts
 from pipeline.vocabulary import mapping
 
 PlaceKind = Literal["", "spot", "village", "district", "city", "region", "country"]
-SIZES: dict[str, int] = {"spot": 0, "village": 1, "district": 2, "city": 3, "region": 4, "country": 5}
 LIST = 40  # places of a list that are looked at on either side of one
 AND = frozenset(("и", "или", "либо"))
 ADJECTIVE = ("ская", "ский", "ской", "ском")  # of `Абайской и Жетысуской областях`

@@ -7,9 +7,6 @@ from pipeline.document import Doc, Time
 
 OPENING = 4  # tokens before a time that opens its sentence
 REPORT = range(28, 400)  # days of a period that is reported on
-HEAD = 2  # sentences, the heading among them, that say what an article reports on
-PERIOD = 6  # days from which on it is a period
-LENGTHS = frozenset(("past_units", "same_unit"))  # за год, в том же периоде прошлого года
 OPEN = frozenset(("до", "к", "ко", "на", "сейчас", "сегодня", "пока", "теперь"))
 
 

@@ -56,12 +56,6 @@ def of_start(doc: Doc, time: Time) -> bool:
     return before >= 0 and doc.tokens[before].norm in ("с", "со")
 
 
-def named(doc: Doc, sentence: Sentence) -> tuple[Time, ...]:
-    """The times that a sentence names."""
-    begins = starts(doc.times)
-    return doc.times[bisect_left(begins, sentence.start) : bisect_left(begins, sentence.stop)]
-
-
 def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun: bool = False) -> bool:
     """Not what is compared with, not a year of birth, not in brackets of its own, not part of a name."""
     i = doc.token_at(time.start)

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import vocabulary
-from pipeline.claims.frame import Frame, above, climb
+from pipeline.claims.frame import Frame, climb
 from pipeline.claims.resolve import Known
 from pipeline.document import Doc, Mention, Number, Time, within
 
@@ -149,7 +149,7 @@ def _reach(frame: Frame) -> tuple[int, int]:
 
 def _paths(frame: Frame, first: int, last: int) -> list[int]:
     """How each word hangs together with the number: steps up from the number, then down to the word."""
-    ends, tokens = above(frame), frame.doc.tokens
+    ends, tokens = frame.above, frame.doc.tokens
     other = (HIGH + 1) * (DEEP + 1) + 1
     codes = [0] * (last - first)
     for i in range(max(first, frame.doc.sentences[frame.index].first), last):
