@@ -6,16 +6,27 @@ which begins at its own dash or with its sentence; who asks has no name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.lookup import lookup
+from pipeline.morph import parses
 from pipeline.quotes.cast import Cast
-from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice
+from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 
 FEWEST = 3  # answers of an interview
 ENDS = frozenset((".", "!", "?", "…", "..."))
 INTRODUCED = 60  # tokens before the first question in which the one who answers is named
+TALKED = 12  # tokens after `пообщался` in which with whom
+TALKS = frozenset(("пообщаться", "побеседовать", "поговорить", "связаться", "встретиться", "беседа", "интервью"))
+ENDING = 2  # letters that a case may add to a surname
+NAMES = frozenset(("Surn", "Name", "Patr"))
+_QUOTED = re.compile(r"«[^»]*(?:»|$)")
+_WORD = r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?"
+_SPEAKS = re.compile(
+    rf"((?:{_WORD} )*{_WORD})(?: [—–-] | об? | про | в интервью| рассказал| дала? | подв[её]л| ответил| прокомментировал)"
+)
 
 
 def turns(scene: Scene) -> Iterator[tuple[int, int, bool]]:
@@ -54,7 +65,52 @@ def _end_of_paragraph(scene: Scene, i: int) -> int:
 
 
 def interviewee(scene: Scene, cast: Cast, question: int) -> Voice:
-    """Who answers: of the people named last before the first question the one who has been heard, else the last."""
+    """Who answers: who is named in the title; of the people named last before the first question the one who has been
+    heard or talked to, else the last."""
+    if entitled := _in_title(scene, cast):
+        return entitled
     near = [voice for at, voice in cast.people if question - INTRODUCED <= at < question]
     heard = [voice for _, voice in cast.said if voice in near]
-    return heard[-1] if heard else near[-1] if near else NOBODY
+    talked = _talked_to(scene, cast, question)
+    return talked or (heard[-1] if heard else near[-1] if near else NOBODY)
+
+
+def _in_title(scene: Scene, cast: Cast) -> Voice | None:
+    """`«Будем строить»: министр Ким о планах`: the person of the article with that surname, else the name alone."""
+    title = _QUOTED.sub("", scene.doc.article.title or "")
+    name = next((name for found in _SPEAKS.finditer(title) if (name := _person(found[1]))), "")
+    if not name:
+        return None
+    surname = name.split()[-1].lower()
+    return next((v for _, v in cast.people if _is_form(v.name.split()[-1].lower(), surname)), Voice("", name, "PER"))
+
+
+def _is_form(word: str, surname: str) -> bool:
+    """Whether a word is a surname in some case: `Жарова`, `Жаровым`."""
+    return word == surname or (word.startswith(surname[: max(4, len(surname) - 1)]) and len(word) <= len(surname) + ENDING)
+
+
+def _person(words: str) -> str:
+    """The name at the end of some capitalised words: `Роскомнадзора Жаров`."""
+    *before, last = words.split()
+    given = list(takewhile(_is_given, reversed(before)))
+    return "" if _is_common(last) else " ".join((*reversed(given), last))
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word may be a first name: the dictionary knows it as one, or not at all."""
+    known = [parse.tag for parse in parses(word.lower()) if parse.is_known]
+    return not known or any(NAMES & tag.grammemes and "nomn" in tag for tag in known)
+
+
+def _is_common(word: str) -> bool:
+    """`Минздрав о планах`: the dictionary knows the word, and as no name."""
+    known = [parse.tag for parse in parses(word.lower()) if parse.is_known and "nomn" in parse.tag]
+    return bool(known) and not any(NAMES & tag.grammemes for tag in known)
+
+
+def _talked_to(scene: Scene, cast: Cast, question: int) -> Voice | None:
+    """`RT пообщался с тренером Иваном Кимом`, `в интервью`."""
+    verbs = [i for i in range(max(0, question - INTRODUCED), question) if lemma(scene.tokens[i]) in TALKS]
+    found = [v for i in verbs for at, v in cast.people if i < at <= i + TALKED]
+    return found[-1] if found else None
