@@ -14,6 +14,7 @@ from pipeline.frozen import frozen
 from pipeline.lookup import lookup
 from pipeline.quotes.interviews import turns
 from pipeline.quotes.marks import MARKS, Quoted
+from pipeline.quotes.posts import posts
 from pipeline.quotes.scene import DASHES, Scene
 
 ENDS = frozenset((",", ".", "!", "?", "…", "...", "!..", "?..", ";", *MARKS))
@@ -54,8 +55,9 @@ def _is_numbered(scene: Scene, first: int) -> bool:
 
 def direct(scene: Scene, quoted: list[Quoted], items: frozenset[int]) -> list[Stretch]:
     """Stretches of direct speech in order, without overlap, `items` being no speech; `scene.direct` is filled."""
+    posted = [Stretch(first, last, author=(name, name), rule="post") for first, last, name in posts(scene)]
     asked = [Stretch(first, last, rule="answer" if answer else "question") for first, last, answer in turns(scene)]
-    spoken = (*asked, *_between_marks(scene, quoted), *_after_dashes(scene, items))
+    spoken = (*posted, *asked, *_between_marks(scene, quoted), *_after_dashes(scene, items))
     found = sorted(spoken, key=lambda s: (s.first, -s.last))
     kept: list[Stretch] = []
     for stretch in found:

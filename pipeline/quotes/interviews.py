@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 
 from pipeline.lookup import lookup
 from pipeline.morph import parses
+from pipeline.quotes.bodies import UNNAMED
 from pipeline.quotes.cast import Cast
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 
@@ -82,12 +83,16 @@ def _in_title(scene: Scene, cast: Cast) -> Voice | None:
     if not name:
         return None
     surname = name.split()[-1].lower()
-    return next((v for _, v in cast.people if _is_form(v.name.split()[-1].lower(), surname)), Voice("", name, "PER"))
+    return next(
+        (v for _, v in cast.people if _is_form(v.name.split()[-1].lower(), surname)), Voice(UNNAMED + name, name, "PER")
+    )
 
 
 def _is_form(word: str, surname: str) -> bool:
     """Whether a word is a surname in some case: `Жарова`, `Жаровым`."""
-    return word == surname or (word.startswith(surname[: max(4, len(surname) - 1)]) and len(word) <= len(surname) + ENDING)
+    return word == surname or (
+        word.startswith(surname[: max(4, len(surname) - 1)]) and len(word) <= len(surname) + ENDING
+    )
 
 
 def _person(words: str) -> str:

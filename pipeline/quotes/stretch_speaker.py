@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.quotes.direct import Stretch, person_before_colon
+from pipeline.quotes.posts import account
 from pipeline.quotes.relays import relayed
 from pipeline.quotes.scene import NOBODY, Scene, Voice
 from pipeline.quotes.voices import Voices
@@ -27,6 +28,8 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
         return NOBODY, ""
     if stretch.rule == "answer":
         return voices.interviewee, ""
+    if stretch.rule == "post":
+        return account(scene, stretch.author[0]) or NOBODY, ""
     if verb < 0:
         found = _before_colon(scene, voices, stretch) or _answering(scene, voices, stretch)
         return found or _going_on(scene, stretch, last), ""
