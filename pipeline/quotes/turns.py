@@ -31,13 +31,8 @@ NEWS = 10  # tokens in which `стало известно` opens another story
 
 
 def passing(scene: Scene, cue: Cue) -> bool:
-    """Whether a report does not go on over the next sentence: `министерство объявило об отмене торгов`.
-
-    What an organisation says, `в банке сообщили, что …`, ends with its sentence where the article has paragraphs.
-    """
+    """Whether a report does not go on over the next sentence: `министерство объявило об отмене торгов`."""
     kind = scene.speech.get(cue.at)
-    if False and cue.scope == "after" and cue.voice.type == "ORG" and len(scene.paragraphs) > 1:
-        return not introduces(scene, scene.doc.sentences[scene.tokens[cue.at].sent])
     if cue.scope == "after" and lemma(scene.tokens[cue.at]) in MARKING and _is_told_of(scene, cue.at):
         return True
     if lemma(scene.tokens[cue.at]) in ("назвать", "называть") and cue.scope == "after":
