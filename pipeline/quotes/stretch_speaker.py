@@ -35,7 +35,8 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
         return found or _going_on(scene, stretch, last), ""
     start, stop = min(stretch.author[0], verb), max(stretch.author[1], verb + 1)
     if (quoted := relayed(scene, voices.cast, verb, stop)) is not None:
-        return quoted, scene.tokens[verb].text
+        before = last[1] if scene.paragraph[stretch.first] - last[0] == 1 else NOBODY
+        return (quoted if quoted.entity_id else before), scene.tokens[verb].text
     if scene.speech.get(verb) != "state":
         return voices.of_verb(verb, start, stop) or _elided(scene, voices, verb), scene.tokens[verb].text
     voice = voices.place_of(verb, start, stop) or _elided(scene, voices, verb)
