@@ -71,7 +71,7 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if _is_no_speech(scene, i, held) or is_answer(scene, i, sentence):
         return None
     if kind == "gerund":
-        tells = verb_classes().get(lemma(scene.tokens[i])) == "tell"  # `пообещав выделить 5 млн`
+        tells = verb_classes().get(lemma(scene.tokens[i])) in ("tell", "urge")  # `пообещав выделить 5 млн`
         return _gerund(scene, voices, i, sentence, before) if held == "after" or tells else None
     if kind == "state":
         return _state(scene, voices, i, sentence, held)
