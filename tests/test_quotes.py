@@ -31,11 +31,12 @@ class Case:
     offset: int
     mentions: tuple[Mention, ...]
     roles: tuple[Role, ...]
+    title: str = ""
 
 
 def read(line: str) -> Case:
     speaker, source, marked = (part.strip() for part in line.split(";", 2))
-    marked = marked.replace("¶", "\n")
+    title, _, marked = marked.replace("¶", "\n").rpartition(" | ")
     text, offset, mentions, roles, seen = "", 0, [], [], 0
     for found in NAME.finditer(marked):
         text += marked[seen : found.start()]
@@ -48,7 +49,7 @@ def read(line: str) -> Case:
         if found[4]:
             roles.append(Role(len(text), len(text) + 1, name, name, found[4]))
         text += found[2]
-    return Case(speaker, source, text + marked[seen:], offset, tuple(mentions), tuple(roles))
+    return Case(speaker, source, text + marked[seen:], offset, tuple(mentions), tuple(roles), title)
 
 
 def lines() -> list[str]:
@@ -64,7 +65,7 @@ def cast(doc: Doc, case: Case) -> Doc:
 @pytest.fixture(scope="module")
 def docs() -> dict[str, tuple[Case, Doc]]:
     cases = {line: read(line) for line in lines()}
-    tagged = tag([segment(Article(f"case{n}", case.text)) for n, case in enumerate(cases.values())])
+    tagged = tag([segment(Article(f"case{n}", case.text, title=case.title)) for n, case in enumerate(cases.values())])
     return {line: (case, quotes(cast(doc, case))) for (line, case), doc in zip(cases.items(), tagged, strict=True)}
 
 

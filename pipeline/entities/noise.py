@@ -19,6 +19,7 @@ from pipeline.entities.lexicon import (
 from pipeline.entities.quoting import MARKS
 from pipeline.entities.span import Span, Spans
 from pipeline.morph import parses
+from pipeline.program import in_program
 from pipeline.vocabulary import words
 
 
@@ -91,7 +92,7 @@ def _campaign_openings() -> frozenset[str]:
 
 def noise(doc: Doc, found: Spans) -> Spans:
     """No names: generic abbreviations, Roman numerals, bare heads, currency countries, lower-case words."""
-    return [s for s in found if not _is_noise(doc, s)]
+    return [s for s in found if not _is_noise(doc, s) and not in_program(doc.text, doc.tokens[s.first].start)]
 
 
 def _is_noise(doc: Doc, s: Span) -> bool:

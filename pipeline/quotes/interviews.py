@@ -73,7 +73,7 @@ def interviewee(scene: Scene, cast: Cast, question: int) -> Voice:
         return entitled
     near = [voice for at, voice in cast.people if question - INTRODUCED <= at < question]
     heard = [voice for _, voice in cast.said if voice in near]
-    talked = _talked_to(scene, cast, question)
+    talked = _talked_to(cast, question)
     return talked or (heard[-1] if heard else near[-1] if near else NOBODY)
 
 
@@ -104,9 +104,10 @@ def _person(words: str) -> str:
 
 
 def _is_given(word: str) -> bool:
-    """Whether a word may be a first name: the dictionary knows it as one, or not at all."""
-    known = [parse.tag for parse in parses(word.lower()) if parse.is_known]
-    return not known or any(NAMES & tag.grammemes and "nomn" in tag for tag in known)
+    """Whether a word in the nominative may be a first name: the dictionary knows it as one, or not at all."""
+    found = parses(word.lower())
+    named = [parse for parse in found if NAMES & parse.tag.grammemes]
+    return any("nomn" in parse.tag for parse in named or found[:1]) and (bool(named) or not found[0].is_known)
 
 
 def _is_common(word: str) -> bool:
@@ -115,8 +116,9 @@ def _is_common(word: str) -> bool:
     return bool(known) and not any(NAMES & tag.grammemes for tag in known)
 
 
-def _talked_to(scene: Scene, cast: Cast, question: int) -> Voice | None:
+def _talked_to(cast: Cast, question: int) -> Voice | None:
     """`RT пообщался с тренером Иваном Кимом`, `в интервью`."""
-    verbs = [i for i in range(max(0, question - INTRODUCED), question) if lemma(scene.tokens[i]) in TALKS]
-    found = [v for i in verbs for at, v in cast.people if i < at <= i + TALKED]
-    return found[-1] if found else None
+    tokens = cast.scene.tokens
+    verbs = (i for i in range(question - 1, max(0, question - INTRODUCED) - 1, -1) if lemma(tokens[i]) in TALKS)
+    after = ((voice for at, voice in cast.people if i < at <= i + TALKED) for i in verbs)
+    return next((voice for found in after for voice in found), None)

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pipeline.quotes.bodies import UNNAMED
 from pipeline.quotes.scene import Scene, Voice
 
-SIGNED = re.compile(r"(?:[—–-]|опубликован\w+|Публикация от) +((?:(?! [—–-] )[^\n(@]){2,60}?)\s*\(@[\w.]+\)")
+SIGNED = re.compile(r"(?:[—–-]|опубликован\w+|Публикация от) {1,3}((?:(?! [—–-] )[^\n(@]){2,60}?)\s*\(@[\w.]+\)")
 MARKED = re.compile(r"[#@]\w|https?://|[\U0001F300-\U0001FAFF☀-➿]")
 SPOKEN = re.compile(r"[»\"”],? [—–-] ")
 MOST = 12  # paragraphs of a post
-LONG = 80  # tokens before the name in a paragraph that is more than a post
+LONG = 80  # tokens of a paragraph that is more than a post
 SHORT = 12  # words of a line that may be one without any sign
 ENDS = (".", "!", "?", "…", "»", '"', ":", ";")
 LETTERS = re.compile(r"[А-Яа-яЁё]|([A-Za-z])")
@@ -44,7 +44,7 @@ def _beginning(scene: Scene, paragraph: int, last: int) -> int:
         return scene.doc.sentences[scene.tokens[last].sent].first
     led = scene.text(first, last).startswith("http")  # `Подробнее:¶https://t.co/…`
     for begin, end in reversed(scene.paragraphs[max(0, paragraph - MOST) : paragraph]):
-        if not led and not _is_posted(scene.text(begin, end)):
+        if end - begin > LONG or not (led or _is_posted(scene.text(begin, end))):
             break
         first, led = begin, False
     return first
