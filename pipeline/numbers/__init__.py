@@ -41,8 +41,8 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
 
 RULES = (
     program.program, ordinal.year_of_life, calendar, score.minute_mark, score.scorers, *telephone.RULES,
-    listing.list_mark, *identifier.RULES, score.clock, score.score, *pronoun.RULES, ordinal.dashed, *adjective.RULES, ordinal.each,
-    *rank.RULES, *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
+    listing.list_mark, *identifier.RULES, score.clock, score.score, *pronoun.RULES, ordinal.dashed, *adjective.RULES,
+    ordinal.each, *rank.RULES, *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
 )  # fmt: skip
 
 
