@@ -14,6 +14,7 @@ from pipeline.numbers import (
     adjective,
     identifier,
     listing,
+    opened,
     ordinal,
     program,
     pronoun,
@@ -41,8 +42,8 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
 
 RULES = (
     program.program, ordinal.year_of_life, calendar, score.minute_mark, score.scorers, *telephone.RULES,
-    listing.list_mark, *identifier.RULES, score.clock, score.score, *pronoun.RULES, ordinal.dashed, *adjective.RULES,
-    ordinal.each, *rank.RULES, *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
+    listing.list_mark, opened.opened_name, *identifier.RULES, score.clock, score.score, *pronoun.RULES, ordinal.dashed,
+    *adjective.RULES, ordinal.each, *rank.RULES, *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
 )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (dates.day_month, "(?P<day>DAY)(?: DASH (?P<to>DAY))? (?P<month>MONTHOF)(?: DOT (?=YEAR))? OF?"),
     (dates.day_month, "(?P<day>DAY)(?: DASH (?P<to>DAY))?(?=LIST (?P<month>MONTHOF) OF?)"),
     (dates.day_month, "(?P<month>ENGLISH) (?P<day>DAY) COMMA? (?P<year>YEAR)"),
-    (dates.day_month, "(?P<month>MONTH) (?P<day>DAY) (?P<year>YEAR)(?= в HOUR COLON)"),
+    (dates.day_month, "(?P<month>MONTH) (?P<day>DAY) COMMA? (?P<year>YEAR)(?= (?:в|at) HOUR COLON)"),
     (dates.day_month, "(?:(?P<year>YEAR) YEARKZ)? (?P<day>DAY) (?P<month>KAZAKH)"),
     (dates.year, "(?P<year>YEAR) YEARKZ"),
     (dates.day_of_this_month, "(?P<day>TENS) (?:числах|числа|чисел) (?P<month>MONTHOF) OF?"),
