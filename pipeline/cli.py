@@ -162,17 +162,22 @@ def rebuild(context: click.Context, inputs: tuple[str, ...], out: Path) -> None:
 @main.command(short_help="Print an article with its names and claims marked.")
 @click.argument("file")
 @click.option("--width", type=click.IntRange(min=20), help="Columns to print in.  [default: the terminal's]")
-def show(file: str, width: int | None) -> None:
+@click.option(
+    "--color/--no-color", default=None, help="Mark in colour, or by brackets.  [default: colour on a terminal]"
+)
+def show(file: str, width: int | None, color: bool | None) -> None:
     """Print the articles of FILE with names and numbers marked, and under each sentence who says what, when and where.
+
+    Without colour only the numbers that make claims are marked.
 
     \b
     Example:
-      pipeline show data/raw/pavodok.txt --width 100 | less -R
+      pipeline show data/raw/pavodok.txt --width 100 --color | less -R
     """
     with one_line_errors():
         from pipeline.show import show as printed
 
-        sys.exit(printed(file, sys.stdin.buffer, width))
+        sys.exit(printed(file, sys.stdin.buffer, width, color=color))
 
 
 @main.command(short_help="Remove articles from the tables.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import BinaryIO
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from pipeline.document import Article, Doc, Reject
@@ -17,39 +17,57 @@ from pipeline.progress import line
 from pipeline.read import read
 from pipeline.run import read_docs
 from pipeline.tables import Row, rows
+from pipeline.told import judged, told
 
 STYLES = {"PER": "bold cyan", "ORG": "bold magenta", "LOC": "bold green", "claim": "bold yellow", "number": "yellow"}
 LEGEND = {"PER": "person", "ORG": "organisation", "LOC": "place", "claim": "claim", "number": "other number"}
+SIGNS = "⟦⟧"  # around the number of a claim where there is no colour; no article uses them itself
+INDENT = " " * 4
 # What is not shown as it is could command the terminal; one sign for one, so that offsets hold.
 HARMLESS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
 
-def article(doc: Doc) -> Group:
-    """The article as something that `rich` prints."""
-    claims = rows(doc)["claims"]
-    return Group(_head(doc), Text(), *_body(doc, claims), Text(), _legend())
+def article(doc: Doc, console: Console) -> Text:
+    """The article in lines no longer than the console is wide; none ends in a blank, of which a pipe would be full."""
+    lines = chain(_head(doc, console), [Text()], _body(doc, console), [Text(), _legend(console)])
+    return Text("\n").join(lines)
 
 
-def show(file: str, stdin: BinaryIO, width: int | None = None) -> int:
-    """Print the articles of a file on standard output, in colour on a terminal; returns the exit code.
+def show(file: str, stdin: BinaryIO, width: int | None = None, *, color: bool | None = None) -> int:
+    """Print the articles of a file on standard output, in colour if so asked or on a terminal; returns the exit code.
 
     What cannot be read is one line on standard error, exit code 3, or 1 where nothing can.
     """
     require([file])
-    console = Console(width=width, highlight=False)
+    console = _console(width, color)
     found: Counter[type] = Counter()
     for item in read([file], stdin):
         found[type(item)] += 1
         if isinstance(item, Reject):
             Console(stderr=True, highlight=False, soft_wrap=True).print(Text(line(item)))
         else:
-            console.print(article(read_docs([item])[0]))
+            between = Text("\n" if found[Article] > 1 else "")
+            console.print(between + article(read_docs([item])[0], console))
     return 0 if not found[Reject] else 3 if found[Article] else 1
 
 
-def _head(doc: Doc) -> Text:
-    facts = (doc.article.article_id, doc.article.date, doc.article.title, doc.article.url)
-    return Text(" · ".join(_safe(str(fact)) for fact in facts if fact), style="bold reverse")
+def _console(width: int | None, color: bool | None) -> Console:
+    """What is asked for comes before what the terminal and its variables say."""
+    if color:
+        return Console(width=width, soft_wrap=True, force_terminal=True, no_color=False, color_system="standard")
+    return Console(width=width, soft_wrap=True, color_system=None if color is False else "auto")
+
+
+def _is_coloured(console: Console) -> bool:
+    return console.color_system is not None and not console.no_color
+
+
+def _head(doc: Doc, console: Console) -> Iterator[Text]:
+    """The title, and a line for the rest, as an address in two lines is none."""
+    if doc.article.title:
+        yield from _wrapped(Text(_on_one_line(doc.article.title), style="bold reverse"), console)
+    facts = (doc.article.article_id, doc.article.date, doc.article.url)
+    yield Text(" · ".join(_on_one_line(str(fact)) for fact in facts if fact), style="dim")
 
 
 def _safe(text: str) -> str:
@@ -57,21 +75,32 @@ def _safe(text: str) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    return _safe(" ".join(text.split()))
+    """Blanks at which no line ends stay."""
+    return _safe(re.sub(r"[^\S\xa0]+", " ", text).strip())
 
 
-def _body(doc: Doc, claims: Sequence[Row]) -> Iterator[RenderableType]:
+def _wrapped(text: Text, console: Console, first: Text | None = None) -> Iterator[Text]:
+    """Lines of a text, the first behind `first`, all others indented as far."""
+    lead = Text() if first is None else first
+    for part in text.wrap(console, max(1, console.width - len(lead))):
+        part.rstrip()
+        yield Text.assemble(lead, part)
+        lead = Text(" " * len(lead))
+
+
+def _body(doc: Doc, console: Console) -> Iterator[Text]:
     """The text cut after each sentence that makes claims, with their fields in between."""
     by_sentence: dict[str, list[Row]] = {}
-    for claim in claims:
+    for claim in rows(doc)["claims"]:
         by_sentence.setdefault(claim["sent_id"], []).append(claim)
     cuts = {_next_sentence(doc, group[0]["start"]): group for group in by_sentence.values()}
-    for piece, group in zip(_marked(doc).divide(cuts), [*cuts.values(), []], strict=True):
+    mark = _coloured if _is_coloured(console) else _bracketed
+    for piece, group in zip(mark(doc, list(cuts)), [*cuts.values(), []], strict=True):
         piece.rstrip()
         if piece:
-            yield piece
+            yield from _wrapped(piece, console)
         for claim in group:
-            yield Padding(_claim(claim), (0, 0, 0, 4))
+            yield from _claim(doc, claim, console)
 
 
 def _next_sentence(doc: Doc, start: int) -> int:
@@ -80,61 +109,35 @@ def _next_sentence(doc: Doc, start: int) -> int:
     return doc.sentences[after].start if after < len(doc.sentences) else len(doc.text)
 
 
-def _marked(doc: Doc) -> Text:
+def _coloured(doc: Doc, cuts: Sequence[int]) -> Iterable[Text]:
+    """The text in pieces, with its names and numbers in colour."""
     text = Text(_safe(doc.text))
     for mention in doc.mentions:
         text.stylize(STYLES[mention.type], mention.start, mention.stop)
     for number in doc.numbers:
         text.stylize(STYLES["claim" if number.is_claim else "number"], number.start, number.stop)
-    return text
+    return text.divide(cuts)
 
 
-def _claim(claim: Row) -> Group:
+def _bracketed(doc: Doc, cuts: Sequence[int]) -> Iterable[Text]:
+    """The text in pieces, with the numbers of claims in brackets."""
+    first = {claim.number.start for claim in doc.claims}
+    last = {claim.number.stop - 1 for claim in doc.claims}
+    signs = enumerate(_safe(doc.text))
+    marked = [SIGNS[0] * (i in first) + sign + SIGNS[1] * (i in last) for i, sign in signs]
+    return [Text("".join(marked[start:stop])) for start, stop in pairwise([0, *cuts, len(marked)])]
+
+
+def _claim(doc: Doc, claim: Row, console: Console) -> Iterator[Text]:
     """`более 3 тыс.` with its kind, confidence and rule, and under it what it says, as far as it is known."""
     head = Text(_on_one_line(claim["text"]), style=STYLES["claim"])
-    head.append(f"  {claim['kind']}, {claim['confidence']}, {claim['rule']}", style="dim not bold default")
-    said = Table.grid(padding=(0, 2, 0, 0))
-    for label, tell in _TOLD:
-        if found := tell(claim):
-            said.add_row(Text(f"  {label}", style="dim"), Text(_on_one_line(found)))
-    return Group(head, said)
+    head.append(f"  {judged(claim)}", style="dim not bold default")
+    yield from _wrapped(head, console, Text(INDENT))
+    for label, said in told(doc, claim):
+        yield from _wrapped(Text(_on_one_line(said)), console, Text(f"{INDENT}  {label:<8}  ", style="dim"))
 
 
-def _how_much(claim: Row) -> str:
-    """`> 3000`, `10 … 12 KZT per килограмм`; empty for a score."""
-    ends = [str(end) for end in (claim["low"], claim["high"]) if end not in ("", None)]
-    amount = " … ".join(dict.fromkeys(ends))
-    sign = "" if claim["comparison"] in ("=", "range") else claim["comparison"]
-    per = f"per {claim['per']}" if claim["per"] else ""
-    return " ".join(filter(None, (sign, amount, claim["unit"], per))) if amount else ""
-
-
-def _what(claim: Row) -> str:
-    """`неправительственные организации: не зарегистрировать (plan)`."""
-    verb = f"не {claim['predicate']}" if claim["negated"] else claim["predicate"]
-    item = claim["item_lemma"] or claim["item"]
-    noted = [word for word in (claim["change"], claim["modality"]) if word not in ("", "fact")]
-    return ": ".join(filter(None, (item, verb))) + (f" ({', '.join(noted)})" if noted else "")
-
-
-def _when(claim: Row) -> str:
-    """`за последние пять лет (2020-10-14 … 2025-10-14)`."""
-    days = [str(day or "") for day in (claim["time_start"], claim["time_end"])]
-    told = " … ".join(days if days[0] != days[1] else days[:1]).strip()
-    return f"{claim['time_text']} ({told})" if told else str(claim["time_text"])
-
-
-def _who(claim: Row) -> str:
-    """`Айзада Курманова, по данным: Министерство культуры`."""
-    source = f"по данным: {claim['source']}" if claim["source"] else ""
-    return ", ".join(filter(None, (claim["speaker"], source)))
-
-
-_TOLD: tuple[tuple[str, Callable[[Row], str]], ...] = (
-    ("who", _who), ("what", _what), ("how much", _how_much), ("when", _when),
-    ("where", lambda claim: str(claim["place_text"])),
-)  # fmt: skip
-
-
-def _legend() -> Text:
+def _legend(console: Console) -> Text:
+    if not _is_coloured(console):
+        return Text("claim".join(SIGNS))
     return Text("  ").join(Text(LEGEND[name], style=style) for name, style in STYLES.items())
