@@ -8,6 +8,7 @@ from typing import cast
 from pipeline import vocabulary
 from pipeline.claims.carried import Preceding, carried
 from pipeline.claims.frame import COMPARATIVES, Frame
+from pipeline.claims.heading import headed
 from pipeline.claims.syntax import children, covering, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 from pipeline.frozen import frozen
@@ -52,7 +53,7 @@ def change(frame: Frame, verb: int, last: Preceding | None) -> tuple[Change, int
     `last` is the number before in the sentence, as in `на 27%, до 160 тысяч`.
     """
     found, word = _own(frame, verb, last.change if last else "")
-    return found or carried(frame, verb, last), word
+    return found or carried(frame, verb, last) or headed(frame, verb), word
 
 
 def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
