@@ -146,7 +146,7 @@ def indicator(c: Context) -> Phrase | None:
         return None
     if not c.levels and not c.change:
         return None
-    if c.doc.tokens[c.subject].norm == "рост" or _bare_change(c, c.subject):
+    if c.word != c.verb and _bare_change(c, c.subject):  # but `[прирост населения] увеличился на 5%`
         return c.of_noun(c.subject)
     return c.resolve(c.subject)
 

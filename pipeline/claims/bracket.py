@@ -121,7 +121,7 @@ def _label(c: Context) -> Phrase | None:
     last = c.known[-1].frame.last if c.known else -1
     start = max(c.frame.sentence.first, last)
     found = ending(c.doc, c.frame.bracket, start) if start < c.frame.bracket else None
-    if found is None or found.first == last or c.elsewhere(found.head):
+    if found is None or found.first == last or (c.elsewhere(found.head) and not _in_row(c, found.head)):
         return None
     if c.doc.tokens[found.last - 1].text in CLOSING:
         return None  # a name: «Юг» (+0,5%)
@@ -129,6 +129,14 @@ def _label(c: Context) -> Phrase | None:
     if person or c.doc.tokens[found.first - 1].norm == "за":
         return None  # подешевел за один сезон (на 6%)
     return c.described(found)
+
+
+def _in_row(c: Context, index: int) -> bool:
+    """`вошли таможня (51%), [Генпрокуратура] (45%)`: a name in a row whose label before is the item of its brackets."""
+    last = c.known[-1] if c.known else None
+    labelled = last is not None and last.phrase is not None and last.phrase.last == last.frame.bracket
+    named = covering(c.doc.mentions, c.doc.tokens[index].start) >= 0 and not c.is_place(index)
+    return labelled and named and last is not None and last.frame.index == c.frame.index and c.alike(last)
 
 
 def _host(c: Context) -> Phrase | None:

@@ -8,7 +8,8 @@ from typing import cast
 from pipeline import vocabulary
 from pipeline.claims.carried import Preceding, carried
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import children, covering, is_finite, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.heading import headed
+from pipeline.claims.syntax import DASHES, children, covering, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 from pipeline.frozen import frozen
 
@@ -52,7 +53,7 @@ def change(frame: Frame, verb: int, last: Preceding | None) -> tuple[Change, int
     `last` is the number before in the sentence, as in `на 27%, до 160 тысяч`.
     """
     found, word = _own(frame, verb, last.change if last else "")
-    return found or carried(frame, verb, last), word
+    return found or carried(frame, verb, last) or headed(frame, verb), word
 
 
 def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
@@ -111,7 +112,8 @@ def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
         return ""
     if 0 <= word.index < verb < frame.first and verb_lemma(frame.doc.tokens[verb]) in LEVELS:
         return word.direction
-    plain = verb < 0 or frame.preposition == "в"
+    set_off = verb >= frame.last and frame.doc.tokens[frame.left - 1].text in DASHES  # рост – 5% – наблюдался в сёлах
+    plain = verb < 0 or frame.preposition == "в" or set_off
     near = frame.first - word.index <= 3
     return word.direction if plain and near else ""
 

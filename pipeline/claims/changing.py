@@ -7,7 +7,7 @@ from pipeline.claims.change import EXCEEDING
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.dashes import nominative_before
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.phrase import Phrase, around, ending, following
+from pipeline.claims.phrase import Phrase, around, ending, following, joined_before
 from pipeline.claims.subject import nominative, numeric, object_
 from pipeline.claims.syntax import (
     covering,
@@ -118,7 +118,7 @@ def gapped(c: Context) -> Phrase | None:
     if c.doc.tokens[found.first - 1].norm in ("в", "во", "для") and not _spent(c):
         return c.recent()  # в городах рост составил 6%, а в сёлах – 9%
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
-    return None if taken else Phrase(max(found.first, floor), found.last, found.head)
+    return None if taken else joined_before(c.doc, Phrase(max(found.first, floor), found.last, found.head), floor)
 
 
 def _of_account(c: Context, phrase: Phrase | None) -> Phrase | None:

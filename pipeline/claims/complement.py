@@ -245,10 +245,14 @@ def _qualifies(doc: Doc, index: int, stop: int) -> bool:
     token = doc.tokens[index]
     if token.pos != "NOUN" or only_part_of_speech(token.norm) != "ADJF":
         return False
-    after = index + 1 if index + 2 < stop and doc.tokens[index + 1].norm == "и" else index
+    after = index + 1 if index + 2 < stop and doc.tokens[index + 1].norm in ("и", ",") else index
     return after + 1 < stop and (
-        is_modifier(doc.tokens[after + 1]) or (after == index and is_noun(doc.tokens[index + 1]))
+        _is_adjective(doc.tokens[after + 1]) or (after == index and is_noun(doc.tokens[index + 1]))
     )
+
+
+def _is_adjective(token: Token) -> bool:
+    return is_modifier(token) or (token.pos == "NOUN" and only_part_of_speech(token.norm) == "ADJF")
 
 
 def _joins(doc: Doc, index: int, stop: int, inside: bool) -> bool:
@@ -263,7 +267,7 @@ def _joins(doc: Doc, index: int, stop: int, inside: bool) -> bool:
         return False
     if token.pos == "ADV" or token.norm in INTENSIFIERS:
         return is_modifier(ahead)
-    return inside and token.norm in ("и", ",", "или", "-") and is_modifier(ahead) and not _is_acl(doc, index + 1)
+    return inside and token.norm in ("и", ",", "или", "-") and _is_adjective(ahead) and not _is_acl(doc, index + 1)
 
 
 def _is_acl(doc: Doc, index: int) -> bool:

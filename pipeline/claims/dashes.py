@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.context import Context
 from pipeline.claims.frame import PREPOSITIONS
-from pipeline.claims.phrase import Phrase, around, ending
+from pipeline.claims.phrase import Phrase, around, ending, joined_before
 from pipeline.claims.subject import nominative
 from pipeline.claims.syntax import DASHES, covering, is_modifier, is_verb, may_be, outside_brackets
 
@@ -16,7 +16,8 @@ def before_dash(c: Context) -> Phrase | None:
         return None
     if any(is_verb(t) for t in c.doc.tokens[i : c.frame.first]):
         return None
-    return nominative_before(c, i) or _over_number(c, i) or _bare(c, i)
+    found = nominative_before(c, i) or _over_number(c, i) or _bare(c, i)
+    return joined_before(c.doc, found, c.frame.sentence.first) if found and found.last == i else found
 
 
 def _over_number(c: Context, dash: int) -> Phrase | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.attribution import speech_class
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be, verb_lemma
+from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be, outside_brackets, verb_lemma
 from pipeline.document import Doc, Token
 from pipeline.vocabulary import words
 
@@ -54,12 +54,26 @@ def _copula(frame: Frame) -> int:
     found = next((i for i in stretch if is_copula(frame.doc, i)), -1)
     if found < 0 and frame.left - 2 >= frame.sentence.first and frame.doc.tokens[frame.left - 2].pos == "AUX":
         return frame.left - 2  # их было – 64
-    return found
+    return found if found >= 0 else _past_bracket(frame)
+
+
+def _past_bracket(frame: Frame) -> int:
+    """`в семи пробах (22,6%) [было] нарушение`: the auxiliary behind a bracket that the tree puts over the number."""
+    doc, right = frame.doc, frame.right
+    if right >= frame.sentence.last or doc.tokens[right].text != "(" or frame.bracket >= 0:
+        return -1
+    over = (i for i in frame.above if i > right and is_copula(doc, i))
+    return next((i for i in over if not any(True for _ in outside_brackets(doc, range(right, i)))), -1)
 
 
 def is_copula(doc: Doc, index: int) -> bool:
     """An auxiliary, but not the one of `то есть`."""
-    return doc.tokens[index].pos == "AUX" and not (index and doc.tokens[index - 1].norm == "то")
+    return doc.tokens[index].pos == "AUX" and not rephrases(doc, index)
+
+
+def rephrases(doc: Doc, index: int) -> bool:
+    """`то [есть]` is no verb."""
+    return index > 0 and doc.tokens[index - 1].norm == "то" and doc.tokens[index].norm == "есть"
 
 
 def _shared(frame: Frame, before: int) -> int:
@@ -88,7 +102,8 @@ def _gapped(frame: Frame) -> int:
     if any(is_nominative(t) for t in tokens[start : frame.left - 1]):
         return -1
     before = range(frame.sentence.first, start - 1)
-    return next((i for i in before if is_finite(tokens[i]) and (is_verb(tokens[i]) or tokens[i].pos == "AUX")), -1)
+    finite = (i for i in before if is_finite(tokens[i]) and (is_verb(tokens[i]) or tokens[i].pos == "AUX"))
+    return next((i for i in finite if not rephrases(frame.doc, i)), -1)
 
 
 def _before_dash(frame: Frame) -> int:

@@ -31,6 +31,7 @@ EPSILON = 1e-5
 # fmt: off
 SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "level", "purpose", "whole", "changed_noun",
+    "again", "against",
 ))
 # fmt: on
 KEPT = 0.05  # what a rule found stays while it has this part of the best head's chance

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from pipeline.claims.phrase import Phrase
-from pipeline.claims.syntax import is_modifier, is_noun
+from pipeline.claims.syntax import is_modifier, is_noun, same_case
 from pipeline.document import Doc, Number, Token
 from pipeline.inflection import inflected
 from pipeline.morph import parses
@@ -31,10 +31,11 @@ def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
 
 def _heads(doc: Doc, phrase: Phrase) -> list[int]:
     """The head and the nouns in its case that are coordinated with it."""
-    case = doc.tokens[phrase.head].feat("Case")
     inside = range(phrase.head + 1, phrase.last)
+    before = (i for i in range(phrase.first, phrase.head) if doc.tokens[i + 1].norm in (",", "и"))  # лён и [рапс]
     also = (i for i in inside if doc.tokens[i].rel == "conj" and doc.tokens[i].head == phrase.head)
-    return [phrase.head, *(i for i in also if is_noun(doc.tokens[i]) and doc.tokens[i].feat("Case") == case)]
+    alike = (i for i in (*before, *also) if same_case(doc.tokens[i], doc.tokens[phrase.head]))
+    return [phrase.head, *(i for i in alike if is_noun(doc.tokens[i]))]
 
 
 def _belongs(doc: Doc, index: int, head: int) -> bool:

@@ -21,7 +21,7 @@ def listed(frame: Frame, verb: int) -> bool:
         return False
     if _is_forecast(frame):
         return True
-    led = _lead(frame)
+    led = lead(frame)
     if led < 0:
         return _continues_plan(frame)
     return _is_plan(frame.doc, frame.doc.sentences[led - 1 if exemplifies(frame) else led])
@@ -71,7 +71,7 @@ def _main_verb(doc: Doc, sentence: Sentence) -> int:
     return -1
 
 
-def _lead(frame: Frame) -> int:
+def lead(frame: Frame) -> int:
     """The sentence that leads the list the number is in, by a colon; -1 where there is none."""
     doc = frame.doc
     if any(t.text in LEADING for t in doc.tokens[frame.sentence.first : frame.first]) and _opens(frame):
@@ -105,5 +105,5 @@ def _is_plan(doc: Doc, sentence: Sentence) -> bool:
 
 def exemplifies(frame: Frame) -> bool:
     """`Запланировано 264 проекта. Среди них: теплица на [10 тыс. тонн]`: examples of what the sentence before says."""
-    led = _lead(frame)
+    led = lead(frame)
     return led > 0 and _opens(frame, frame.doc.sentences[led])

@@ -18,6 +18,7 @@ from pipeline.claims.syntax import (
     is_short_participle,
     is_verb,
     lemma,
+    outside_brackets,
     verb_lemma,
 )
 from pipeline.claims.tense import future, mood_word
@@ -30,11 +31,12 @@ PROVIDING = frozenset(("предусмотреть", "предусматрива
 # fmt: off
 TERMS = frozenset((
     "наказание", "штраф", "лишение", "арест", "ответственность", "санкция", "ограничение", "ставка", "срок", "взнос",
-    "комиссия", "лимит", "отсрочка", "рассрочка", "скидка", "льгота",
+    "комиссия", "лимит", "отсрочка", "рассрочка", "скидка", "льгота", "надбавка", "доплата",
 ))
 # fmt: on
 DRAFTS = frozenset(("поправка", "законопроект", "проект", "предложение", "инициатива", "концепция"))
 RESOLVES = frozenset(("решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива"))
+MIGHT = frozenset(("мог", "могла", "могло", "могли"))
 FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый"))
 FAR = 14  # tokens of a noun phrase before its number
 
@@ -192,10 +194,7 @@ def _possible(doc: Doc, verb: int) -> bool:
         return any(doc.tokens[i].norm == "быть" and _may(doc, i) for i in range(max(0, verb - 3), verb))
     if verb == 0 or doc.tokens[verb].feat("VerbForm") != "Inf":
         return False
-    word = verb_lemma(doc.tokens[verb])
-    if word not in vocabulary.words("level_words") and word not in directions():
-        return False
-    return _may(doc, verb)
+    return _sizes(doc, verb) and _may(doc, verb)
 
 
 def _may(doc: Doc, verb: int) -> bool:
@@ -205,22 +204,38 @@ def _may(doc: Doc, verb: int) -> bool:
 def _conditional(frame: Frame, verb: int) -> bool:
     """`если`, `в случае`, `при условии` before the number; `бы` at its verb; a criterion (`превышающей 5 млн`)."""
     doc, tokens = frame.doc, frame.doc.tokens
-    if verb >= 0 and any(tokens[c].norm in ("бы", "б") for c in children(doc, verb)):
+    if verb >= 0 and (any(tokens[c].norm in ("бы", "б") for c in children(doc, verb)) or _might(doc, verb)):
         return True
-    norms = [tokens[i].norm for i in range(frame.sentence.first, frame.first)]
+    own = range(frame.bracket + 1, frame.first) if frame.bracket >= 0 else range(0)
+    outside = outside_brackets(doc, range(frame.sentence.first, frame.first))  # просит 5 млн (в случае засухи – 7)
+    norms = [tokens[i].norm for i in (*outside, *own)]
     text = f" {' '.join(norms)} "
     if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
         return True
     if "если" in norms:
-        return verb >= 0 and (
-            future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or _is_criterion(frame, norms, verb)
-        )
+        return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or _is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
 
 
-def _is_criterion(frame: Frame, norms: list[str], verb: int) -> bool:
+def _might(doc: Doc, verb: int) -> bool:
+    """`мог бы выиграть 2 медали`, `могло снизить мощность на 50%`: what did not come to pass, or may not have."""
+    if doc.tokens[verb].feat("VerbForm") != "Inf":
+        return False
+    before = [token.norm for token in doc.tokens[max(0, verb - 3) : verb]]
+    if MIGHT.isdisjoint(before) or "не" in before:
+        return False
+    return "бы" in before or _sizes(doc, verb)
+
+
+def _sizes(doc: Doc, verb: int) -> bool:
+    """Whether a verb states a level or a change."""
+    word = verb_lemma(doc.tokens[verb])
+    return word in vocabulary.words("level_words") or word in directions()
+
+
+def _is_criterion(frame: Frame, verb: int) -> bool:
     """`если сумма превышает 5 млн`: the present of a rule, in the clause that `если` opens."""
-    opening = frame.sentence.first + norms.index("если")
+    opening = next(i for i in range(frame.sentence.first, frame.first) if frame.doc.tokens[i].norm == "если")
     clause = range(opening, verb)
     own = opening < verb and not any(is_finite(frame.doc.tokens[i]) for i in clause)
     return own and frame.doc.tokens[verb].feat("Tense") == "Pres" and verb_lemma(frame.doc.tokens[verb]) in (
@@ -232,4 +247,6 @@ def negated(frame: Frame, verb: int) -> bool:
     if verb < 0:
         return False
     before = frame.doc.tokens[verb - 1] if verb else None
+    if verb_lemma(frame.doc.tokens[verb]) in ("исключать", "исключить"):
+        return False  # не исключая миллиарда: it may be
     return before is not None and before.norm == "не" and before.sent == frame.doc.tokens[verb].sent

@@ -10,10 +10,12 @@ from pipeline.claims.syntax import (
     is_modifier,
     is_noun,
     may_be,
+    same_case,
 )
 from pipeline.document import Doc, Token
 from pipeline.frozen import frozen
 
+MEMBERS = 10  # of a list before a dash
 QUOTES = {"»": "«", "”": "“", '"': '"'}
 
 
@@ -89,6 +91,24 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
     if head < 0:
         return None
     return Phrase(_left(doc, head), last, head)
+
+
+def joined_before(doc: Doc, phrase: Phrase, floor: int) -> Phrase:
+    """`[баранина и соль] – на 2%`, `[муку, сметану и сыр] – на 3%`: with what stands before it in the same case."""
+    first = phrase.first
+    for _ in range(MEMBERS):
+        mark = doc.tokens[first - 1].norm if first - 2 >= floor else ""
+        before = ending(doc, first - 1, floor) if mark == "и" or (mark == "," and first < phrase.first) else None
+        if before is None or not _is_member(doc, before.head, phrase.head):
+            break
+        first = before.first
+    return Phrase(first, phrase.last, phrase.head)
+
+
+def _is_member(doc: Doc, index: int, head: int) -> bool:
+    token, start = doc.tokens[index], doc.tokens[index].start
+    apart = covering(doc.times, start) >= 0 or covering(doc.numbers, start) >= 0 or covering(doc.mentions, start) >= 0
+    return is_noun(token) and not apart and same_case(token, doc.tokens[head])
 
 
 def _depends(token: Token, distance: int) -> bool:

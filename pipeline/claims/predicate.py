@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.gaps import elided, is_copula, is_nominative, leading, levelled
+from pipeline.claims.gaps import elided, is_copula, is_nominative, leading, levelled, rephrases
 from pipeline.claims.syntax import (
     DASHES,
     OPEN_CLASSES,
@@ -25,6 +25,7 @@ from pipeline.claims.syntax import (
 from pipeline.document import Doc
 
 LONGEST = 5  # verbs in a row
+MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl"))
 BEYOND = 10  # tokens that a conjunction between a number and a verb counts for
 
 
@@ -71,7 +72,7 @@ def _of_tree(frame: Frame) -> int:
         i = tokens[i].head
         if not frame.sentence.first <= i < frame.sentence.last:
             return -1
-        if is_verb(tokens[i]) and not frame.first <= i < frame.last and not _modifies(frame.doc, i):
+        if is_verb(tokens[i]) and not frame.first <= i < frame.last and not _is_none(frame.doc, i):
             return i
         if tokens[i].feat("Variant") == "Short" and (lent := _lent(frame.doc, i)) >= 0:
             return lent
@@ -94,7 +95,12 @@ def _verbs(frame: Frame, first: int, last: int) -> list[int]:
     """Verbs of a stretch, without participles that stand before their noun and `напомним`."""
     tokens = frame.doc.tokens
     verbs = [i for i in range(first, last) if tokens[i].pos in OPEN_CLASSES and is_verb(tokens[i])]
-    return [i for i in verbs if not _modifies(frame.doc, i) and not is_address(tokens[i])]
+    return [i for i in verbs if not _is_none(frame.doc, i) and not is_address(tokens[i])]
+
+
+def _is_none(doc: Doc, index: int) -> bool:
+    """A verb that governs nothing: a participle with its noun, the one of `то есть`."""
+    return rephrases(doc, index) or _modifies(doc, index)
 
 
 def _modifies(doc: Doc, index: int) -> bool:
@@ -143,10 +149,22 @@ def _reachable(frame: Frame, verb: int) -> bool:
         return True
     if verb not in outside_brackets(doc, range(frame.last, verb + 1)):
         return False  # 4 млрд (столько [стоит] школа)
-    between = [doc.tokens[i] for i in outside_brackets(doc, range(frame.right, verb))]
+    stop = _dash_before(frame, verb)
+    between = [doc.tokens[i] for i in outside_brackets(doc, range(frame.right, stop if stop >= 0 else verb))]
     return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
         t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
     )
+
+
+def _dash_before(frame: Frame, verb: int) -> int:
+    """`31 проба, то есть 30% [–] не соответствовали`: a dash between a verb and what hangs on it, else -1."""
+    tokens, i = frame.doc.tokens, verb - 1
+    while i > frame.right and (tokens[i].pos in ("AUX", "ADV") or tokens[i].norm == "не"):
+        i -= 1
+    if tokens[i].text not in DASHES or tokens[i - 1].text in (",", "»", '"', "”"):
+        return -1  # 31 проба, – сообщил министр
+    tied = any(tokens[k].head == verb and tokens[k].rel in MEMBERS for k in frame.above)
+    return i if tied else -1
 
 
 def _opens_next(frame: Frame, verb: int, before: int) -> bool:

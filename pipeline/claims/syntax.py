@@ -186,6 +186,12 @@ def may_be(token: Token, case: str) -> bool:
     return any(case in parse.tag for parse in parses(token.norm))
 
 
+def same_case(one: Token, other: Token) -> bool:
+    """Whether two nouns may be coordinated: the tagger takes an accusative for a nominative where they look alike."""
+    cases = {one.feat("Case"), other.feat("Case")}
+    return len(cases) == 1 or cases == {"Nom", "Acc"}
+
+
 def verb_lemma(token: Token) -> str:
     """Infinitive of a verb form, `ё` kept as pymorphy3 writes it: `есть` → `быть`, `стоит` → `стоить`."""
     if token.norm in IRREGULAR:

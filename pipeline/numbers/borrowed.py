@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline import vocabulary
-from pipeline.document import Number
+from pipeline.document import Doc, Number
 from pipeline.numbers.compound import stem_of
 from pipeline.numbers.modifier import modifier_before
-from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.range import DASHES, plain
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit, unit_after, unit_before
+from pipeline.recent import remembered
 
 MILLION = Decimal(10**6)
 ENDS = frozenset('.,;)!?»"')
@@ -23,6 +24,8 @@ OUT_OF = 7  # tokens between a part and the whole after `из`
 MONEY_NOUN = 8  # tokens back to the noun that names a sum
 AROUND = 3  # numerals looked at on each side
 ROW = 25  # numerals of a row of names
+BRACKET = 25  # tokens
+COUNTABLE = frozenset(("NOUN", "ADJ", "PROPN", "X", "NUM"))  # what may be counted, right behind a number
 UNITS = frozenset(("money", "measure", "percent"))
 REMARKS = ("прим", "ред", "авт")  # of the editor
 
@@ -113,6 +116,58 @@ def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
     return None
 
 
+def only_currency(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`бюджет в 580 млн руб. ¶ На съёмки просят [200 млн]`: all the money of the article is of one currency."""
+    after = scan.following(numeral.last)
+    if numeral.scale < MILLION or numeral.value is None or (after is not None and after.pos in COUNTABLE):
+        return None
+    if not (_names_sum(scan, numeral, ("money_only_words",)) or _is_spent(scan, numeral)):
+        return None
+    found = _currencies(scan.doc)
+    return Unit(numeral.last, numeral.last, next(iter(found)), "money") if len(found) == 1 else None
+
+
+def _is_spent(scan: Scan, numeral: Numeral) -> bool:
+    """`[34 млрд] предполагается истратить`, `[150] просят у фонда`: a verb of money right behind the number."""
+    for i in range(numeral.last, numeral.last + 3):
+        if not scan.same_sentence(i, numeral.first) or scan.tokens[i].pos not in ("VERB", "AUX"):
+            return False
+        if scan.tokens[i].lemma in vocabulary.words("money_only_words"):
+            return True
+    return False
+
+
+@remembered
+def _currencies(doc: Doc) -> frozenset[str]:
+    """The currencies that stand beside the numerals of a document."""
+    beside = (unit_after(doc.tokens, n.last) or unit_before(doc.tokens, n.first) for n in numerals(doc))
+    return frozenset(unit.name for unit in beside if unit and unit.kind == "money")
+
+
+def rest_of_sum(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`200 млн руб., [120] из которых дал фонд`, `580 млн руб. – [150] просят у фонда`: a part without its millions."""
+    at = _place(scan, numeral)
+    whole = scan.numerals[at - 1] if at else numeral
+    unit = _unit_of(scan, whole) if whole.scale >= MILLION and numeral.scale == 1 and whole is not numeral else None
+    if unit is None or unit.kind != "money" or not scan.same_sentence(whole.first, numeral.first):
+        return None
+    value, all_of_it = numeral.value, whole.value
+    if numeral.form != "digits" or not value or not all_of_it or value >= all_of_it / whole.scale:
+        return None
+    part = scan.norm(numeral.last) == "из" and scan.norm(numeral.last + 1) in ("которых", "них")
+    set_off = scan.norm(numeral.first - 1) in DASHES and _is_spent(scan, numeral)
+    beside = _only_marks(scan, max(unit.last, whole.last), numeral.first)
+    return replace(unit, factor=unit.factor * whole.scale) if beside and (part or set_off) else None
+
+
+def _only_marks(scan: Scan, first: int, last: int) -> bool:
+    """Whether nothing but marks and brackets stands between two tokens: not `на 2 млн построили школы, 5 из них`."""
+    between = [scan.norm(i) for i in range(first, min(last, first + BRACKET))]
+    opened = between.index("(") if "(" in between else len(between)
+    closed = len(between) - between[::-1].index(")") if ")" in between else opened
+    return last - first <= BRACKET and not any(norm.isalnum() for norm in between[:opened] + between[closed:])
+
+
 def _is_beside(scan: Scan, other: Numeral, numeral: Numeral) -> bool:
     """In the same sentence, or in one next to it in the paragraph."""
     a, b = scan.tokens[other.first].sent, scan.tokens[numeral.first].sent
@@ -120,11 +175,11 @@ def _is_beside(scan: Scan, other: Numeral, numeral: Numeral) -> bool:
     return a == b or (abs(a - b) == 1 and (a < b or same))
 
 
-def _names_sum(scan: Scan, numeral: Numeral) -> bool:
+def _names_sum(scan: Scan, numeral: Numeral, names: tuple[str, ...] = ("money_nouns", "spending_verbs")) -> bool:
     for i in range(numeral.first - 1, max(-1, numeral.first - MONEY_NOUN), -1):
         if not scan.same_sentence(i, numeral.first) or scan.norm(i) in (",", ";", ":"):
             return False
-        if scan.tokens[i].lemma in vocabulary.words("money_nouns") | vocabulary.words("spending_verbs"):
+        if any(scan.tokens[i].lemma in vocabulary.words(name) for name in names):
             return True
     return False
 
@@ -176,7 +231,7 @@ def _is_figure(scan: Scan, numeral: Numeral) -> bool:
     return scan.norm(numeral.first - 1) in (*DASHES, "(")
 
 
-RULES = (in_bracket, parallel, upper_end, out_of, part_of, sum_of_money, row)
+RULES = (in_bracket, parallel, upper_end, out_of, part_of, sum_of_money, row, rest_of_sum, only_currency)
 
 
 def before_adjective(scan: Scan, numeral: Numeral) -> list[Number]:

@@ -10,6 +10,7 @@ from pipeline.document import Number, NumberKind, Token
 from pipeline.morph import parses
 from pipeline.numbers.bound import bounded
 from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.plus import marked, pluses_end
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import unit_after
 
@@ -27,18 +28,19 @@ def _heads() -> frozenset[str]:
 
 
 def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`«Северный поток-2»`: a short quoted name with a number at its end is one identifier."""
-    if scan.norm(numeral.last) not in CLOSING or numeral.form == "words":
+    """`«Северный поток-2»`, `«Ночной кросс 18+»`: a short quoted name with a number at its end is one identifier."""
+    last = pluses_end(scan, numeral.last)
+    if scan.norm(last) not in CLOSING or numeral.form == "words":
         return []
     opening = _opening_quote(scan, numeral)
     if opening is None:
         return []
     first = opening + 1
-    text = scan.doc.text[scan.tokens[first].start : scan.tokens[numeral.last - 1].stop]
+    text = scan.doc.text[scan.tokens[first].start : scan.tokens[last - 1].stop]
     named = (scan.tokens[first].text[:1].isupper() and numeral.first > first) or numeral.form == "code"
     alone = first == numeral.first and numeral.form == "digits" and scan.norm(opening) != "'"
     named = named or (alone and not numeral.suffix)  # на пульт «101»
-    return [scan.number("identifier", first, numeral.last, "quoted_name")] if named and "," not in text else []
+    return [scan.number("identifier", first, last, "quoted_name")] if named and "," not in text else []
 
 
 def _opening_quote(scan: Scan, numeral: Numeral) -> int | None:
@@ -276,6 +278,6 @@ def dashed_code(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 RULES = (
-    quoted_name, code, joined, numbered, series, before_head, address, of_body, model, fraction_code,
+    quoted_name, marked, code, joined, numbered, series, before_head, address, of_body, model, fraction_code,
     glued_pair, dashed_code,
 )  # fmt: skip

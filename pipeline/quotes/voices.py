@@ -12,6 +12,7 @@ from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, l
 from pipeline.quotes.subjects import Subject, segments, subjects, until
 from pipeline.vocabulary import words
 
+FAR = 90  # tokens between a person and the verb, where no other verb comes between
 CLOSE = 6  # tokens between an organisation and the verb it is subject of
 WHO = frozenset(("который", "которая", "которые"))
 RESULTS = frozenset(("результат", "итог"))
@@ -37,9 +38,23 @@ class Voices:
         for these, end in found:
             if voice := choose(these, i, end):
                 return voice
+        if far := self._far(i, first):
+            return far
         personal = self.scene.tokens[i].feat("Gender") in ("Masc", "Fem")  # чем обещал в рамках соглашения
         places = (None if personal else self._place(these) for these, _ in found)
         return next((voice for these, _ in found if (voice := next(places) or self._anybody(these))), None)
+
+    def _far(self, verb: int, first: int) -> Voice | None:
+        """`[Олег Ким] из «Зари», … (45 words), заявил`: a person beyond the window, no clause between."""
+        scene = self.scene
+        for at in range(verb - 1, max(first, verb - FAR) - 1, -1):
+            token, mention = scene.tokens[at], scene.mention[at]
+            if token.feat("VerbForm") == "Fin" or scene.direct[at] or token.text in ";:":
+                return None
+            named = at < verb - WINDOW and mention is not None and mention.type == "PER"
+            if named and mention and mention.start == token.start and scene.is_plainly_nominative(at):
+                return self.cast.voice(at)
+        return None
 
     @lazy
     def interviewee(self) -> Voice:
