@@ -58,7 +58,7 @@ def _copula(frame: Frame) -> int:
 
 
 def _past_bracket(frame: Frame) -> int:
-    """`в семи пробах (22,6%) [было] нарушение`: the auxiliary behind a bracket that the tree puts over the number."""
+    """`в трёх цехах (30%) [было] нарушение`: the auxiliary behind a bracket that the tree puts over the number."""
     doc, right = frame.doc, frame.right
     if right >= frame.sentence.last or doc.tokens[right].text != "(" or frame.bracket >= 0:
         return -1

@@ -94,7 +94,7 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
 
 
 def joined_before(doc: Doc, phrase: Phrase, floor: int) -> Phrase:
-    """`[баранина и соль] – на 2%`, `[муку, сметану и сыр] – на 3%`: with what stands before it in the same case."""
+    """`[мёд и сахар] – на 2%`, `[муку, сметану и сыр] – на 3%`: with what stands before it in the same case."""
     first = phrase.first
     for _ in range(MEMBERS):
         mark = doc.tokens[first - 1].norm if first - 2 >= floor else ""

@@ -157,12 +157,12 @@ def _reachable(frame: Frame, verb: int) -> bool:
 
 
 def _dash_before(frame: Frame, verb: int) -> int:
-    """`31 проба, то есть 30% [–] не соответствовали`: a dash between a verb and what hangs on it, else -1."""
+    """`9 проб, то есть 30% [–] не годились`: a dash between a verb and what hangs on it, else -1."""
     tokens, i = frame.doc.tokens, verb - 1
     while i > frame.right and (tokens[i].pos in ("AUX", "ADV") or tokens[i].norm == "не"):
         i -= 1
     if tokens[i].text not in DASHES or tokens[i - 1].text in (",", "»", '"', "”"):
-        return -1  # 31 проба, – сообщил министр
+        return -1  # 9 проб, – сообщил министр
     tied = any(tokens[k].head == verb and tokens[k].rel in MEMBERS for k in frame.above)
     return i if tied else -1
 

@@ -117,7 +117,7 @@ def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
 
 
 def only_currency(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`бюджет в 580 млн руб. ¶ На съёмки просят [200 млн]`: all the money of the article is of one currency."""
+    """`бюджет в 90 млн рублей ¶ На съёмки просят [40 млн]`: all the money of the article is of one currency."""
     after = scan.following(numeral.last)
     if numeral.scale < MILLION or numeral.value is None or (after is not None and after.pos in COUNTABLE):
         return None
@@ -145,7 +145,7 @@ def _currencies(doc: Doc) -> frozenset[str]:
 
 
 def rest_of_sum(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`200 млн руб., [120] из которых дал фонд`, `580 млн руб. – [150] просят у фонда`: a part without its millions."""
+    """`90 млн рублей, [40] из которых дал фонд`, `90 млн рублей – [40] просят у фонда`: a part without its millions."""
     at = _place(scan, numeral)
     whole = scan.numerals[at - 1] if at else numeral
     unit = _unit_of(scan, whole) if whole.scale >= MILLION and numeral.scale == 1 and whole is not numeral else None
