@@ -132,7 +132,7 @@ def _label(c: Context) -> Phrase | None:
 
 
 def _in_row(c: Context, index: int) -> bool:
-    """`вошли таможня (51%), [Генпрокуратура] (45%)`: a name in a row whose label before is the item of its brackets."""
+    """`вошли почта (60%), [Водоканал] (30%)`: a name in a row whose label before is the item of its brackets."""
     last = c.known[-1] if c.known else None
     labelled = last is not None and last.phrase is not None and last.phrase.last == last.frame.bracket
     named = covering(c.doc.mentions, c.doc.tokens[index].start) >= 0 and not c.is_place(index)
