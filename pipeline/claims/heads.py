@@ -74,33 +74,40 @@ def may_head(doc: Doc, index: int) -> bool:
 
 def _chances(doc: Doc, windows: Sequence[Window]) -> list[Floats]:
     """For each window the chance that there is no item, then of each token to be its head."""
-    first, last = min(window.first for window in windows), max(window.last for window in windows)
-    closed = np.array([not may_head(doc, i) for i in range(first, last)])
-    inputs, mask = _inputs(doc, windows, first, last)
+    places = sorted({i for window in windows for i in range(window.first, window.last)})
+    closed = np.array([not may_head(doc, i) for i in places])
+    begins = np.searchsorted(places, [window.first for window in windows]).tolist()
+    inputs, mask = _inputs(doc, windows, places, begins)
     chances = []
-    for scores, each in zip(_scores(_network(), inputs, mask), windows, strict=True):
-        scores[1:][: each.last - each.first][closed[each.first - first : each.last - first]] = -np.inf
-        chances.append(_softmax(scores[: 1 + each.last - each.first]))
+    for scores, each, begin in zip(_scores(_network(), inputs, mask), windows, begins, strict=True):
+        size = each.last - each.first
+        scores[1 : 1 + size][closed[begin : begin + size]] = -np.inf
+        chances.append(_softmax(scores[: 1 + size]))
     return chances
 
 
-def _inputs(doc: Doc, windows: Sequence[Window], first: int, last: int) -> tuple[Floats, Floats]:
-    """What the first convolution gets (windows x tokens x features), and which of it are tokens (… x 1)."""
-    by_word = np.array([_projected(token.lemma) for token in doc.tokens[first:last]])
-    by_word += _summed("features", word_codes(doc, first, last))
+def _inputs(
+    doc: Doc, windows: Sequence[Window], places: Sequence[int], begins: Sequence[int]
+) -> tuple[Floats, Floats]:
+    """What the first convolution gets (windows x tokens x features), and which of it are tokens (… x 1).
+
+    `places` are the tokens that are in a window, `begins` where each window begins among them.
+    """
+    by_word = np.array([_projected(doc.tokens[i].lemma) for i in places])
+    by_word += _summed("features", word_codes(doc, places))
     by_number = _summed("number features", np.concatenate([window.codes for window in windows]))
     given = _summed("given", np.array([window.given for window in windows]))
     longest = max(window.last - window.first for window in windows)
     inputs = np.zeros((len(windows), longest, by_word.shape[1]), np.float32)
     mask = np.zeros((len(windows), longest, 1), np.float32)
-    begin = 0
-    for row, each in enumerate(windows):
+    done = 0
+    for row, (each, begin) in enumerate(zip(windows, begins, strict=True)):
         size = each.last - each.first
-        found = by_word[each.first - first : each.last - first] + by_number[begin : begin + size]
+        found = by_word[begin : begin + size] + by_number[done : done + size]
         found += given[row]
         np.maximum(found, 0, out=inputs[row, :size])
         mask[row, :size] = 1
-        begin += size
+        done += size
     return inputs, mask
 
 
