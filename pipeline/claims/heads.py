@@ -147,8 +147,7 @@ def _layer(network: Mapping[str, Floats], n: int, dilation: int, inputs: Floats,
     taps[:, :-dilation, 2] = inputs[:, dilation:]
     found = taps.reshape(windows * tokens, 3 * size) @ network[f"convolution {n}"]
     found = found.reshape(inputs.shape)
-    bias = network[f"convolution {n} bias"] + network[f"whole {n} bias"]
-    found += (_highest(inputs, mask) @ network[f"whole {n}"] + bias)[:, None]
+    found += (_highest(inputs, mask) @ network[f"whole {n}"] + network[f"bias {n}"])[:, None]
     np.maximum(found, 0, out=found)
     found += inputs
     return _normalised(found, network[f"scale {n}"], network[f"shift {n}"], mask)
@@ -156,7 +155,7 @@ def _layer(network: Mapping[str, Floats], n: int, dilation: int, inputs: Floats,
 
 def _normalised(rows: Floats, scale: Floats, shift: Floats, mask: Floats) -> Floats:
     """Layer normalisation, in place, after Ba, Kiros and Hinton (2016); what is no token stays zero."""
-    rows -= rows.mean(axis=2, keepdims=True)
+    rows -= np.add.reduce(rows, 2, keepdims=True) / rows.shape[2]
     spread = np.einsum("ijk,ijk->ij", rows, rows)[:, :, None] / rows.shape[2]
     rows *= mask / np.sqrt(spread + EPSILON)
     rows *= scale
@@ -166,7 +165,7 @@ def _normalised(rows: Floats, scale: Floats, shift: Floats, mask: Floats) -> Flo
 
 def _highest(inputs: Floats, mask: Floats) -> Floats:
     """The highest value of each feature over the tokens of a window."""
-    found: Floats = (inputs + (mask - 1) * 9).max(axis=1)
+    found: Floats = np.maximum.reduce(inputs + (mask - 1) * 9, 1)
     return found
 
 
@@ -181,6 +180,8 @@ def _network() -> dict[str, Any]:
     """Weights by name; stored in half precision."""
     with (files("pipeline") / "claims" / "heads.npz").open("rb") as file, np.load(file) as stored:
         weights: dict[str, Any] = {name: stored[name].astype(np.float32) for name in stored.files}
+    for n in range(len(DILATIONS)):
+        weights[f"bias {n}"] = weights[f"convolution {n} bias"] + weights[f"whole {n} bias"]
     weights |= _stacked("features", "feature", FEATURES[:WORD_FEATURES], weights)
     weights |= _stacked("number features", "feature", FEATURES[WORD_FEATURES:], weights)
     return weights | _stacked("given", "given", GIVEN, weights)
