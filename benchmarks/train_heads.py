@@ -206,7 +206,7 @@ def _case(doc: Doc, here: Window, item: str, place: Any, known: Any, rule_right:
     lemmas = [doc.tokens[i].lemma.lower() for i in inside]
     mine = known.phrase.head - here.first if known.phrase else -1
     mine = mine if -1 <= mine < len(inside) and (mine >= 0 or not known.phrase) else None
-    codes = np.concatenate([word_codes(doc, here.first, here.last), here.codes], axis=1)
+    codes = np.concatenate([word_codes(doc, range(here.first, here.last)), here.codes], axis=1)
     return Case(here.given, codes, lemmas, may, right if item else [-1], known.rule, mine, rule_right, phrases)
 
 

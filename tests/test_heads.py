@@ -35,7 +35,7 @@ def test_codes_fit_their_tables(doc: Doc, reader: Reader) -> None:
     sizes = [values for _, values in FEATURES]
     for index in range(len(reader.known)):
         here = window(reader.known, index)
-        codes = np.concatenate([word_codes(doc, here.first, here.last), here.codes], axis=1)
+        codes = np.concatenate([word_codes(doc, range(here.first, here.last)), here.codes], axis=1)
         assert codes.shape == (here.last - here.first, len(FEATURES))
         assert (codes >= 0).all()
         assert (codes < sizes).all()

@@ -75,33 +75,40 @@ def may_head(doc: Doc, index: int) -> bool:
 
 def _chances(doc: Doc, windows: Sequence[Window]) -> list[Floats]:
     """For each window the chance that there is no item, then of each token to be its head."""
-    first, last = min(window.first for window in windows), max(window.last for window in windows)
-    closed = np.array([not may_head(doc, i) for i in range(first, last)])
-    inputs, mask = _inputs(doc, windows, first, last)
+    places = sorted({i for window in windows for i in range(window.first, window.last)})
+    closed = np.array([not may_head(doc, i) for i in places])
+    begins = np.searchsorted(places, [window.first for window in windows]).tolist()
+    inputs, mask = _inputs(doc, windows, places, begins)
     chances = []
-    for scores, each in zip(_scores(_network(), inputs, mask), windows, strict=True):
-        scores[1:][: each.last - each.first][closed[each.first - first : each.last - first]] = -np.inf
-        chances.append(_softmax(scores[: 1 + each.last - each.first]))
+    for scores, each, begin in zip(_scores(_network(), inputs, mask), windows, begins, strict=True):
+        size = each.last - each.first
+        scores[1 : 1 + size][closed[begin : begin + size]] = -np.inf
+        chances.append(_softmax(scores[: 1 + size]))
     return chances
 
 
-def _inputs(doc: Doc, windows: Sequence[Window], first: int, last: int) -> tuple[Floats, Floats]:
-    """What the first convolution gets (windows x tokens x features), and which of it are tokens (… x 1)."""
-    by_word = np.array([_projected(token.lemma) for token in doc.tokens[first:last]])
-    by_word += _summed("features", word_codes(doc, first, last))
+def _inputs(
+    doc: Doc, windows: Sequence[Window], places: Sequence[int], begins: Sequence[int]
+) -> tuple[Floats, Floats]:
+    """What the first convolution gets (windows x tokens x features), and which of it are tokens (… x 1).
+
+    `places` are the tokens that are in a window, `begins` where each window begins among them.
+    """
+    by_word = np.array([_projected(doc.tokens[i].lemma) for i in places])
+    by_word += _summed("features", word_codes(doc, places))
     by_number = _summed("number features", np.concatenate([window.codes for window in windows]))
     given = _summed("given", np.array([window.given for window in windows]))
     longest = max(window.last - window.first for window in windows)
     inputs = np.zeros((len(windows), longest, by_word.shape[1]), np.float32)
     mask = np.zeros((len(windows), longest, 1), np.float32)
-    begin = 0
-    for row, each in enumerate(windows):
+    done = 0
+    for row, (each, begin) in enumerate(zip(windows, begins, strict=True)):
         size = each.last - each.first
-        found = by_word[each.first - first : each.last - first] + by_number[begin : begin + size]
+        found = by_word[begin : begin + size] + by_number[done : done + size]
         found += given[row]
         np.maximum(found, 0, out=inputs[row, :size])
         mask[row, :size] = 1
-        begin += size
+        done += size
     return inputs, mask
 
 
@@ -141,8 +148,7 @@ def _layer(network: Mapping[str, Floats], n: int, dilation: int, inputs: Floats,
     taps[:, :-dilation, 2] = inputs[:, dilation:]
     found = taps.reshape(windows * tokens, 3 * size) @ network[f"convolution {n}"]
     found = found.reshape(inputs.shape)
-    bias = network[f"convolution {n} bias"] + network[f"whole {n} bias"]
-    found += (_highest(inputs, mask) @ network[f"whole {n}"] + bias)[:, None]
+    found += (_highest(inputs, mask) @ network[f"whole {n}"] + network[f"bias {n}"])[:, None]
     np.maximum(found, 0, out=found)
     found += inputs
     return _normalised(found, network[f"scale {n}"], network[f"shift {n}"], mask)
@@ -150,7 +156,7 @@ def _layer(network: Mapping[str, Floats], n: int, dilation: int, inputs: Floats,
 
 def _normalised(rows: Floats, scale: Floats, shift: Floats, mask: Floats) -> Floats:
     """Layer normalisation, in place, after Ba, Kiros and Hinton (2016); what is no token stays zero."""
-    rows -= rows.mean(axis=2, keepdims=True)
+    rows -= np.add.reduce(rows, 2, keepdims=True) / rows.shape[2]
     spread = np.einsum("ijk,ijk->ij", rows, rows)[:, :, None] / rows.shape[2]
     rows *= mask / np.sqrt(spread + EPSILON)
     rows *= scale
@@ -160,7 +166,7 @@ def _normalised(rows: Floats, scale: Floats, shift: Floats, mask: Floats) -> Flo
 
 def _highest(inputs: Floats, mask: Floats) -> Floats:
     """The highest value of each feature over the tokens of a window."""
-    found: Floats = (inputs + (mask - 1) * 9).max(axis=1)
+    found: Floats = np.maximum.reduce(inputs + (mask - 1) * 9, 1)
     return found
 
 
@@ -175,6 +181,8 @@ def _network() -> dict[str, Any]:
     """Weights by name; stored in half precision."""
     with (files("pipeline") / "claims" / "heads.npz").open("rb") as file, np.load(file) as stored:
         weights: dict[str, Any] = {name: stored[name].astype(np.float32) for name in stored.files}
+    for n in range(len(DILATIONS)):
+        weights[f"bias {n}"] = weights[f"convolution {n} bias"] + weights[f"whole {n} bias"]
     weights |= _stacked("features", "feature", FEATURES[:WORD_FEATURES], weights)
     weights |= _stacked("number features", "feature", FEATURES[WORD_FEATURES:], weights)
     return weights | _stacked("given", "given", GIVEN, weights)

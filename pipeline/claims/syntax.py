@@ -200,10 +200,13 @@ def verb_lemma(token: Token) -> str:
         return token.norm  # достичь, not достигнуть
     if token.lemma.endswith(INFINITIVES):
         return token.lemma
-    for parse in parses(token.norm):
-        if parse.tag.POS in VERBAL:
-            return str(parse.normal_form)
-    return token.lemma
+    return _infinitive(token.norm) or token.lemma
+
+
+@lru_cache(maxsize=2**13)
+def _infinitive(norm: str) -> str:
+    """That of the likeliest parse as a verb, empty where there is none."""
+    return next((str(parse.normal_form) for parse in parses(norm) if parse.tag.POS in VERBAL), "")
 
 
 INFINITIVES = ("ть", "ти", "чь", "ться", "тись", "чься")

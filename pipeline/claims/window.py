@@ -6,6 +6,7 @@ values they have. `GIVEN` are those of the number itself.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,9 +87,9 @@ def window(known: Sequence[Known], index: int) -> Window:
     return Window(first, last, np.array(columns, np.int16).T, _given(here))
 
 
-def word_codes(doc: Doc, first: int, last: int) -> Codes:
-    """The features that a word has whichever number it is looked at from: a row each for tokens `first:last`."""
-    indicators, tokens = vocabulary.words("indicators"), doc.tokens[first:last]
+def word_codes(doc: Doc, places: Sequence[int]) -> Codes:
+    """The features that a word has whichever number it is looked at from: a row for each of some tokens, in order."""
+    indicators, tokens = vocabulary.words("indicators"), [doc.tokens[i] for i in places]
     rows = [
         (*_morphology(t.pos, t.feats), _RELATION.get(t.rel, 0), 0, 0, 0, 0,
          t.lemma in indicators, _preposition(t.norm) if t.pos == "ADP" else 0)
@@ -96,20 +97,20 @@ def word_codes(doc: Doc, first: int, last: int) -> Codes:
     ]  # fmt: skip
     codes = np.array(rows, np.int16)
     heads = np.array([t.head for t in tokens])
-    codes[:, 5] = np.where(heads < 0, 0, _steps(heads - np.arange(first, last)))
+    codes[:, 5] = np.where(heads < 0, 0, _steps(heads - places))
     start, stop = tokens[0].start, tokens[-1].stop
     for mention in within(doc.mentions, start, stop):
-        _paint(doc, codes[:, 6], first, mention, MENTIONS.index(mention.type))
+        _paint(doc, codes[:, 6], places, mention, MENTIONS.index(mention.type))
     for time in within(doc.times, start, stop):
-        _paint(doc, codes[:, 7], first, time, 1)
+        _paint(doc, codes[:, 7], places, time, 1)
     for number in within(doc.numbers, start, stop):
-        _paint(doc, codes[:, 8], first, number, 1 + _KIND.get(number.kind, len(KINDS)))
+        _paint(doc, codes[:, 8], places, number, 1 + _KIND.get(number.kind, len(KINDS)))
     return codes
 
 
-def _paint(doc: Doc, column: Codes, first: int, span: Mention | Time | Number, value: int) -> None:
+def _paint(doc: Doc, column: Codes, places: Sequence[int], span: Mention | Time | Number, value: int) -> None:
     found = doc.token_range(span.start, span.stop)
-    column[max(0, found.start - first) : found.stop - first] = value
+    column[bisect_left(places, found.start) : bisect_left(places, found.stop)] = value
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,7 @@ TAPS = 3
 CHUNKS = range(32, 321, 16)  # words projected at a time
 TURNED = 128  # of their numbers: what is read and written then stays in the processor's cache
 FREED = 1 / 16  # of the table, when it is full
-FADED = 1 / 128  # of the uses of the words that are kept
+FORGOTTEN = 8 * CAPACITY  # words whose uses are remembered after they have lost their rows
 NOT_WORD = re.compile("[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]")
 Rows = npt.NDArray[np.int64]
 
@@ -75,6 +75,7 @@ class Projections:
         self._key_of = np.zeros(CAPACITY, np.int64)
         self._free = list(range(CAPACITY - 1, 0, -1))
         self._uses, self._last, self._turn = np.zeros(CAPACITY), np.zeros(CAPACITY, np.int64), 0
+        self._uses_before = dict[int, float]()  # of words without a row: what comes back is frequent after all
         self._word_key = lru_cache(maxsize=2**16)(self._key)  # by token: most are frequent ones
 
     def rows(self, words: list[str]) -> Rows:
@@ -82,13 +83,15 @@ class Projections:
         keys = list(map(self._word_key, words))
         self._turn += 1
         found = np.fromiter(map(self._row_of.get, keys, repeat(0)), np.int64, len(keys))
-        missing = list(dict.fromkeys(keys[i] for i in np.flatnonzero(found == 0).tolist()))
-        if missing:
+        places = np.flatnonzero(found == 0).tolist()
+        if places:
+            wanted = [keys[i] for i in places]
+            missing = list(dict.fromkeys(wanted))
             self._last[found] = self._turn
             if len(missing) > len(self._free):
                 self._forget(len(missing))
             self._add(missing)
-            found = np.fromiter(map(self._row_of.__getitem__, keys), np.int64, len(keys))
+            found[places] = [self._row_of[key] for key in wanted]
         self._uses += np.bincount(found, minlength=len(self._uses))
         self._last[found] = self._turn
         return found
@@ -111,7 +114,7 @@ class Projections:
     def _add(self, keys: list[int]) -> None:
         rows = [self._free.pop() for _ in keys]
         self._row_of.update(zip(keys, rows, strict=True))
-        self._key_of[rows], self._uses[rows] = keys, 0
+        self._key_of[rows], self._uses[rows] = keys, [self._uses_before.pop(key, 0) for key in keys]
         begin = 0
         while begin < len(rows):
             chunk, places = self._places.chunk(len(rows) - begin)
@@ -134,14 +137,17 @@ class Projections:
 
     def _forget(self, wanted: int) -> None:
         """Frees rows that were used seldom and long ago, and not in this turn."""
+        if len(self._uses_before) > FORGOTTEN:
+            self._uses_before.clear()
         taken = np.fromiter(self._row_of.values(), np.int64, len(self._row_of))
         idle = taken[self._last[taken] < self._turn]
         number = min(max(wanted - len(self._free), int(FREED * CAPACITY)), len(idle))
         value = self._uses[idle] + self._last[idle] / self._turn  # of equally frequent words the last
         for row in np.sort(idle[np.argpartition(value, number - 1)[:number]])[::-1].tolist():
-            del self._row_of[int(self._key_of[row])]
+            key = int(self._key_of[row])
+            del self._row_of[key]
+            self._uses_before[key] = float(self._uses[row])
             self._free.append(row)
-        self._uses *= 1 - FADED
 
 
 def _by_tap(weights: Weights) -> tuple[Floats, Floats]:

@@ -54,7 +54,7 @@ class Rule:
 
     def may_match(self, symbols: Set[str]) -> bool:
         """Whether it can match in a text of these characters; what fails for most rules is looked at first."""
-        return not self.rarest.isdisjoint(symbols) and not any(need.isdisjoint(symbols) for need in self.needs)
+        return not self.rarest.isdisjoint(symbols) and not any(map(symbols.isdisjoint, self.needs))
 
 
 # ---------------------------------------------------------------- the list
