@@ -51,6 +51,7 @@ torch.set_num_threads(1)
 SIZE, HIDDEN, DROPPED, UNSEEN, UNKNOWN = 64, 64, 0.3, 0.1, 0.15
 BATCH, RATE, DECAY, AVERAGED = 8, 3e-3, 0.05, 0.995
 TIMES = 3  # how often our own lines and what is given with --also count: they are the convention itself
+NEWS = {"times": 4, "places": 1}  # how often articles of news.jsonl count, which carry times further than those of bulk
 COLUMNS = {"times": "time_text", "places": "place_text"}
 LINES = {"times": "claims-time*.txt", "places": "claims-place*.txt"}
 
@@ -65,6 +66,7 @@ class Case:
     asking: Asking
     right: list[list[bool] | None]
     filled: list[bool]
+    weight: int = 1  # how often it is learnt from
     codes: Any = None
 
 
@@ -119,6 +121,7 @@ def gathered(name: str, also: Sequence[Path]) -> dict[str, list[Case]]:
             line = more.get(doc.article.article_id) or worded(kept[doc.article.article_id], doc.text)
             drawn = line.get("drawn") or kept[line["doc"]]["drawn"]
             if case := cases_of(name, doc, line["claims"]):
+                case.weight = 1 if doc.article.article_id.startswith("bulk") else NEWS[name]
                 found.setdefault(drawn, []).append(case)
     return found
 
@@ -321,8 +324,9 @@ def main() -> None:
 
 def learn(args: Any, cases: dict[str, list[Case]], held: dict[str, list[Case]]) -> None:
     for name in ("own", *(path.stem for path in args.also)):
-        cases[name] = cases[name] * TIMES
-    learnt = list(chain.from_iterable(cases.values()))
+        for case in cases[name]:
+            case.weight = TIMES
+    learnt = [case for case in chain.from_iterable(cases.values()) for _ in range(case.weight)]
     coder = Coder(args.name, learnt)
     for case in {id(case): case for case in chain(learnt, *held.values())}.values():
         case.codes = coder.codes(case.asking)

@@ -69,7 +69,7 @@ class Case:
         """Whether `pipeline.claims.heads` leaves what the rule found; chances are of no item, then of each token."""
         if self.rule in heads.SURE or self.rule_head is None:
             return True
-        return bool(chances[1 + self.rule_head] >= heads.KEPT * chances[1 + best])
+        return bool(chances[1 + self.rule_head] >= heads.kept(self.rule) * chances[1 + best])
 
 
 class Network(nn.Module):
@@ -129,7 +129,7 @@ def batch(cases: Sequence[Case], known: dict[str, Any], unknown: float = 0.0) ->
 
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("--held", nargs="*", default=["fourteenth", "context-held"])
+    cli.add_argument("--held", nargs="*", default=["fourteenth", "fifteenth", "context-held"])
     cli.add_argument("--also", type=Path, nargs="*", default=[])
     cli.add_argument("--epochs", type=int, default=9)
     cli.add_argument("--seed", type=int, default=1)
