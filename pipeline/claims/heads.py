@@ -86,9 +86,7 @@ def _chances(doc: Doc, windows: Sequence[Window]) -> list[Floats]:
     return chances
 
 
-def _inputs(
-    doc: Doc, windows: Sequence[Window], places: Sequence[int], begins: Sequence[int]
-) -> tuple[Floats, Floats]:
+def _inputs(doc: Doc, windows: Sequence[Window], places: Sequence[int], begins: Sequence[int]) -> tuple[Floats, Floats]:
     """What the first convolution gets (windows x tokens x features), and which of it are tokens (… x 1).
 
     `places` are the tokens that are in a window, `begins` where each window begins among them.
