@@ -127,6 +127,8 @@ def _numbered(parts: Sequence[Ids], written: dict[str, pa.Array]) -> pa.Array:
         numbers = pa.array(np.concatenate([np.arange(1, size + 1) for size in sizes]))
         prefixes = _repeated([part.prefix for part in parts], sizes)
         written[first] = pc.binary_join_element_wise(prefixes, numbers.cast(pa.string()), "")
+    if all(part.numbers == range(1, part.most + 1) for part in parts):
+        return written[first]
     found = np.array(list(chain.from_iterable(part.numbers for part in parts)), np.int64)
     before = np.repeat(np.cumsum([0, *sizes[:-1]]), [len(part) for part in parts])
     return written[first].take(pa.array(before + found - 1, mask=found == 0))

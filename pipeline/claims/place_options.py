@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from pipeline.claims.attribution import attributes, speech_class
 from pipeline.claims.frame import Frame
 from pipeline.claims.options import Option, Values, inside, step, words
 from pipeline.claims.place_kind import PlaceKind, coordinated, place_kind
-from pipeline.claims.place_rank import HERE, of_clause, preposition, ranks
+from pipeline.claims.place_rank import HERE, of_clause, preposition, rank
 from pipeline.document import Doc, Mention
 
 PLACE = (
@@ -31,11 +31,10 @@ class Places:
         self.doc = doc
         end = doc.sentences[last].stop
         self.mentions = [m for m in doc.mentions if m.type == "LOC" and m.start < end]
-        self.ranks = ranks(doc, self.mentions)
         named = [coordinated(doc, m) for m in self.mentions]
         self.kinds = [place_kind(doc, together[-1]) for together in named]
         several = [len(together) > 1 for together in named]
-        self.options = _options(doc, self.mentions, self.ranks, self.kinds, several)
+        self.options = _options(doc, self.mentions, self.kinds, several)
         self._walked = 0
         self._first: dict[str, int] = {}  # by entity, the order in which they came
         self._last: dict[str, int] = {}  # by entity, that of the last mention
@@ -61,7 +60,7 @@ class Places:
         self._first.setdefault(entity, index)
         self._last.pop(entity, None)
         self._last[entity] = index
-        if self.ranks[self.mentions[index].start] == HERE:
+        if self.options[index].is_likely:
             self._last_here[entity] = index
 
     def columns(self, listed: Sequence[int], item: str, kind: PlaceKind) -> list[tuple[int, ...]]:
@@ -81,11 +80,7 @@ class Places:
 
 
 def _options(
-    doc: Doc,
-    mentions: Sequence[Mention],
-    ranked: Mapping[int, int],
-    kinds: Sequence[PlaceKind],
-    several: Sequence[bool],
+    doc: Doc, mentions: Sequence[Mention], kinds: Sequence[PlaceKind], several: Sequence[bool]
 ) -> list[Option]:
     named = Counter(m.entity_id for m in mentions)
     order = {entity: n for n, entity in enumerate(named)}
@@ -94,20 +89,21 @@ def _options(
     for mention, kind, joined in zip(mentions, kinds, several, strict=True):
         index = doc.sentence_at(mention.start)
         first, last, top = inside(doc, mention)
-        entity, rank = mention.entity_id, ranked[mention.start]
+        entity, lead = mention.entity_id, preposition(doc, first)
+        ranked = rank(doc, mention, first, top, lead)
         values = (
-            rank, preposition(doc, first), kind, step(named[entity]), 10 * named[entity] // len(mentions),
-            step(order[entity]), *_around(doc, mention, index, first, top), step(len(named)), entity in lede,
-            joined,
+            ranked, lead, kind, step(named[entity]), 10 * named[entity] // len(mentions), step(order[entity]),
+            of_clause(doc, first, top, lead), *_around(doc, mention, index, first, top), step(len(named)),
+            entity in lede, joined,
         )  # fmt: skip
-        found.append(Option(mention, entity, index, first, last, values, words(doc, first, top), rank == HERE))
+        found.append(Option(mention, entity, index, first, last, values, words(doc, first, top), ranked == HERE))
     return found
 
 
 def _around(doc: Doc, mention: Mention, index: int, first: int, top: int) -> Values:
     sentence, head = doc.sentences[index], doc.tokens[top].head
     return (
-        of_clause(doc, mention), attributes(doc, sentence), step(first - sentence.first), step(index),
+        attributes(doc, sentence), step(first - sentence.first), step(index),
         doc.tokens[head].pos if head >= 0 else "", doc.tokens[top].rel,
         speech_class(doc.tokens[head]) if head >= 0 else "", doc.tokens[top].feat("Case"),
         doc.tokens[first - 1].pos if first > sentence.first else "", mention.normal == "Казахстан",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pipeline import vocabulary
 from pipeline.claims.place_kind import kind_of
 from pipeline.claims.syntax import (
@@ -34,21 +32,16 @@ ROUTE = 12  # tokens over which a word of a route is looked for
 NEAR = 30  # tokens over which a preposition is looked for
 
 
-def ranks(doc: Doc, places: Iterable[Mention]) -> dict[int, int]:
-    """How each of some places is named, by where it begins."""
-    return {m.start: _rank(doc, m) for m in places}
+def rank(doc: Doc, mention: Mention, first: int, top: int, lead: str) -> int:
+    """How a place is named: `в Астане` and as a subject, `жителей Астаны`, or only on the way (`из Астаны`).
 
-
-def _rank(doc: Doc, mention: Mention) -> int:
-    """How a place is named: `в Астане` and as a subject, `жителей Астаны`, or only on the way (`из Астаны`)."""
-    first = doc.token_at(mention.start)
-    i = _head(doc, mention)
-    if _titled(doc, mention, i) or _of_origin(doc, i) or _of_law(doc, first) or _on_route(doc, first):
+    `first` is its first token, `top` the one that the tree ties to the rest of the sentence, `lead` its preposition.
+    """
+    if _titled(doc, mention, top) or _of_origin(doc, top) or _of_law(doc, first) or _on_route(doc, first):
         return AWAY
     if _surrounds(doc, first):
         return OF
-    lead = preposition(doc, first)
-    return _led(doc, first, i, lead) if lead else _bare(doc, first, i)
+    return _led(doc, first, top, lead) if lead else _bare(doc, first, top)
 
 
 def _bare(doc: Doc, first: int, index: int) -> int:
@@ -175,12 +168,6 @@ def _inside(doc: Doc, index: int) -> int:
     return i if there else -1
 
 
-def _head(doc: Doc, mention: Mention) -> int:
-    """The token of a mention that the tree ties to the rest of the sentence."""
-    inside = doc.token_range(mention.start, mention.stop)
-    return next((i for i in inside if not inside.start <= doc.tokens[i].head < inside.stop), inside.start)
-
-
 def preposition(doc: Doc, index: int) -> str:
     """The preposition before a place, over modifiers and coordinated places; empty if there is none."""
     i = index - 1
@@ -196,16 +183,16 @@ def preposition(doc: Doc, index: int) -> str:
     return ""
 
 
-def of_clause(doc: Doc, mention: Mention) -> bool:
+def of_clause(doc: Doc, first: int, top: int, lead: str) -> bool:
     """`В Астане открыли парк`, but not `открыли [парк в Астане]`; in the first sentence only not of a named thing.
 
-    `Месторождение «Кумколь» в пустыне продано`: the sentences after it need not be about the desert.
+    `Месторождение «Кумколь» в пустыне продано`: the sentences after it need not be about the desert. The place is told
+    as to `rank`.
     """
-    first = doc.token_at(mention.start)
-    lead, inner = preposition(doc, first), _inside(doc, first)
     if _is_off(doc, first, lead):
         return True
-    i = _head(doc, mention) if lead or inner < 0 else inner  # на всей территории [Армении]
+    inner = -1 if lead else _inside(doc, first)
+    i = top if inner < 0 else inner  # на всей территории [Армении]
     head = doc.tokens[i].head
     if doc.tokens[i].rel in ("nmod", "appos") and _in_aside(doc, i):
         return False

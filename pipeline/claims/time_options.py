@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable
-from dataclasses import replace
-from itertools import groupby
+from itertools import compress, groupby
 
 from pipeline.claims.attribution import attributes, speech_class
 from pipeline.claims.frame import Frame
@@ -31,18 +30,19 @@ def time_options(doc: Doc, last: int) -> list[Option]:
     """The times of an article up to the end of sentence `last`, in order."""
     times = doc.times[: bisect_left(starts(doc.times), doc.sentences[last].stop)]
     keys = [(time.time_start, time.time_end) if time.time_start or time.time_end else time.start for time in times]
+    places = [doc.sentence_at(time.start) for time in times]
+    free = [is_free(doc, time, doc.sentences[index]) for time, index in zip(times, places, strict=True)]
+    likely, named = step(len(set(compress(keys, free)))), Counter[Hashable](keys)
     found = []
-    for index, group in groupby(zip(times, keys, strict=True), key=lambda each: doc.sentence_at(each[0].start)):
+    for index, group in groupby(zip(times, keys, places, free, strict=True), key=lambda each: each[2]):
         whole = _of_sentence(doc, doc.sentences[index])
-        found += [_option(doc, time, key, index, whole) for time, key in group]
-    likely = len({option.key for option in found if option.is_likely})
-    named = Counter[Hashable](keys)
-    return [replace(o, values=(*o.values, step(named[o.key]), step(likely))) for o in found]
+        for time, key, _, is_likely in group:
+            found.append(_option(doc, time, key, index, is_likely, (*whole, step(named[key]), likely)))
+    return found
 
 
-def _option(doc: Doc, time: Time, key: Hashable, index: int, whole: Values) -> Option:
+def _option(doc: Doc, time: Time, key: Hashable, index: int, is_likely: bool, whole: Values) -> Option:
     sentence, (first, last, top) = doc.sentences[index], inside(doc, time)
-    is_likely = is_free(doc, time, sentence)
     values = (*_days(doc, time), *_manner(doc, time, sentence, first, is_likely), step(first - sentence.first),
               step(index), *_around(doc, sentence, first, top), *whole)  # fmt: skip
     return Option(time, key, index, first, last, values, words(doc, first, top), is_likely)

@@ -97,7 +97,7 @@ def word_codes(doc: Doc, places: Sequence[int]) -> Codes:
     ]  # fmt: skip
     codes = np.array(rows, np.int16)
     heads = np.array([t.head for t in tokens])
-    codes[:, 5] = np.where(heads < 0, 0, _steps(heads - places))
+    codes[:, 5] = np.where(heads < 0, 0, _steps(heads - np.array(places)))
     start, stop = tokens[0].start, tokens[-1].stop
     for mention in within(doc.mentions, start, stop):
         _paint(doc, codes[:, 6], places, mention, MENTIONS.index(mention.type))

@@ -87,6 +87,7 @@ def _is_mans_genitive(words: list[Token]) -> bool:
     return not any(p.is_known and "Name" in p.tag and {"femn", "nomn"} in p.tag for p in parses(given.norm))
 
 
+@lru_cache(maxsize=2**12)
 def _case_by_ending(given: str, surname: str) -> str:
     """`Чынгызом Эшимбековым`, `Зухрой Муртазиной`, `Наине Иосифовне`: endings that no nominative has."""
     case = next((case for pattern, case in _OBLIQUE if re.search(pattern, surname)), "")
@@ -124,6 +125,7 @@ def is_female(words: list[Token], case: str) -> bool:
     return sum(t.feat("Gender") == "Fem" for t in words) * 2 > len(words)
 
 
+@lru_cache(maxsize=2**12)
 def _female_ending(word: str, case: str) -> bool | None:
     if re.search(r"(вн|чн)(а|ы|е|у|ой)$|кызы$|қызы$", word) or re.search(r"(ов|ев|ин|ын)ой$|(ск|цк)(ой|ая|ую)$", word):
         return True

@@ -144,7 +144,7 @@ def norm(word: str) -> str:
     `word` is in NFC. `Cоветский` typed with a Latin C is `советский`.
     """
     if PLAIN.fullmatch(word):  # nearly every word
-        return word.lower()
+        return word if word.islower() else word.lower()
     word = UNSEEN.sub("", word) or word
     if ONLY_CYRILLIC.search(word) and MIXED.fullmatch(word):
         word = word.translate(LATIN_LOOK)

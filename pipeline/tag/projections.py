@@ -18,14 +18,14 @@ import numpy.typing as npt
 from slovnet.shape import word_shape
 
 from pipeline.tag.space import Space
-from pipeline.tag.weights import UNKNOWN, Floats, Weights
+from pipeline.tag.weights import UNKNOWN, Floats, Weights, weights
 
 CAPACITY = 16_384  # words; 9 kB each
 TAPS = 3
 CHUNKS = range(32, 321, 16)  # words projected at a time
 TURNED = 128  # of their numbers: what is read and written then stays in the processor's cache
 FREED = 1 / 16  # of the table, when it is full
-FORGOTTEN = 8 * CAPACITY  # words whose uses are remembered after they have lost their rows
+FADED = 1 / 128  # of the uses of the words that are kept
 NOT_WORD = re.compile("[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]")
 Rows = npt.NDArray[np.int64]
 
@@ -75,12 +75,10 @@ class Projections:
         self._key_of = np.zeros(CAPACITY, np.int64)
         self._free = list(range(CAPACITY - 1, 0, -1))
         self._uses, self._last, self._turn = np.zeros(CAPACITY), np.zeros(CAPACITY, np.int64), 0
-        self._uses_before = dict[int, float]()  # of words without a row: what comes back is frequent after all
-        self._word_key = lru_cache(maxsize=2**16)(self._key)  # by token: most are frequent ones
 
     def rows(self, words: list[str]) -> Rows:
         """The table row of each word (at most CAPACITY / 4 words); rows handed out before may be other words' now."""
-        keys = list(map(self._word_key, words))
+        keys = list(map(_key, words))
         self._turn += 1
         found = np.fromiter(map(self._row_of.get, keys, repeat(0)), np.int64, len(keys))
         places = np.flatnonzero(found == 0).tolist()
@@ -105,16 +103,10 @@ class Projections:
         out += parts.take(TAPS * rows[:-2], 0, spare, "clip")
         out += parts.take(TAPS * rows[2:] + 2, 0, spare, "clip")
 
-    def _key(self, text: str) -> int:
-        """Word and shape as one integer, as slovnet encodes them."""
-        words, shapes = self._weights.word_ids, self._weights.shape_ids
-        word = model_word(text, words)
-        return words.get(word.lower(), words[UNKNOWN]) * len(shapes) + shapes[word_shape(word)]
-
     def _add(self, keys: list[int]) -> None:
         rows = [self._free.pop() for _ in keys]
         self._row_of.update(zip(keys, rows, strict=True))
-        self._key_of[rows], self._uses[rows] = keys, [self._uses_before.pop(key, 0) for key in keys]
+        self._key_of[rows], self._uses[rows] = keys, 0
         begin = 0
         while begin < len(rows):
             chunk, places = self._places.chunk(len(rows) - begin)
@@ -137,17 +129,22 @@ class Projections:
 
     def _forget(self, wanted: int) -> None:
         """Frees rows that were used seldom and long ago, and not in this turn."""
-        if len(self._uses_before) > FORGOTTEN:
-            self._uses_before.clear()
         taken = np.fromiter(self._row_of.values(), np.int64, len(self._row_of))
         idle = taken[self._last[taken] < self._turn]
         number = min(max(wanted - len(self._free), int(FREED * CAPACITY)), len(idle))
         value = self._uses[idle] + self._last[idle] / self._turn  # of equally frequent words the last
         for row in np.sort(idle[np.argpartition(value, number - 1)[:number]])[::-1].tolist():
-            key = int(self._key_of[row])
-            del self._row_of[key]
-            self._uses_before[key] = float(self._uses[row])
+            del self._row_of[int(self._key_of[row])]
             self._free.append(row)
+        self._uses *= 1 - FADED
+
+
+@lru_cache(maxsize=2**16)  # of the module, so that `remembered` can have it forgotten
+def _key(text: str) -> int:
+    """Word and shape of a token as one integer, as slovnet encodes them."""
+    words, shapes = weights().word_ids, weights().shape_ids
+    word = model_word(text, words)
+    return words.get(word.lower(), words[UNKNOWN]) * len(shapes) + shapes[word_shape(word)]
 
 
 def _by_tap(weights: Weights) -> tuple[Floats, Floats]:
