@@ -112,7 +112,8 @@ class Report:
         if self.speaker and not opened_here and self.speaker.voice.entity_id != voice.entity_id:
             self._close_speaker(before)
         self._write(unmarked(self.scene, stretch.first, stretch.last), "direct", cue, voice, stretch.rule)
-        self._heard(max(stretch.verb, stretch.first), voice, sentence.paragraph)
+        if stretch.rule != "post":  # nobody goes on with what a post says: `Отмечается, что`
+            self._heard(max(stretch.verb, stretch.first), voice, sentence.paragraph)
 
     # reports
 

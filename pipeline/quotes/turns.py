@@ -22,6 +22,8 @@ SUBJECT = 14  # tokens in which a sentence about what a person did has its subje
 MEETING = frozenset(("состояться", "пройти", "обсудить", "обсуждаться", "встретиться", "провести"))
 MARKING = frozenset(("отметить", "отмечать", "подчеркнуть", "подчеркивать", "констатировать", "напомнить"))
 PASSING = frozenset(("urge", "gerund"))  # `решил помочь, объявив о льготах`: the next sentence is the author's
+EARLIER = frozenset(("ранее", "раньше"))
+NEAR = 4  # tokens
 FEW = 2  # sentences before the one that ends with its teller
 TELLING = frozenset(
     ("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить", "добавить", "рассказать")
@@ -33,12 +35,21 @@ NEWS = 10  # tokens in which `стало известно` opens another story
 def passing(scene: Scene, cue: Cue) -> bool:
     """Whether a report does not go on over the next sentence: `министерство объявило об отмене торгов`."""
     kind = scene.speech.get(cue.at)
+    if cue.scope == "after" and _recalls(scene, cue.at):
+        return True
     if cue.scope == "after" and lemma(scene.tokens[cue.at]) in MARKING and _is_told_of(scene, cue.at):
         return True
     if lemma(scene.tokens[cue.at]) in ("назвать", "называть") and cue.scope == "after":
         return True
     says_that = [t.norm for t in scene.tokens[cue.at + 1 : cue.at + 3]] == [",", "что"]
     return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after" and not says_that)
+
+
+def _recalls(scene: Scene, at: int) -> bool:
+    """`Ранее X заявил, что завод закроют. Рабочих там 90`: the author's story goes on."""
+    first = scene.doc.sentences[scene.tokens[at].sent].first
+    opening = [t.norm for t in scene.tokens[first : min(at, first + NEAR)]]
+    return not EARLIER.isdisjoint(opening) or opening[:2] == ["еще", "в"]
 
 
 def _is_told_of(scene: Scene, at: int) -> bool:
