@@ -16,7 +16,9 @@ def opened_name(scan: Scan, numeral: Numeral) -> list[Number]:
     """A short phrase with a capital, without a verb, behind a noun or preposition: no speech, and no `«5 тысяч»`."""
     first, closing = numeral.first, CLOSING.get(scan.norm(numeral.first - 1), "")
     capital = first if numeral.form == "words" else numeral.last
-    if not closing or numeral.form == "roman" or not scan.tokens[min(capital, len(scan.tokens) - 1)].text[:1].isupper():
+    if not closing or numeral.ordinal or numeral.form == "roman":
+        return []
+    if not scan.tokens[min(capital, len(scan.tokens) - 1)].text[:1].isupper():
         return []
     last = next((i for i in range(numeral.last, first + LONGEST) if scan.norm(i) == closing), -1)
     named = last > numeral.last and scan.same_sentence(last, first) and _is_led(scan, first)
