@@ -134,9 +134,9 @@ def _label(c: Context) -> Phrase | None:
 def _in_row(c: Context, index: int) -> bool:
     """`вошли почта (60%), [Водоканал] (30%)`: a name in a row whose label before is the item of its brackets."""
     last = c.known[-1] if c.known else None
-    labelled = last is not None and last.phrase is not None and last.phrase.last == last.frame.bracket
-    named = covering(c.doc.mentions, c.doc.tokens[index].start) >= 0 and not c.is_place(index)
-    return labelled and named and last is not None and last.frame.index == c.frame.index and c.alike(last)
+    if last is None or not last.is_label or last.frame.index != c.frame.index or not c.alike(last):
+        return False
+    return covering(c.doc.mentions, c.doc.tokens[index].start) >= 0 and not c.is_place(index)
 
 
 def _host(c: Context) -> Phrase | None:

@@ -243,7 +243,7 @@ def head_after(doc: Doc, start: int, stop: int) -> int:
 def _qualifies(doc: Doc, index: int, stop: int) -> bool:
     """`[сельское] и рыбное хозяйство`: an adjective that the tagger took for a noun, with its noun after it."""
     token = doc.tokens[index]
-    if token.pos != "NOUN" or only_part_of_speech(token.norm) != "ADJF":
+    if not _is_mistaken(token):
         return False
     after = index + 1 if index + 2 < stop and doc.tokens[index + 1].norm in ("и", ",") else index
     return after + 1 < stop and (
@@ -251,8 +251,13 @@ def _qualifies(doc: Doc, index: int, stop: int) -> bool:
     )
 
 
+def _is_mistaken(token: Token) -> bool:
+    """An adjective that the tagger takes for a noun."""
+    return token.pos == "NOUN" and only_part_of_speech(token.norm) == "ADJF"
+
+
 def _is_adjective(token: Token) -> bool:
-    return is_modifier(token) or (token.pos == "NOUN" and only_part_of_speech(token.norm) == "ADJF")
+    return is_modifier(token) or _is_mistaken(token)
 
 
 def _joins(doc: Doc, index: int, stop: int, inside: bool) -> bool:

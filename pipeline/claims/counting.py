@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
-from pipeline.claims.resolve import MEMORY, Known, plural
+from pipeline.claims.resolve import MEMORY, plural
 from pipeline.claims.subject import described, nominative
 from pipeline.claims.syntax import (
     covering,
@@ -254,7 +254,7 @@ def elided(c: Context) -> Phrase | None:
         return None
     if not _follows(c) or _has_subject(c):
         return None
-    if c.frame.bracket < 0 and len(c.known) > 1 and all(map(_is_label, c.known[-2:])):
+    if c.frame.bracket < 0 and len(c.known) > 1 and all(known.is_label for known in c.known[-2:]):
         return _before_row(c)
     more = c.doc.tokens[c.frame.first - 1].norm == "еще" and c.known[-1].frame.index == c.frame.index
     if c.alike(c.known[-1]) or (more and c.kind == "count"):
@@ -262,14 +262,9 @@ def elided(c: Context) -> Phrase | None:
     return _further_back(c)
 
 
-def _is_label(known: Known) -> bool:
-    """`лидируют [почта] (60%), [школы] (30%)`: the item is but a label before brackets of its own."""
-    return known.phrase is not None and known.phrase.last == known.frame.bracket
-
-
 def _before_row(c: Context) -> Phrase | None:
     """`70% [жителей] довольны. Лидируют почта (60%), школы (30%). 9% назвали банки`: over a row."""
-    found = next((k for k in c.known[: -ROW - 1 : -1] if not _is_label(k)), None) if c.kind in PARTS else None
+    found = next((k for k in c.known[: -ROW - 1 : -1] if not k.is_label), None) if c.kind in PARTS else None
     near = found is not None and c.alike(found) and c.frame.number.start - found.frame.number.stop < MEMORY
     return found.phrase if found and near else None
 

@@ -63,7 +63,7 @@ def _past_bracket(frame: Frame) -> int:
     if right >= frame.sentence.last or doc.tokens[right].text != "(" or frame.bracket >= 0:
         return -1
     over = (i for i in frame.above if i > right and is_copula(doc, i))
-    return next((i for i in over if not any(True for _ in outside_brackets(doc, range(right, i)))), -1)
+    return next((i for i in over if not list(outside_brackets(doc, range(right, i)))), -1)
 
 
 def is_copula(doc: Doc, index: int) -> bool:

@@ -29,6 +29,11 @@ class Known:
     word: int = -1
     rule: str = ""
 
+    @property
+    def is_label(self) -> bool:
+        """`лидируют [почта] (60%), [школы] (30%)`: the item is but a label before brackets of its own."""
+        return self.phrase is not None and self.phrase.last == self.frame.bracket
+
 
 def recent(frame: Frame, known: list[Known]) -> Phrase | None:
     """The item of the number before, while it is still in mind."""

@@ -23,6 +23,7 @@ from pipeline.quotes.scene import (
     verb_classes,
 )
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
+from pipeline.quotes.turns import EARLIER
 from pipeline.quotes.voices import Voices
 
 AROUND = 40  # tokens before and after a verb in which a document stands
@@ -189,7 +190,7 @@ def _is_seen(scene: Scene, i: int, sentence: Sentence) -> bool:
 def _earlier(scene: Scene, i: int, first: int) -> bool:
     """`Ранее сообщалось`, `сообщалось`: by whom, is not said."""
     past = scene.tokens[i].feat("Tense") == "Past" and scene.tokens[i].feat("VerbForm") == "Fin"
-    return past or any(t.norm in ("ранее", "раньше") for t in scene.tokens[max(first, i - 4) : i + 3])
+    return past or any(t.norm in EARLIER for t in scene.tokens[max(first, i - 4) : i + 3])
 
 
 def _elided(scene: Scene, voices: Voices, i: int) -> Voice:

@@ -55,7 +55,7 @@ def _is_numbered(scene: Scene, first: int) -> bool:
 
 def direct(scene: Scene, quoted: list[Quoted], items: frozenset[int]) -> list[Stretch]:
     """Stretches of direct speech in order, without overlap, `items` being no speech; `scene.direct` is filled."""
-    posted = [Stretch(first, last, author=(name, name), rule="post") for first, last, name in posts(scene)]
+    posted = [Stretch(first, last, author=name, rule="post") for first, last, name in posts(scene)]
     asked = [Stretch(first, last, rule="answer" if answer else "question") for first, last, answer in turns(scene)]
     spoken = (*posted, *asked, *_between_marks(scene, quoted), *_after_dashes(scene, items))
     found = sorted(spoken, key=lambda s: (s.first, -s.last))

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from pipeline.quotes.bodies import UNNAMED
-from pipeline.quotes.scene import Scene, Voice
+from pipeline.quotes.scene import NOBODY, Scene, Voice
 
 SIGNED = re.compile(r"(?:[—–-]|опубликован\w+|Публикация от) {1,3}((?:(?! [—–-] )[^\n(@]){2,60}?)\s*\(@[\w.]+\)")
 MARKED = re.compile(r"[#@]\w|https?://|[\U0001F300-\U0001FAFF☀-➿]")
@@ -23,18 +23,18 @@ ENDS = (".", "!", "?", "…", "»", '"', ":", ";")
 LETTERS = re.compile(r"[А-Яа-яЁё]|([A-Za-z])")
 
 
-def posts(scene: Scene) -> Iterator[tuple[int, int, int]]:
-    """Tokens `first:last` of each post in order, and the first token of who signs it."""
+def posts(scene: Scene) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Tokens `first:last` of each post in order, and those of who signs it."""
     text = scene.doc.text
     if "(@" not in text:
         return
     starts = [first for first, _ in scene.paragraphs]
     for signed in SIGNED.finditer(text):
-        last, name = scene.doc.token_at(signed.start()), scene.doc.token_at(signed.start(1))
+        last, name = scene.doc.token_at(signed.start()), scene.doc.token_range(*signed.span(1))
         paragraph = bisect_right(starts, last) - 1
         first = _beginning(scene, paragraph, last)
         if first < last:
-            yield first, last, name
+            yield first, last, (name.start, name.stop)
 
 
 def _beginning(scene: Scene, paragraph: int, last: int) -> int:
@@ -59,11 +59,9 @@ def _is_posted(line: str) -> bool:
     return bool(MARKED.search(line) or foreign or (len(line.split()) <= SHORT and not line.endswith(ENDS)))
 
 
-def account(scene: Scene, name: int) -> Voice | None:
-    """Who signs a post with a name at a token: the entity, else what it is called."""
-    mention = scene.mention[name]
-    if mention is not None:
-        return scene.voice(name)
-    signed = SIGNED.search(scene.doc.text, max(0, scene.tokens[name].start - 20))
-    called = re.sub(r"[^\w .&'«»-]", "", signed[1]).strip() if signed else ""
-    return Voice(UNNAMED + called, called) if called else None
+def account(scene: Scene, first: int, last: int) -> Voice:
+    """Who signs a post with a name of tokens `first:last`: the entity, else what it is called."""
+    if scene.mention[first] is not None:
+        return scene.voice(first)
+    called = re.sub(r"[^\w .&'«»-]", "", scene.text(first, last)).strip()
+    return Voice(UNNAMED + called, called) if called else NOBODY

@@ -29,7 +29,7 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     if stretch.rule == "answer":
         return voices.interviewee, ""
     if stretch.rule == "post":
-        return account(scene, stretch.author[0]) or NOBODY, ""
+        return account(scene, *stretch.author), ""
     if verb < 0:
         found = _before_colon(scene, voices, stretch) or _answering(scene, voices, stretch)
         return found or _going_on(scene, stretch, last), ""
