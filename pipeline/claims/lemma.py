@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from pipeline.claims.phrase import Phrase
-from pipeline.claims.syntax import is_modifier, is_noun, same_case
+from pipeline.claims.syntax import covering, is_modifier, is_noun, same_case
 from pipeline.document import Doc, Number, Token
 from pipeline.inflection import inflected
 from pipeline.morph import parses
@@ -26,16 +26,37 @@ def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
         for i in range(phrase.first, head + 1):
             if i == head or (is_modifier(doc.tokens[i]) and _belongs(doc, i, head)):
                 forms[i] = _nominative(doc.tokens[i], amount, doc.tokens[head].feat("Gender"))
-    return _joined(doc, phrase, forms)
+    return _joined(doc, phrase, forms | _named(doc, phrase))
+
+
+def _named(doc: Doc, phrase: Phrase) -> dict[int, str]:
+    """The words of a person's name that heads the phrase, as the mention has them: `28-летнего [Багаутинова]`."""
+    found = covering(doc.mentions, doc.tokens[phrase.head].start)
+    if found < 0 or doc.mentions[found].type != "PER":
+        return {}
+    mention = doc.mentions[found]
+    inside, names = doc.token_range(mention.start, mention.stop), mention.normal.split()
+    return dict(zip(inside, names, strict=True)) if len(inside) == len(names) else {}
 
 
 def _heads(doc: Doc, phrase: Phrase) -> list[int]:
     """The head and the nouns in its case that are coordinated with it."""
     inside = range(phrase.head + 1, phrase.last)
+    beside = _beside(doc, phrase)
     before = (i for i in range(phrase.first, phrase.head) if doc.tokens[i + 1].norm in (",", "и"))  # лён и [рапс]
-    also = (i for i in inside if doc.tokens[i].rel == "conj" and doc.tokens[i].head == phrase.head)
+    joined = (i for i in inside if doc.tokens[i].rel == "conj" and doc.tokens[i].head == phrase.head)
+    also = sorted({*joined, beside} & {*inside})
     alike = (i for i in (*before, *also) if same_case(doc.tokens[i], doc.tokens[phrase.head]))
     return [phrase.head, *(i for i in alike if is_noun(doc.tokens[i]))]
+
+
+def _beside(doc: Doc, phrase: Phrase) -> int:
+    """`бензовозов и большегрузных [автомобилей]`, however the parser ties it: nothing else stands between; else -1."""
+    tokens = doc.tokens[phrase.head + 1 : phrase.last]
+    if not tokens or tokens[0].norm not in ("и", "или", ","):
+        return -1
+    modifiers = sum(1 for _ in takewhile(is_modifier, tokens[1:]))
+    return phrase.head + 2 + modifiers if modifiers + 1 < len(tokens) else -1
 
 
 def _belongs(doc: Doc, index: int, head: int) -> bool:
@@ -44,7 +65,7 @@ def _belongs(doc: Doc, index: int, head: int) -> bool:
 
 def _amount(head: Token, number: Number, counted: bool) -> str:
     """`plur` or `sing` of the base form: `два [дома]` is a plural though its form is a singular."""
-    if head.feat("Number") == "Plur":
+    if head.feat("Number") == "Plur" or number.rule == "inverted":  # руку подняли [человек] 50
         return "plur"
     if counted and number.kind == "count" and number.value is not None and number.value % 10 in (2, 3, 4):
         return "plur"

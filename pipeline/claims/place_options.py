@@ -11,7 +11,7 @@ from pipeline.claims.attribution import attributes, speech_class
 from pipeline.claims.frame import Frame
 from pipeline.claims.options import Option, Values, inside, step, words
 from pipeline.claims.place_kind import PlaceKind, coordinated, place_kind
-from pipeline.claims.place_rank import HERE, of_clause, preposition, rank
+from pipeline.claims.place_rank import HERE, is_disclaimer, of_clause, preposition, rank
 from pipeline.document import Doc, Mention
 
 PLACE = (
@@ -30,10 +30,11 @@ class Places:
     def __init__(self, doc: Doc, last: int) -> None:
         self.doc = doc
         end = doc.sentences[last].stop
-        self.mentions = [m for m in doc.mentions if m.type == "LOC" and m.start < end]
-        named = [coordinated(doc, m) for m in self.mentions]
-        self.kinds = [place_kind(doc, together[-1]) for together in named]
-        several = [len(together) > 1 for together in named]
+        named = (m for m in doc.mentions if m.type == "LOC" and m.start < end)
+        self.mentions = [m for m in named if not is_disclaimer(doc, doc.token_at(m.start))]
+        listed = [coordinated(doc, m) for m in self.mentions]
+        self.kinds = [place_kind(doc, together[-1]) for together in listed]
+        several = [len(together) > 1 for together in listed]
         self.options = _options(doc, self.mentions, self.kinds, several)
         self._walked = 0
         self._first: dict[str, int] = {}  # by entity, the order in which they came

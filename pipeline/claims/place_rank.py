@@ -27,6 +27,8 @@ BUYING = frozenset(("купить", "покупать", "закупить", "з�
 CAUSES = frozenset(("из-за", "против", "кроме", "помимо"))
 ORIGINS = frozenset(("гражданин", "гражданка", "подданный", "выходец", "уроженец", "уроженка", "резидент"))
 ASIDE = 6  # steps up the tree to a participle
+LABEL = 3  # tokens from the country to what it calls somebody
+DISCLAIMED = ("иноагент", "иностранн", "экстремист", "террорист", "нежелательн")
 STEPS = 5  # tokens from a noun of motion to the place
 ROUTE = 12  # tokens over which a word of a route is looked for
 NEAR = 30  # tokens over which a preposition is looked for
@@ -108,6 +110,16 @@ def _of_law(doc: Doc, index: int) -> bool:
     return before is not None and (
         before.lemma in vocabulary.words("law_nouns") or before.norm in vocabulary.words("law_nouns")
     )
+
+
+def is_disclaimer(doc: Doc, first: int) -> bool:
+    """`ИГИЛ (запрещена в [России])`, `признан в [РФ] иноагентом`: what the law bids to add; `first` is its token."""
+    i = first - 1
+    while i > 0 and (doc.tokens[i].pos == "ADP" or doc.tokens[i].norm == "территории"):
+        i -= 1
+    after = [t.norm for t in doc.tokens[first + 1 : first + 1 + LABEL]]
+    banned, labelled = (i < first - 1 and doc.tokens[i].norm.startswith(word) for word in ("запрещен", "признан"))
+    return banned or (labelled and any(norm.startswith(DISCLAIMED) for norm in after))
 
 
 def _is_near(doc: Doc, index: int, lead: str) -> bool:

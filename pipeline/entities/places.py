@@ -25,7 +25,7 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
     heads = place_heads()
     for i in lookup(doc).with_lemmas(heads.keys()):
         token = doc.tokens[i]
-        if token.pos not in ("NOUN", "PROPN"):
+        if token.pos not in ("NOUN", "PROPN") or _describes(doc, i):
             continue
         use, sentence = heads[fold(token.lemma)], doc.sentences[token.sent]
         titled = use == "keep" or (i > sentence.first and fold(token.lemma) in words("facilities"))
@@ -38,6 +38,13 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
                 if use == "out" and token.feat("Number") == "Plur" and span.first == i + 1:
                     fresh += _further(doc, span.last, at)
     return overlay(found, fresh)
+
+
+def _describes(doc: Doc, i: int) -> bool:
+    """`Американский [канал] NBC`, `канал «Евразия»`: what may be no place, before the name of something else."""
+    following = doc.tokens[i + 1].text if i + 1 < len(doc.tokens) else ""
+    named = following in ("«", "“") or (following[:1].isupper() and following.isascii())
+    return named and fold(doc.tokens[i].lemma) in words("descriptors")
 
 
 def _further(doc: Doc, i: int, at: Ends) -> Spans:

@@ -14,6 +14,7 @@ from pipeline.numbers.bound import bounded
 from pipeline.numbers.modifier import modifier_after, modifier_before
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.per import POWERS, RATE_BASES, per_after
+from pipeline.numbers.price import of_price, price_base
 from pipeline.numbers.range import dashed_end, is_change, opened_end, opening_of, plain, scaled
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.sign import sign_at, signed
@@ -35,6 +36,7 @@ MEANS = frozenset(("средств", "инвестиций", "кредитов",
 MONEY_REACH = 30  # tokens back to an amount with its currency
 CURRENCIES = frozenset(("доллар", "евро", "рубль", "юань", "тенге", "фунт"))
 LENGTHS = frozenset(("meter", "centimeter", "millimeter", "kilometer", "inch"))
+LISTED = frozenset((":", ",", ";", "(", "–", "—", "-"))  # погибли: человек 5, машин 3
 SEXES = ("женск", "мужск", "сильн", "прекрасн", "друг")
 
 
@@ -43,7 +45,7 @@ def inverted(scan: Scan, numeral: Numeral) -> list[Number]:
     i = numeral.first - 1
     if (
         not plain(numeral)
-        or numeral.form != "words"
+        or (numeral.form != "words" and (scan.norm(i) != "человек" or scan.norm(i - 1) in LISTED))
         or not scan.same_sentence(i, numeral.first)
         or scan.ending.get(i - 1)
     ):
@@ -121,7 +123,7 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
     number = replace(number, start=begin) if opening else bounded(scan, number, first, last, end)
     if not number.is_claim:
         return replace(number, comparison="=", value=None, low=None, high=None)
-    per = per_after(scan, last, number)
+    per = per_after(scan, last, number) or of_price(scan, number)
     if not per and shared and unit is None:  # с 182 до 205 тенге за литр
         per = per_after(scan, shared.last, number)
     return replace(number, per=per) if per else number
@@ -267,4 +269,4 @@ def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:
     return replace(number, comparison="range", value=None, low=low, high=high)
 
 
-RULES = (*RATE_BASES, *stretch.RULES, before_adjective, inverted, amount)
+RULES = (*RATE_BASES, price_base, *stretch.RULES, before_adjective, inverted, amount)

@@ -12,6 +12,7 @@ from pipeline.times.reading import Calendar
 WEIGHTS: dict[Tense, tuple[float, float]] = {"past": (8.0, 1.0), "": (2.0, 1.0), "future": (1.0, 16.0)}
 
 QUARTER = 92  # days
+AUTUMN = 9  # the month from which on a winter without a year is the one to come
 
 
 def interval(reading: Calendar, year: int) -> Moment:
@@ -29,7 +30,7 @@ def year_of(reading: Calendar, frame: Frame) -> int | None:
         return frame.year + (reading.step or 0) if frame.year else None
     if reading.step is not None:
         now = frame.today or frame.told
-        return now.year + reading.step - winter if now else None
+        return now and (_winter(now, reading.step) if winter else now.year + reading.step)
     if not frame.today:
         return _nearest_to_last(reading, frame)
     if frame.year_here and frame.year and not _before_last(interval(reading, frame.year), frame.last):
@@ -37,6 +38,14 @@ def year_of(reading: Calendar, frame: Frame) -> int | None:
     if _is_of_last_year(reading, frame):
         return frame.year
     return _nearest(reading, frame.today, frame.tense or _tense_in_force(frame))
+
+
+def _winter(now: Day, step: int) -> int:
+    """The year in whose December this winter, or that before or after it, begins: in the other months the last one is
+    over, the next to come, and `этой зимой` the nearer of them."""
+    if now.month in (12, 1, 2):
+        return now.year - (now.month < 12) + step
+    return now.year - (step < 0 or (step == 0 and now.month < AUTUMN))
 
 
 def _nearest_to_last(reading: Calendar, frame: Frame) -> int | None:

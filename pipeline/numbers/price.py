@@ -1,0 +1,67 @@
+"""What a price is the price of: `стоимость [1 кв. м] жилья`, `цена [1000 кубометров] газа` is what the sum is counted on."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import vocabulary
+from pipeline.document import Number
+from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.scan import Scan
+from pipeline.numbers.unit import Unit, unit_after, unit_before
+
+POWERS = frozenset(10**n for n in range(5))  # цена 1 литра, 100 граммов, 1 тыс. кубометров
+PRICES = frozenset(("цена", "стоимость", "себестоимость", "тариф"))
+REACH = 24  # tokens between the base and the sum
+
+
+@cache
+def _bases() -> dict[str, str]:
+    return vocabulary.mapping("rate_bases", "form", "base")
+
+
+def price_base(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`средняя цена [1 литра] бензина достигла 300 тенге`: no claim, but what the sum is counted on."""
+    unit = _measured(scan, numeral)
+    if unit is None or not any(_sum_at(scan, i, numeral) for i in _around(scan, numeral)):
+        return []
+    return [scan.number("other", numeral.first, unit.last, "price_base")]
+
+
+def of_price(scan: Scan, number: Number) -> str:
+    """Base form of what the price of a sum is of, where its sentence says that: `литр`, `1 тыс. кубометров`."""
+    if number.kind != "money":
+        return ""
+    at = scan.doc.token_at(number.start)
+    for i in range(max(0, at - REACH), at + REACH):
+        numeral = scan.numeral_at(i) if scan.same_sentence(i, at) else None
+        if numeral is not None and (unit := _measured(scan, numeral)):
+            return _base(scan, numeral, unit)
+    return ""
+
+
+def _measured(scan: Scan, numeral: Numeral) -> Unit | None:
+    """The unit of a round number that a word for a price stands before."""
+    first = numeral.first - 1
+    named = scan.same_sentence(first, numeral.first) and scan.tokens[first].lemma in PRICES
+    unit = unit_after(scan.tokens, numeral.last) if named and numeral.value in POWERS else None
+    return unit if unit and unit.kind == "measure" else None
+
+
+def _around(scan: Scan, numeral: Numeral) -> range:
+    return range(max(0, numeral.first - REACH), numeral.last + REACH)
+
+
+def _sum_at(scan: Scan, i: int, numeral: Numeral) -> bool:
+    found = scan.numeral_at(i) if i != numeral.first and scan.same_sentence(i, numeral.first) else None
+    unit = unit_after(scan.tokens, found.last) or unit_before(scan.tokens, found.first) if found else None
+    return unit is not None and unit.kind == "money"
+
+
+def _base(scan: Scan, numeral: Numeral, unit: Unit) -> str:
+    """`литра` → `литр`, `кв. м` → `квадратный метр`; with its number where that is not one."""
+    spelled = scan.doc.text[scan.tokens[unit.first].start : scan.tokens[unit.last - 1].stop].lower()
+    if numeral.value != 1:
+        return scan.doc.text[scan.tokens[numeral.first].start : scan.tokens[unit.last - 1].stop]
+    lemmas = " ".join(token.lemma for token in scan.tokens[unit.first : unit.last])
+    return _bases().get(spelled) or _bases().get(lemmas) or lemmas
