@@ -25,10 +25,12 @@ def told(doc: Doc, claim: Row) -> Iterator[tuple[str, str]]:
     found = (
         ("who", claim["speaker"]),
         ("source", claim["source"]),
-        ("what", _what(claim)),
+        ("what", claim["item_lemma"] or claim["item"]),
+        ("verb", f"не {claim['predicate']}" if claim["negated"] else claim["predicate"]),
         ("how much", _how_much(claim)),
         ("when", _when(claim)),
         ("where", _where(doc, claim)),
+        ("modality", "" if claim["modality"] == "fact" else claim["modality"]),
     )
     return ((label, said) for label, said in found if said)
 
@@ -39,24 +41,16 @@ def judged(claim: Row) -> str:
     return ", ".join(filter(None, (claim["kind"], sure, f"rule {claim['rule']}")))
 
 
-def _what(claim: Row) -> str:
-    """`цены: не снизиться (level after, plan)`; empty without item and verb, as notes on nothing tell nothing."""
-    verb = f"не {claim['predicate']}" if claim["negated"] else claim["predicate"]
-    said = ": ".join(filter(None, (claim["item_lemma"] or claim["item"], verb)))
-    change, modality = claim["change"], claim["modality"]
-    notes = ", ".join(filter(None, (_CHANGES.get(change, change), "" if modality == "fact" else modality)))
-    return f"{said} ({notes})" if said and notes else said
-
-
 def _how_much(claim: Row) -> str:
-    """`> 3000`, `10 … 12 KZT per килограмм`; a score is only its text."""
+    """`> 3000`, `10 … 12 KZT per килограмм`, `17 °C (level after)`; a score is only its text."""
     ends = list(dict.fromkeys(str(end) for end in (claim["low"], claim["high"]) if end not in ("", None)))
     if not ends:
         return str(claim["text"])
     sign = _SIGNS.get(claim["comparison"], claim["comparison"])
     unit = _unit(claim["unit"], is_one=ends == ["1"])
     per = f"per {claim['per']}" if claim["per"] else ""
-    return NBSP.join(filter(None, (sign, f"{NBSP}…{NBSP}".join(map(_grouped, ends)), unit, per)))
+    change = f"({_CHANGES.get(claim['change'], claim['change'])})" if claim["change"] else ""
+    return NBSP.join(filter(None, (sign, f"{NBSP}…{NBSP}".join(map(_grouped, ends)), unit, per, change)))
 
 
 def _grouped(number: str) -> str:

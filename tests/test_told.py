@@ -66,16 +66,18 @@ def test_no_unit_has_its_name_for_machines(doc: Doc, claim: Row) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "what"),
+    ("cells", "shown"),
     [
-        ({"change": "to"}, "школы: построить (level after)"),
-        ({"change": "from", "modality": "plan"}, "школы: построить (level before, plan)"),
-        ({"change": "decrease", "negated": True}, "школы: не построить (decrease)"),
-        ({"item_lemma": "", "item": "", "predicate": "", "modality": "plan"}, None),
+        ({"change": "to"}, {"how much": "12 (level after)"}),
+        ({"change": "from", "modality": "plan"}, {"how much": "12 (level before)", "modality": "plan"}),
+        ({"change": "decrease", "negated": True}, {"how much": "12 (decrease)", "verb": "не построить"}),
+        ({"item_lemma": "", "item": "", "predicate": ""}, {"what": None, "verb": None, "modality": None}),
     ],
 )
-def test_what_is_told_in_plain_words(doc: Doc, claim: Row, cells: Row, what: str | None) -> None:
-    assert said(doc, claim, **cells).get("what") == what
+def test_each_field_is_told_by_itself(doc: Doc, claim: Row, cells: Row, shown: dict[str, str | None]) -> None:
+    told_ = said(doc, claim, **cells)
+    assert {label: told_.get(label) for label in shown} == shown
+
 
 
 def test_who_says_it_is_apart_from_whose_figure_it_is(doc: Doc, claim: Row) -> None:

@@ -65,7 +65,9 @@ def _belongs(doc: Doc, index: int, head: int) -> bool:
 
 def _amount(head: Token, number: Number, counted: bool) -> str:
     """`plur` or `sing` of the base form: `два [дома]` is a plural though its form is a singular."""
-    if head.feat("Number") == "Plur" or number.rule == "inverted":  # руку подняли [человек] 50
+    if head.norm == "человек":  # более тысячи человек, человек сорок
+        return "sing" if number.value == 1 else "plur"
+    if head.feat("Number") == "Plur":
         return "plur"
     if counted and number.kind == "count" and number.value is not None and number.value % 10 in (2, 3, 4):
         return "plur"
