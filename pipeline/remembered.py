@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from types import ModuleType
 
-MOST = 1_450_000  # Python objects: with the models some 450 MB. Models and vocabularies are 1.1 million of them
-MANY = 1_150_000  # from here on it is worth while to make room for something else
+MOST = 1_080_000  # Python objects: with the models some 450 MB. Models and vocabularies are 0.6 million of them
+MANY = 660_000  # from here on it is worth while to make room for something else
 
 
 def bound() -> None:

@@ -79,7 +79,6 @@ def test_each_field_is_told_by_itself(doc: Doc, claim: Row, cells: Row, shown: d
     assert {label: told_.get(label) for label in shown} == shown
 
 
-
 def test_who_says_it_is_apart_from_whose_figure_it_is(doc: Doc, claim: Row) -> None:
     found = said(doc, claim, speaker="Ерлан Ахметов", source="Нацстат")
     assert (found["who"], found["source"]) == ("Ерлан Ахметов", "Нацстат")

@@ -20,6 +20,8 @@ from navec.tar import Tar
 from slovnet.exec.model import NER, Morph, Syntax
 from slovnet.exec.pack import Pack
 
+from pipeline.tag.words import Words
+
 Floats = npt.NDArray[np.float32]
 MODELS = ("morph", "syntax", "ner")
 # the filters of F(4, 3), which makes four rows of a convolution by six products, from its three taps: see `winograd`
@@ -73,7 +75,7 @@ class Arc:
 class Weights:
     """All that inference needs, float32, but for the first convolution (see `projections.Projections`)."""
 
-    word_ids: dict[str, int]
+    word_ids: Words
     shape_ids: dict[str, int]
     embedding: Embedding
     first: Floats  # models x (3 x 256) x 330
@@ -100,7 +102,7 @@ def weights() -> Weights:
     morph, syntax, ner = models
     linear = [_scale_and_shift(layer) for layer in third]
     return Weights(
-        word_ids=vocabs[0]["word"].item_ids,
+        word_ids=Words(vocabs[0]["word"].items),
         shape_ids=vocabs[0]["shape"].item_ids,
         embedding=_embedding([model.emb.shape.weight.array for model in models]),
         first=np.stack([weight.transpose(2, 0, 1).reshape(-1, weight.shape[1]) for weight, *_ in first]),

@@ -30,7 +30,9 @@ def year_of(reading: Calendar, frame: Frame) -> int | None:
         return frame.year + (reading.step or 0) if frame.year else None
     if reading.step is not None:
         now = frame.today or frame.told
-        return now and (_winter(now, reading.step) if winter else now.year + reading.step)
+        if now is None:
+            return None
+        return _winter(now, reading.step) if winter else now.year + reading.step
     if not frame.today:
         return _nearest_to_last(reading, frame)
     if frame.year_here and frame.year and not _before_last(interval(reading, frame.year), frame.last):
