@@ -76,9 +76,11 @@ def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun
 
 
 def is_compared(doc: Doc, time: Time, sentence: Sentence) -> bool:
-    """`чем [за январь 2018 года]`, `по сравнению [с прошлым годом]`, `на 5% больше [прошлого года]`."""
+    """`чем [в 2018-м]`, `в сравнении [с прошлым годом]`, `на 5% больше [прошлого года]`, `как и [в 2018-м]`."""
     i = doc.token_at(time.start)
     if i > sentence.first and doc.tokens[i].pos != "ADP" and doc.tokens[i - 1].norm in COMPARATIVES:
+        return True
+    if [t.norm for t in doc.tokens[max(sentence.first, i - 2) : i]] == ["как", "и"]:
         return True
     return any(t.norm in COMPARING for t in doc.tokens[max(sentence.first, i - 3) : i + 3])
 

@@ -1,4 +1,4 @@
-"""What a price is the price of: `стоимость [1 кв. м] жилья`, `цена [1000 кубометров] газа` is what the sum is counted on."""
+"""What a price is of: `стоимость [1 кв. м] жилья`, `цена [1000 кубометров] газа` tell what the sum is counted on."""
 
 from __future__ import annotations
 
