@@ -73,6 +73,19 @@ def test_each_line_is_a_paragraph() -> None:
     assert [sentence.paragraph for sentence in found.sentences] == [0, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "count"),
+    [
+        ("Сёла приняли больше всех приезжих из других стран. По данным", "Евростата, их 722 тысячи.", 2),
+        ("Сёла приняли больше всех приезжих из других стран, но не в", "Астане.", 1),
+        ("Казахстанцам откроют доступ к их персональным данным", "Министр рассказал о новом сайте.", 2),
+        ("По данным", "Евростата, их 722 тысячи.", 2),  # too short to have been wrapped
+    ],
+)
+def test_a_line_that_hangs_goes_on_in_the_next(before: str, after: str, count: int) -> None:
+    assert len(sentences(doc(f"{before}\n{after}"))) == count
+
+
 def test_header_gives_no_token() -> None:
     text = "date 2025-01-10 В Астане 12 школ."
     found = segment(Article("a", text, body=16))

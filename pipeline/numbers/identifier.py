@@ -54,10 +54,17 @@ def _opening_quote(scan: Scan, numeral: Numeral) -> int | None:
     return None
 
 
+def _called(scan: Scan, numeral: Numeral) -> bool:
+    """`под номером пять`, but not `город номер один`."""
+    lemma, norm = scan.tokens[numeral.first - 1].lemma, scan.norm(numeral.first)
+    return lemma == "номер" and f"номер {norm}" not in vocabulary.words("idioms")
+
+
 def numbered(scan: Scan, numeral: Numeral) -> list[Number]:
     """`№ 5`, `статья 190`, `статьи 190, 191 и 192`, `дом 12`: a number after a noun that is told apart by numbers."""
     lettered = len(numeral.suffix) == 1  # дом № 5а
-    if (numeral.ordinal and numeral.form != "roman") or (numeral.suffix and not lettered) or numeral.form == "words":
+    spelled = numeral.form == "words" and not _called(scan, numeral)
+    if (numeral.ordinal and numeral.form != "roman") or (numeral.suffix and not lettered) or spelled:
         return []
     head = _head_of_list(scan, numeral.first)
     if not scan.same_sentence(head, numeral.first) or not is_head(scan, head) or _counts(scan, numeral):

@@ -104,7 +104,8 @@ def wraps(line: str, following: str) -> bool:
         return False
     if following[0].islower():
         return line[-1].isalnum() or line[-1] in ',%»")'
-    hanging = line[-1] == "," or line.rsplit(None, 1)[-1].lower() in words("hanging_words")
+    last = line.lower().rsplit(None, 2)[-2:]
+    hanging = line[-1] == "," or not words("hanging_words").isdisjoint((last[-1], " ".join(last)))
     return hanging and following[0].isalnum()
 
 
