@@ -4,8 +4,7 @@
     python benchmarks/train_choice.py times|places [--held NAME…] [--also GOLD.jsonl] [--epochs 14] [--out FILE.npz]
 
 It learns from the kept gold (tests/gold/crosscheck.jsonl, tests/gold/context.jsonl), whose texts it reads in
-../shared/corpus, and from our own lines in tests/cases; the draws that are held out are only scored. Times and places
-are carried further in news.jsonl than in bulk: each corpus has a bias of its own, and that of news.jsonl is saved.
+../shared/corpus, and from our own lines in tests/cases; the draws that are held out are only scored.
 """
 
 from __future__ import annotations
@@ -53,7 +52,6 @@ SIZE, HIDDEN, DROPPED, UNSEEN, UNKNOWN = 64, 64, 0.3, 0.1, 0.15
 BATCH, RATE, DECAY, AVERAGED = 8, 3e-3, 0.05, 0.995
 TIMES = 3  # how often our own lines and what is given with --also count: they are the convention itself
 NEWS = {"times": 4, "places": 1}  # how often articles of news.jsonl count, which carry times further than those of bulk
-NEWS_STYLE, BULK_STYLE = 0, 1
 COLUMNS = {"times": "time_text", "places": "place_text"}
 LINES = {"times": "claims-time*.txt", "places": "claims-place*.txt"}
 
@@ -69,7 +67,6 @@ class Case:
     right: list[list[bool] | None]
     filled: list[bool]
     weight: int = 1  # how often it is learnt from
-    style: int = NEWS_STYLE
     codes: Any = None
 
 
@@ -124,10 +121,7 @@ def gathered(name: str, also: Sequence[Path]) -> dict[str, list[Case]]:
             line = more.get(doc.article.article_id) or worded(kept[doc.article.article_id], doc.text)
             drawn = line.get("drawn") or kept[line["doc"]]["drawn"]
             if case := cases_of(name, doc, line["claims"]):
-                if doc.article.article_id.startswith("bulk"):
-                    case.style = BULK_STYLE
-                else:
-                    case.weight = NEWS[name]
+                case.weight = 1 if doc.article.article_id.startswith("bulk") else NEWS[name]
                 found.setdefault(drawn, []).append(case)
     return found
 
@@ -185,8 +179,6 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(SIZE, EPSILON)
         self.hidden, self.score = nn.Linear(SIZE, HIDDEN), nn.Linear(HIDDEN, 1)
         self.dropout, self.chain = nn.Dropout(DROPPED), nn.Parameter(torch.zeros(LINKS * GAPS))
-        self.style = nn.Parameter(torch.zeros(2, 2, SIZE))  # by corpus, what is added to nothing and to each option
-        self.style_chain = nn.Parameter(torch.zeros(2, LINKS * GAPS))
 
     def told(self, group: str, codes: torch.Tensor) -> torch.Tensor:
         """The sum over the columns; while it learns, some are left out."""
@@ -198,10 +190,10 @@ class Network(nn.Module):
             found = found * (torch.rand(found.shape[:2]) > UNKNOWN).unsqueeze(-1)
         return torch.einsum("ijk,jkl->il", found, self.words[side])
 
-    def forward(self, case: Codes, style: int = NEWS_STYLE) -> list[torch.Tensor]:
+    def forward(self, case: Codes) -> list[torch.Tensor]:
         claims = self.told("asked", case.asked) + self.spoken(0, case.words)
-        nothing = claims + self.told("nothing", case.nothing) + self.style[style, 0]
-        rows = claims[case.which] + self.style[style, 1]
+        nothing = claims + self.told("nothing", case.nothing)
+        rows = claims[case.which]
         if len(case.which):
             options = self.told("option", case.options) + self.spoken(1, case.option_words)
             rows = rows + options[case.listed] + self.told("pair", case.pairs)
@@ -213,20 +205,11 @@ class Network(nn.Module):
         return [torch.cat([scores[i : i + 1], scores[begins[i] : begins[i + 1]]]) for i in range(len(case.sizes))]
 
     def loss(self, case: Case) -> torch.Tensor:
-        scores, worth = self(case.codes, case.style), self.chain + self.style_chain[case.style]
-        links = [worth[link] for link in case.codes.links]
+        scores = self(case.codes)
         allowed = [torch.tensor(right) if right and any(right) else None for right in case.right]
-        free = _whole(scores, links)
+        free = _whole(scores, [self.chain[link] for link in case.codes.links])
         kept = [s if a is None else s.masked_fill(~a, -1e4) for s, a in zip(scores, allowed, strict=True)]
-        return free - _whole(kept, links)
-
-    @torch.no_grad()
-    def settle(self) -> None:
-        """Takes the bias of news.jsonl into the tables and the chain: of each column one value stands in every row."""
-        for table, (_, size), bias in (("nothing", NOTHING[0], 0), ("pair", PAIR[0], 1)):
-            self.tables[table][:size] += self.style[NEWS_STYLE, bias]
-        self.chain += self.style_chain[NEWS_STYLE]
-        self.style.zero_(), self.style_chain.zero_()
+        return free - _whole(kept, [self.chain[link] for link in case.codes.links])
 
 
 def _whole(scores: Sequence[torch.Tensor], chain: Sequence[torch.Tensor]) -> torch.Tensor:
@@ -348,7 +331,6 @@ def learn(args: Any, cases: dict[str, list[Case]], held: dict[str, list[Case]]) 
     for case in {id(case): case for case in chain(learnt, *held.values())}.values():
         case.codes = coder.codes(case.asking)
     network = fit(learnt, coder, args.epochs)
-    network.settle()
     save(network, coder, args.out or Path(choice.__file__).with_name(f"{args.name}.npz"))
     for name, each in (held | {"own": cases["own"], **{path.stem: cases[path.stem] for path in args.also}}).items():
         print(name, tell(network, each), flush=True)
