@@ -18,7 +18,7 @@ import numpy.typing as npt
 from slovnet.shape import word_shape
 
 from pipeline.tag.space import Space
-from pipeline.tag.weights import UNKNOWN, Floats, Weights, weights
+from pipeline.tag.weights import Floats, Weights, weights
 
 CAPACITY = 16_384  # words; 9 kB each
 TAPS = 3
@@ -143,8 +143,11 @@ class Projections:
 def _key(text: str) -> int:
     """Word and shape of a token as one integer, as slovnet encodes them."""
     words, shapes = weights().word_ids, weights().shape_ids
-    word = model_word(text, words)
-    return words.get(word.lower(), words[UNKNOWN]) * len(shapes) + shapes[word_shape(word)]
+    word, number = text, words.get(text.lower()) if text.isalpha() else -1  # most are known as they stand
+    if number < 0:
+        word = model_word(text, words)
+        number = words.get(word.lower(), weights().unknown)
+    return number * len(shapes) + shapes[word_shape(word)]
 
 
 def _by_tap(weights: Weights) -> tuple[Floats, Floats]:
@@ -163,7 +166,5 @@ def model_word(text: str, known: Container[str]) -> str:
 
     Few of the embedding's words have `ё`: `утверждённой` is looked up as `утвержденной`.
     """
-    if text.isalpha() and text.lower() in known:  # most are: nothing to compose, nothing to take away
-        return text
     word = NOT_WORD.sub("", unicodedata.normalize("NFC", text)) or text
     return word if word.lower() in known else word.replace("ё", "е").replace("Ё", "Е")

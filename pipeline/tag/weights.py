@@ -76,6 +76,7 @@ class Weights:
     """All that inference needs, float32, but for the first convolution (see `projections.Projections`)."""
 
     word_ids: Words
+    unknown: int
     shape_ids: dict[str, int]
     embedding: Embedding
     first: Floats  # models x (3 x 256) x 330
@@ -101,8 +102,10 @@ def weights() -> Weights:
     first, second, third = zip(*layers, strict=True)
     morph, syntax, ner = models
     linear = [_scale_and_shift(layer) for layer in third]
+    words = Words(vocabs[0]["word"].items)
     return Weights(
-        word_ids=Words(vocabs[0]["word"].items),
+        word_ids=words,
+        unknown=words[UNKNOWN],
         shape_ids=vocabs[0]["shape"].item_ids,
         embedding=_embedding([model.emb.shape.weight.array for model in models]),
         first=np.stack([weight.transpose(2, 0, 1).reshape(-1, weight.shape[1]) for weight, *_ in first]),
@@ -127,8 +130,8 @@ def weights() -> Weights:
 def vectors(words: Sequence[str]) -> Floats:
     """navec's vectors of words in lower case, a row each (words x 300); those of unknown words are all the same."""
     known = weights()
-    unknown = known.word_ids[UNKNOWN]
-    return known.embedding.vectors(np.array([known.word_ids.get(word, unknown) for word in words], np.int64))
+    numbers = [known.word_ids.get(word, known.unknown) for word in words]
+    return known.embedding.vectors(np.array(numbers, np.int64))
 
 
 def _data() -> Path:

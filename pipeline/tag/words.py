@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-CHUNK = 64  # words that stand in one text
+CHUNK = 32  # words that stand in one text
 
 
 class Words:
