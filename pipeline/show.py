@@ -139,5 +139,5 @@ def _claim(doc: Doc, claim: Row, console: Console) -> Iterator[Text]:
 
 def _legend(console: Console) -> Text:
     if not _is_coloured(console):
-        return Text("claim".join(SIGNS))
+        return Text(f"{' '.join(SIGNS)} {LEGEND['claim']}")
     return Text("  ").join(Text(LEGEND[name], style=style) for name, style in STYLES.items())

@@ -28,6 +28,7 @@ VALENCES = {
     "инвестиция": "по", "расход": "по", "затрата": "по", "задолженность": "по", "долг": "по", "показатель": "по",
     "ремонт": "по",
 }  # fmt: skip
+PLACE = 4  # tokens of the place that a participle has before its noun
 PLACING = frozenset(("в", "во", "на", "из"))
 
 
@@ -235,9 +236,20 @@ def head_after(doc: Doc, start: int, stop: int) -> int:
             return i
         if is_modifier(token) or _qualifies(doc, i, stop):
             last = i
+        elif start <= last == i - 1 and (noun := _past_its_place(doc, i, stop)):
+            return noun
         elif not _joins(doc, i, stop, last >= 0):
             break
     return last
+
+
+def _past_its_place(doc: Doc, index: int, stop: int) -> int:
+    """`треть работающих в России [фирм]`: the noun of the participle before token `index`, behind its place; else 0."""
+    participle, noun = doc.tokens[index - 1], doc.tokens[index - 1].head
+    if participle.feat("VerbForm") != "Part" or doc.tokens[index].pos != "ADP" or not index + 1 < noun < stop:
+        return 0
+    agrees = all(participle.feat(name) == doc.tokens[noun].feat(name) for name in ("Case", "Number"))
+    return noun if noun <= index + PLACE and is_noun(doc.tokens[noun]) and agrees else 0
 
 
 def _qualifies(doc: Doc, index: int, stop: int) -> bool:

@@ -60,7 +60,8 @@ def _beside(doc: Doc, phrase: Phrase) -> int:
 
 
 def _belongs(doc: Doc, index: int, head: int) -> bool:
-    return all(is_modifier(doc.tokens[i]) or not is_noun(doc.tokens[i]) for i in range(index, head))
+    beside = all(is_modifier(doc.tokens[i]) or not is_noun(doc.tokens[i]) for i in range(index, head))
+    return beside or doc.tokens[index].head == head  # работающих в России фирм
 
 
 def _amount(head: Token, number: Number, counted: bool) -> str:

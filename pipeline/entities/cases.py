@@ -11,6 +11,7 @@ from pipeline.inflection import inflected
 from pipeline.morph import parses
 
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+RELATIONAL = re.compile(r"(?<=[сц]к)(ого|ому|им|ом|ой|ую|ий|ая|ое|ие|их|ими)$")
 _GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 
 
@@ -37,14 +38,15 @@ def _adjective(text: str, number: str, gender: str) -> str:
     word = text.lower()
     if not word[0].isalpha() or word[-1] not in "яеийхмюоу":
         return text
-    for parse in parses(word):
+    guessed = number == "sing" and gender == "masc" and not parses(word)[0].is_known  # no `Темирской район`
+    for parse in () if guessed and RELATIONAL.search(word) else parses(word):
         if "ADJF" in parse.tag or "PRTF" in parse.tag:
             form = inflected(parse, ("nomn", "plur") if number == "plur" else ("nomn", "sing", gender))
             if form:
                 return recased(text, form)
     if number == "sing":
         ending = {"femn": "ая", "neut": "ое"}.get(gender, "ий")
-        return re.sub(r"(?<=[сц]к)(ого|ому|им|ом|ой|ую|ий|ая|ое|ие|их|ими)$", ending, text)
+        return RELATIONAL.sub(ending, text)
     return text
 
 
