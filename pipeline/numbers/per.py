@@ -30,7 +30,8 @@ RATED = frozenset(("count", "money", "measure", "percent", "duration"))
 
 
 @cache
-def _bases() -> dict[str, str]:
+def rate_bases() -> dict[str, str]:
+    """What an amount may be counted on, by the form in which it is told: `кг` is `килограмм`."""
     return vocabulary.mapping("rate_bases", "form", "base")
 
 
@@ -55,7 +56,7 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
 
 
 def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
-    norm, bases = scan.norm(i), _bases()
+    norm, bases = scan.norm(i), rate_bases()
     numeral = scan.numeral_at(i)
     if preposition == "/":
         return _counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
@@ -88,7 +89,7 @@ def _on_each(scan: Scan, i: int) -> str:
         return each.lemma
     if norm in ("каждого", "каждую", "каждый") and scan.norm(i + 1).isalpha():
         return _phrase(scan, i)
-    return _bases()[norm] if norm in ON_EACH else ""
+    return rate_bases()[norm] if norm in ON_EACH else ""
 
 
 def _is_base(numeral: Numeral) -> bool:
@@ -172,10 +173,10 @@ def _base_first(scan: Scan, i: int, number: Number) -> str:
     if scan.norm(i - 1) == "на" and (found := _counted_first(scan, i)):
         return found
     if scan.norm(i - 1) == "за" and number.kind == "money" and scan.norm(i) not in SPANS:
-        return _bases().get(scan.norm(i), "")
+        return rate_bases().get(scan.norm(i), "")
     if scan.tokens[i].lemma == "каждый" and scan.tokens[i + 1].pos == "NOUN":
         return _each_before(scan, i, number)
-    return _bases()[scan.norm(i)] if number.kind != "percent" and _is_period(scan, i) else ""
+    return rate_bases()[scan.norm(i)] if number.kind != "percent" and _is_period(scan, i) else ""
 
 
 def _counted_first(scan: Scan, i: int) -> str:
@@ -198,7 +199,7 @@ def _of_population(scan: Scan, numeral: Numeral) -> bool:
 def _each_before(scan: Scan, i: int, number: Number) -> str:
     """`каждый [год] находят 7 видов`, `в каждой [команде] будет 10 человек`."""
     if scan.norm(i + 1) in PERIODS and number.kind != "percent":
-        return _bases()[scan.norm(i + 1)]
+        return rate_bases()[scan.norm(i + 1)]
     return scan.tokens[i + 1].lemma if scan.norm(i - 1) in ("в", "на") else ""
 
 

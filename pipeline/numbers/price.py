@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from pipeline import vocabulary
 from pipeline.document import Number
 from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.per import POWERS, rate_bases
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit, unit_after, unit_before
+from pipeline.vocabulary import words
 
-POWERS = frozenset(10**n for n in range(5))  # цена 1 литра, 100 граммов, 1 тыс. кубометров
-PRICES = frozenset(("цена", "стоимость", "себестоимость", "тариф"))
 REACH = 24  # tokens between the base and the sum
-
-
-@cache
-def _bases() -> dict[str, str]:
-    return vocabulary.mapping("rate_bases", "form", "base")
 
 
 def price_base(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -43,7 +35,7 @@ def of_price(scan: Scan, number: Number) -> str:
 def _measured(scan: Scan, numeral: Numeral) -> Unit | None:
     """The unit of a round number that a word for a price stands before."""
     first = numeral.first - 1
-    named = scan.same_sentence(first, numeral.first) and scan.tokens[first].lemma in PRICES
+    named = scan.same_sentence(first, numeral.first) and scan.tokens[first].lemma in words("price_nouns")
     unit = unit_after(scan.tokens, numeral.last) if named and numeral.value in POWERS else None
     return unit if unit and unit.kind == "measure" else None
 
@@ -64,4 +56,4 @@ def _base(scan: Scan, numeral: Numeral, unit: Unit) -> str:
     if numeral.value != 1:
         return scan.doc.text[scan.tokens[numeral.first].start : scan.tokens[unit.last - 1].stop]
     lemmas = " ".join(token.lemma for token in scan.tokens[unit.first : unit.last])
-    return _bases().get(spelled) or _bases().get(lemmas) or lemmas
+    return rate_bases().get(spelled) or rate_bases().get(lemmas) or lemmas

@@ -143,8 +143,9 @@ class Projections:
 def _key(text: str) -> int:
     """Word and shape of a token as one integer, as slovnet encodes them."""
     words, shapes = weights().word_ids, weights().shape_ids
-    word, number = text, words.get(text.lower()) if text.isalpha() else -1  # most are known as they stand
-    if number < 0:
+    word = text
+    number = words.get(text.lower()) if text.isalpha() else -1
+    if number < 0:  # most are known as they stand
         word = model_word(text, words)
         number = words.get(word.lower(), weights().unknown)
     return number * len(shapes) + shapes[word_shape(word)]
