@@ -167,7 +167,7 @@ def test_show(article: Path) -> None:
     result = call("show", article, "--width", "200")
     assert result.exit_code == 0
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
-    assert "what школы: построить" in lines
+    assert "what школы" in lines
     assert "how much 12" in lines
     assert "who Ерлан Ахметов" in lines
     assert "\x1b" not in result.stdout  # no colours outside a terminal
