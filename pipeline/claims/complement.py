@@ -244,7 +244,7 @@ def head_after(doc: Doc, start: int, stop: int) -> int:
 
 
 def _past_its_place(doc: Doc, index: int, stop: int) -> int:
-    """`треть работающих в России [фирм]`: the noun of the participle before token `index`, behind its place; else 0."""
+    """`треть живущих в Чили [семей]`: the noun of the participle before token `index`, behind its place; else 0."""
     participle, noun = doc.tokens[index - 1], doc.tokens[index - 1].head
     if participle.feat("VerbForm") != "Part" or doc.tokens[index].pos != "ADP" or not index + 1 < noun < stop:
         return 0

@@ -172,7 +172,7 @@ def genitive(c: Context) -> Phrase | None:
             return None
         if token.norm in ("их", "них"):
             owned = i + 1 < stop and is_noun(c.doc.tokens[i + 1]) and c.doc.tokens[i + 1].feat("Case") == "Gen"
-            return _fronted(c, i, stop) if owned else plural(c.doc, i)  # их противников оказалось 13
+            return _fronted(c, i, stop) if owned else plural(c.doc, i)  # их родителей пришло 13
         if is_noun(token) or is_modifier(token):
             return _fronted(c, i, stop) if token.feat("Case") == "Gen" else None
     return None

@@ -30,7 +30,7 @@ def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
 
 
 def _named(doc: Doc, phrase: Phrase) -> dict[int, str]:
-    """The words of a person's name that heads the phrase, as the mention has them: `28-летнего [Багаутинова]`."""
+    """The words of a person's name that heads the phrase, as the mention has them: `28-летнего [Байжанова]`."""
     found = covering(doc.mentions, doc.tokens[phrase.head].start)
     if found < 0 or doc.mentions[found].type != "PER":
         return {}
@@ -51,7 +51,7 @@ def _heads(doc: Doc, phrase: Phrase) -> list[int]:
 
 
 def _beside(doc: Doc, phrase: Phrase) -> int:
-    """`бензовозов и большегрузных [автомобилей]`, however the parser ties it: nothing else stands between; else -1."""
+    """`станков и школьных [парт]`, however the parser ties it: nothing else stands between; else -1."""
     tokens = doc.tokens[phrase.head + 1 : phrase.last]
     if not tokens or tokens[0].norm not in ("и", "или", ","):
         return -1
@@ -61,7 +61,7 @@ def _beside(doc: Doc, phrase: Phrase) -> int:
 
 def _belongs(doc: Doc, index: int, head: int) -> bool:
     beside = all(is_modifier(doc.tokens[i]) or not is_noun(doc.tokens[i]) for i in range(index, head))
-    return beside or doc.tokens[index].head == head  # работающих в России фирм
+    return beside or doc.tokens[index].head == head  # живущих в Чили семей
 
 
 def _amount(head: Token, number: Number, counted: bool) -> str:

@@ -41,7 +41,7 @@ def place_phrases(doc: Doc, found: Spans) -> Spans:
 
 
 def _describes(doc: Doc, i: int) -> bool:
-    """`Американский [канал] NBC`, `канал «Евразия»`: what may be no place, before the name of something else."""
+    """`Испанский [канал] TVE`, `канал «Евразия»`: what may be no place, before the name of something else."""
     following = doc.tokens[i + 1].text if i + 1 < len(doc.tokens) else ""
     named = following in ("«", "“") or (following[:1].isupper() and following.isascii())
     return named and fold(doc.tokens[i].lemma) in words("descriptors")
