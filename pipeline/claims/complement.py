@@ -9,6 +9,7 @@ from pipeline.claims.syntax import (
     DASHES,
     OPENING,
     covering,
+    is_attribute,
     is_modifier,
     is_noun,
     is_short_participle,
@@ -246,7 +247,7 @@ def head_after(doc: Doc, start: int, stop: int) -> int:
 def _past_its_place(doc: Doc, index: int, stop: int) -> int:
     """`треть живущих в Чили [семей]`: the noun of the participle before token `index`, behind its place; else 0."""
     participle, noun = doc.tokens[index - 1], doc.tokens[index - 1].head
-    if participle.feat("VerbForm") != "Part" or doc.tokens[index].pos != "ADP" or not index + 1 < noun < stop:
+    if not is_attribute(participle) or doc.tokens[index].pos != "ADP" or not index + 1 < noun < stop:
         return 0
     agrees = all(participle.feat(name) == doc.tokens[noun].feat(name) for name in ("Case", "Number"))
     return noun if noun <= index + PLACE and is_noun(doc.tokens[noun]) and agrees else 0

@@ -44,8 +44,7 @@ def _heads(doc: Doc, phrase: Phrase) -> list[int]:
     inside = range(phrase.head + 1, phrase.last)
     beside = _beside(doc, phrase)
     before = (i for i in range(phrase.first, phrase.head) if doc.tokens[i + 1].norm in (",", "и"))  # лён и [рапс]
-    joined = (i for i in inside if doc.tokens[i].rel == "conj" and doc.tokens[i].head == phrase.head)
-    also = sorted({*joined, beside} & {*inside})
+    also = (i for i in inside if i == beside or (doc.tokens[i].rel == "conj" and doc.tokens[i].head == phrase.head))
     alike = (i for i in (*before, *also) if same_case(doc.tokens[i], doc.tokens[phrase.head]))
     return [phrase.head, *(i for i in alike if is_noun(doc.tokens[i]))]
 

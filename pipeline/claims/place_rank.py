@@ -117,9 +117,10 @@ def is_disclaimer(doc: Doc, first: int) -> bool:
     i = first - 1
     while i > 0 and (doc.tokens[i].pos == "ADP" or doc.tokens[i].norm == "территории"):
         i -= 1
-    after = [t.norm for t in doc.tokens[first + 1 : first + 1 + LABEL]]
-    banned, labelled = (i < first - 1 and doc.tokens[i].norm.startswith(word) for word in ("запрещен", "признан"))
-    return banned or (labelled and any(norm.startswith(DISCLAIMED) for norm in after))
+    if i == first - 1 or not doc.tokens[i].norm.startswith(("запрещен", "признан")):
+        return False
+    after = doc.tokens[first + 1 : first + 1 + LABEL]
+    return doc.tokens[i].norm.startswith("запрещен") or any(t.norm.startswith(DISCLAIMED) for t in after)
 
 
 def _is_near(doc: Doc, index: int, lead: str) -> bool:

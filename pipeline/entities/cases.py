@@ -38,8 +38,10 @@ def _adjective(text: str, number: str, gender: str) -> str:
     word = text.lower()
     if not word[0].isalpha() or word[-1] not in "яеийхмюоу":
         return text
-    guessed = number == "sing" and gender == "masc" and not parses(word)[0].is_known  # no `Темирской район`
-    for parse in () if guessed and RELATIONAL.search(word) else parses(word):
+    found = parses(word)
+    if number == "sing" and gender == "masc" and not found[0].is_known and RELATIONAL.search(word):
+        return RELATIONAL.sub("ий", text)  # no `Темирской район`, as the analyzer guesses
+    for parse in found:
         if "ADJF" in parse.tag or "PRTF" in parse.tag:
             form = inflected(parse, ("nomn", "plur") if number == "plur" else ("nomn", "sing", gender))
             if form:

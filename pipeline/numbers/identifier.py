@@ -11,6 +11,7 @@ from pipeline.morph import parses
 from pipeline.numbers.bound import bounded
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.plus import marked, pluses_end
+from pipeline.numbers.pronoun import idiom
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import unit_after
 
@@ -36,7 +37,7 @@ def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
     if opening is None:
         return []
     first = opening + 1
-    text = scan.doc.text[scan.tokens[first].start : scan.tokens[last - 1].stop]
+    text = scan.text(first, last)
     named = (scan.tokens[first].text[:1].isupper() and numeral.first > first) or numeral.form == "code"
     alone = first == numeral.first and numeral.form == "digits" and scan.norm(opening) != "'"
     named = named or (alone and not numeral.suffix)  # на пульт «101»
@@ -56,8 +57,7 @@ def _opening_quote(scan: Scan, numeral: Numeral) -> int | None:
 
 def _called(scan: Scan, numeral: Numeral) -> bool:
     """`под номером пять`, but not `город номер один`."""
-    lemma, norm = scan.tokens[numeral.first - 1].lemma, scan.norm(numeral.first)
-    return lemma == "номер" and f"номер {norm}" not in vocabulary.words("idioms")
+    return scan.tokens[numeral.first - 1].lemma == "номер" and not idiom(scan, numeral)
 
 
 def numbered(scan: Scan, numeral: Numeral) -> list[Number]:

@@ -73,7 +73,7 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         unit = unit_after(scan.tokens, i)
         if unit is None or unit.kind != "measure":
             return bases.get(norm, "")
-        spelled = scan.doc.text[scan.tokens[unit.first].start : scan.tokens[unit.last - 1].stop].lower()
+        spelled = scan.text(unit.first, unit.last).lower()
         return bases.get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
     if preposition == "с" and norm in ("гектара", "га"):
         return "гектар"
@@ -106,7 +106,7 @@ def _counted_base(scan: Scan, numeral: Numeral) -> str:
         and (scan.tokens[last].feat("Case") == "Gen")
     ):
         last += 1
-    return scan.doc.text[scan.tokens[numeral.first].start : scan.tokens[last - 1].stop]
+    return scan.text(numeral.first, last)
 
 
 def _phrase(scan: Scan, i: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.document import Number
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.per import POWERS, rate_bases
@@ -15,7 +17,7 @@ REACH = 24  # tokens between the base and the sum
 def price_base(scan: Scan, numeral: Numeral) -> list[Number]:
     """`средняя цена [1 литра] бензина достигла 300 тенге`: no claim, but what the sum is counted on."""
     unit = _measured(scan, numeral)
-    if unit is None or not any(_sum_at(scan, i, numeral) for i in _around(scan, numeral)):
+    if unit is None or not any(_is_sum(scan, each) for each in _near(scan, numeral.first, numeral.last)):
         return []
     return [scan.number("other", numeral.first, unit.last, "price_base")]
 
@@ -25,9 +27,8 @@ def of_price(scan: Scan, number: Number) -> str:
     if number.kind != "money":
         return ""
     at = scan.doc.token_at(number.start)
-    for i in range(max(0, at - REACH), at + REACH):
-        numeral = scan.numeral_at(i) if scan.same_sentence(i, at) else None
-        if numeral is not None and (unit := _measured(scan, numeral)):
+    for numeral in _near(scan, at, at):
+        if unit := _measured(scan, numeral):
             return _base(scan, numeral, unit)
     return ""
 
@@ -40,20 +41,21 @@ def _measured(scan: Scan, numeral: Numeral) -> Unit | None:
     return unit if unit and unit.kind == "measure" else None
 
 
-def _around(scan: Scan, numeral: Numeral) -> range:
-    return range(max(0, numeral.first - REACH), numeral.last + REACH)
+def _near(scan: Scan, first: int, last: int) -> Iterator[Numeral]:
+    """The numerals of the sentence that begin near tokens `first:last`."""
+    for i in range(max(0, first - REACH), last + REACH):
+        if (numeral := scan.numeral_at(i)) is not None and scan.same_sentence(i, first):
+            yield numeral
 
 
-def _sum_at(scan: Scan, i: int, numeral: Numeral) -> bool:
-    found = scan.numeral_at(i) if i != numeral.first and scan.same_sentence(i, numeral.first) else None
-    unit = unit_after(scan.tokens, found.last) or unit_before(scan.tokens, found.first) if found else None
+def _is_sum(scan: Scan, numeral: Numeral) -> bool:
+    unit = unit_after(scan.tokens, numeral.last) or unit_before(scan.tokens, numeral.first)
     return unit is not None and unit.kind == "money"
 
 
 def _base(scan: Scan, numeral: Numeral, unit: Unit) -> str:
     """`литра` → `литр`, `кв. м` → `квадратный метр`; with its number where that is not one."""
-    spelled = scan.doc.text[scan.tokens[unit.first].start : scan.tokens[unit.last - 1].stop].lower()
     if numeral.value != 1:
-        return scan.doc.text[scan.tokens[numeral.first].start : scan.tokens[unit.last - 1].stop]
+        return scan.text(numeral.first, unit.last)
     lemmas = " ".join(token.lemma for token in scan.tokens[unit.first : unit.last])
-    return rate_bases().get(spelled) or rate_bases().get(lemmas) or lemmas
+    return rate_bases().get(scan.text(unit.first, unit.last).lower()) or rate_bases().get(lemmas) or lemmas

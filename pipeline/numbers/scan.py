@@ -38,6 +38,10 @@ class Scan:
         tokens = self.doc.tokens
         return 0 <= i < len(tokens) and 0 <= j < len(tokens) and tokens[i].sent == tokens[j].sent
 
+    def text(self, first: int, last: int) -> str:
+        """Tokens `first:last` as they stand in the text."""
+        return self.doc.text[self.doc.tokens[first].start : self.doc.tokens[last - 1].stop]
+
     def numeral_at(self, i: int) -> Numeral | None:
         """The numeral that begins at token `i`."""
         return self.numerals[self.starting[i]] if i in self.starting else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from gzip import decompress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from navec.tar import Tar
 from slovnet.exec.model import NER, Morph, Syntax
-from slovnet.exec.pack import Pack
+from slovnet.exec.pack import Pack, vocab_name
 
 from pipeline.tag.words import Words
 
@@ -102,7 +103,7 @@ def weights() -> Weights:
     first, second, third = zip(*layers, strict=True)
     morph, syntax, ner = models
     linear = [_scale_and_shift(layer) for layer in third]
-    words = Words(vocabs[0]["word"].items)
+    words = Words(_words())
     return Weights(
         word_ids=words,
         unknown=words[UNKNOWN],
@@ -142,15 +143,21 @@ def _data() -> Path:
 
 
 def _load(name: str) -> tuple[Any, dict[str, Any]]:
-    """One slovnet model with its arrays, and its vocabularies; the large one of words only for the first."""
+    """One slovnet model with its arrays, and its vocabularies but the large one of words, see `_words`."""
     kind = {"morph": Morph, "syntax": Syntax, "ner": NER}[name]
     own = ["rel"] if name == "syntax" else ["tag"]
     with Pack(_data() / "model" / f"slovnet_{name}_news_v1.tar") as pack:
         pack.load_meta().check_protocol()
         model = pack.load_model(kind)
         model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
-        shared = ["word", "shape"] if name == MODELS[0] else []
+        shared = ["shape"] if name == MODELS[0] else []
         return model, {vocab: pack.load_vocab(vocab) for vocab in own + shared}
+
+
+def _words() -> list[str]:
+    """All words of the embedding, as slovnet lists them; it would make a dictionary of them too, which takes longer."""
+    with Pack(_data() / "model" / f"slovnet_{MODELS[0]}_news_v1.tar") as pack:
+        return decompress(pack.read(vocab_name("word"))).decode("utf-8").splitlines()
 
 
 def _embedding(shapes: list[Floats]) -> Embedding:
