@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.document import MentionType
 from pipeline.entities.lexicon import canonical, fold, known
+from pipeline.entities.link_persons import without_fleeting
 from pipeline.morph import parses
 from pipeline.vocabulary import mapping, words
 
@@ -81,9 +82,15 @@ def _is_oblique(name: str, names: Collection[str]) -> bool:
 
 
 def _straightened(name: str, straight: set[str]) -> str:
-    """`Владислав Челаху` after `Челах`: a word with an ending that the person's name, said in the nominative, lacks."""
+    """`Владислав Челаху` after `Челах`: a word with an ending that the person's name, said in the nominative, lacks.
+
+    Or without the vowel that other cases drop: `Олег Знарк` after `Знарок`.
+    """
     said = {word for other in sorted(straight) for word in other.split()}
-    return " ".join(next((v for v in (w[:-1], w[:-2]) if v in said and w[-1] in "аеуюмй"), w) for w in name.split())
+    fleeting = {without_fleeting(word): word for word in sorted(said)}
+    return " ".join(
+        next((v for v in (w[:-1], w[:-2]) if v in said and w[-1] in "аеуюмй"), fleeting.get(w, w)) for w in name.split()
+    )
 
 
 def _masculine(name: str, straight: set[str]) -> str:

@@ -6,6 +6,7 @@ one surname and different given names are never joined; a surname alone is then 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline.entities.groups import join
@@ -13,6 +14,7 @@ from pipeline.entities.span import Spans
 
 _ENDINGS = ("ого", "ому", "ыми", "ими", "ой", "ою", "ым", "им", "ом", "ем", "ей", "ую", "ая", "ий", "ый")
 _PATRONYMIC = ("вич", "вн", "ич")  # stems: `Естаевич`, `Ивановн(а)`
+_FLEETING = re.compile(r"(?<=..[бвгджзклмнпрстфхцчшщь])[оеё](?=[кц]$)")
 
 
 def link_persons(found: Spans, normals: list[str], groups: list[int]) -> None:
@@ -85,6 +87,15 @@ def name_words(normal: str) -> tuple[str, ...]:
 
 
 def _stem(word: str) -> str:
+    return without_fleeting(_without_ending(word))
+
+
+def without_fleeting(word: str) -> str:
+    """`Молотк` of `Молоток`, whose other cases lack the vowel: `Молотка`."""
+    return _FLEETING.sub("", word)
+
+
+def _without_ending(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: -len(ending)]

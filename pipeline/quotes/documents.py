@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.quotes.cast import Cast
+from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.cue import Cue
-from pipeline.quotes.scene import Scene, Voice, lemma, speaker_classes, verb_classes
+from pipeline.quotes.scene import Scene, Voice, lemma, noun_owners, speaker_classes, verb_classes
+from pipeline.quotes.subjects import subjects, until
 from pipeline.vocabulary import words
 
 REACH = 60  # tokens before the cue
@@ -16,13 +17,36 @@ FORECASTS = frozenset(("прогноз", "ожидание", "оценка", "р
 
 def named_before(scene: Scene, cast: Cast, cue: Cue, noun: int) -> Cue:
     """The cue with the organisation whose document, or forecast, the noun takes up; else as it is."""
-    paragraph = scene.paragraph[noun]
-    for i in range(cue.at - 1, max(-1, cue.at - REACH), -1):
-        if paragraph - scene.paragraph[i] > 1:
+    voice = author_before(scene, cast, noun)
+    return replace(cue, voice=voice, vague=False) if voice else cue
+
+
+def author_before(scene: Scene, cast: Cast, noun: int) -> Voice | None:
+    """The organisation that has brought out, near, the document or forecast that the noun takes up."""
+    paragraph, seen = scene.paragraph[noun], 0
+    for i in range(noun - 1, -1, -1):
+        seen += not scene.direct[i]  # what stands in marks between is the document's
+        if seen > REACH or paragraph - scene.paragraph[i] > 1:
             break
         if _is_taken_up(scene, i, noun) and (voice := _author(scene, cast, i)) and voice.entity_id:
-            return replace(cue, voice=voice, vague=False)
-    return cue
+            return voice
+    return None
+
+
+def by_whom(scene: Scene, cast: Cast, noun: int) -> Voice | None:
+    """`в докладе, который подготовил X`, `данные, предоставленные X`, `в отчёте, размещённом на сайте X`."""
+    stop = min(len(scene.tokens), noun + WINDOW)
+    if noun + 2 >= stop or scene.tokens[noun + 1].text != ",":
+        return None
+    clause = scene.tokens[noun + 2]
+    if lemma(clause) != "который" and clause.feat("VerbForm") != "Part":
+        return None
+    found = list(subjects(scene, noun + 2, until(scene, noun + 2, stop)))
+    orgs = [s.at for s in found if s.kind == "ORG" and not s.preposition]
+    orgs.sort(key=lambda at: scene.tokens[at].feat("Case") != "Ins")  # `предоставленные РИА пресс-службой МВД`
+    sites = (s.at for s in found if s.kind == "report" and noun_owners()[lemma(scene.tokens[s.at])] == "named")
+    owner = orgs[0] if orgs else next(sites, -1) + 1
+    return cast.voice(owner) if owner and scene.mention[owner] else None
 
 
 def _is_taken_up(scene: Scene, i: int, noun: int) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Named = tuple[int, Voice, frozenset[str]]
 MEMORY = 400  # tokens over which a pronoun finds whom it stands for
+NEAR = 120  # tokens between the name of an outlet and the word for it
 
 
 def organisation_meant(cast: Cast, i: int) -> Voice:
@@ -25,8 +26,8 @@ def organisation_meant(cast: Cast, i: int) -> Voice:
     if known := _firm_of_speaker(cast, i, word) or _unnamed_before(cast, i, word):
         return known
     meant = [o for o in before if fits(word, o[2])]
-    if not meant and "label" in speaker_classes()[word] and not _is_qualified(cast, i):
-        meant = [o for o in before if o[1].entity_id in said] or before[-1:]
+    if not meant and not _is_qualified(cast, i):
+        meant = _labelled(cast, i, before, said)
     if not meant:
         return _ministry(cast, i, word) or body(cast.scene, i)
     if _is_qualified(cast, i):  # `в российской компании`: one of those just named, who has not to have spoken
@@ -36,6 +37,15 @@ def organisation_meant(cast: Cast, i: int) -> Voice:
     meant = [o for o in meant if said.get(o[1].entity_id, -MEMORY) > i - MEMORY] or meant
     introduced = [o for o in meant if word[:5] in o[2] and o[0] > i - MEMORY]  # `компания Заря`, then `компания`
     return max(introduced or meant, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
+
+
+def _labelled(cast: Cast, i: int, before: list[Named], said: dict[str, int]) -> list[Named]:
+    """Any that has spoken, for `ведомство`; with a foreign name, for `издание`: `по данным Reuters. …, пишет издание`."""
+    classes = speaker_classes()[lemma(cast.scene.tokens[i])]
+    if "outlet" in classes:
+        foreign = [o for o in before if o[1].name.isascii() and o[0] > i - NEAR]
+        return [o for o in foreign if o[1].entity_id in said] or foreign[-1:]
+    return ([o for o in before if o[1].entity_id in said] or before[-1:]) if "label" in classes else []
 
 
 def _unnamed_before(cast: Cast, i: int, word: str) -> Voice | None:

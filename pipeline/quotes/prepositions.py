@@ -8,9 +8,9 @@ from dataclasses import replace
 from pipeline.document import Sentence
 from pipeline.quotes.cast import Cast
 from pipeline.quotes.cue import Cue, Layer, Scope
-from pipeline.quotes.documents import named_before
+from pipeline.quotes.documents import by_whom, named_before
 from pipeline.quotes.frames import RELATIVES
-from pipeline.quotes.scene import Scene, Voice, lemma, noun_classes, speaker_classes
+from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma, noun_classes, speaker_classes
 from pipeline.quotes.subjects import POSSESSIVES, phrase_end
 from pipeline.quotes.surveys import SURVEYS
 
@@ -66,6 +66,8 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     voice = (
         cast.owner(owner, i, kind == "credit") if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
     )
+    if not owner and voice is NOBODY and kind == "credit":
+        voice = by_whom(scene, cast, noun) or NOBODY  # по данным, предоставленным X
     if not voice.entity_id and any(lemma(t) == "этот" for t in tokens[i + 1 : noun]):
         voice = cast.just_credited(i) or cast.just_named(i)
     layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"

@@ -35,11 +35,13 @@ def _cited(scene: Scene, cast: Cast, first: int, stop: int) -> Voice | None:
     for i in range(first, min(stop, first + 2)):
         if scene.tokens[i].norm in POSSESSIVES:
             return cast.pronoun(scene.tokens[i].norm, i)
-    for s in subjects(scene, first, stop):
+    found = list(subjects(scene, first, stop))
+    for n, s in enumerate(found):
         if s.kind == "PER":
             return cast.voice(s.at)
         if _is_described(scene, s):
-            voice = cast.described(s.at, stop)
+            outlet = next((o.at for o in found[:n:-1] if o.kind == "ORG"), stop)
+            voice = cast.described(s.at, outlet)  # `цитирует российского министра ТАСС`
             if voice.type == "PER":
                 return voice
     return NOBODY

@@ -122,11 +122,15 @@ class Scene:
         return any(t.feat("Case") == "Nom" for t in self.tokens[i : self.end_of_mention(i)])
 
     def is_oblique(self, i: int) -> bool:
-        """Whether the person over token i is named in another case, as its tags and its ending say."""
+        """Whether the person over token i is named in another case, as its tags and its ending say.
+
+        `Ежова` is none where the article has named `Анна Ежова`.
+        """
         mention = self.mention[i]
         assert mention is not None
         words = self.tokens[i : self.end_of_mention(i)]
-        written = mention.normal.lower().replace("ё", "е").split()[-1:] == [words[-1].norm]
+        names = (mention.normal, self.names.get(mention.entity_id, ""))
+        written = words[-1].norm in (name.lower().replace("ё", "е").rpartition(" ")[2] for name in names)
         return not written and any(t.feat("Case") not in ("", "Nom") for t in words)
 
     def voice(self, i: int) -> Voice:

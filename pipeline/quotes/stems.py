@@ -6,6 +6,7 @@ from pipeline.quotes.scene import Scene, lemma, speaker_classes
 from pipeline.vocabulary import words
 
 POLICE = frozenset(("дп", "уп", "оп", "увд", "овд"))
+MINISTRIES = frozenset(("мид", "мвд", "мчс", "мсх", "мио", "мнэ", "мцриа", "мкс"))
 FIRMS = frozenset(("тоо", "ао", "ооо", "пао", "зао", "оао"))
 
 
@@ -29,6 +30,8 @@ def fits(word: str, known: frozenset[str]) -> bool:
         return "оф" in known
     if word == "полиция":
         return bool(known & POLICE)
+    if word == "министерство":
+        return bool(known & MINISTRIES) or any(s.startswith("мин") for s in known)
     if word == "банк":
         return any("банк" in s for s in known)
     classes = speaker_classes().get(word, frozenset())

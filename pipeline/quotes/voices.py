@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.lazy import lazy
 from pipeline.quotes.bodies import body
 from pipeline.quotes.cast import WINDOW, Cast
+from pipeline.quotes.documents import author_before, by_whom
 from pipeline.quotes.interviews import interviewee, turns
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, segments, subjects, until
@@ -84,7 +85,7 @@ class Voices:
             for s in subjects(self.scene, a, b):
                 if s.kind == "report" and not s.preposition and is_nominative(self.scene.tokens[s.at]):
                     named = self.cast.named(s.at + 1, b)
-                    return named if named.entity_id else self._by_whom(s.at) or NOBODY
+                    return named if named.entity_id else by_whom(self.scene, self.cast, s.at) or NOBODY
                 if s.kind == "report" and lemma(self.scene.tokens[s.at - 1]) in RESULTS:
                     return self.cast.named(s.at + 1, b)  # `результаты опроса X показали`
         return None
@@ -129,8 +130,8 @@ class Voices:
         if s.kind != "report" and (person := self._person_after(rest)):
             return person
         if s.kind == "ORG":
-            end = self.scene.end_of_mention(s.at)
-            return self.cast.voice(s.at) if min(abs(verb - s.at), abs(verb - end)) <= CLOSE else None
+            near = min(abs(verb - s.at), abs(verb - self.scene.end_of_mention(s.at))) <= CLOSE
+            return self.cast.voice(s.at) if near or self._is_set_off(s.at, verb) else None
         if s.kind == "org" and rest and rest[0].kind == "ORG" and rest[0].at - s.at <= 2:
             return self.cast.voice(rest[0].at)  # `компания «Заря» заявила`
         if s.kind == "LOC":
@@ -138,6 +139,12 @@ class Voices:
         return (s.kind != "org" and self.cast.titled(last, last + WINDOW)) or self.cast.described(
             s.at, last, self.scene.tokens[verb].feat("Gender")
         )
+
+    def _is_set_off(self, at: int, verb: int) -> bool:
+        """`Reuters, ссылаясь на свои источники в Минске, сообщает`: all between the two is a clause of its own."""
+        end, tokens = self.scene.end_of_mention(at), self.scene.tokens
+        clause = end + 1 < verb and tokens[end].text == tokens[verb - 1].text == ","
+        return clause and tokens[end + 1].feat("VerbForm") in ("Conv", "Part")
 
     def _may_be_nominative(self, s: Subject) -> bool:
         if is_nominative(self.scene.tokens[s.at]):
@@ -193,27 +200,26 @@ class Voices:
 
     def _place(self, found: list[Subject], documents: bool = False) -> Voice | None:
         """`в МЧС`, `в ведомстве`, `в пресс-службе банка`, `на сайте акимата`."""
+        unnamed = None
         for n, s in enumerate(found):
             if s.preposition in PLACES and s.kind in ("ORG", "org"):
                 voice = self._organisation(s)
                 return NOBODY if voice.name.strip('«»"').lower() in words("networks") else voice
             if s.preposition in PLACES and (s.kind == "staff" or (documents and s.kind == "report")):
-                owner = self._owner(found[n + 1 :], s)
-                return self._organisation(owner) if owner else self._by_whom(s.at) or self._owner_unnamed(s)
-        return None
+                if voice := self._whose(found[n + 1 :], s):
+                    return voice
+                unnamed = unnamed or s  # `в заявлении на сайте банка`: the site tells whose
+        return self._owner_unnamed(unnamed) if unnamed else None
 
-    def _by_whom(self, at: int) -> Voice | None:
-        """`в докладе, который подготовил X, говорится`, `в отчёте, опубликованном X`."""
-        scene, stop = self.scene, min(len(self.scene.tokens), at + WINDOW)
-        if at + 2 >= stop or scene.tokens[at + 1].text != ",":
-            return None
-        clause = scene.tokens[at + 2]
-        if lemma(clause) == "который" or clause.feat("VerbForm") == "Part":
-            found = subjects(scene, at + 2, until(scene, at + 2, stop))
-            orgs = [s.at for s in found if s.kind == "ORG" and not s.preposition]
-            orgs.sort(key=lambda at: scene.tokens[at].feat("Case") != "Ins")  # `предоставленные РИА пресс-службой МВД`
-            return self.cast.voice(orgs[0]) if orgs else None
-        return None
+    def _whose(self, after: list[Subject], s: Subject) -> Voice | None:
+        """Whose text or staff the word of `s` is, as the subjects `after` it say."""
+        person = s.kind == "report" and bool(after) and after[0].kind in ("leader", "person", "staff")
+        if person and not self._is_apart(s.at, after[0].at):
+            named = self.cast.named(s.at + 1, s.at + WINDOW)  # `в письме главы фонда Анны Ким`
+            if named.type == "PER":
+                return named
+        owner = self._owner(after, s)
+        return self._organisation(owner) if owner else by_whom(self.scene, self.cast, s.at)
 
     def _owner(self, found: list[Subject], s: Subject) -> Subject | None:
         """Whose text or staff it is: `в посте Анны Ким`, `в докладе организации Oxfam`; `в ответе на запрос` none's."""
@@ -239,4 +245,6 @@ class Voices:
             return self.cast.relayed
         if owner == "heard" and self.cast.stranger_spoke(s.at):
             return NOBODY
+        if s.kind == "report" and not owner and (author := author_before(self.scene, self.cast, s.at)):
+            return author  # `X опубликовал доклад. «…», – говорится в документе`
         return (self.cast.last_heard("ORG") or NOBODY) if s.kind == "staff" or owner == "heard" else NOBODY
