@@ -14,7 +14,7 @@ from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
-from pipeline.quotes.titles import kin, owns, titled, titles
+from pipeline.quotes.titles import kin, owns, titled, titled_again, titles
 
 WINDOW = 30  # tokens looked through on either side of a verb
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
@@ -122,6 +122,7 @@ class Cast:
         if "human" in classes:
             return self._human(i)
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
+        called = called or titled_again(self.scene, self.titles, i, stop)
         if "nobody" in classes or (token.feat("Number") == "Plur" and "staff" not in classes):
             return called or NOBODY
         if "org" in classes:
@@ -145,6 +146,9 @@ class Cast:
         if by_role:
             return by_role
         last = self.said[-1] if self.said else None
+        if last and last[0] > i - MEMORY and not self._introduced(last[0], i):
+            if titled(self.titles, lemma(self.scene.tokens[i]), i) == last[1]:
+                return last[1]  # `нападающий сборной и СКА` of the one who has just spoken
         if org and last and last[1].type == "PER" and last[0] > i - MEMORY and self._belongs(last[1], org):
             return last[1]
         if org:

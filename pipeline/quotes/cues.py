@@ -25,6 +25,7 @@ from pipeline.quotes.scene import (
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
 from pipeline.quotes.turns import EARLIER
 from pipeline.quotes.voices import Voices
+from pipeline.vocabulary import words
 
 AROUND = 40  # tokens before and after a verb in which a document stands
 NEAR = 6  # tokens before a verb in which a subject stands that is no speaker
@@ -165,7 +166,8 @@ def _state(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame
     if voice is None:
         if held not in ("after", "whole", "back") or lemma(scene.tokens[i]) == "гласить":
             return None
-        voice = NOBODY if _earlier(scene, i, sentence.first) else voices.cast.last_said() or NOBODY
+        nobodys = _earlier(scene, i, sentence.first) or _is_in_text(scene, i, sentence)
+        voice = NOBODY if nobodys else voices.cast.last_said() or NOBODY
         relayed = voices.cast.relayed
         if voice.type == "ORG" and (voices.cast.credited or voice == relayed):  # … со ссылкой на МВД. [Сообщается], что
             return Cue(i, i + 1, "source", relayed or voice, held or "whole", scene.tokens[i].text)
@@ -185,6 +187,13 @@ def _is_seen(scene: Scene, i: int, sentence: Sentence) -> bool:
     words = {lemma(t) for t in scene.tokens[max(sentence.first, i - AROUND) : min(sentence.last, i + AROUND)]}
     documents = words & (noun_classes().keys() - {"пост"})  # на гидрологическом посту
     return not documents and scene.tokens[i + 1].pos in ("NOUN", "ADJ") and is_nominative(scene.tokens[i + 1])
+
+
+def _is_in_text(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """`В законе говорится`, `в статье 5 указано`: a text that is nobody's who has spoken."""
+    near = range(max(sentence.first, i - NEAR), min(sentence.last - 1, i + NEAR))
+    inside = (scene.tokens[j + 1] for j in near if scene.tokens[j].norm in ("в", "во") and not scene.mention[j + 1])
+    return any(t.pos == "NOUN" and t.feat("Case") == "Loc" and lemma(t) in words("texts") for t in inside)
 
 
 def _earlier(scene: Scene, i: int, first: int) -> bool:

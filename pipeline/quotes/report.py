@@ -157,7 +157,7 @@ class Report:
             self._back(s, cue)
         if not before.cited:
             self._resume(s, sentence, cue)
-        start = self._start(sentence, cue, before.spoken)
+        start = self._start(sentence, cue, before.spoken and not self._sums_up(s, sentence, cue))
         if self.source and self.source.sent != s:
             self._close_source(sentence.start)
         goes_on = cue.voice is not NOBODY and not passing(self.scene, cue) and not aside
@@ -178,6 +178,13 @@ class Report:
         if voice.entity_id == cue.voice.entity_id and paragraph == sentence.paragraph - 1 and resumes(self.scene, cue):
             span = opening.start, self.doc.sentences[s - 1].stop
             self._write(span, "reported", cue.text, cue.voice, "resumed")
+
+    def _sums_up(self, s: int, sentence: Sentence, cue: Cue) -> bool:
+        """`Правительство рассчитывало, что …, пишет X`: X ends the sentence and tells all of it, nobody else is named."""
+        running = self.speaker
+        nobodys = running is not None and running.sent == s and running.voice is NOBODY
+        ends = cue.last >= sentence.last - 1 and self.scene.tokens[cue.at - 1].text == ","
+        return nobodys and ends and bool(cue.voice.entity_id)
 
     def _start(self, sentence: Sentence, cue: Cue, later: bool) -> int:
         tokens = self.scene.tokens

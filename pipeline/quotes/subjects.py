@@ -67,7 +67,8 @@ def _kind(token: Token) -> str:
     if classes := speaker_classes().get(word):
         plural = token.feat("Number") == "Plur"
         return "staff" if plural and "staff" in classes else _first_class(classes, plural)
-    if token.pos != "NOUN":
+    capital = token.pos == "PROPN" and token.feat("Number") == "Sing"  # `Комиссар лиги заявил` is tagged as a name
+    if token.pos != "NOUN" and not capital:
         return ""
     if word in noun_classes():
         return "report"

@@ -11,6 +11,7 @@ from pipeline.document import Token
 from pipeline.quotes.scene import Scene, Voice, lemma, speaker_classes
 from pipeline.vocabulary import words
 
+LAST = 5  # names that are looked at
 BEFORE = 10  # tokens before a name in which its title may stand
 SPOUSES = frozenset(("жена", "супруга", "муж", "супруг"))
 BETWEEN = frozenset(("NOUN", "ADJ", "PROPN", "CCONJ", "DET"))
@@ -62,6 +63,19 @@ def titled(index: Titles, word: str, before: int) -> Voice | None:
     names = index.get(word, [])
     n = bisect_left(names, before, key=lambda name: name[0])
     return names[n - 1][1] if n else None
+
+
+def titled_again(scene: Scene, index: Titles, first: int, last: int) -> Voice | None:
+    """`сказал чемпион мира` of who was introduced so, `чемпион мира Анна Ким`: the whole phrase `first:last`."""
+    word, phrase = lemma(scene.tokens[first]), [t.norm for t in scene.tokens[first + 1 : last]]
+    names = index.get(word, [])
+    stop = bisect_left(names, first, key=lambda name: name[0])
+    for at, voice in names[max(0, stop - LAST) : stop][::-1]:
+        title = at - len(phrase) - 1
+        if phrase and title >= 0 and lemma(scene.tokens[title]) == word:
+            if [t.norm for t in scene.tokens[title + 1 : at]] == phrase:
+                return voice
+    return None
 
 
 def owns(scene: Scene, people: list[tuple[int, Voice]], voice: Voice, at: int, oblique: bool) -> bool:
