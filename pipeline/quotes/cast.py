@@ -145,12 +145,8 @@ class Cast:
         by_role = self._by_role(i, "leader" in classes, org) or called
         if by_role:
             return by_role
-        last = self.said[-1] if self.said else None
-        if last and last[0] > i - MEMORY and not self._introduced(last[0], i):
-            if titled(self.titles, lemma(self.scene.tokens[i]), i) == last[1]:
-                return last[1]  # `нападающий сборной и СКА` of the one who has just spoken
-        if org and last and last[1].type == "PER" and last[0] > i - MEMORY and self._belongs(last[1], org):
-            return last[1]
+        if self.said and self._goes_on(i, org):
+            return self.said[-1][1]
         if org:
             later = named_later(self.scene, self.people, i, self.stems.get(org, frozenset()))
             return later if later.entity_id else named
@@ -161,6 +157,14 @@ class Cast:
         if not found and gender == "Masc" and "anyone" not in classes:
             found = self.latest_person(i, "", True, anybody)
         return found or NOBODY
+
+    def _goes_on(self, i: int, org: str) -> bool:
+        """Whether the word at i means who has just spoken: `нападающий сборной`, who was called so or is of `org`."""
+        at, last = self.said[-1]
+        if at <= i - MEMORY or last.type != "PER":
+            return False
+        called = titled(self.titles, lemma(self.scene.tokens[i]), i) == last and not self._introduced(at, i)
+        return called or (bool(org) and self._belongs(last, org))
 
     def _whose(self, i: int, rest: list[Subject]) -> Voice | None:
         """The organisation of the person at i; None for a `представитель` of one that has no name."""

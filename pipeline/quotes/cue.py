@@ -40,14 +40,16 @@ def names_voice(cue: Cue) -> bool:
 
 @frozen
 class Before:
-    """What the cues before one in its sentence were: any but the outlet's, any that spoke, any of somebody named."""
+    """What the cues before one in its sentence were: any but the outlet's, speech, of somebody named, that go back."""
 
     cited: bool = False
     spoken: bool = False
     named: bool = False
+    back: bool = False
 
     def then(self, cue: Cue) -> Before:
         if cue.voice is OWN:
             return self
         spoken = cue.layer == "speaker"
-        return Before(True, self.spoken or spoken, self.named or (spoken and bool(cue.voice.entity_id)))
+        named = spoken and bool(cue.voice.entity_id)
+        return Before(True, self.spoken or spoken, self.named or named, self.back or cue.scope == "back")

@@ -6,21 +6,29 @@ over several paragraphs. Who speaks is found later, in text order.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.document import Sentence
 from pipeline.frozen import frozen
 from pipeline.lookup import lookup
+from pipeline.quotes.author import (
+    ENDS,
+    SENTENCE,
+    VERB_REACH,
+    any_verb,
+    author_end,
+    author_verb,
+    end_of_paragraph,
+    end_of_teller,
+)
 from pipeline.quotes.interviews import turns
 from pipeline.quotes.marks import MARKS, Quoted
 from pipeline.quotes.posts import posts
 from pipeline.quotes.scene import DASHES, Scene
 
-ENDS = frozenset((",", ".", "!", "?", "…", "...", "!..", "?..", ";", *MARKS))
 BULLETS = frozenset("•·■▪●*")
 TITLE = 24  # tokens of a name and its title before a colon
-VERB_REACH = 7  # tokens between the dash and the verb: `– в свою очередь отметил`
 
 
 @frozen
@@ -68,24 +76,13 @@ def direct(scene: Scene, quoted: list[Quoted], items: frozenset[int]) -> list[St
     return kept
 
 
-def author_verb(scene: Scene, first: int, last: int) -> int:
-    """The verb of speech with which the author's words at `first` begin, -1 if they are none."""
-    for i in range(first, min(last, first + VERB_REACH)):
-        kind = scene.speech.get(i)
-        if kind and kind != "gerund":
-            return i
-        if scene.tokens[i].text in (".", ";", ":", "(") or (scene.tokens[i].text == "," and not scene.mention[i]):
-            return -1
-    return -1
-
-
 # between marks
 
 
 def _between_marks(scene: Scene, quoted: list[Quoted]) -> Iterator[Stretch]:
     spoken = -1  # where the last author's words end: what stands in marks there goes on with the speech
     for n, quote in enumerate(quoted):
-        stop = min(_next_speech(scene, quoted, n), _end_of_paragraph(scene, quote.last))
+        stop = min(_next_speech(scene, quoted, n), end_of_paragraph(scene, quote.last))
         verb, author = _words_after(scene, quote.last + 1, stop)
         if (
             verb < 0
@@ -118,37 +115,10 @@ def _words_after(scene: Scene, i: int, stop: int) -> tuple[int, tuple[int, int]]
         return -1, (0, 0)
     verb = author_verb(scene, i, stop)
     if verb < 0 and dash:
-        verb = _any_verb(scene, i, stop)
+        verb = any_verb(scene, i, stop)
     if verb < 0:
         return -1, (0, 0)
-    return verb, (i if dash else start + 1, _author_end(scene, verb, stop))
-
-
-def _any_verb(scene: Scene, first: int, last: int) -> int:
-    """After a closing mark and a dash any verb may bring the speaker: `», – плачет жительница`."""
-    for i in range(first, min(last, first + 3)):
-        if (
-            scene.tokens[i].pos == "VERB"
-            and scene.tokens[i].feat("VerbForm") == "Fin"
-            and scene.tokens[i].feat("Person") in ("", "3")
-        ):
-            return i
-    return -1
-
-
-def _author_end(scene: Scene, verb: int, stop: int) -> int:
-    """The author's words end with their sentence, or at a dash after a mark, where speech goes on."""
-    last = min(stop, scene.doc.sentences[scene.tokens[verb].sent].last)
-    for i in range(verb + 1, last):
-        if scene.tokens[i].text in DASHES and scene.tokens[i - 1].text in ENDS and not scene.mention[i]:
-            return i
-    return last
-
-
-def _end_of_paragraph(scene: Scene, i: int) -> int:
-    """End of the paragraph, at most a long sentence away."""
-    j = min(i, len(scene.tokens) - 1)
-    return bisect_right(scene.paragraph, scene.paragraph[j], j, min(len(scene.tokens), j + 60))
+    return verb, (i if dash else start + 1, author_end(scene, verb, stop))
 
 
 def _is_long(scene: Scene, quote: Quoted) -> bool:
@@ -197,7 +167,7 @@ def _split(scene: Scene, first: int, last: int, verb: int, author: tuple[int, in
         if i >= start and scene.tokens[i].text in DASHES and scene.tokens[i - 1].text in ENDS:
             found = author_verb(scene, i + 1, min(last, i + 1 + VERB_REACH))
             if found >= 0 and _names_speaker(scene, found, last):
-                end = _author_end(scene, found, last)
+                end = author_end(scene, found, last)
                 yield Stretch(start, i, found, (i + 1, end), "split")
                 inner, start, author = found, end, (i + 1, end)
     if inner >= 0:
@@ -222,7 +192,8 @@ def _names_speaker(scene: Scene, verb: int, last: int) -> bool:
 
 def _after_dashes(scene: Scene, items: frozenset[int]) -> Iterator[Stretch]:
     dashes = [i for i in lookup(scene.doc).with_norms(DASHES) if scene.tokens[i].text in DASHES]
-    for first, last in scene.paragraphs:
+    for first, end in scene.paragraphs:
+        last = end_of_teller(scene, end, min(len(scene.tokens), end + SENTENCE))
         starts = _dash_starts(scene, first, dashes[bisect_left(dashes, first) : bisect_left(dashes, last - 1)])
         i = 0
         while i < len(starts):
@@ -257,7 +228,7 @@ def _dash_speech(scene: Scene, dash: int, last: int, opens: bool) -> Iterator[St
         if scene.tokens[i].text in DASHES and scene.tokens[i - 1].text in ENDS:
             verb = author_verb(scene, i + 1, last)
             if verb >= 0:
-                end = _author_end(scene, verb, last)
+                end = author_end(scene, verb, last)
                 yield Stretch(start, i, verb, (i + 1, end), "dash")
                 stretches += 1
                 if end >= last or scene.tokens[end].text not in DASHES:

@@ -44,7 +44,7 @@ def by_whom(scene: Scene, cast: Cast, noun: int) -> Voice | None:
     found = list(subjects(scene, noun + 2, until(scene, noun + 2, stop)))
     orgs = [s.at for s in found if s.kind == "ORG" and not s.preposition]
     orgs.sort(key=lambda at: scene.tokens[at].feat("Case") != "Ins")  # `предоставленные РИА пресс-службой МВД`
-    sites = (s.at for s in found if s.kind == "report" and noun_owners()[lemma(scene.tokens[s.at])] == "named")
+    sites = (s.at for s in found if noun_owners().get(lemma(scene.tokens[s.at])) == "named")
     owner = orgs[0] if orgs else next(sites, -1) + 1
     return cast.voice(owner) if owner and scene.mention[owner] else None
 

@@ -20,6 +20,7 @@ RELATIVES = frozenset((
 # fmt: on
 CONCLUDING = frozenset(("заключить", "заключать"))
 FIGURES = frozenset(("данные", "цифры", "сведения", "оценки", "выводы", "информацию", "статистику"))
+CONFIRMING = frozenset(("подтвердить", "подтверждать", "предоставить", "распространить"))
 CONCLUSIONS = frozenset(("вывод", "выводу", "заключение", "заключению", "прогноз"))
 # fmt: off
 POINTERS = frozenset((
@@ -63,13 +64,16 @@ def _points_back(words: list[str]) -> bool:
 
 def _brings(scene: Scene, i: int) -> bool:
     """A verb that figures may be the object of: `такие данные озвучил X`; `прокомментировал` them is none."""
-    return scene.speech.get(i) in ("state", "give", "say") or lemma(scene.tokens[i]) in ("озвучить", "озвучивать")
+    word = lemma(scene.tokens[i])
+    return scene.speech.get(i) in ("state", "give", "say") or word in ("озвучить", "озвучивать") or word in CONFIRMING
 
 
 def states_figures(scene: Scene, i: int, sentence: Sentence) -> bool:
     """`Такие данные приводятся в докладе X`, `К такому выводу пришли в X`."""
     words = _opening(scene, i, sentence)
     words = words[1:] if words[:1] == ["к"] else words
+    if words[:1] == ["информацию"] and lemma(scene.tokens[i]) in CONFIRMING and i - sentence.first < 4:
+        return True  # `Информацию об этом подтвердили в МЧС`
     return len(words) > 1 and words[0] in POINTERS and words[1] in FIGURES | CONCLUSIONS
 
 

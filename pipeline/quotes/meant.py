@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 Named = tuple[int, Voice, frozenset[str]]
 MEMORY = 400  # tokens over which a pronoun finds whom it stands for
+APPOSED = 6  # tokens between a word and the name beside it: `в компании сотовой связи «Заря»`
+MARKS = frozenset('«"„“')
 NEAR = 120  # tokens between the name of an outlet and the word for it
 
 
 def organisation_meant(cast: Cast, i: int) -> Voice:
     """The organisation named before that the word at i stands for: by its kind, then by recency."""
     word = lemma(cast.scene.tokens[i])
+    if named := _named_after(cast, i):
+        return named
     before = cast.orgs_before(i)
     said = {voice.entity_id: at for at, voice in cast.said[-100:] if voice.type == "ORG"}
     if known := _firm_of_speaker(cast, i, word) or _unnamed_before(cast, i, word):
@@ -39,11 +43,25 @@ def organisation_meant(cast: Cast, i: int) -> Voice:
     return max(introduced or meant, key=lambda o: max(o[0], said.get(o[1].entity_id, -1)))[1]
 
 
+def _named_after(cast: Cast, i: int) -> Voice | None:
+    """`в компании «Заря»`, `в агентстве Reuters`: the name beside the word, which is no genitive."""
+    scene = cast.scene
+    for j in range(i + 1, min(i + APPOSED, len(scene.tokens))):
+        mention, token = scene.mention[j], scene.tokens[j]
+        if mention:
+            quoted = scene.tokens[j - 1].text in MARKS or token.text in MARKS
+            apposed = mention.type == "ORG" and (quoted or token.feat("Case") in ("", "Nom"))
+            return cast.voice(j) if apposed else None
+        if token.text not in MARKS and not (token.pos in ("NOUN", "ADJ") and token.feat("Case") == "Gen"):
+            return None
+    return None
+
+
 def _labelled(cast: Cast, i: int, before: list[Named], said: dict[str, int]) -> list[Named]:
-    """Any that has spoken, for `ведомство`; with a foreign name, for `издание`: `по данным Reuters. …, пишет издание`."""
+    """Any that has spoken, for `ведомство`; with a foreign name, for `издание`: `данные Reuters. …, пишет издание`."""
     classes = speaker_classes()[lemma(cast.scene.tokens[i])]
     if "outlet" in classes:
-        foreign = [o for o in before if o[1].name.isascii() and o[0] > i - NEAR]
+        foreign = [o for o in before if o[0] > i - NEAR and (o[1].name.isascii() or o[2] & words("agencies"))]
         return [o for o in foreign if o[1].entity_id in said] or foreign[-1:]
     return ([o for o in before if o[1].entity_id in said] or before[-1:]) if "label" in classes else []
 

@@ -165,6 +165,15 @@ def _rate(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     return Cue(i, i + 1, "source", voice, "all", scene.text(i - 1, i + 1), True) if voice.type == "ORG" else None
 
 
+def _such_are(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`Таковы данные X.`: of the sentences before it."""
+    noun = i + 1
+    if i != sentence.first or noun >= sentence.last or noun_classes().get(lemma(scene.tokens[noun])) != "credit":
+        return None
+    cue = _phrase_cue(scene, cast, i, noun, sentence, "credit")
+    return replace(cue, scope="back") if cue else None
+
+
 Trigger = Callable[[Scene, Cast, int, Sentence], Cue | None]
 TRIGGERS: dict[str, Trigger] = {
     "по": _by,
@@ -173,6 +182,7 @@ TRIGGERS: dict[str, Trigger] = {
     "ссылаясь": _with_reference,
     "сославшись": _with_reference,
     "из": _from,
+    "таковы": _such_are,
     "со": _words_of,
     "с": _words_of,
     **dict.fromkeys(("курс", "курса", "курсу", "курсом", "курсы", "курсов", "курсам"), _rate),

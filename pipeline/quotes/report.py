@@ -29,6 +29,7 @@ from pipeline.quotes.turns import (
     narrates,
     passing,
     resumes,
+    sums_up,
     trails,
 )
 from pipeline.quotes.voices import Voices
@@ -157,7 +158,8 @@ class Report:
             self._back(s, cue)
         if not before.cited:
             self._resume(s, sentence, cue)
-        start = self._start(sentence, cue, before.spoken and not self._sums_up(s, sentence, cue))
+        nobodys = running is not None and running.sent == s and running.voice is NOBODY
+        start = self._start(sentence, cue, before.spoken and not (nobodys and sums_up(self.scene, sentence, cue)))
         if self.source and self.source.sent != s:
             self._close_source(sentence.start)
         goes_on = cue.voice is not NOBODY and not passing(self.scene, cue) and not aside
@@ -179,13 +181,6 @@ class Report:
             span = opening.start, self.doc.sentences[s - 1].stop
             self._write(span, "reported", cue.text, cue.voice, "resumed")
 
-    def _sums_up(self, s: int, sentence: Sentence, cue: Cue) -> bool:
-        """`Правительство рассчитывало, что …, пишет X`: X ends the sentence and tells all of it, nobody else is named."""
-        running = self.speaker
-        nobodys = running is not None and running.sent == s and running.voice is NOBODY
-        ends = cue.last >= sentence.last - 1 and self.scene.tokens[cue.at - 1].text == ","
-        return nobodys and ends and bool(cue.voice.entity_id)
-
     def _start(self, sentence: Sentence, cue: Cue, later: bool) -> int:
         tokens = self.scene.tokens
         if cue.scope == "after":
@@ -200,9 +195,10 @@ class Report:
         first = max(self.first, self.last_cue + 1)
         if s == self.first and not self.previous[1]:
             first = self.previous[0]
-        if first < s and not self.speaker:
+        source = cue.layer == "source"
+        if first < s and (source or not self.speaker):
             span = self.doc.sentences[first].start, self.doc.sentences[s - 1].stop
-            self._write(span, "reported", cue.text, cue.voice, "back", cue.layer == "source")
+            self._write(span, "reported", cue.text, cue.voice, "back", source)
 
     def _unopened(self, s: int, sentence: Sentence, cue: Cue, dash: int) -> None:
         """Direct speech back to the last cue, or within a report of the same voice back to its first `мы`."""
@@ -236,6 +232,8 @@ class Report:
         tokens = self.scene.tokens
         if cue.scope == "back":
             self._back(s, cue)
+        if cue.scope == "all" and before.back and cue.voice.entity_id:
+            self._back(s, cue)  # `Об этом сообщает РИА со ссылкой на X`
         lost = tokens[cue.at].text[0].isupper()  # `… тонн.По данным`: the sentence begins here
         earlier = (before.cited and cue.scope != "all") or cue.scope == "after" or lost
         start = tokens[cue.at].start if earlier else sentence.start

@@ -72,9 +72,9 @@ def titled_again(scene: Scene, index: Titles, first: int, last: int) -> Voice | 
     stop = bisect_left(names, first, key=lambda name: name[0])
     for at, voice in names[max(0, stop - LAST) : stop][::-1]:
         title = at - len(phrase) - 1
-        if phrase and title >= 0 and lemma(scene.tokens[title]) == word:
-            if [t.norm for t in scene.tokens[title + 1 : at]] == phrase:
-                return voice
+        called = bool(phrase) and title >= 0 and lemma(scene.tokens[title]) == word
+        if called and [t.norm for t in scene.tokens[title + 1 : at]] == phrase:
+            return voice
     return None
 
 

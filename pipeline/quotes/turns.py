@@ -99,6 +99,12 @@ def trails(scene: Scene, cue: Cue, sentence: Sentence, first: int) -> Sentence:
     return opening if told and not any(scene.direct[i] for i in range(opening.first, cue.at)) else sentence
 
 
+def sums_up(scene: Scene, sentence: Sentence, cue: Cue) -> bool:
+    """`Правительство рассчитывало, что …, пишет X`: X ends it and tells it all where nobody else is named."""
+    ends = cue.last >= sentence.last - 1 and scene.tokens[cue.at - 1].text == ","
+    return ends and bool(cue.voice.entity_id)
+
+
 def is_first_person(scene: Scene, n: int) -> bool:
     """Whether the sentence speaks of `мы`, `я`."""
     sentence = scene.doc.sentences[n]

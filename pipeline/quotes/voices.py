@@ -108,9 +108,18 @@ class Voices:
                 continue
             if s.kind == "LOC" and self.scene.end_of_mention(s.at) == verb:
                 return NOBODY  # `Узбекистан заявил`
+            if self._is_told_to(s, found[n + 1 :], verb):
+                continue
             if voice := self._subject(s, found[n + 1 :], verb, last):
                 return voice
         return None
+
+    def _is_told_to(self, s: Subject, after: list[Subject], verb: int) -> bool:
+        """`сообщил РИА Новости представитель МЧС`: the name right after the verb is in the dative."""
+        told = s.kind == "ORG" and s.at == verb + 1 and bool(after) and after[0].kind in ("leader", "person", "staff")
+        if not told or after[0].at != self.scene.end_of_mention(s.at):
+            return False
+        return self.scene.tokens[after[0].at].feat("Case") == "Nom"
 
     def _anybody(self, found: list[Subject]) -> Voice | None:
         """A person whose case the tagger did not see."""
@@ -206,8 +215,8 @@ class Voices:
                 voice = self._organisation(s)
                 return NOBODY if voice.name.strip('«»"').lower() in words("networks") else voice
             if s.preposition in PLACES and (s.kind == "staff" or (documents and s.kind == "report")):
-                if voice := self._whose(found[n + 1 :], s):
-                    return voice
+                if owner := self._whose(found[n + 1 :], s):
+                    return owner
                 unnamed = unnamed or s  # `в заявлении на сайте банка`: the site tells whose
         return self._owner_unnamed(unnamed) if unnamed else None
 
