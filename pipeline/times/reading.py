@@ -7,7 +7,7 @@ from typing import Literal
 from pipeline.frozen import frozen
 
 MonthDay = tuple[int, int]  # day 31 stands for the last day of any month
-Effect = Literal["", "until", "since", "after", "from"]
+Effect = Literal["", "until", "since", "after", "from", "eve"]
 
 
 @frozen

@@ -167,7 +167,10 @@ def _recent(reading: Recent, frame: Frame) -> Moment:
     if reading.named and last and last.stop and (frame.near or far):
         if reading.count == 1 and last == unit_around(last.stop, reading.unit):
             return last
-        day = last.stop if length(last) < size_of(reading.unit) else day
+        long = length(last) >= size_of(reading.unit)
+        if long and frame.near and day and last.stop < day and reading.count != 1:
+            return NOTHING  # в 2005 году за полтора месяца: somewhen in that year
+        day = day if long else last.stop
     if day is None or (reading.unit not in MONTHS and reading.unit not in ("week", "day", "dekad")):
         return NOTHING
     if reading.count is None:
@@ -238,5 +241,7 @@ def _bound(reading: Bound, frame: Frame) -> Moment:
             return Moment(inner.start, None)
         case "after" if inner.stop:
             return Moment(inner.stop + DAY, None)
+        case "eve" if inner.start:
+            return Moment(inner.start - DAY, inner.start - DAY)
         case _:
             return NOTHING if reading.effect else inner
