@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.quotes.cast import Cast
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma
 from pipeline.quotes.subjects import POSSESSIVES, Subject, subjects
+from pipeline.vocabulary import words
 
 BRINGING = frozenset(("приводить", "привести", "передавать", "передать", "публиковать", "опубликовать"))
 CITING = frozenset(("цитировать", "процитировать"))
@@ -41,7 +42,9 @@ def _cited(scene: Scene, cast: Cast, first: int, stop: int) -> Voice | None:
             return cast.voice(s.at)
         if _is_described(scene, s):
             outlet = next((o.at for o in found[:n:-1] if o.kind == "ORG"), stop)
-            voice = cast.described(s.at, outlet)  # `цитирует российского министра ТАСС`
+            foreign = lemma(scene.tokens[s.at - 1]) in words("nationalities")  # which country's, its title may not say
+            heard = cast.last_heard("PER") if foreign else None
+            voice = heard or cast.described(s.at, outlet)  # `цитирует российского министра ТАСС`
             if voice.type == "PER":
                 return voice
     return NOBODY
