@@ -6,7 +6,7 @@ over several paragraphs. Who speaks is found later, in text order.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from pipeline.document import Sentence
@@ -65,8 +65,9 @@ def direct(scene: Scene, quoted: list[Quoted], items: frozenset[int]) -> list[St
     """Stretches of direct speech in order, without overlap, `items` being no speech; `scene.direct` is filled."""
     posted = [Stretch(first, last, author=name, rule="post") for first, last, name in posts(scene)]
     asked = [Stretch(first, last, rule="answer" if answer else "question") for first, last, answer in turns(scene)]
-    spoken = (*posted, *asked, *_between_marks(scene, quoted), *_after_dashes(scene, items))
-    found = sorted(spoken, key=lambda s: (s.first, -s.last))
+    begins = [turn.first for turn in asked]
+    told = [s for s in (*_between_marks(scene, quoted), *_after_dashes(scene, items)) if not _covers(begins, s)]
+    found = sorted((*posted, *asked, *told), key=lambda s: (s.first, -s.last))
     kept: list[Stretch] = []
     for stretch in found:
         if stretch.first < stretch.last and (not kept or stretch.first >= kept[-1].last):
@@ -74,6 +75,12 @@ def direct(scene: Scene, quoted: list[Quoted], items: frozenset[int]) -> list[St
             for i in range(stretch.first, stretch.last):
                 scene.direct[i] = 1
     return kept
+
+
+def _covers(begins: list[int], stretch: Stretch) -> bool:
+    """Whether a stretch runs over the beginning of a question or an answer, so that it is no speech of one person."""
+    n = bisect_right(begins, stretch.first)
+    return n < len(begins) and begins[n] < stretch.last
 
 
 # between marks

@@ -25,6 +25,7 @@ ENDING = 2  # letters that a case may add to a surname
 NAMES = frozenset(("Surn", "Name", "Patr"))
 _QUOTED = re.compile(r"«[^»]*(?:»|$)")
 _WORD = r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?"
+_WITH = re.compile(rf"интервью (?:{_WORD} )?со? ((?:{_WORD} )*{_WORD})$")
 _SPEAKS = re.compile(
     rf"((?:{_WORD} )*{_WORD})"
     r"(?: [—–-] | об? | про | в интервью| рассказал| дала? | подв[её]л| ответил| прокомментировал)"
@@ -44,20 +45,22 @@ def turns(scene: Scene) -> Iterator[tuple[int, int, bool]]:
 
 
 def _answers(scene: Scene, dash: int) -> bool:
-    """`…? – Ответ.`; a verb begins the author's words or a request: `…? – Расскажите о заводе.`"""
+    """`…? – Ответ.`; a verb of a third person begins the author's words, an imperative a request: `…? – Расскажите`."""
     following = scene.tokens[dash + 1 : dash + 2]
     asked = dash > 0 and scene.tokens[dash - 1].text == "?"
-    return asked and bool(following) and following[0].text[:1].isupper() and following[0].pos != "VERB"
+    if not asked or not following or not following[0].text[:1].isupper():
+        return False
+    return following[0].pos != "VERB" or following[0].feat("Person") == "1"
 
 
 def _question(scene: Scene, answer: int, before: int) -> int:
     """First token of the question before the dash at `answer`; the last answer's dash is at `before`."""
     first = scene.doc.sentences[scene.tokens[answer - 1].sent].first
     paragraph = scene.paragraph[answer - 1]
-    for i in range(answer - 1, before + 1, -1):
+    for i in range(answer - 1, before, -1):
         if scene.paragraph[i] != paragraph:
             return i + 1
-        if scene.tokens[i].text in DASHES and scene.tokens[i - 1].text in ENDS:
+        if scene.tokens[i].text in DASHES and (i == 0 or scene.tokens[i - 1].text in ENDS):
             return i
     return max(first, before + 1)
 
@@ -71,15 +74,20 @@ def interviewee(scene: Scene, cast: Cast, question: int) -> Voice:
     heard or talked to, else the last."""
     if entitled := _in_title(scene, cast):
         return entitled
-    near = [voice for at, voice in cast.people if question - INTRODUCED <= at < question]
-    heard = [voice for _, voice in cast.said if voice in near]
-    talked = _talked_to(cast, question)
-    return talked or (heard[-1] if heard else near[-1] if near else NOBODY)
+    near = [(at, voice) for at, voice in cast.people if question - INTRODUCED <= at < question]
+    heard = [voice for _, voice in cast.said if any(voice is other for _, other in near)]
+    if found := _talked_to(cast, question) or (heard[-1] if heard else None):
+        return found
+    dashed = scene.tokens[question].text in DASHES  # else a question may have begun before, with whom it is about
+    named = [v for at, v in near if dashed or scene.paragraph[at] < scene.paragraph[question]]
+    return named[-1] if named else NOBODY
 
 
 def _in_title(scene: Scene, cast: Cast) -> Voice | None:
     """`«Будем строить»: министр Ким о планах`: the person of the article with that surname, else the name alone."""
     title = _QUOTED.sub("", scene.doc.article.title or "")
+    if partner := _WITH.search(title):
+        return _partner(cast, partner[1].split()[-1])
     name = next((name for found in _SPEAKS.finditer(title) if (name := _person(found[1]))), "")
     if not name:
         return None
@@ -87,6 +95,15 @@ def _in_title(scene: Scene, cast: Cast) -> Voice | None:
     return next(
         (v for _, v in cast.people if _is_form(v.name.split()[-1].lower(), surname)), Voice(UNNAMED + name, name, "PER")
     )
+
+
+def _partner(cast: Cast, surname: str) -> Voice:
+    """`интервью с Кимом`: the person of the article with that surname, else the surname in the nominative."""
+    word = surname.lower()
+    known = next((v for _, v in cast.people if _is_form(word, v.name.split()[-1].lower())), None)
+    name = re.sub(r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ом|ем|ым)$", "", surname).removesuffix("ой")
+    name += "а" if surname.endswith("ой") else ""
+    return known or Voice(UNNAMED + name, name, "PER")
 
 
 def _is_form(word: str, surname: str) -> bool:
