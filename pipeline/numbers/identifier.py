@@ -37,6 +37,8 @@ def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
     if opening is None:
         return []
     first = opening + 1
+    if numeral.form == "digits" and any(t.feat("VerbForm") == "Fin" for t in scan.tokens[first : numeral.first]):
+        return []  # «Собрали на сумму 900 миллионов»
     text = scan.text(first, last)
     named = (scan.tokens[first].text[:1].isupper() and numeral.first > first) or numeral.form == "code"
     alone = first == numeral.first and numeral.form == "digits" and scan.norm(opening) != "'"

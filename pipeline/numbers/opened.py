@@ -7,7 +7,7 @@ from pipeline.document import Doc, Number, Token
 from pipeline.lookup import lookup
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
-from pipeline.numbers.years import YEARS
+from pipeline.numbers.years import APOSTROPHES, YEARS
 from pipeline.recent import remembered
 
 CLOSING = {"«": "»", '"': '"', "“": "”", "„": "“"}
@@ -48,7 +48,8 @@ def titled(scan: Scan, numeral: Numeral) -> list[Number]:
     i = next((i for i in range(numeral.first - 1, numeral.first - LONGEST_TITLE, -1) if _opens(scan.doc, i)), -1)
     title = _title(scan.doc, i)
     inside = title is not None and title[0] <= numeral.first < title[1] and scan.same_sentence(i, numeral.first)
-    if title is None or not inside or numeral.ordinal or numeral.value in YEARS:
+    is_year = numeral.value in YEARS or scan.norm(numeral.first - 1) in APOSTROPHES
+    if title is None or not inside or numeral.ordinal or is_year:
         return []
     said = scan.text(*title)
     return [scan.number("identifier", numeral.first, numeral.last, "titled")] if said in _titles(scan.doc) else []
