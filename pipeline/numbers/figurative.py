@@ -1,18 +1,34 @@
-"""Numbers of figures of speech: `закрылись в один год`, `поставили на первое место безопасность`, `на чужой половине поля`."""
+"""Numbers that count nothing where they stand: `закрылись в один год`, `вышли на первые позиции`, `игра 5 на 3`."""
 
 from __future__ import annotations
 
+from pipeline import vocabulary
 from pipeline.document import Number
-from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.numeral import DASHES, Numeral
 from pipeline.numbers.scan import Scan
 
 PERIODS = frozenset(("год", "день", "месяц", "час", "сезон", "вечер", "момент", "миг"))
-TERMS = ("срок", "стаж", "перерыв", "разниц", "отпуск", "договор", "контракт", "период", "пауз", "длин", "сутк", "размер")
+TERMS = (
+    "срок",
+    "стаж",
+    "перерыв",
+    "разниц",
+    "отпуск",
+    "договор",
+    "контракт",
+    "период",
+    "пауз",
+    "длин",
+    "сутк",
+    "размер",
+)
 PUTTING = frozenset(("ставить", "поставить", "выдвинуть", "выдвигать"))
 LISTS = frozenset(("список", "рейтинг", "таблица", "зачет", "перечень"))
-FRONT = frozenset(("позиция", "строчка", "строка", "ряд"))
+FRONT = frozenset(("позиция", "строчка", "строка"))
 PLURAL = frozenset(("первые", "первых", "первыми"))
 RANKING = frozenset(("занять", "занимать", "делить", "поделить"))
+PLAY = frozenset(("формат", "игра", "играть", "расстановка", "состав", "схема"))
+MEN = frozenset((3, 4, 5, 6))
 NEAR = 5  # tokens
 PITCHES = frozenset(("поля", "площадки", "корта", "катка", "ринга", "татами"))
 SIGNING = frozenset("—–")
@@ -31,7 +47,11 @@ def same_time(scan: Scan, numeral: Numeral) -> list[Number]:
 
 def put_first(scan: Scan, numeral: Numeral) -> list[Number]:
     """`поставили на первое место безопасность`: what matters most; but `поставили на первое место в списке`."""
-    if scan.norm(numeral.first) != "первое" or scan.norm(numeral.last) != "место" or scan.norm(numeral.first - 1) != "на":
+    if (
+        scan.norm(numeral.first) != "первое"
+        or scan.norm(numeral.last) != "место"
+        or scan.norm(numeral.first - 1) != "на"
+    ):
         return []
     around = [i for i in range(numeral.first - NEAR, numeral.last + NEAR) if scan.same_sentence(i, numeral.first)]
     put = any(scan.tokens[i].lemma in PUTTING for i in around)
@@ -42,6 +62,8 @@ def put_first(scan: Scan, numeral: Numeral) -> list[Number]:
 def front(scan: Scan, numeral: Numeral) -> list[Number]:
     """`вышли на первые позиции`: among those in front; but `клубы занимают первые строчки`."""
     noun = scan.following(numeral.last)
+    if noun is not None and noun.lemma in vocabulary.words("rank_adjectives"):
+        noun = scan.following(numeral.last + 1)
     if scan.norm(numeral.first) not in PLURAL or noun is None or noun.lemma not in FRONT:
         return []
     before = [scan.tokens[i] for i in range(max(0, numeral.first - 3), numeral.first)]
@@ -73,4 +95,48 @@ def account(scan: Scan, numeral: Numeral) -> list[Number]:
     return [] if apart else [scan.number("identifier", numeral.first, numeral.last, "account")]
 
 
-RULES = (same_time, put_first, front, half_of_pitch, account)
+def announced(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`ясно лишь одно: мост закроют`: one thing, which follows."""
+    said = scan.norm(numeral.first) == "одно" and scan.norm(numeral.last) == ":" and numeral.last - numeral.first == 1
+    return [scan.number("other", numeral.first, numeral.last, "announced")] if said else []
+
+
+def hanging(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`двух- и трёхэтажные дома`: the first part of an adjective."""
+    i = numeral.last
+    if numeral.form != "words" or scan.norm(i) not in DASHES or scan.norm(i + 1) not in ("и", "или", ","):
+        return []
+    touches = scan.same_sentence(i, i + 1) and scan.tokens[i - 1].stop == scan.tokens[i].start
+    return [scan.number("other", numeral.first, i, "hanging")] if touches else []
+
+
+def line_up(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`забили в формате «пять на четыре»`, `при игре 5 на 3`: how many play against how many."""
+    other = scan.numeral_at(numeral.last + 1) if scan.norm(numeral.last) == "на" else None
+    if other is None or not {numeral.value, other.value} <= MEN:
+        return []
+    after = scan.following(other.last)
+    if after is not None and after.pos in ("NOUN", "ADJ", "PROPN"):
+        return []
+    before = numeral.first - 1 - (scan.norm(numeral.first - 1) in '«"')
+    listed = scan.norm(before) in (",", "или", "и") and before - 1 in scan.ending
+    named = scan.same_sentence(before, numeral.first) and scan.tokens[before].lemma in PLAY
+    quoted = scan.norm(numeral.first - 1) == "«" and scan.norm(other.last) == "»"
+    return [scan.number("other", numeral.first, other.last, "line_up")] if named or quoted or listed else []
+
+
+def pages(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`– М.: Весна, 2019. – 312 с.`: how long a book is, in a bibliography."""
+    dash = numeral.first - 1
+    said = scan.norm(numeral.last) in ("с", "c") and scan.norm(numeral.last + 1) == "." and scan.norm(dash) in DASHES
+    if (
+        not said
+        or numeral.form != "digits"
+        or scan.norm(dash - 1) not in (".", ",")
+        or not scan.norm(dash - 2)[:4].isdigit()
+    ):
+        return []
+    return [scan.number("other", numeral.first, numeral.last, "pages")]
+
+
+RULES = (announced, hanging, line_up, pages, same_time, put_first, front, half_of_pitch, account)

@@ -15,9 +15,7 @@ NAMES = frozenset(("NOUN", "PROPN"))
 
 def is_homonym(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
-    if token.norm == "семью" and token.feat("Case") == "Ins":
-        return False
-    if token.norm in HOMONYMS and (token.norm == "семью" or _is_magpie(token)):
+    if token.norm in HOMONYMS and (token.feat("Case") != "Ins" if token.norm == "семью" else _is_magpie(token)):
         return True
     return token.text[0].isupper() and token.norm in number_words() and (_is_short(tokens, i) or _is_name(tokens, i))
 

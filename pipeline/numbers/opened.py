@@ -1,4 +1,4 @@
-"""Numbers in names in quotation marks: `спектакль «Три сестры»`, `акция «40 добрых дел»`, `роман «Дом о двух крышах»`."""
+"""Numbers in names in quotation marks: `спектакль «Три сестры»`, `акция «40 добрых дел»`, `«Один пояс – один путь»`."""
 
 from __future__ import annotations
 

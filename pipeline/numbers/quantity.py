@@ -79,7 +79,11 @@ def _leads(scan: Scan, numeral: Numeral) -> bool:
     before = scan.tokens[i - 1] if scan.same_sentence(i - 1, i) else None
     after = scan.following(numeral.last)
     free = before is None or before.pos in ("VERB", "ADV", "ADP", "PRON", "PART") or before.norm == ","
-    return free and dashed_end(scan, numeral) is None and (after is None or after.pos not in ("NOUN", "ADJ", "PROPN", "NUM"))
+    return (
+        free
+        and dashed_end(scan, numeral) is None
+        and (after is None or after.pos not in ("NOUN", "ADJ", "PROPN", "NUM"))
+    )
 
 
 def amount(scan: Scan, numeral: Numeral) -> list[Number]:

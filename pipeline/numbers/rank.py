@@ -35,9 +35,10 @@ def _shared_noun(scan: Scan, numeral: Numeral) -> Token | None:
     while scan.norm(last) in LINKS and (other := scan.numeral_at(last + 1)) and other.ordinal:
         last = other.last
     noun = scan.following(last)
-    if noun is not None and (noun.lemma in vocabulary.words("rank_adjectives") or noun.norm in PARTICLES):
-        return scan.following(last + 1)
-    return noun
+    if noun is None or (noun.feat("Number") == "Plur" and last == numeral.last):  # первые стартовые места
+        return noun
+    skipped = noun.lemma in vocabulary.words("rank_adjectives") or noun.norm in PARTICLES
+    return scan.following(last + 1) if skipped else noun
 
 
 def _counts_places(scan: Scan, numeral: Numeral, noun: Token) -> bool:
