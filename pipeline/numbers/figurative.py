@@ -1,4 +1,4 @@
-"""Numbers that count nothing where they stand: `закрылись в один год`, `вышли на первые позиции`, `игра 5 на 3`."""
+"""Numbers that count nothing where they stand: `закрылись в один год`, `вышли на первые позиции`."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ LISTS = frozenset(("список", "рейтинг", "таблица", "заче
 FRONT = frozenset(("позиция", "строчка", "строка"))
 PLURAL = frozenset(("первые", "первых", "первыми"))
 RANKING = frozenset(("занять", "занимать", "делить", "поделить"))
-PLAY = frozenset(("формат", "игра", "играть", "расстановка", "состав", "схема"))
-MEN = frozenset((3, 4, 5, 6))
 NEAR = 5  # tokens
 PITCHES = frozenset(("поля", "площадки", "корта", "катка", "ринга", "татами"))
 SIGNING = frozenset("—–")
@@ -110,33 +108,4 @@ def hanging(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("other", numeral.first, i, "hanging")] if touches else []
 
 
-def line_up(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`забили в формате «пять на четыре»`, `при игре 5 на 3`: how many play against how many."""
-    other = scan.numeral_at(numeral.last + 1) if scan.norm(numeral.last) == "на" else None
-    if other is None or not {numeral.value, other.value} <= MEN:
-        return []
-    after = scan.following(other.last)
-    if after is not None and after.pos in ("NOUN", "ADJ", "PROPN"):
-        return []
-    before = numeral.first - 1 - (scan.norm(numeral.first - 1) in '«"')
-    listed = scan.norm(before) in (",", "или", "и") and before - 1 in scan.ending
-    named = scan.same_sentence(before, numeral.first) and scan.tokens[before].lemma in PLAY
-    quoted = scan.norm(numeral.first - 1) == "«" and scan.norm(other.last) == "»"
-    return [scan.number("other", numeral.first, other.last, "line_up")] if named or quoted or listed else []
-
-
-def pages(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`– М.: Весна, 2019. – 312 с.`: how long a book is, in a bibliography."""
-    dash = numeral.first - 1
-    said = scan.norm(numeral.last) in ("с", "c") and scan.norm(numeral.last + 1) == "." and scan.norm(dash) in DASHES
-    if (
-        not said
-        or numeral.form != "digits"
-        or scan.norm(dash - 1) not in (".", ",")
-        or not scan.norm(dash - 2)[:4].isdigit()
-    ):
-        return []
-    return [scan.number("other", numeral.first, numeral.last, "pages")]
-
-
-RULES = (announced, hanging, line_up, pages, same_time, put_first, front, half_of_pitch, account)
+RULES = (announced, hanging, same_time, put_first, front, half_of_pitch, account)
