@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.document import Doc, Number
 from pipeline.numbers import (
     adjective,
+    figurative,
     identifier,
     listing,
     opened,
@@ -42,8 +43,9 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
 
 RULES = (
     program.program, ordinal.year_of_life, calendar, score.minute_mark, score.scorers, *telephone.RULES,
-    listing.list_mark, opened.opened_name, *identifier.RULES, score.clock, score.score, *pronoun.RULES, ordinal.dashed,
-    *adjective.RULES, ordinal.each, *rank.RULES, *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
+    listing.list_mark, opened.opened_name, *identifier.RULES, score.clock, score.score, *figurative.RULES,
+    *pronoun.RULES, opened.titled, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES, *ordinal.RULES,
+    *scale.RULES, *years.RULES, *quantity.RULES, leftover,
 )  # fmt: skip
 
 

@@ -57,6 +57,8 @@ def compound(scan: Scan, numeral: Numeral) -> list[Number]:
         kind = "identifier" if scan.tokens[first].text[-1:].isupper() else "other"
         return [scan.number(kind, first, last, "compound")]
     kind = stem.kind
+    if _is_named(scan, first):
+        return [scan.number("identifier", first, last, "compound")]
     if kind == "duration" and scan.norm(last) == "давности":  # события столетней давности
         return [scan.number("time", first, last, "compound")]
     if stem.scale > 1 and scan.same_sentence(first, last) and is_animate(scan.tokens[last]):
@@ -67,6 +69,16 @@ def compound(scan: Scan, numeral: Numeral) -> list[Number]:
     if numeral.high is not None:
         number = ranged(number, numeral.value * stem.scale, numeral.high * stem.scale)
     return [modified(scan, first, number)]
+
+
+def _is_named(scan: Scan, first: int) -> bool:
+    """`итоги Двухдневной войны`: with a capital inside of its sentence; but `раздел Трёхлетнего отчёта`."""
+    if not scan.tokens[first].text.istitle() or not scan.same_sentence(first - 1, first):
+        return False
+    noun = scan.following(first + 1)
+    if noun is not None and is_one_of(noun, "documents"):
+        return False
+    return scan.tokens[first - 1].text[-1].isalpha() or scan.norm(first - 1) == ","
 
 
 def _is_living(scan: Scan, i: int) -> bool:

@@ -27,6 +27,7 @@ ROW = 25  # numerals of a row of names
 BRACKET = 25  # tokens
 COUNTABLE = frozenset(("NOUN", "ADJ", "PROPN", "X", "NUM"))  # what may be counted, right behind a number
 UNITS = frozenset(("money", "measure", "percent"))
+ALIKE = UNITS | {"duration"}
 REMARKS = ("прим", "ред", "авт")  # of the editor
 
 
@@ -35,9 +36,14 @@ def borrowed(scan: Scan, numeral: Numeral) -> Unit | None:
     return next((unit for rule in RULES if (unit := rule(scan, numeral))), None)
 
 
-def _unit_of(scan: Scan, numeral: Numeral) -> Unit | None:
+def _unit_of(scan: Scan, numeral: Numeral, kinds: frozenset[str] = UNITS) -> Unit | None:
     unit = unit_after(scan.tokens, numeral.last) or unit_before(scan.tokens, numeral.first)
-    return unit if unit and unit.kind in UNITS else None
+    return unit if unit and unit.kind in kinds else None
+
+
+def _is_large(numeral: Numeral) -> bool:
+    """`5 миллионов`, `сотни миллионов`."""
+    return numeral.scale >= MILLION or (numeral.low or 0) >= MILLION
 
 
 def _place(scan: Scan, numeral: Numeral) -> int:
@@ -59,7 +65,7 @@ def parallel(scan: Scan, numeral: Numeral) -> Unit | None:
     at = _place(scan, numeral)
     for other in (*reversed(scan.numerals[max(0, at - 1) : at]), *scan.numerals[at + 1 : at + 2]):
         near = scan.same_sentence(other.first, numeral.first) and abs(other.first - numeral.first) <= BESIDE
-        unit = _unit_of(scan, other) if near and plain(other) and other.value else None
+        unit = _unit_of(scan, other, ALIKE) if near and plain(other) and other.value else None
         if unit and _lead(scan, other) == lead and _alike(numeral.value, other.value or numeral.value):
             return unit
     return None
@@ -105,11 +111,11 @@ def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
 def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
     """`Сборы составили [5 триллионов], а фонд отдал 230 миллиардов рублей`: the currency is said once, near."""
     open_end = _ends(scan, numeral.last) or scan.norm(numeral.last) in ("на", "для")
-    if numeral.scale < MILLION or not open_end or not _names_sum(scan, numeral):
+    if not _is_large(numeral) or not open_end or not _names_sum(scan, numeral):
         return None
     at = _place(scan, numeral)
     for other in (*reversed(scan.numerals[max(0, at - AROUND) : at]), *scan.numerals[at + 1 : at + AROUND]):
-        near = other.scale >= MILLION and _is_beside(scan, other, numeral)
+        near = _is_large(other) and _is_beside(scan, other, numeral)
         unit = _unit_of(scan, other) if near else None
         if unit and unit.kind == "money":
             return unit
@@ -119,7 +125,7 @@ def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
 def only_currency(scan: Scan, numeral: Numeral) -> Unit | None:
     """`бюджет в 90 млн рублей ¶ На съёмки просят [40 млн]`: all the money of the article is of one currency."""
     after = scan.following(numeral.last)
-    if numeral.scale < MILLION or numeral.value is None or (after is not None and after.pos in COUNTABLE):
+    if not _is_large(numeral) or (after is not None and after.pos in COUNTABLE):
         return None
     if not (_names_sum(scan, numeral, ("money_only_words",)) or _is_spent(scan, numeral)):
         return None

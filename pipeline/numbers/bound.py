@@ -18,6 +18,8 @@ DASHES = frozenset("-–—")
 AT_AGE: dict[str, Comparison] = {"с": ">=", "со": ">=", "за": ">"}  # с 6 лет, кому за 50
 STARTING = frozenset(("начинаться", "стартовать"))  # цены начинаются с 5 тысяч тенге
 EQUAL = frozenset(("равный", "эквивалентный"))  # превышает сумму, равную 10 тысячам
+LONGEST_NOUN = 3  # tokens of what is counted
+ASIDE = frozenset(("может", "быть", "возможно", "вероятно", "видимо", "наверное"))
 DOWN_TO = frozenset(("до", "вплоть"))
 
 
@@ -39,6 +41,8 @@ def bounded(scan: Scan, number: Number, first: int, last: int, numeral: Numeral)
         return _compare(number, ">")
     if after := _after(scan, first, last, numeral):
         return replace(_compare(number, after[1]), stop=max(number.stop, scan.tokens[after[0] - 1].stop))
+    if behind := _behind_noun(scan, number, last):
+        return _compare(number, behind)
     if scan.norm(first - 1) in AT_AGE and (number.kind == "age" or _starts(scan, first - 1)):
         comparison = AT_AGE[scan.norm(first - 1)]
         return replace(_compare(number, comparison), start=scan.tokens[first - 1].start)
@@ -62,6 +66,18 @@ def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Co
     return after if after and scan.numeral_at(after[0]) is None else None  # 50 га и более 2 млн тонн
 
 
+def _behind_noun(scan: Scan, number: Number, last: int) -> Comparison | None:
+    """`наберут 40 голосов или меньше`: said after the noun that is counted, which is no part of the number."""
+    i = last
+    while i < last + LONGEST_NOUN and (token := scan.following(i)) is not None and token.pos in ("ADJ", "NOUN"):
+        i += 1
+    if i == last or number.kind != "count" or scan.norm(i) not in ("и", "или") or not scan.same_sentence(i + 1, last):
+        return None
+    found, after = modifier_after(scan.tokens, i), scan.following(i + 2)
+    ends = after is None or after.pos in ("PUNCT", "ADP", "CCONJ")
+    return found[1] if found and ends and scan.numeral_at(found[0]) is None else None
+
+
 def _compare(number: Number, comparison: Comparison) -> Number:
     """A modifier leaves one end of a range: `за 40-50 лет`, `до 2-3 раз`."""
     if number.comparison == "range":
@@ -74,7 +90,7 @@ def _compare(number: Number, comparison: Comparison) -> Number:
 def _is_level(scan: Scan, i: int, first: int, number: Number) -> bool:
     """`до` after a word of change names the level reached, `от` after a verb is a plain preposition: both stay out."""
     if scan.norm(i) == "от":
-        before = scan.tokens[i - 1]
+        before = scan.tokens[_before_aside(scan, i - 1)]
         counted = scan.norm(scan.doc.token_at(number.stop - 1) + 1)
         sent = counted != "человек" and (is_animate(before) or before.norm == "человек")  # 350 человек от трёх компаний
         if i + 1 == first and number.kind == "count" and (sent or _from_people(scan, number, before)):
@@ -82,6 +98,16 @@ def _is_level(scan: Scan, i: int, first: int, number: Number) -> bool:
         return before.norm in ("%", "отличие", "зависимости") or before.lemma in ("процент", "доля") or (
             before.pos == "VERB" and number.kind == "count")  # fmt: skip
     return scan.norm(i) == "до" and i + 1 == first and (_after_from(scan, i) or changes(scan.doc, i))
+
+
+def _before_aside(scan: Scan, i: int) -> int:
+    """The token before what is put in: `идущие, может быть, [от] тысячи судов`."""
+    if scan.norm(i) != ",":
+        return i
+    j = i - 1
+    while scan.norm(j) in ASIDE:
+        j -= 1
+    return j - 1 if scan.norm(j) == "," and j < i - 1 else i
 
 
 def _from_people(scan: Scan, number: Number, before: Token) -> bool:

@@ -13,6 +13,7 @@ from pipeline.numbers.written import Numeral, spelled, word_at
 PARTS = frozenset(("часть", "части", "частью"))
 WHOLES = frozenset(("целых", "целая", "целую", "целой", "целыми", "целым"))
 MILLION = 1_000_000
+PARTICLES = frozenset(("же", "бы", "ли"))
 
 
 def fraction(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
@@ -57,11 +58,16 @@ def _part(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> tuple[Deci
 
 
 def _is_third(tokens: Sequence[Token], i: int) -> bool:
-    """`на третью строчку`: the accusative of `третья`, not the instrumental of `треть`."""
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if tokens[i].norm != "третью" or after is None or after.sent != tokens[i].sent:
+    """`на третью строчку`, `третью же школу`: the accusative of `третья`; but `владеет третью акций`."""
+    if tokens[i].norm != "третью":
         return False
-    return after.pos in ("NOUN", "ADJ") and after.feat("Case") == "Acc" and after.feat("Number") == "Sing"
+    after = i + 1 + (i + 1 < len(tokens) and tokens[i + 1].norm in PARTICLES)
+    if after >= len(tokens) or tokens[after].sent != tokens[i].sent:
+        return False
+    token = tokens[after]
+    if token.norm in ("от", "из") or token.pos not in ("NOUN", "ADJ", "PROPN", "CCONJ", "ADV"):
+        return False
+    return token.feat("Case") not in ("Gen", "Ins") or tokens[i - 1].norm == "и"
 
 
 def _is_part(tokens: Sequence[Token], i: int) -> bool:

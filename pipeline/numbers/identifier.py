@@ -37,6 +37,8 @@ def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
     if opening is None:
         return []
     first = opening + 1
+    if numeral.form == "digits" and any(t.feat("VerbForm") == "Fin" for t in scan.tokens[first : numeral.first]):
+        return []  # «Собрали на сумму 900 миллионов»
     text = scan.text(first, last)
     named = (scan.tokens[first].text[:1].isupper() and numeral.first > first) or numeral.form == "code"
     alone = first == numeral.first and numeral.form == "digits" and scan.norm(opening) != "'"
@@ -167,7 +169,8 @@ def model(scan: Scan, numeral: Numeral) -> list[Number]:
         or not scan.same_sentence(numeral.first - 1, numeral.first)
     ):
         return []
-    latin = before.text.isascii() and before.text.isalpha() and before.text[:1].isupper() | before.text[1:2].isupper()
+    name = before.text.removeprefix("#")
+    latin = name.isascii() and name.isalpha() and name[:1].isupper() | name[1:2].isupper()
     if not latin or numeral.scale != 1 or unit_after(scan.tokens, numeral.last) or _counts(scan, numeral):
         return []
     return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "model")]

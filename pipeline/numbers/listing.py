@@ -16,6 +16,8 @@ def list_mark(scan: Scan, numeral: Numeral) -> list[Number]:
     sentence = scan.doc.sentences[scan.tokens[numeral.first].sent]
     if numeral.form != "digits" or numeral.scale != 1 or not scan.norm(numeral.first).isdecimal():
         return []
+    if _is_bracketed(scan, numeral):
+        return [scan.number("other", numeral.first, numeral.last, "list_mark")]
     if (numeral.value or 0) > HIGHEST_MARK:
         return [scan.number("other", numeral.first, numeral.last, "list_mark")] if _is_clause(scan, numeral) else []
     closing, following = scan.norm(numeral.last), scan.norm(numeral.last + 1)
@@ -28,6 +30,14 @@ def list_mark(scan: Scan, numeral: Numeral) -> list[Number]:
     dotted = closing == "." and at_start and (not following or not following.isdigit())
     alone = at_start and numeral.last == sentence.last and scan.doc.text[sentence.stop : sentence.stop + 1] != "\n"
     return [scan.number("other", numeral.first, numeral.last, "list_mark")] if bracketed or dotted or alone else []
+
+
+def _is_bracketed(scan: Scan, numeral: Numeral) -> bool:
+    """`(12) Посёлок лежит у реки`: sentences that are numbered."""
+    before, i = numeral.first - 1, numeral.last + 1
+    if scan.norm(before) != "(" or scan.norm(numeral.last) != ")" or scan.same_sentence(before - 1, before):
+        return False
+    return scan.same_sentence(i, before) and scan.tokens[i].text[:1].isupper()
 
 
 def _is_clause(scan: Scan, numeral: Numeral) -> bool:

@@ -16,6 +16,7 @@ from pipeline.numbers.cardinal import cardinal_words, digits, vague, word_range
 from pipeline.numbers.compound import HALVES, stem_of
 from pipeline.numbers.figures import DIGITS, VULGAR, decimal, is_endless
 from pipeline.numbers.fraction import fraction, whole_and_part
+from pipeline.numbers.homonym import is_homonym
 from pipeline.numbers.lexicon import Word, adverbs, compound_prefixes, number_words
 from pipeline.numbers.written import Numeral as Numeral
 from pipeline.numbers.written import Rule, spelled, with_period, word_at
@@ -37,7 +38,6 @@ PREFIX_LETTERS = (
     "вв",
 )  # fmt: skip
 PREFIX_STARTS = frozenset(letters[:2] for letters in PREFIX_LETTERS)
-HOMONYMS = frozenset(("семью", "сорока"))  # also the accusative of семья, the magpie
 ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -50,7 +50,7 @@ def numerals(doc: Doc) -> tuple[Numeral, ...]:
 def _numerals(doc: Doc) -> Iterator[Numeral]:
     words, tokens, reach = number_words(), doc.tokens, 0
     for i in _openings(lookup(doc), tokens):
-        if i < reach or not _may_begin(tokens[i]):
+        if i < reach or not _may_begin(tokens, i):
             continue
         found = _read(tokens, i, words)
         if found:
@@ -80,17 +80,11 @@ def _opens(norm: str) -> bool:
     return norm in adverbs() or norm.startswith(("десятк", "пол")) or compound_parts(norm)[0] is not None
 
 
-def _may_begin(token: Token) -> bool:
-    norm = token.norm
-    if norm in HOMONYMS:
-        return not _is_homonym(token)
-    return not ROMAN_LETTERS.issuperset(norm) or norm in number_words() or token.text.isupper()
-
-
-def _is_homonym(token: Token) -> bool:
-    if token.norm == "семью":
-        return token.feat("Case") != "Ins"
-    return token.pos in ("NOUN", "PROPN") and token.feat("Case") == "Nom"
+def _may_begin(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if not ROMAN_LETTERS.issuperset(token.norm) or token.norm in number_words():
+        return not is_homonym(tokens, i)
+    return token.text.isupper()
 
 
 def _has_digit(text: str) -> bool:

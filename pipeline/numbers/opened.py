@@ -1,13 +1,20 @@
-"""Numbers with which a name in quotation marks begins: `спектакль «Три сестры»`, `проект «Один пояс – один путь»`."""
+"""Numbers in names in quotation marks: `спектакль «Три сестры»`, `акция «40 добрых дел»`, `«Один пояс – один путь»`."""
 
 from __future__ import annotations
 
-from pipeline.document import Number, Token
+from pipeline import vocabulary
+from pipeline.document import Doc, Number, Token
+from pipeline.lookup import lookup
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
+from pipeline.numbers.years import APOSTROPHES, YEARS
+from pipeline.recent import remembered
 
 CLOSING = {"«": "»", '"': '"', "“": "”", "„": "“"}
 LONGEST = 7  # tokens of a name
+LONGEST_TITLE = 10  # tokens of the name of a work
+LONGEST_LEAD = 4  # tokens between `марафон` and its name: `марафон Bank Group «…»`
+JOINERS = frozenset((",", "и", "или"))
 ENDS = frozenset((".", "!", "?", ":", ";"))
 NAMED = frozenset(("NOUN", "PROPN", "ADP", "ADJ", "CCONJ"))  # what a name stands after: `форум «…»`, `в «…»`
 
@@ -34,3 +41,67 @@ def _is_led(scan: Scan, first: int) -> bool:
 def _tells(token: Token) -> bool:
     """`«Один – это гений»`, `«Одно было ясно: …»`: a sentence, not a name."""
     return token.feat("VerbForm") == "Fin" or token.text in ENDS
+
+
+def titled(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`акция «40 добрых дел»`, `роман «Дом о двух крышах»`, and wherever else the same stands in quotation marks."""
+    i = next((i for i in range(numeral.first - 1, numeral.first - LONGEST_TITLE, -1) if _opens(scan.doc, i)), -1)
+    title = _title(scan.doc, i)
+    inside = title is not None and title[0] <= numeral.first < title[1] and scan.same_sentence(i, numeral.first)
+    is_year = numeral.value in YEARS or scan.norm(numeral.first - 1) in APOSTROPHES
+    if title is None or not inside or numeral.ordinal or is_year:
+        return []
+    said = scan.text(*title)
+    return [scan.number("identifier", numeral.first, numeral.last, "titled")] if said in _titles(scan.doc) else []
+
+
+@remembered
+def _titles(doc: Doc) -> frozenset[str]:
+    """What stands in quotation marks behind a noun of works and campaigns."""
+    found = (_title(doc, i) for i in lookup(doc).with_norms(CLOSING.keys()) if _opens(doc, i) and _names_work(doc, i))
+    return frozenset(doc.text[doc.tokens[span[0]].start : doc.tokens[span[1] - 1].stop] for span in found if span)
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Whether token `i` is an opening quotation mark: a straight one touches only what follows it."""
+    if not 0 <= i < len(doc.tokens) - 1 or doc.tokens[i].text not in CLOSING:
+        return False
+    mark, before = doc.tokens[i], doc.tokens[i - 1] if i else None
+    touched = before is not None and before.stop == mark.start and before.text != "("
+    return mark.stop == doc.tokens[i + 1].start and (mark.text != '"' or not touched)
+
+
+def _title(doc: Doc, i: int) -> tuple[int, int] | None:
+    """The tokens between the quotation mark at token `i` and the one that closes it, in the same sentence."""
+    if i < 0:
+        return None
+    closing, sent = CLOSING[doc.tokens[i].text], doc.tokens[i].sent
+    for j in range(i + 1, min(i + 2 + LONGEST_TITLE, len(doc.tokens))):
+        if doc.tokens[j].sent != sent:
+            return None
+        if doc.tokens[j].text == closing:
+            return (i + 1, j) if j > i + 1 else None
+    return None
+
+
+def _names_work(doc: Doc, i: int) -> bool:
+    """Whether the mark at token `i` stands behind `фильм`, or behind a name or other titles that do."""
+    works, sent = vocabulary.words("works"), doc.tokens[i].sent
+    for j in range(i - 1, max(-1, i - 1 - LONGEST_LEAD), -1):
+        token = doc.tokens[j]
+        if token.sent != sent:
+            return False
+        if token.lemma in works:
+            return True
+        if not token.text[:1].isupper() and token.text != "+":
+            return token.text in JOINERS and j == i - 1 and _follows_title(doc, j)
+    return False
+
+
+def _follows_title(doc: Doc, i: int) -> bool:
+    """`фильмы «Лес», «Поле» [и] «Сто рек»`: a title right before the joining word at token `i`."""
+    for j in range(i - 2, max(-1, i - 3 - LONGEST_TITLE), -1):
+        if _opens(doc, j):
+            title = _title(doc, j)
+            return title is not None and title[1] == i - 1 and _names_work(doc, j)
+    return False

@@ -71,7 +71,14 @@ def _reads_as_ordinal(scan: Scan, numeral: Numeral) -> bool:
         return _disagrees(noun, value) and not unit_after(scan.tokens, numeral.last)
     if value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14):
         return noun.feat("Case") != "Gen" or _names_one(scan, numeral.first - 1, noun)
-    return value % 10 != 1 or value % 100 == 11 or noun.feat("Case") != "Nom" or value > 1
+    return value % 10 != 1 or value % 100 == 11 or noun.feat("Case") != "Nom" or value > 1 or _heads(scan, numeral)
+
+
+def _heads(scan: Scan, numeral: Numeral) -> bool:
+    """`1 тайм хозяев был скучным`: a subject that opens its sentence; but `остался 1 тайм`, `1 тайм – и домой`."""
+    opens = not scan.same_sentence(numeral.first - 1, numeral.first)
+    after = scan.following(numeral.last + 1)
+    return opens and after is not None and after.pos in ("NOUN", "PROPN", "VERB", "AUX")
 
 
 def _after_letter(scan: Scan, i: int) -> int:

@@ -22,6 +22,7 @@ POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 ты�
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
 SPANS = PERIODS | {"сезон", "ночь"}  # of which `за` tells how long something took
 RECKONED = frozenset(("расчете", "пересчете"))  # в расчёте на 10 тысяч жителей
+FALLING = frozenset(("приходиться", "прийтись"))  # на тысячу жителей приходится 5 врачей
 CLAUSE = 12  # tokens
 STOPS = frozenset(",;:(")
 EQUALS = frozenset(("-", "–", "—", "=", "равен", "стоит"))
@@ -62,6 +63,8 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         return _counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
     if preposition == "на" and (found := _on_each(scan, i)):
         return found
+    if preposition == "за" and norm.startswith("кажд"):
+        return _each_thing(scan, i)
     if preposition in ("на", "за") and numeral is not None and _is_base(numeral):
         unit = unit_after(scan.tokens, numeral.last)
         if unit and (unit.kind == "percent" or (preposition == "за" and unit.kind == "duration")):
@@ -90,6 +93,19 @@ def _on_each(scan: Scan, i: int) -> str:
     if norm in ("каждого", "каждую", "каждый") and scan.norm(i + 1).isalpha():
         return _phrase(scan, i)
     return rate_bases()[norm] if norm in ON_EACH else ""
+
+
+def _each_thing(scan: Scan, i: int) -> str:
+    """`за каждый [день] просрочки`, `за каждую сданную [тонну]`: the noun with its complement."""
+    i += 1
+    while (noun := scan.following(i)) is not None and noun.pos in ("ADJ", "VERB") and noun.text.islower():
+        i += 1
+    if noun is None or noun.pos != "NOUN":
+        return ""
+    base = rate_bases().get(noun.norm, noun.lemma)
+    owner = scan.following(i + 1)
+    owned = owner is not None and owner.pos == "NOUN" and owner.feat("Case") == "Gen" and owner.text.islower()
+    return f"{base} {owner.text.lower()}" if owner and owned else base
 
 
 def _is_base(numeral: Numeral) -> bool:
@@ -172,10 +188,10 @@ def _base_first(scan: Scan, i: int, number: Number) -> str:
     """`на [душу] населения – 9 тысяч долларов`, `в [сутки] поступает 45 тонн`: the base is said before the amount."""
     if scan.norm(i - 1) == "на" and (found := _counted_first(scan, i)):
         return found
-    if scan.norm(i - 1) == "за" and number.kind == "money" and scan.norm(i) not in SPANS:
-        return rate_bases().get(scan.norm(i), "")
     if scan.tokens[i].lemma == "каждый" and scan.tokens[i + 1].pos == "NOUN":
         return _each_before(scan, i, number)
+    if scan.norm(i - 1) == "за" and number.kind == "money" and scan.norm(i) not in SPANS:
+        return rate_bases().get(scan.norm(i), "")
     return rate_bases()[scan.norm(i)] if number.kind != "percent" and _is_period(scan, i) else ""
 
 
@@ -193,12 +209,15 @@ def _of_population(scan: Scan, numeral: Numeral) -> bool:
     """`в расчёте на [10 тысяч] жителей`, `заболеваемость на [10 тыс.] населения`: a base before any amount."""
     if scan.norm(numeral.first - 1) != "на" or numeral.value not in POWERS or numeral.value == 1:
         return False
-    return scan.norm(numeral.last) == "населения" or scan.norm(numeral.first - 2) in RECKONED
+    dealt = any(scan.tokens[i].lemma in FALLING for i in range(numeral.last, numeral.last + 4) if scan.following(i))
+    return scan.norm(numeral.last) == "населения" or scan.norm(numeral.first - 2) in RECKONED or dealt
 
 
 def _each_before(scan: Scan, i: int, number: Number) -> str:
     """`каждый [год] находят 7 видов`, `в каждой [команде] будет 10 человек`."""
-    if scan.norm(i + 1) in PERIODS and number.kind != "percent":
+    if scan.norm(i - 1) == "за" and number.kind in ("money", "percent"):
+        return _each_thing(scan, i)
+    if scan.norm(i + 1) in PERIODS and scan.norm(i - 1) != "за":
         return rate_bases()[scan.norm(i + 1)]
     return scan.tokens[i + 1].lemma if scan.norm(i - 1) in ("в", "на") else ""
 

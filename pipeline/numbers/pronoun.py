@@ -27,6 +27,8 @@ FATES = (
     "постра",
     "убит",
 )
+EMPTY = ("пуст", "свобод", "ваканс", "вакант", "освобо")
+SEATS = frozenset(("место", "кресло", "койка"))
 OPPOSED = 9  # tokens to `другой`
 STANDING = frozenset(("еще", "все", "и", "номером"))
 ARTICLES = frozenset(("ADP", "ADJ", "DET", "PRON"))
@@ -81,7 +83,7 @@ def one(scan: Scan, numeral: Numeral) -> list[Number]:
 
 def _one_counts(scan: Scan, numeral: Numeral) -> bool:
     before, after = scan.norm(numeral.first - 1), numeral.last
-    if _is_victim(scan, after) or is_of_period(scan.tokens, after):
+    if _is_victim(scan, after) or _makes_up(scan, numeral) or is_of_period(scan.tokens, after):
         return True
     if before in ("от", "под") and "до" not in {scan.norm(after + n) for n in range(3)}:
         return False  # письмо от одной фирмы, под одной крышей
@@ -114,6 +116,16 @@ def _is_victim(scan: Scan, i: int) -> bool:
         return False
     beside = (scan.tokens[i - 2] if scan.same_sentence(i - 2, i) else None, scan.following(i + 1))
     return any(token is not None and token.norm.startswith(FATES) for token in beside)
+
+
+def _makes_up(scan: Scan, numeral: Numeral) -> bool:
+    """`отряд состоит из одного бойца`, `одно место пустовало`: of so many, or so many are free."""
+    before = scan.tokens[numeral.first - 2] if scan.same_sentence(numeral.first - 2, numeral.first) else None
+    if scan.norm(numeral.first - 1) == "из" and before is not None and before.lemma == "состоять":
+        return True
+    ahead = range(numeral.last + 1, numeral.last + 5)
+    free = any(scan.same_sentence(i, numeral.first) and scan.norm(i).startswith(EMPTY) for i in ahead)
+    return scan.norm(numeral.last) in SEATS and free
 
 
 def _other_count_near(scan: Scan, numeral: Numeral) -> bool:

@@ -36,38 +36,54 @@ MEANS = frozenset(("средств", "инвестиций", "кредитов",
 MONEY_REACH = 30  # tokens back to an amount with its currency
 CURRENCIES = frozenset(("доллар", "евро", "рубль", "юань", "тенге", "фунт"))
 LENGTHS = frozenset(("meter", "centimeter", "millimeter", "kilometer", "inch"))
+COUNTED = frozenset(("человек", "штук"))
+INVERTED = ("процентов", "лет", "минут", "часов", "дней", "метров", "месяцев", "недель", "градусов", "штук")
+LEAST_YEAR = 1000
 LISTED = frozenset((":", ",", ";", "(", "–", "—", "-"))  # погибли: человек 5, машин 3
 SEXES = ("женск", "мужск", "сильн", "прекрасн", "друг")
 
 
 def inverted(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`человек сорок`, `километров десять`, `раз в пять`: the noun before the number makes it about."""
+    """`человек сорок`, `километров десять`, `процентов 70`, `раз в пять`: the noun before the number makes it about."""
     i = numeral.first - 1
-    if (
-        not plain(numeral)
-        or (numeral.form != "words" and (scan.norm(i) != "человек" or scan.norm(i - 1) in LISTED))
-        or not scan.same_sentence(i, numeral.first)
-        or scan.ending.get(i - 1)
-    ):
+    if not plain(numeral) or not scan.same_sentence(i, numeral.first) or scan.ending.get(i - 1):
         return []
-    if (
-        scan.norm(i) == "в"
-        and scan.norm(i - 1) == "раз"
-        and not scan.ending.get(i - 2)
-        and not unit_after(scan.tokens, numeral.last)
-    ):
-        number = scan.number("multiple", i - 1, numeral.last, "inverted", numeral.value)
-        return [replace(number, unit="times", comparison="~")]
-    unit = unit_after(scan.tokens, i)
-    plural = (scan.tokens[i].feat("Case") == "Gen" and scan.tokens[i].feat("Number") == "Plur") or scan.norm(
-        i
-    ) == "человек"
-    if not plural or (not unit and scan.norm(i) != "человек") or unit_after(scan.tokens, numeral.last):
+    if times := _inverted_times(scan, numeral):
+        return times
+    unit, noun = unit_after(scan.tokens, i), scan.tokens[i]
+    plural = (noun.feat("Case") == "Gen" and noun.feat("Number") == "Plur") or noun.norm in COUNTED
+    led = numeral.form == "words" or _leads(scan, numeral)
+    if not plural or not led or (not unit and noun.norm not in COUNTED) or unit_after(scan.tokens, numeral.last):
         return []
-    number = scan.number(
-        _kind(scan, unit, numeral), i if unit else numeral.first, numeral.last, "inverted", numeral.value
+    kind = _kind(scan, unit, numeral)
+    number = scan.number(kind, i if unit else numeral.first, numeral.last, "inverted", numeral.value)
+    return [replace(number, unit=_unit_name(kind, unit), comparison="~")]
+
+
+def _inverted_times(scan: Scan, numeral: Numeral) -> list[Number]:
+    i = numeral.first - 1
+    swapped = scan.norm(i) == "в" and scan.norm(i - 1) == "раз" and not scan.ending.get(i - 2)
+    if not swapped or numeral.form != "words" or unit_after(scan.tokens, numeral.last):
+        return []
+    number = scan.number("multiple", i - 1, numeral.last, "inverted", numeral.value)
+    return [replace(number, unit="times", comparison="~")]
+
+
+def _leads(scan: Scan, numeral: Numeral) -> bool:
+    """Whether figures may belong to the noun before them: `собрали процентов 70`, no label `Погибли: человек 5`."""
+    i = numeral.first - 1
+    if scan.norm(i) == "человек":
+        return scan.norm(i - 1) not in LISTED
+    if not scan.norm(i).endswith(INVERTED) or not 0 < (numeral.value or 0) < LEAST_YEAR or numeral.form != "digits":
+        return False
+    before = scan.tokens[i - 1] if scan.same_sentence(i - 1, i) else None
+    after = scan.following(numeral.last)
+    free = before is None or before.pos in ("VERB", "ADV", "ADP", "PRON", "PART") or before.norm == ","
+    return (
+        free
+        and dashed_end(scan, numeral) is None
+        and (after is None or after.pos not in ("NOUN", "ADJ", "PROPN", "NUM"))
     )
-    return [replace(number, unit=_unit_name(number.kind, unit), comparison="~")]
 
 
 def amount(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -117,6 +133,8 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
         number = _as_range(number, numeral, end)
     elif numeral.value is None:
         number = replace(number, comparison=">=", low=numeral.low, high=None)
+    if shared and unit is None and numeral is end and number.value is not None:
+        number = _exactly(number, _scale_of_next(scan, end, shared))
     if shared and shared.factor != 1:
         number = _multiplied(number, shared.factor)
     begin = scan.tokens[first - bool(opening)].start
@@ -187,6 +205,8 @@ def _with_unit(scan: Scan, numeral: Numeral, end: Numeral) -> tuple[int, int, Un
 
 def _shared_unit(scan: Scan, i: int) -> Unit | None:
     """The unit written once after the last of several: `13 и 15 дюймов`, `с 42,8 до 26%`, `3 на 4 метра`."""
+    if (unit := _opposed(scan, i)) is not None:
+        return unit
     for _ in range(4):
         other = scan.numeral_at(i + 1)
         if scan.norm(i) not in CONNECTORS or other is None or not plain(other) or not scan.same_sentence(i, i + 1):
@@ -200,6 +220,22 @@ def _shared_unit(scan: Scan, i: int) -> Unit | None:
             return unit if unit.name != "times" and not apart else None
         i = other.last
     return None
+
+
+def _opposed(scan: Scan, i: int) -> Unit | None:
+    """`уверен не на [сто], а на двести процентов`: the unit of what is said instead."""
+    if [scan.norm(i), scan.norm(i + 1)] != [",", "а"] or not scan.same_sentence(i + 2, i):
+        return None
+    other = scan.numeral_at(i + 2) or scan.numeral_at(i + 3)
+    before = {scan.norm(j) for j in range(i - 4, i)}
+    return unit_after(scan.tokens, other.last) if other is not None and plain(other) and "не" in before else None
+
+
+def _scale_of_next(scan: Scan, numeral: Numeral, unit: Unit) -> Decimal:
+    """`призы в [30] и 20 тысяч рублей`: nobody counts roubles and thousands of them in one breath."""
+    value, other = numeral.value or Decimal(0), scan.numeral_at(numeral.last + 1)
+    listed = unit.kind == "money" and scan.norm(numeral.last) in ("и", "или", ",")
+    return scaled(numeral, other) if listed and other is not None and 0 < value < LEAST_YEAR else value
 
 
 def _money_before(scan: Scan, numeral: Numeral, end: Numeral) -> Unit | None:

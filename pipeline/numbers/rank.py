@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pipeline import vocabulary
 from pipeline.document import Number, Token
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import dashed_end, plain
 from pipeline.numbers.scan import Scan, is_one_of, ranged
 
 LINKS = frozenset((",", "и", "или", "на", "до", "по", "-", "–"))
+PARTICLES = frozenset(("же", "бы", "ли"))
 PLACES = frozenset(("места", "строчки", "позиции", "местах", "строчках", "позициях"))
 SHARING = frozenset(("делить", "разделить", "поделить", "занять", "занимать"))
 
@@ -28,11 +30,15 @@ def rank(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 def _shared_noun(scan: Scan, numeral: Numeral) -> Token | None:
-    """The noun after an ordinal, or after the last of several: `с [40-й] на 35-ю позицию`."""
+    """The noun after an ordinal, or after the last of several: `с [40-й] на 35-ю позицию`, `третье итоговое место`."""
     last = numeral.last
     while scan.norm(last) in LINKS and (other := scan.numeral_at(last + 1)) and other.ordinal:
         last = other.last
-    return scan.following(last)
+    noun = scan.following(last)
+    if noun is None or (noun.feat("Number") == "Plur" and last == numeral.last):  # первые стартовые места
+        return noun
+    skipped = noun.lemma in vocabulary.words("rank_adjectives") or noun.norm in PARTICLES
+    return scan.following(last + 1) if skipped else noun
 
 
 def _counts_places(scan: Scan, numeral: Numeral, noun: Token) -> bool:

@@ -9,6 +9,7 @@ from pipeline.numbers.unit import unit_after, unit_before
 from pipeline.vocabulary import words
 
 YEARS = frozenset(range(1950, 2050)) - {2000}
+HELD = range(1896, 2050)  # since the first Games
 CLOSING = frozenset('.,;:)»"”!?')
 APOSTROPHES = frozenset("'’‘`")
 
@@ -29,8 +30,11 @@ def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
 def of_event(scan: Scan, numeral: Numeral) -> list[Number]:
     """`кубок Азии — [2031] в июле`, `летние Игры – [2036]`: a year joined by a dash to what was held in it."""
     dash = numeral.first - 1
-    if numeral.value not in YEARS or numeral.form != "digits" or scan.norm(dash) not in DASHES:
+    after = scan.following(numeral.last)
+    if numeral.value not in HELD or len(scan.norm(numeral.first)) != 4 or scan.norm(dash) not in DASHES:
         return []
+    if numeral.value not in YEARS and after is not None and after.pos in ("NOUN", "ADJ", "NUM"):
+        return []  # выставка – 2000 гостей
     if not scan.same_sentence(dash - 1, numeral.first) or scan.tokens[dash - 1].lemma not in words("event_nouns"):
         return []
     return (
