@@ -22,12 +22,9 @@ TERMS = (
     "сутк",
     "размер",
 )
-PUTTING = frozenset(("ставить", "поставить", "выдвинуть", "выдвигать"))
-LISTS = frozenset(("список", "рейтинг", "таблица", "зачет", "перечень"))
 FRONT = frozenset(("позиция", "строчка", "строка"))
 PLURAL = frozenset(("первые", "первых", "первыми"))
 RANKING = frozenset(("занять", "занимать", "делить", "поделить"))
-NEAR = 5  # tokens
 PITCHES = frozenset(("поля", "площадки", "корта", "катка", "ринга", "татами"))
 SIGNING = frozenset("—–")
 LONGEST_ACCOUNT = 9  # tokens of a name before its address
@@ -41,20 +38,6 @@ def same_time(scan: Scan, numeral: Numeral) -> list[Number]:
         return []
     lasting = scan.norm(numeral.first - 2).startswith(TERMS) or scan.norm(numeral.last + 1).startswith("лишени")
     return [] if lasting else [scan.number("other", numeral.first, numeral.last, "same_time")]
-
-
-def put_first(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`поставили на первое место безопасность`: what matters most; but `поставили на первое место в списке`."""
-    if (
-        scan.norm(numeral.first) != "первое"
-        or scan.norm(numeral.last) != "место"
-        or scan.norm(numeral.first - 1) != "на"
-    ):
-        return []
-    around = [i for i in range(numeral.first - NEAR, numeral.last + NEAR) if scan.same_sentence(i, numeral.first)]
-    put = any(scan.tokens[i].lemma in PUTTING for i in around)
-    listed = any(scan.tokens[i].lemma in LISTS for i in around)
-    return [scan.number("other", numeral.first, numeral.last, "put_first")] if put and not listed else []
 
 
 def front(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -108,4 +91,4 @@ def hanging(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("other", numeral.first, i, "hanging")] if touches else []
 
 
-RULES = (announced, hanging, same_time, put_first, front, half_of_pitch, account)
+RULES = (announced, hanging, same_time, front, half_of_pitch, account)
