@@ -7,6 +7,7 @@ from pipeline.claims.change import EXCEEDING
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.dashes import nominative_before
 from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.hosts import host_of
 from pipeline.claims.phrase import Phrase, around, ending, following, joined_before
 from pipeline.claims.subject import nominative, numeric, object_
 from pipeline.claims.syntax import (
@@ -112,7 +113,7 @@ def gapped(c: Context) -> Phrase | None:
         return None
     parts = (k + 1 for k in range(i - 1, c.frame.sentence.first, -1) if c.doc.tokens[k].norm == "числе")
     floor = next(parts, c.frame.sentence.first)  # в том числе [говядины] — на 6%
-    found = _of_account(c, c.host_of(ending(c.doc, i, floor)))
+    found = _of_account(c, host_of(c, ending(c.doc, i, floor)))
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
     if c.doc.tokens[found.first - 1].norm in ("в", "во", "для") and not _spent(c):

@@ -157,7 +157,9 @@ def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     if any(is_claimed(doc, doc.tokens[i]) for i in range(last, noun)) or doc.tokens[last + 1].lemma == "каждый":
         return last
-    if noun + 1 < stop and is_claimed(doc, doc.tokens[noun + 1]):  # проектов [на сумму 2 млн]
+    if noun + 1 < stop and is_claimed(doc, doc.tokens[noun + 1]):  # проектов [на 2 млн тенге]
+        return last
+    if doc.tokens[last].norm == "на" and lemma(doc.tokens[noun]) == "сумма":  # проектов [на сумму порядка 2 млн]
         return last
     return _mention_last(doc, noun)
 

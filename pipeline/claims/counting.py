@@ -105,7 +105,9 @@ def whole(c: Context) -> Phrase | None:
         return None
     if c.doc.tokens[i + 1].norm in ("них", "которых"):
         return _those(c, i)
-    start = c.past_number(i + 1)
+    pointed = i + 2 < c.frame.sentence.last and c.doc.tokens[i + 1].norm in ("этих", "тех", "всех")  # из этих 9 [школ]
+    start = c.past_number(i + 1 + pointed)
+    start = start if start > i + 2 else c.past_number(i + 1)
     if c.kind == "money" and c.doc.tokens[i].norm == "из" and start == i + 1:
         return None  # 7 млрд тенге из резерва
     found = following(c.doc, start, c.frame.sentence.last, genitive=True)
@@ -218,7 +220,10 @@ def person(c: Context) -> Phrase | None:
     for i in range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 6) - 1, -1):
         if is_noun(c.doc.tokens[i]) and c.doc.tokens[i].feat("Animacy") == "Anim":
             return around(c.doc, i)
-    return _who(c) or c.resolve(c.subject) or c.recent()
+    found = _who(c) or c.resolve(c.subject) or c.recent()
+    inanimate = found is not None and c.doc.tokens[found.head].feat("Animacy") == "Inan"
+    pronoun = c.subject >= 0 and c.doc.tokens[c.subject].pos == "PRON"
+    return NOTHING if inanimate and pronoun else found  # при запуске программы им было меньше 30 лет
 
 
 def _dative(c: Context) -> Phrase | None:

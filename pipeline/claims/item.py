@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.claims import amounts, changing, counting, definition, listing, prices, sizes, spending
+from pipeline.claims import ages, amounts, changing, counting, definition, listing, prices, sizes, spending
 from pipeline.claims.bracket import in_bracket
 from pipeline.claims.context import Context
 from pipeline.claims.phrase import Phrase
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
-    counting.score, in_bracket, listing.included, counting.repetition, counting.distance, counting.rank,
+    counting.score, ages.aged, in_bracket, listing.included, counting.repetition, counting.distance, counting.rank,
     definition.restated,
     definition.against, definition.defined, definition.parted, definition.without_verb, definition.less_by,
     definition.standard, prices.estimated, sizes.endowed, amounts.apposed, changing.again, changing.changed_noun,
