@@ -74,10 +74,18 @@ def compared(c: Context) -> Phrase | None:
         if found and not earlier and lemma(c.doc.tokens[found.head]) not in STANDARDS:
             return found
     if _beside(c):
-        return c.known[-1].phrase
+        return _of_outer(c) or c.known[-1].phrase
     if c.verb >= 0 and c.subject >= 0:
         return c.resolve(c.subject)
     return nominative_before(c, c.frame.first) or _first_nominative(c) or c.recent()
+
+
+def _of_outer(c: Context) -> Phrase | None:
+    """`прибудет 90 [гостей] из 12 стран — вдвое больше, чем год назад`: not of the number within another's phrase."""
+    if len(c.known) < 2 or c.known[-2].phrase is None or c.known[-2].frame.index != c.frame.index:
+        return None
+    outer, inner = c.known[-2].phrase, c.known[-1].frame
+    return outer if outer.last == inner.first - 1 and c.doc.tokens[outer.last].norm == "из" else None
 
 
 def _beside(c: Context) -> bool:

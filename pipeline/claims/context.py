@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline import vocabulary
-from pipeline.claims.complement import is_claimed
 from pipeline.claims.frame import Frame
+from pipeline.claims.head import is_claimed
 from pipeline.claims.hosts import host_of, thing_of, with_others
 from pipeline.claims.phrase import Phrase, around, before_inclusion, ending, following
 from pipeline.claims.resolve import Known, recent, resolved, taken_up

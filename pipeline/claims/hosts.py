@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline import vocabulary
-from pipeline.claims.complement import is_claimed
+from pipeline.claims.head import is_claimed
 from pipeline.claims.phrase import Phrase, around, ending, following, joined_before
 from pipeline.claims.syntax import covering, is_noun, lemma
 
