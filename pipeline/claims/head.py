@@ -15,6 +15,7 @@ from pipeline.document import Doc, Token
 
 POSSESSIVES = frozenset(("его", "ее", "их"))
 INTENSIFIERS = frozenset(("более", "менее", "наиболее", "наименее"))
+DOERS = frozenset(("мной", "тобой", "им", "ею", "ей", "нами", "вами", "ими"))
 PLACE = 4  # tokens of the place or doer that a participle has before its noun
 
 
@@ -46,14 +47,12 @@ def _past_its_place(doc: Doc, index: int, stop: int) -> int:
     """`треть живущих в Чили [семей]`, `две забитые нами [шайбы]`: the noun of the participle before token `index`,
     behind its place or doer; else 0."""
     participle, noun = doc.tokens[index - 1], doc.tokens[index - 1].head
-    done = doc.tokens[index].pos == "PRON" and doc.tokens[index].feat("Case") == "Ins"
+    done = doc.tokens[index].norm in DOERS
     noun = index + 1 if done and index + 1 < stop and is_noun(doc.tokens[index + 1]) else noun
     if not is_attribute(participle) or not (done or doc.tokens[index].pos == "ADP") or not index < noun < stop:
         return 0
-    if done:
-        return noun if participle.feat("Number") == doc.tokens[noun].feat("Number") else 0
-    if noun == index + 1:
-        return 0
+    if done or noun == index + 1:
+        return noun if done and is_noun(doc.tokens[noun]) else 0
     agrees = all(participle.feat(name) == doc.tokens[noun].feat(name) for name in ("Case", "Number"))
     return noun if noun <= index + PLACE and is_noun(doc.tokens[noun]) and agrees else 0
 
