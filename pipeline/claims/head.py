@@ -12,6 +12,7 @@ from pipeline.claims.syntax import (
     only_part_of_speech,
 )
 from pipeline.document import Doc, Token
+from pipeline.morph import parses
 
 POSSESSIVES = frozenset(("его", "ее", "их"))
 INTENSIFIERS = frozenset(("более", "менее", "наиболее", "наименее"))
@@ -33,7 +34,7 @@ def head_after(doc: Doc, start: int, stop: int) -> int:
         if token.text[:1].isdigit() and is_claimed(doc, token):
             break
         if is_noun(token) and not _qualifies(doc, i, stop) and covering(doc.times, token.start) < 0:
-            return i
+            return last if last == i - 1 and _is_person(tokens[last], token) else i
         if is_modifier(token) or _qualifies(doc, i, stop):
             last = i
         elif start <= last == i - 1 and (noun := _past_its_place(doc, i, stop)):
@@ -43,18 +44,34 @@ def head_after(doc: Doc, start: int, stop: int) -> int:
     return last
 
 
+def _is_person(modifier: Token, noun: Token) -> bool:
+    """`[знакомая] врача`: an adjective that has become a noun, before a genitive that it does not agree with."""
+    apart = modifier.feat("Case") == "Nom" and modifier.feat("Number") == "Sing" and noun.feat("Case") == "Gen"
+    return apart and any("Subx" in parse.tag for parse in parses(modifier.norm))
+
+
 def _past_its_place(doc: Doc, index: int, stop: int) -> int:
     """`треть живущих в Чили [семей]`, `две забитые нами [шайбы]`: the noun of the participle before token `index`,
     behind its place or doer; else 0."""
-    participle, noun = doc.tokens[index - 1], doc.tokens[index - 1].head
-    done = doc.tokens[index].norm in DOERS
-    noun = index + 1 if done and index + 1 < stop and is_noun(doc.tokens[index + 1]) else noun
-    if not is_attribute(participle) or not (done or doc.tokens[index].pos == "ADP") or not index < noun < stop:
+    modifier = doc.tokens[index - 1]
+    if doc.tokens[index].norm in DOERS and index + 1 < stop and is_attribute(modifier):
+        return index + 1 if is_noun(doc.tokens[index + 1]) else 0
+    superlative = _is_superlative(modifier)  # два крупнейших на юге района проекта
+    if not (is_attribute(modifier) or superlative) or doc.tokens[index].pos != "ADP":
         return 0
-    if done or noun == index + 1:
-        return noun if done and is_noun(doc.tokens[noun]) else 0
-    agrees = all(participle.feat(name) == doc.tokens[noun].feat(name) for name in ("Case", "Number"))
-    return noun if noun <= index + PLACE and is_noun(doc.tokens[noun]) and agrees else 0
+    for i in range(index + 2, min(stop, index + PLACE + 1)):
+        noun = doc.tokens[i]
+        counted = index > 1 and doc.tokens[index - 2].head == i
+        tied = i == modifier.head or (superlative and (counted or noun.head == modifier.head))
+        few = superlative and noun.feat("Case") == modifier.feat("Case") == "Gen"
+        agrees = all(modifier.feat(name) == noun.feat(name) for name in ("Case", "Number"))
+        if tied and is_noun(noun) and (agrees or few):
+            return i
+    return 0
+
+
+def _is_superlative(token: Token) -> bool:
+    return token.pos == "ADJ" and any("Supr" in parse.tag for parse in parses(token.norm))
 
 
 def _qualifies(doc: Doc, index: int, stop: int) -> bool:
