@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.claims.context import Context
-from pipeline.claims.phrase import Phrase, around
+from bisect import bisect_left
+from operator import attrgetter
+
+from pipeline.claims.context import NOTHING, Context
+from pipeline.claims.phrase import Phrase, around, following
+from pipeline.claims.resolve import MEMORY
 from pipeline.claims.subject import described
 from pipeline.claims.syntax import covering, is_attribute, is_noun, is_verb, lemma
 from pipeline.document import Doc
@@ -34,3 +38,45 @@ def _is_person(doc: Doc, index: int) -> bool:
         return doc.mentions[found].type == "PER"
     alone = is_attribute(token) and index and doc.tokens[index - 1].text != ","
     return (is_noun(token) and token.feat("Animacy") == "Anim") or alone or lemma(token) in COLLECTIVE
+
+
+def person(c: Context) -> Phrase | None:
+    """`принимают [детей] с 6 лет`, `[мужчине] 45 лет`: whose age it is."""
+    whose = _dative(c)
+    if whose or c.kind != "age":
+        return whose
+    for i in range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 6) - 1, -1):
+        if is_noun(c.doc.tokens[i]) and c.doc.tokens[i].feat("Animacy") == "Anim":
+            return around(c.doc, i)
+    found = _who(c) or c.resolve(c.subject) or c.recent()
+    inanimate = found is not None and c.doc.tokens[found.head].feat("Animacy") == "Inan"
+    pronoun = c.subject >= 0 and c.doc.tokens[c.subject].pos == "PRON"
+    return NOTHING if inanimate and pronoun else found  # при запуске программы им было меньше 30 лет
+
+
+def _dative(c: Context) -> Phrase | None:
+    """`самому младшему [гражданину], получившему паспорт, было 10 дней`: the person in the dative that opens it."""
+    if c.kind not in ("age", "duration") or (c.verb_lemma not in ("быть", "исполниться") and not c.after_dash):
+        return None
+    start = c.frame.stretch_start(c.frame.left - 1) if c.after_dash else c.frame.sentence.first
+    found = following(c.doc, start, c.frame.first)
+    head = c.doc.tokens[found.head] if found and found.first == start else None
+    person = head is not None and is_noun(head) and head.feat("Case") == "Dat" and head.feat("Animacy") == "Anim"
+    return found if person else None
+
+
+def _who(c: Context) -> Phrase | None:
+    """`Скончался [Иван Петров]. Ему было 84 года`: the person named last whom the pronoun may stand for."""
+    tokens = c.doc.tokens
+    near = range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 12) - 1, -1)
+    at = next((i for i in near if tokens[i].norm in ("ему", "ей", "которому", "которой")), -1)
+    if at < 0:
+        return None
+    for mention in reversed(c.doc.mentions[: bisect_left(c.doc.mentions, tokens[at].start, key=attrgetter("start"))]):
+        if tokens[at].start - mention.stop > MEMORY:
+            break
+        inside = c.doc.token_range(mention.start, mention.stop)
+        gender = tokens[inside.start].feat("Gender")
+        if mention.type == "PER" and gender in ("", tokens[at].feat("Gender")):
+            return Phrase(inside.start, inside.stop, inside.start)
+    return None

@@ -58,6 +58,15 @@ def _of_whole(c: Context) -> Phrase | None:
     return whole(c) if c.kind in ("percent", "fraction") and c.frame.first - c.frame.bracket <= 2 else None
 
 
+def _dative_label(c: Context) -> Phrase | None:
+    """`(Илье — 20 лет, [Антону] — 25)`: who it is said of, in the dative before a dash."""
+    start = c.frame.stretch_start(c.frame.left - 1) if c.after_dash and c.frame.left == c.frame.first else c.frame.left
+    found = following(c.doc, start, c.frame.left - 1) if start < c.frame.left - 1 else None
+    if found is None or found.last != c.frame.left - 1 or c.doc.tokens[found.head].feat("Case") != "Dat":
+        return None
+    return found if c.doc.tokens[found.head].feat("Animacy") == "Anim" else None
+
+
 def _titled(c: Context) -> Phrase | None:
     """`(план 79 603)`: a noun in brackets right before the number, if it is no word of change."""
     found = None if c.change else ending(c.doc, c.frame.first, c.frame.bracket + 1)
@@ -172,4 +181,4 @@ def _most(c: Context, verb: int) -> Phrase | None:
     return None
 
 
-RULES = (_titled, _fallen_to, _dated, _repeated, _named, _label, _host)
+RULES = (_dative_label, _titled, _fallen_to, _dated, _repeated, _named, _label, _host)

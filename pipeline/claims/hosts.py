@@ -125,6 +125,7 @@ def with_others(c: Context, phrase: Phrase | None) -> Phrase | None:
 def of_sum(c: Context, phrase: Phrase) -> Phrase | None:
     """`[станки] ввезли в мае на сумму 5 млн`: a sum behind a time is of the thing that the verb is about."""
     led = phrase.first > c.frame.sentence.first and c.doc.tokens[phrase.first - 1].norm == "на"
+    led = led or (c.levels and c.doc.tokens[phrase.head].feat("Case") == "Acc")  # цена оценивается в рекордную сумму
     if lemma(c.doc.tokens[phrase.head]) != "сумма" or not led or c.subject < 0:
         return None
     return c.resolve(c.subject) if c.doc.tokens[c.subject].feat("Animacy") == "Inan" else None

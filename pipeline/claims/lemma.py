@@ -27,7 +27,7 @@ def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
     for head in _heads(doc, phrase):
         amount = _amount(doc.tokens[head], number, doc.tokens[phrase.first].start >= number.stop)
         for i in range(phrase.first, head + 1):
-            if i == head or (is_modifier(doc.tokens[i]) and (i == phrase.first or _belongs(doc, i, head))):
+            if i == head or (is_modifier(doc.tokens[i]) and (_opens(phrase, i, head) or _belongs(doc, i, head))):
                 forms[i] = _nominative(doc.tokens[i], amount, _gender(doc, phrase, head))
     return _joined(doc, phrase, forms | _named(doc, phrase))
 
@@ -66,6 +66,11 @@ def _beside(doc: Doc, phrase: Phrase) -> int:
         return -1
     modifiers = sum(1 for _ in takewhile(is_modifier, tokens[1:]))
     return phrase.head + 2 + modifiers if modifiers + 1 < len(tokens) else -1
+
+
+def _opens(phrase: Phrase, index: int, head: int) -> bool:
+    """`[старейшие] на севере рудники`: the modifier that opens the phrase is its head's, whatever stands between."""
+    return index == phrase.first and head == phrase.head
 
 
 def _belongs(doc: Doc, index: int, head: int) -> bool:
