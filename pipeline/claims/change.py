@@ -15,6 +15,7 @@ from pipeline.frozen import frozen
 
 BRINGING = frozenset(("довести", "доводить"))  # выпуск доведут до 60 тысяч
 EXCEEDING = frozenset(("превысить", "превышать", "превзойти", "превосходить"))
+DRAWING = frozenset(("добрать", "добраться", "дотянуть", "дойти", "довести", "дорасти"))
 COMING = frozenset(("выйти", "выходить"))  # вышла на уровень в 5 тонн
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
 HAPPENING = frozenset((  # снижение уровня произошло на 6 сантиметров
@@ -243,7 +244,11 @@ def _signed(frame: Frame) -> Change:
 def _reaches(frame: Frame, verb: int) -> bool:
     """`достиг 37`; not the number of a place or a time on the way."""
     near = abs(frame.first - verb) <= 8
-    if not near or verb > frame.first:
+    if near and verb > frame.first:  # до триллиона мы тоже доберём
+        return (
+            frame.preposition == "до" and frame.number.kind != "age" and verb_lemma(frame.doc.tokens[verb]) in DRAWING
+        )
+    if not near:
         return False
     word = verb_lemma(frame.doc.tokens[verb])
     if any(t.norm == "включая" for t in frame.doc.tokens[verb : frame.first]):
