@@ -8,6 +8,7 @@ from pipeline.claims.change import directions
 from pipeline.claims.context import AMOUNTS, CAPACITIES, NOTHING, PRICES, Context
 from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.hosts import document, host_of, innermost, of_sum
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
@@ -48,7 +49,8 @@ def apposed(c: Context) -> Phrase | None:
         or not (_placed(c, found) or c.indicates(found.head) or c.indicates(i) or _is_sum(c, found))
     ):
         return None
-    whose = c.passed(c.frame.first) or _paid_into(c, found) or c.document(found)
+    whose = c.passed(c.frame.first) or _paid_into(c, found) or document(c, found) or innermost(c, found)
+    whose = whose or of_sum(c, found)
     bare = found.last - found.first == 1 and c.doc.tokens[i].norm in ("сроком", "стоимостью", "весом", "площадью")
     return whose or (None if bare else _without_size(c, found))
 
@@ -195,7 +197,7 @@ def term(c: Context) -> Phrase | None:
         return ending(c.doc, stop, c.frame.left)
     if c.frame.preposition != "на":
         return None
-    return c.passed(c.frame.first) or c.host_of(ending(c.doc, stop, c.frame.left))
+    return c.passed(c.frame.first) or host_of(c, ending(c.doc, stop, c.frame.left))
 
 
 def level(c: Context) -> Phrase | None:
@@ -243,6 +245,8 @@ def dash(c: Context) -> Phrase | None:
     if c.direct and c.kind == "count":
         return None
     found = before_dash(c)
+    if found and (stated := of_sum(c, found)):
+        return stated  # цена оценивается в рекордную сумму – 5 млн
     if found and c.kind in ("count", "percent") and _is_name(c, found.head) and c.known and c.alike(c.known[-1]):
         return c.recent() or found  # Анна – только шесть геймов
     return found if found and (not c.direct or c.indicates(found.head)) else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pipeline.claims.change import directions
 from pipeline.claims.complement import PARTS
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
+from pipeline.claims.counting import whole
 from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.hosts import thing_of
 from pipeline.claims.phrase import Phrase, ending, following
 from pipeline.claims.spending import sum_of
 from pipeline.claims.subject import nominative, subject
@@ -20,7 +22,12 @@ def in_bracket(c: Context) -> Phrase | None:
     if c.frame.bracket < 0 or _tells(c):
         return None
     return (
-        _classed(c) or c.direct or sum_of(c) or before_dash(c) or next(filter(None, (rule(c) for rule in RULES)), None)
+        _classed(c)
+        or c.direct
+        or _of_whole(c)
+        or sum_of(c)
+        or before_dash(c)
+        or next(filter(None, (rule(c) for rule in RULES)), None)
     )
 
 
@@ -44,6 +51,20 @@ def _classed(c: Context) -> Phrase | None:
         return None
     part = lemma(c.doc.tokens[last.phrase.head]) in PARTS  # доля [сотрудников] составила 5% (20 человек)
     return following(c.doc, last.phrase.head + 1, last.phrase.last, genitive=True) if part else last.phrase
+
+
+def _of_whole(c: Context) -> Phrase | None:
+    """`купили 5 млрд кубометров газа (треть от [общего потребления])`: what the part is of."""
+    return whole(c) if c.kind in ("percent", "fraction") and c.frame.first - c.frame.bracket <= 2 else None
+
+
+def _dative_label(c: Context) -> Phrase | None:
+    """`(Илье — 20 лет, [Антону] — 25)`: who it is said of, in the dative before a dash."""
+    start = c.frame.stretch_start(c.frame.left - 1) if c.after_dash and c.frame.left == c.frame.first else c.frame.left
+    found = following(c.doc, start, c.frame.left - 1) if start < c.frame.left - 1 else None
+    if found is None or found.last != c.frame.left - 1 or c.doc.tokens[found.head].feat("Case") != "Dat":
+        return None
+    return found if c.doc.tokens[found.head].feat("Animacy") == "Anim" else None
 
 
 def _titled(c: Context) -> Phrase | None:
@@ -128,7 +149,7 @@ def _label(c: Context) -> Phrase | None:
     person = c.doc.tokens[found.head].feat("Animacy") == "Anim"
     if person or c.doc.tokens[found.first - 1].norm == "за":
         return None  # подешевел за один сезон (на 6%)
-    return c.described(found)
+    return thing_of(c, found)
 
 
 def _in_row(c: Context, index: int) -> bool:
@@ -144,11 +165,11 @@ def _host(c: Context) -> Phrase | None:
     first = c.frame.sentence.first
     verb = next((i for i in range(c.frame.bracket, first - 1, -1) if is_verb(c.doc.tokens[i])), -1)
     if verb < 0:
-        return c.described(nominative_before(c, c.frame.bracket))
+        return thing_of(c, nominative_before(c, c.frame.bracket))
     found = c.of_verb(verb)
     if found and c.change and lemma(c.doc.tokens[found.head]) in directions():  # прирост показали [бумаги] (+2%)
         return c.resolve(subject(c.doc, verb)) or found
-    return c.described(found) or _most(c, verb)
+    return thing_of(c, found) or _most(c, verb)
 
 
 def _most(c: Context, verb: int) -> Phrase | None:
@@ -160,4 +181,4 @@ def _most(c: Context, verb: int) -> Phrase | None:
     return None
 
 
-RULES = (_titled, _fallen_to, _dated, _repeated, _named, _label, _host)
+RULES = (_dative_label, _titled, _fallen_to, _dated, _repeated, _named, _label, _host)

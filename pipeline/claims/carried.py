@@ -47,7 +47,9 @@ def _levels(frame: Frame) -> bool:
 def _repeated(frame: Frame, verb: int, last: Preceding) -> Change:
     """`вырос на 44 процента ([на 2 трлн тенге])`: the size again, in another unit."""
     opened = frame.bracket >= last.frame.last and verb < 0
-    return last.change if opened and last.change in SIZES and frame.preposition == "на" else ""
+    again = frame.preposition == "на" or frame.doc.tokens[frame.bracket + 1].norm == "или"  # (или 8% расходов)
+    sums = frame.number.kind == last.frame.number.kind == "money" and frame.bracket == last.frame.last
+    return last.change if opened and last.change in SIZES and (again or (sums and not frame.preposition)) else ""
 
 
 def _bracketed(frame: Frame, verb: int, last: Preceding) -> Change:
@@ -88,7 +90,21 @@ def _against(frame: Frame, last: Preceding) -> bool:
     """`убыток в 448 млрд рублей против [54 млрд] годом ранее`: the level before."""
     number, before = frame.number, last.frame.number
     same = (number.kind, number.unit) == (before.kind, before.unit)
-    return frame.preposition == "против" and bool(number.unit) and same
+    if frame.preposition != "против" or not number.unit or not same:
+        return False
+    return (
+        bool(last.change) or last.frame.preposition == "до" or earlier(frame, frame.last - 1)
+    )  # not `набрал 47% против 38% у соперника`
+
+
+def earlier(frame: Frame, index: int) -> bool:
+    """Whether a time stands after a token within its sentence: `чем за тот же период`, `прошлогоднего`."""
+    tokens = frame.doc.tokens
+    start, stop = tokens[index].stop, tokens[min(index + 9, frame.sentence.last - 1)].stop
+    if any(start <= time.start < stop for time in frame.doc.times):
+        return True
+    words = {t.norm for t in tokens[index + 1 : index + 9]}
+    return any(w.startswith(("прошлогодн", "предыдущ", "прошл", "ранее", "назад", "раньше", "годом")) for w in words)
 
 
 def _earlier(frame: Frame, verb: int, last: Preceding) -> Change:

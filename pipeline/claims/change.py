@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 from pipeline import vocabulary
-from pipeline.claims.carried import Preceding, carried
+from pipeline.claims.carried import Preceding, carried, earlier
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.heading import headed
 from pipeline.claims.syntax import DASHES, children, covering, is_finite, is_noun, is_verb, lemma, verb_lemma
@@ -15,6 +15,7 @@ from pipeline.frozen import frozen
 
 BRINGING = frozenset(("довести", "доводить"))  # выпуск доведут до 60 тысяч
 EXCEEDING = frozenset(("превысить", "превышать", "превзойти", "превосходить"))
+DRAWING = frozenset(("добрать", "добраться", "дотянуть", "дойти", "довести", "дорасти"))
 COMING = frozenset(("выйти", "выходить"))  # вышла на уровень в 5 тонн
 REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
 HAPPENING = frozenset((  # снижение уровня произошло на 6 сантиметров
@@ -26,6 +27,7 @@ GOALS = frozenset(("достижение", "выход", "доведение"))
 MARKS = frozenset(
     ("отметки", "уровня", "значения", "показателя", "рубежа", "отметку", "уровень", "максимума", "минимума")
 )
+LESSENING = frozenset(("слабее", "медленнее", "беднее", "тише", "мельче", "скромнее", "холоднее", "хуже"))
 LEVELS = frozenset(("составить", "составлять", "превысить", "превышать", "равняться", "достигнуть", "достичь", "быть"))
 
 
@@ -79,7 +81,7 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
         return "from"
     if preposition == "с" and word.index == frame.first - 2 and _is_clause(frame.doc, word.index):
         return "from"  # число школ вырастет с 60 тысяч в 2016 году
-    if preposition in ("против", "вместо"):
+    if preposition == "вместо" or (preposition == "против" and (before or earlier(frame, frame.last - 1))):
         return "from"
     if frame.doc.tokens[frame.first].norm in ("выше", "ниже") and is_verb(frame.doc.tokens[word.index]):
         return "to"  # поднялась выше 84 долларов
@@ -138,7 +140,7 @@ def _exceeding(frame: Frame, verb: int) -> Word | None:
     sized = frame.number.kind == "multiple" or frame.preposition == "на"
     if verb < 0 or not sized or verb_lemma(frame.doc.tokens[verb]) not in EXCEEDING:
         return None
-    return Word(verb, "increase") if _earlier(frame, max(verb, frame.last - 1)) else None
+    return Word(verb, "increase") if earlier(frame, max(verb, frame.last - 1)) else None
 
 
 def _behind(frame: Frame) -> Word | None:
@@ -198,15 +200,25 @@ def _comparative(frame: Frame) -> Word | None:
     """`на 5% больше, чем год назад`: a comparison with an earlier time is a change, one of two things is none."""
     tokens, before = frame.doc.tokens, frame.first - 2
     if frame.preposition == "на" and before >= frame.left and tokens[before].norm in COMPARATIVES:  # больше на 5%
-        return Word(before, _direction_of(tokens[before].norm)) if _earlier(frame, frame.last) else None
+        return Word(before, _direction_of(tokens[before].norm)) if earlier(frame, frame.last) else None
     for i in range(frame.last, min(frame.last + 12, frame.sentence.last)):
         if tokens[i].text == "(":
             continue
         if tokens[i].norm in COMPARATIVES:
-            return Word(i, _direction_of(tokens[i].norm)) if _earlier(frame, i) else None
+            return Word(i, _direction_of(tokens[i].norm)) if earlier(frame, i) else None
+        if _is_comparative(frame, i):
+            return Word(i, "decrease" if tokens[i].norm in LESSENING else "increase") if earlier(frame, i) else None
         if (is_verb(tokens[i]) or (is_noun(tokens[i]) and frame.bracket < 0)) and not _within_bracket(frame, i):
             return None
     return None
+
+
+def _is_comparative(frame: Frame, index: int) -> bool:
+    """`вдвое [мощнее], чем год назад`, not `, чем в настоящее время`."""
+    token, after = frame.doc.tokens[index], [t.norm for t in frame.doc.tokens[index + 1 : index + 5]]
+    compared = token.feat("Degree") == "Cmp" and token.norm.endswith(("ее", "ей", "че", "ше"))
+    compared = compared and "чем" in after and "настоящее" not in after
+    return compared and frame.number.kind in ("multiple", "percent", "fraction")
 
 
 def _within_bracket(frame: Frame, index: int) -> bool:
@@ -216,16 +228,6 @@ def _within_bracket(frame: Frame, index: int) -> bool:
 
 def _direction_of(norm: str) -> Change:
     return directions()[norm]
-
-
-def _earlier(frame: Frame, index: int) -> bool:
-    """Whether a time stands after a comparative within its sentence: `чем за тот же период`, `прошлогоднего`."""
-    tokens = frame.doc.tokens
-    start, stop = tokens[index].stop, tokens[min(index + 9, frame.sentence.last - 1)].stop
-    if any(start <= time.start < stop for time in frame.doc.times):
-        return True
-    words = {t.norm for t in tokens[index + 1 : index + 9]}
-    return any(w.startswith(("прошлогодн", "предыдущ", "прошл", "ранее", "назад", "раньше", "годом")) for w in words)
 
 
 def _signed(frame: Frame) -> Change:
@@ -242,7 +244,11 @@ def _signed(frame: Frame) -> Change:
 def _reaches(frame: Frame, verb: int) -> bool:
     """`достиг 37`; not the number of a place or a time on the way."""
     near = abs(frame.first - verb) <= 8
-    if not near or verb > frame.first:
+    if near and verb > frame.first:  # до триллиона мы тоже доберём
+        return (
+            frame.preposition == "до" and frame.number.kind != "age" and verb_lemma(frame.doc.tokens[verb]) in DRAWING
+        )
+    if not near:
         return False
     word = verb_lemma(frame.doc.tokens[verb])
     if any(t.norm == "включая" for t in frame.doc.tokens[verb : frame.first]):
@@ -270,7 +276,7 @@ def _without_word(frame: Frame, before: Change) -> Change:
         return "to"
     if preposition in ("с", "со") and _until(frame) and frame.number.kind != "age":
         return "from"
-    replaced = preposition == "вместо" and (frame.bracket >= 0 or _earlier(frame, frame.last))
+    replaced = preposition == "вместо" and (frame.bracket >= 0 or earlier(frame, frame.last))
     if replaced or (preposition == "против" and before):
         return "from"
     goal = (i for i in range(frame.first - 1, max(frame.left, frame.first - 6) - 1, -1))

@@ -7,6 +7,7 @@ from pipeline.claims.change import EXCEEDING
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.dashes import nominative_before
 from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.hosts import host_of
 from pipeline.claims.phrase import Phrase, around, ending, following, joined_before
 from pipeline.claims.subject import nominative, numeric, object_
 from pipeline.claims.syntax import (
@@ -73,10 +74,18 @@ def compared(c: Context) -> Phrase | None:
         if found and not earlier and lemma(c.doc.tokens[found.head]) not in STANDARDS:
             return found
     if _beside(c):
-        return c.known[-1].phrase
+        return _of_outer(c) or c.known[-1].phrase
     if c.verb >= 0 and c.subject >= 0:
         return c.resolve(c.subject)
     return nominative_before(c, c.frame.first) or _first_nominative(c) or c.recent()
+
+
+def _of_outer(c: Context) -> Phrase | None:
+    """`прибудет 90 [гостей] из 12 стран — вдвое больше, чем год назад`: not of the number within another's phrase."""
+    if len(c.known) < 2 or c.known[-2].phrase is None or c.known[-2].frame.index != c.frame.index:
+        return None
+    outer, inner = c.known[-2].phrase, c.known[-1].frame
+    return outer if outer.last == inner.first - 1 and c.doc.tokens[outer.last].norm == "из" else None
 
 
 def _beside(c: Context) -> bool:
@@ -112,7 +121,7 @@ def gapped(c: Context) -> Phrase | None:
         return None
     parts = (k + 1 for k in range(i - 1, c.frame.sentence.first, -1) if c.doc.tokens[k].norm == "числе")
     floor = next(parts, c.frame.sentence.first)  # в том числе [говядины] — на 6%
-    found = _of_account(c, c.host_of(ending(c.doc, i, floor)))
+    found = _of_account(c, host_of(c, ending(c.doc, i, floor)))
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
     if c.doc.tokens[found.first - 1].norm in ("в", "во", "для") and not _spent(c):

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
-from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.head import head_after, is_claimed
 from pipeline.claims.syntax import (
     CLOSING,
     DASHES,
     OPENING,
     covering,
-    is_attribute,
     is_modifier,
     is_noun,
     is_short_participle,
     is_verb,
     lemma,
     may_be,
-    only_part_of_speech,
+    same_case,
+    verb_lemma,
 )
-from pipeline.document import Doc, Token
+from pipeline.document import Doc
 
 LONGEST = 40  # tokens of a phrase
-POSSESSIVES = frozenset(("его", "ее", "их"))
-INTENSIFIERS = frozenset(("более", "менее", "наиболее", "наименее"))
 PARTS = frozenset(("доля", "часть", "процент"))
 VALENCES = {
     "потребность": "в", "нуждаемость": "в", "спрос": "на", "цена": "на", "тариф": "на", "акциз": "на", "скидка": "на",
     "инвестиция": "по", "расход": "по", "затрата": "по", "задолженность": "по", "долг": "по", "показатель": "по",
     "ремонт": "по",
 }  # fmt: skip
-PLACE = 4  # tokens of the place that a participle has before its noun
 PLACING = frozenset(("в", "во", "на", "из"))
 
 
@@ -99,12 +96,6 @@ def _one_of(doc: Doc, last: int, stop: int) -> int:
     return _mention_last(doc, noun) if noun >= 0 and doc.tokens[noun].feat("Case") == "Gen" else last
 
 
-def is_claimed(doc: Doc, token: Token) -> bool:
-    """Whether a token is part of a number that makes a claim of its own."""
-    i = covering(doc.numbers, token.start)
-    return i >= 0 and doc.numbers[i].is_claim
-
-
 def _opened(doc: Doc, head: int, last: int) -> bool:
     """`«черных ящиков[»]`: a closing mark whose opening one lies before the head."""
     for i in range(head - 1, max(head - 6, -1), -1):
@@ -118,7 +109,9 @@ def _quoted(doc: Doc, last: int, stop: int) -> int:
     close = next((i for i in range(last + 1, min(last + 12, stop)) if doc.tokens[i].text in CLOSING), -1)
     if close < 0 or doc.tokens[last].start == doc.tokens[last - 1].stop:
         return last
-    return close + 1
+    oblique = doc.tokens[last - 1].feat("Case") not in ("", "Nom", "Acc")
+    acts = any(t.rel.startswith("nsubj") and t.head > close for t in doc.tokens[last + 1 : close])
+    return last if oblique and acts else close + 1  # усиленное двумя защитниками [«Динамо»] победило
 
 
 def _mention_last(doc: Doc, index: int) -> int:
@@ -137,6 +130,7 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
     is_genitive = token.feat("Case") == "Gen" or (
         token.feat("Case") in ("", "Acc", "Nom") and _under(doc, noun, head, last)
     )
+    is_genitive = is_genitive or _is_given(doc, noun, head, last)
     attached = _under(doc, noun, head, last) or is_noun(doc.tokens[last - 1]) or is_modifier(doc.tokens[last - 1])
     if not attached or not (is_genitive or (named and may_be(token, "gent"))) or is_short_participle(token):
         return last
@@ -145,25 +139,47 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
     return _mention_last(doc, noun)
 
 
+def _is_given(doc: Doc, noun: int, head: int, last: int) -> bool:
+    """`помощь [фермерам]`: a dative that the tree hangs on the phrase."""
+    token = doc.tokens[noun]
+    return token.feat("Case") == "Dat" and token.rel in ("nmod", "iobj") and head <= token.head < last
+
+
 def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
     """`затраты [по проекту]`, where the tree hangs the noun on the phrase; places and times stay out."""
     noun = head_after(doc, last + 1, stop)
     tied = noun >= 0 and (_attached(doc, noun, head, last) or _of_part(doc, head, last) or _valent(doc, head, last))
+    tied = tied or (noun >= 0 and _stray(doc, noun, head, last))
     if not tied and not (noun >= 0 and _verbless(doc, noun, head, last)):
         return last
     found = covering(doc.mentions, doc.tokens[noun].start)
     located = found >= 0 and doc.mentions[found].type == "LOC" and doc.tokens[last].norm in PLACING
-    if located and doc.tokens[noun].feat("Case") != "Acc":
+    origin = doc.tokens[last].norm == "из" and doc.tokens[last - 1].feat("Animacy") == "Anim"  # студентов [из Турции]
+    if located and not origin and doc.tokens[noun].feat("Case") != "Acc":
         return last
     if any(is_claimed(doc, doc.tokens[i]) for i in range(last, noun)) or doc.tokens[last + 1].lemma == "каждый":
         return last
-    if noun + 1 < stop and is_claimed(doc, doc.tokens[noun + 1]):  # проектов [на сумму 2 млн]
+    if noun + 1 < stop and is_claimed(doc, doc.tokens[noun + 1]):  # проектов [на 2 млн тенге]
+        return last
+    if doc.tokens[last].norm == "на" and lemma(doc.tokens[noun]) == "сумма":  # проектов [на сумму порядка 2 млн]
         return last
     return _mention_last(doc, noun)
 
 
 def _attached(doc: Doc, noun: int, head: int, last: int) -> bool:
     return _under(doc, noun, head, last) and doc.tokens[noun].rel in ("nmod", "obl", "appos")
+
+
+def _stray(doc: Doc, noun: int, head: int, last: int) -> bool:
+    """`увеличить выпуск бумаги [из макулатуры]`, `поезда [на водороде] занимают 5%`: what the tree hangs on the verb of
+    change over the phrase, or far before the phrase, where nothing else parts the phrase from its verb."""
+    token, over = doc.tokens[noun], doc.tokens[head].head
+    if over < 0 or doc.tokens[last].norm not in ("из", "на"):
+        return False
+    if doc.tokens[head].rel == "obj" and token.head == over < head and doc.tokens[last].norm == "из":
+        return verb_lemma(doc.tokens[over]) in vocabulary.mapping("changes", "lemma", "direction")
+    subject = doc.tokens[head].rel.startswith("nsubj") and over == noun + 1
+    return subject and token.head < head and token.feat("Case") in ("Loc", "Gen")
 
 
 def _of_part(doc: Doc, head: int, last: int) -> bool:
@@ -194,6 +210,8 @@ def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     noun = head_after(doc, last + 1, stop)
     if noun >= 0 and _alike(doc, head, last, noun):
         return noun + 1
+    if noun >= 0 and _closes_list(doc, head, last, noun):
+        return _mention_last(doc, noun)
     if noun < 0 or doc.tokens[noun].rel != "conj" or not _under(doc, noun, head, last):
         return last
     joined = doc.tokens[doc.tokens[noun].head]
@@ -206,6 +224,13 @@ def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     if doc.tokens[last].text == "," and not any(doc.tokens[i].norm == "и" for i in range(last, min(noun + 6, stop))):
         return last
     return noun + 1
+
+
+def _closes_list(doc: Doc, head: int, last: int, noun: int) -> bool:
+    """`расходы на еду, одежду [и жильё]`: the last of a list that commas have begun, in the case of the one before."""
+    begun = doc.tokens[last].norm == "и" and any(t.text == "," for t in doc.tokens[head + 1 : last])
+    one, other = doc.tokens[last - 1], doc.tokens[noun]
+    return begun and is_noun(one) and is_noun(other) and bool(one.feat("Case")) and same_case(one, other)
 
 
 def _alike(doc: Doc, head: int, last: int, noun: int) -> bool:
@@ -224,69 +249,3 @@ def _under(doc: Doc, index: int, head: int, last: int) -> bool:
         if index < 0 or index < head:
             return False
     return False
-
-
-def head_after(doc: Doc, start: int, stop: int) -> int:
-    """The first noun from `start`, over its modifiers only; the last modifier where no noun comes (`выживших`)."""
-    tokens, last = doc.tokens, -1
-    for i in range(start, stop):
-        token = tokens[i]
-        if token.text[:1].isdigit() and is_claimed(doc, token):
-            break
-        if is_noun(token) and not _qualifies(doc, i, stop) and covering(doc.times, token.start) < 0:
-            return i
-        if is_modifier(token) or _qualifies(doc, i, stop):
-            last = i
-        elif start <= last == i - 1 and (noun := _past_its_place(doc, i, stop)):
-            return noun
-        elif not _joins(doc, i, stop, last >= 0):
-            break
-    return last
-
-
-def _past_its_place(doc: Doc, index: int, stop: int) -> int:
-    """`треть живущих в Чили [семей]`: the noun of the participle before token `index`, behind its place; else 0."""
-    participle, noun = doc.tokens[index - 1], doc.tokens[index - 1].head
-    if not is_attribute(participle) or doc.tokens[index].pos != "ADP" or not index + 1 < noun < stop:
-        return 0
-    agrees = all(participle.feat(name) == doc.tokens[noun].feat(name) for name in ("Case", "Number"))
-    return noun if noun <= index + PLACE and is_noun(doc.tokens[noun]) and agrees else 0
-
-
-def _qualifies(doc: Doc, index: int, stop: int) -> bool:
-    """`[сельское] и рыбное хозяйство`: an adjective that the tagger took for a noun, with its noun after it."""
-    token = doc.tokens[index]
-    if not _is_mistaken(token):
-        return False
-    after = index + 1 if index + 2 < stop and doc.tokens[index + 1].norm in ("и", ",") else index
-    return after + 1 < stop and (
-        _is_adjective(doc.tokens[after + 1]) or (after == index and is_noun(doc.tokens[index + 1]))
-    )
-
-
-def _is_mistaken(token: Token) -> bool:
-    """An adjective that the tagger takes for a noun."""
-    return token.pos == "NOUN" and only_part_of_speech(token.norm) == "ADJF"
-
-
-def _is_adjective(token: Token) -> bool:
-    return is_modifier(token) or _is_mistaken(token)
-
-
-def _joins(doc: Doc, index: int, stop: int, inside: bool) -> bool:
-    """A word that may stand between a number and its noun: quotes, `значимых и важных`, `общественно значимых`."""
-    token = doc.tokens[index]
-    ahead = doc.tokens[index + 1] if index + 1 < stop else None
-    if token.text in OPENING or token.norm in POSSESSIVES:
-        return True
-    if ahead is None:
-        return False
-    if token.norm in COMPARATIVES and token.norm not in INTENSIFIERS:
-        return False
-    if token.pos == "ADV" or token.norm in INTENSIFIERS:
-        return is_modifier(ahead)
-    return inside and token.norm in ("и", ",", "или", "-") and _is_adjective(ahead) and not _is_acl(doc, index + 1)
-
-
-def _is_acl(doc: Doc, index: int) -> bool:
-    return doc.tokens[index].rel == "acl"

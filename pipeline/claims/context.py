@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline import vocabulary
-from pipeline.claims.complement import is_claimed
 from pipeline.claims.frame import Frame
+from pipeline.claims.head import is_claimed
+from pipeline.claims.hosts import host_of, thing_of, with_others
 from pipeline.claims.phrase import Phrase, around, before_inclusion, ending, following
 from pipeline.claims.resolve import Known, recent, resolved, taken_up
 from pipeline.claims.subject import nominative, object_, object_pronoun, subject
@@ -26,14 +27,7 @@ from pipeline.lazy import lazy
 from pipeline.morph import parses
 
 AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
-DOING = frozenset(("проект", "запуск", "ввод", "строительство", "создание", "открытие", "восстановление"))
-# fmt: off
-DOCUMENTS = frozenset((
-    "проект", "меморандум", "контракт", "договор", "соглашение", "программа", "право", "заявка", "сделка", "иск",
-))
-# fmt: on
 WARMTH = frozenset(("мороза", "тепла"))
-LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
 PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
 CAPACITIES = frozenset(("мощность", "производительность"))
@@ -192,7 +186,12 @@ class Context:
             return own  # доходы при цене выше 40 долларов
         if own and priced and tokens[own.first - 1].pos != "ADP":
             return own  # назвали вариантом для страны цену 70 долларов
-        i = before_inclusion(self.doc, i - 1, floor)
+        found = self._sized(before_inclusion(self.doc, i - 1, floor), first)
+        return with_others(self, found) if lemma(tokens[self._size_noun(first)]) == "сумма" else found
+
+    def _sized(self, i: int, first: int) -> Phrase | None:
+        """The thing that ends at token `i` or before, whose size stands before token `first`."""
+        tokens, floor = self.doc.tokens, self.frame.sentence.first
         while i > floor and (tokens[i].pos == "ADP" or is_modifier(tokens[i]) or tokens[i].text == ","):
             i -= 1
         if tokens[i].text == ")":  # проекты энергетики (ВЭС) мощностью 5 МВт
@@ -202,7 +201,9 @@ class Context:
         if covering(self.doc.times, tokens[i].start) >= 0:
             return None  # запрет, введённый со 2 марта 2019 года сроком на три месяца
         before = ending(self.doc, i + 1, floor)
-        return self.described(self.host_of(before) if before else self._above(first))
+        if before and lemma(tokens[before.head]) == "сумма" and tokens[before.first - 1].norm == "на":
+            return self.passed(before.last)  # взятки на сумму в размере 5 млн
+        return thing_of(self, host_of(self, before) if before else self._above(first))
 
     def _above(self, first: int) -> Phrase | None:
         """`цену на АИ-92/93 в размере`: what the tree hangs `размере` on, where the order is broken by a name."""
@@ -221,49 +222,6 @@ class Context:
             i -= 1
         named = i >= floor and lemma(tokens[i]) in vocabulary.words("pass_through")
         return i if named and tokens[i].feat("Case") not in ("Nom", "Gen") else -1
-
-    def described(self, phrase: Phrase | None) -> Phrase | None:
-        """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
-        area = phrase is not None and lemma(self.doc.tokens[self.frame.first - 1]) == "площадь"
-        if area and phrase and self.is_place(phrase.head):
-            return None  # в области на площади 3 млн га
-        counted = self.known[-1].phrase if self.known and self.doc.tokens[self.frame.first - 2].norm == "на" else None
-        if area and counted and counted.last == self.frame.first - 2:
-            return Phrase(self.frame.first - 1, self.frame.first, self.frame.first - 1)  # 20 кубометров щепы на площади
-        doing = DOING | vocabulary.words("purpose_nouns")
-        while phrase and self.kind == "measure" and lemma(self.doc.tokens[phrase.head]) in doing:
-            thing = following(self.doc, phrase.head + 1, phrase.last, genitive=True)
-            if thing is None:
-                break
-            placed = (i for i in range(thing.head + 1, thing.last) if self.doc.tokens[i].norm in ("на", "в", "во"))
-            phrase = Phrase(thing.first, next(placed, thing.last), thing.head)
-        return phrase
-
-    def host_of(self, phrase: Phrase | None) -> Phrase | None:
-        """`газопровод [через Монголию] мощностью`: a place under a preposition gives way to the phrase before it."""
-        if phrase is None or phrase.first == self.frame.sentence.first:
-            return phrase
-        if self.doc.tokens[phrase.first - 1].pos != "ADP":
-            return phrase
-        if phrase.first - 3 > self.frame.sentence.first and self.doc.tokens[phrase.first - 2].norm == "связи":
-            return ending(self.doc, phrase.first - 3, self.frame.sentence.first)  # в связи с истечением срока
-        if self.doc.tokens[phrase.first].norm in ("базе", "основе"):
-            return ending(self.doc, phrase.first - 1, self.frame.sentence.first)  # завод на базе сырья
-        if self.doc.tokens[phrase.first].norm in ("виде", "рамках"):  # наказание в виде лишения свободы сроком
-            return following(self.doc, phrase.first + 1, phrase.last)
-        if not self.is_place(phrase.head) and self.doc.tokens[phrase.first - 1].norm not in LOOSE:
-            return self.document(phrase) or phrase  # договор о [строительстве станций] мощностью 5 МВт
-        host = ending(self.doc, phrase.first - 1, self.frame.sentence.first)
-        if host and self.doc.tokens[phrase.first - 1].norm in ("от", "без") and host.head == phrase.first - 2:
-            return Phrase(host.first, phrase.last, host.head)  # доход [от продаж] в размере
-        return host or phrase
-
-    def document(self, phrase: Phrase) -> Phrase | None:
-        """`[меморандумы о поставке] на 5 млн`, `[проект по обустройству] на сумму`: what a sum of money is of."""
-        led = phrase.first > self.frame.sentence.first and self.doc.tokens[phrase.first - 1].pos == "ADP"
-        host = ending(self.doc, phrase.first - 1, self.frame.sentence.first) if led and self.kind == "money" else None
-        named = host is not None and lemma(self.doc.tokens[host.head]) in DOCUMENTS
-        return Phrase(host.first, phrase.last, host.head) if host and named else None
 
     @property
     def after_dash(self) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from operator import attrgetter
-
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import MEMORY, plural
@@ -20,6 +17,7 @@ from pipeline.claims.syntax import (
 from pipeline.morph import parts_of_speech
 
 DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
+FARTHER = frozenset(("далее", "дальше", "ближе"))
 STANDING = frozenset(("находиться", "расположить", "располагаться", "стоять", "лежать", "размещаться"))
 ROW = 12  # labels with brackets that are looked back over
 PARTS = frozenset(("count", "percent", "fraction"))  # what may be a part of a number of things
@@ -49,6 +47,14 @@ def distance(c: Context) -> Phrase | None:
     if c.verb >= 0 and is_attribute(c.doc.tokens[c.verb]):
         return around(c.doc, described(c.doc, c.verb))
     return (c.resolve(c.subject) if c.verb_lemma in STANDING else None) or NOTHING
+
+
+def farther(c: Context) -> Phrase | None:
+    """`ремонт идёт на [станции], которая находится не далее 9 км от дома`: the thing that has its place so far away."""
+    near = [t.norm for t in c.doc.tokens[max(c.frame.left, c.frame.first - 1) : c.frame.first + 2]]
+    if c.kind != "measure" or FARTHER.isdisjoint(near) or c.verb_lemma not in STANDING:
+        return None
+    return c.resolve(c.subject)
 
 
 def rank(c: Context) -> Phrase | None:
@@ -105,7 +111,9 @@ def whole(c: Context) -> Phrase | None:
         return None
     if c.doc.tokens[i + 1].norm in ("них", "которых"):
         return _those(c, i)
-    start = c.past_number(i + 1)
+    pointed = i + 2 < c.frame.sentence.last and c.doc.tokens[i + 1].norm in ("этих", "тех", "всех")  # из этих 9 [школ]
+    start = c.past_number(i + 1 + pointed)
+    start = start if start > i + 2 else c.past_number(i + 1)
     if c.kind == "money" and c.doc.tokens[i].norm == "из" and start == i + 1:
         return None  # 7 млрд тенге из резерва
     found = following(c.doc, start, c.frame.sentence.last, genitive=True)
@@ -208,45 +216,6 @@ def _names_thing(c: Context) -> bool:
     """`требования: [стаж] от 3 лет`: behind the colon another thing comes before the first number."""
     first = c.known[-1].frame.first if c.known and c.known[-1].frame.first >= c.frame.left else c.frame.first
     return any(is_noun(c.doc.tokens[i]) and not c.elsewhere(i) for i in range(c.frame.left, first))
-
-
-def person(c: Context) -> Phrase | None:
-    """`принимают [детей] с 6 лет`, `[мужчине] 45 лет`: whose age it is."""
-    whose = _dative(c)
-    if whose or c.kind != "age":
-        return whose
-    for i in range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 6) - 1, -1):
-        if is_noun(c.doc.tokens[i]) and c.doc.tokens[i].feat("Animacy") == "Anim":
-            return around(c.doc, i)
-    return _who(c) or c.resolve(c.subject) or c.recent()
-
-
-def _dative(c: Context) -> Phrase | None:
-    """`самому младшему [гражданину], получившему паспорт, было 10 дней`: the person in the dative that opens it."""
-    if c.kind not in ("age", "duration") or (c.verb_lemma not in ("быть", "исполниться") and not c.after_dash):
-        return None
-    start = c.frame.stretch_start(c.frame.left - 1) if c.after_dash else c.frame.sentence.first
-    found = following(c.doc, start, c.frame.first)
-    head = c.doc.tokens[found.head] if found and found.first == start else None
-    person = head is not None and is_noun(head) and head.feat("Case") == "Dat" and head.feat("Animacy") == "Anim"
-    return found if person else None
-
-
-def _who(c: Context) -> Phrase | None:
-    """`Скончался [Иван Петров]. Ему было 84 года`: the person named last whom the pronoun may stand for."""
-    tokens = c.doc.tokens
-    near = range(c.frame.first - 1, max(c.frame.sentence.first, c.frame.first - 12) - 1, -1)
-    at = next((i for i in near if tokens[i].norm in ("ему", "ей", "которому", "которой")), -1)
-    if at < 0:
-        return None
-    for mention in reversed(c.doc.mentions[: bisect_left(c.doc.mentions, tokens[at].start, key=attrgetter("start"))]):
-        if tokens[at].start - mention.stop > MEMORY:
-            break
-        inside = c.doc.token_range(mention.start, mention.stop)
-        gender = tokens[inside.start].feat("Gender")
-        if mention.type == "PER" and gender in ("", tokens[at].feat("Gender")):
-            return Phrase(inside.start, inside.stop, inside.start)
-    return None
 
 
 def elided(c: Context) -> Phrase | None:

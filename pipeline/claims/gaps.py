@@ -52,7 +52,7 @@ def _copula(frame: Frame) -> int:
     """`их было 64`: the auxiliary where there is no other verb."""
     stretch = range(frame.left, frame.right)
     found = next((i for i in stretch if is_copula(frame.doc, i)), -1)
-    if found < 0 and frame.left - 2 >= frame.sentence.first and frame.doc.tokens[frame.left - 2].pos == "AUX":
+    if found < 0 and frame.left - 2 >= frame.sentence.first and is_copula(frame.doc, frame.left - 2):
         return frame.left - 2  # их было – 64
     return found if found >= 0 else _past_bracket(frame)
 
@@ -68,7 +68,14 @@ def _past_bracket(frame: Frame) -> int:
 
 def is_copula(doc: Doc, index: int) -> bool:
     """An auxiliary, but not the one of `то есть`."""
-    return doc.tokens[index].pos == "AUX" and not rephrases(doc, index)
+    return doc.tokens[index].pos == "AUX" and not rephrases(doc, index) and not is_perhaps(doc, index)
+
+
+def is_perhaps(doc: Doc, index: int) -> bool:
+    """`от сотни, [может быть], дворов`: a parenthesis is no verb."""
+    first = index - (doc.tokens[index].norm == "быть")
+    words = [t.norm for t in doc.tokens[max(0, first - 1) : first + 3]]
+    return words in ([",", "может", "быть", ","], [",", "должно", "быть", ","])
 
 
 def rephrases(doc: Doc, index: int) -> bool:

@@ -31,7 +31,7 @@ EPSILON = 1e-5
 # fmt: off
 SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "purpose", "whole", "changed_noun", "again",
-    "against", "elided", "person",
+    "against", "elided", "person", "aged", "farther",
 ))
 # fmt: on
 KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance
@@ -59,6 +59,9 @@ def _better(doc: Doc, claim: Claim, known: Known, window: Window, chances: Float
     """The claim, with another item where the rule's has too small a chance."""
     best = int(chances.argmax())
     mine = known.phrase.head - window.first + 1 if known.phrase else 0
+    inside = known.phrase is not None and known.phrase.head < window.first + best - 1 < known.phrase.last
+    if inside and known.rule in ("agent", "changed"):
+        return claim, "item:doubtful"  # гарантию на [ремонт]: a complement of what the rule found
     if not 0 <= mine < len(chances) or chances[mine] >= kept(known.rule) * chances[best]:
         is_likely = 0 <= mine < len(chances) and chances[mine] >= LIKELY
         return claim, "item:agreed" if is_likely else "item:doubtful"

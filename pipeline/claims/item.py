@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.claims import amounts, changing, counting, definition, listing, prices, sizes, spending
+from pipeline.claims import ages, amounts, changing, counting, definition, listing, prices, sizes, spending
 from pipeline.claims.bracket import in_bracket
 from pipeline.claims.context import Context
 from pipeline.claims.phrase import Phrase
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
-    counting.score, in_bracket, listing.included, counting.repetition, counting.distance, counting.rank,
-    definition.restated,
+    counting.score, ages.aged, in_bracket, listing.included, counting.repetition, counting.farther, counting.distance,
+    counting.rank, definition.restated,
     definition.against, definition.defined, definition.parted, definition.without_verb, definition.less_by,
     definition.standard, prices.estimated, sizes.endowed, amounts.apposed, changing.again, changing.changed_noun,
     changing.compared, listing.named, amounts.term, amounts.dash, listing.labelled, changing.gapped,
     listing.parallel, definition.own_subject, definition.of_indicator, changing.second, amounts.indicator,
     changing.changed, amounts.level, sizes.each, sizes.sized, spending.sum_of, definition.dearer, counting.classed,
     counting.planned, counting.counted, counting.ahead, amounts.completed, counting.whole, counting.genitive,
-    counting.among, counting.colon, prices.passing, counting.person, prices.share, spending.proceeds,
+    counting.among, counting.colon, prices.passing, ages.person, prices.share, spending.proceeds,
     spending.purpose, amounts.participle, amounts.tail, sizes.adjacent, amounts.zero, listing.listed, amounts.agent,
     counting.elided,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import takewhile
 
@@ -9,12 +10,14 @@ from pipeline.claims.phrase import Phrase
 from pipeline.claims.syntax import covering, is_modifier, is_noun, same_case
 from pipeline.document import Doc, Number, Token
 from pipeline.inflection import inflected
-from pipeline.morph import parses
+from pipeline.morph import parses, parts_of_speech
 
 GRAMMEMES = {
     "Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent",
     "Sing": "sing", "Plur": "plur", "Masc": "masc", "Fem": "femn", "Neut": "neut",
 }  # fmt: skip
+SUPERLATIVE = re.compile(r"(.+ш)(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)")
+ENDINGS = {"Masc": "ий", "Fem": "ая", "Neut": "ее"}  # лучший, высшая: no forms of хороший, высокий
 UNCHANGED = frozenset(("его", "ее", "их"))
 
 
@@ -24,9 +27,16 @@ def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
     for head in _heads(doc, phrase):
         amount = _amount(doc.tokens[head], number, doc.tokens[phrase.first].start >= number.stop)
         for i in range(phrase.first, head + 1):
-            if i == head or (is_modifier(doc.tokens[i]) and _belongs(doc, i, head)):
-                forms[i] = _nominative(doc.tokens[i], amount, doc.tokens[head].feat("Gender"))
+            if i == head or (is_modifier(doc.tokens[i]) and (_opens(phrase, i, head) or _belongs(doc, i, head))):
+                forms[i] = _nominative(doc.tokens[i], amount, _gender(doc, phrase, head))
     return _joined(doc, phrase, forms | _named(doc, phrase))
+
+
+def _gender(doc: Doc, phrase: Phrase, head: int) -> str:
+    """That of the head; of what is said without a noun a neuter: `60% от [задуманного]`."""
+    token, before = doc.tokens[head], doc.tokens[phrase.first - 1] if phrase.first else None
+    alone = "NOUN" not in parts_of_speech(token.norm) and head == phrase.first and token.feat("Number") == "Sing"
+    return "Neut" if alone and before is not None and before.norm in ("от", "из") else token.feat("Gender")
 
 
 def _named(doc: Doc, phrase: Phrase) -> dict[int, str]:
@@ -56,6 +66,11 @@ def _beside(doc: Doc, phrase: Phrase) -> int:
         return -1
     modifiers = sum(1 for _ in takewhile(is_modifier, tokens[1:]))
     return phrase.head + 2 + modifiers if modifiers + 1 < len(tokens) else -1
+
+
+def _opens(phrase: Phrase, index: int, head: int) -> bool:
+    """`[старейшие] на севере рудники`: the modifier that opens the phrase is its head's, whatever stands between."""
+    return index == phrase.first and head == phrase.head
 
 
 def _belongs(doc: Doc, index: int, head: int) -> bool:
@@ -88,6 +103,8 @@ def _inflected(norm: str, case: str, number: str, noun: bool, amount: str, gende
     options = parses(norm)
     nominal = [p for p in options if (p.tag.POS == "NOUN") == noun] or list(options)
     parse = max(nominal, key=lambda p: (len(wanted & set(p.tag.grammemes)), p.score))
+    if "Supr" in parse.tag and (ending := SUPERLATIVE.fullmatch(norm)):
+        return ending[1] + (ENDINGS.get(gender, "ий") if amount == "sing" else "ие")
     target = {"nomn", amount}
     if parse.tag.POS != "NOUN" and amount == "sing" and gender in GRAMMEMES:
         target.add(GRAMMEMES[gender])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.dashes import before_dash
+from pipeline.claims.hosts import thing_of
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import nominative
 from pipeline.claims.syntax import DASHES, REACH, covering, is_noun, is_verb, may_be
@@ -145,7 +146,7 @@ def _before_colon(c: Context, lead: int) -> Phrase | None:
     found = None if _counts_behind(c, lead) else ending(c.doc, last, c.doc.sentences[lead].first)
     if found is None or c.elsewhere(found.head) or c.doc.tokens[found.first - 1].pos == "ADP":
         return None
-    return c.described(found)
+    return thing_of(c, found)
 
 
 def _counts_behind(c: Context, lead: int) -> bool:

@@ -37,7 +37,8 @@ TERMS = frozenset((
 DRAFTS = frozenset(("поправка", "законопроект", "проект", "предложение", "инициатива", "концепция"))
 RESOLVES = frozenset(("решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива"))
 MIGHT = frozenset(("мог", "могла", "могло", "могли"))
-FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый"))
+FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый", "проектируемый", "проектный"))
+SIZES = frozenset(("длина", "ширина", "высота", "глубина", "площадь", "протяженность", "мощность", "вместимость"))
 FAR = 14  # tokens of a noun phrase before its number
 
 
@@ -88,12 +89,24 @@ def _drafted(frame: Frame, verb: int) -> bool:
 
 def _forecast(frame: Frame, _verb: int) -> bool:
     """`прогнозные данные об увеличении посевов на 17% могут сбыться`: the number is of a forecast."""
-    for i in range(frame.first - 1, max(frame.left, frame.first - FAR) - 1, -1):
+    dash = (
+        frame.left == frame.first
+        and frame.left > frame.sentence.first
+        and (frame.doc.tokens[frame.left - 1].text in DASHES)
+    )  # предполагаемая длина – 60 км
+    start = frame.stretch_start(frame.left - 1) if dash else frame.left
+    for i in range(frame.first - 1, max(start, frame.first - FAR) - 1, -1):
+        if lemma(frame.doc.tokens[i]) in FORESEEN or _supposed_size(frame.doc, i):
+            return True
         if is_verb(frame.doc.tokens[i]):
             return False
-        if lemma(frame.doc.tokens[i]) in FORESEEN:
-            return True
     return False
+
+
+def _supposed_size(doc: Doc, index: int) -> bool:
+    """`предполагаемая длина канала`: of what is yet to be built; `предполагаемый ущерб` is of what has happened."""
+    named = doc.tokens[index].norm.startswith("предполагаем") and index + 1 < len(doc.tokens)
+    return named and lemma(doc.tokens[index + 1]) in SIZES
 
 
 def _purposed(frame: Frame, _verb: int) -> bool:
@@ -240,13 +253,3 @@ def _is_criterion(frame: Frame, verb: int) -> bool:
     own = opening < verb and not any(is_finite(frame.doc.tokens[i]) for i in clause)
     return own and frame.doc.tokens[verb].feat("Tense") == "Pres" and verb_lemma(frame.doc.tokens[verb]) in (
         vocabulary.words("level_words"))  # fmt: skip
-
-
-def negated(frame: Frame, verb: int) -> bool:
-    """Whether the verb is denied: `не вернулись`; `не менее` is a comparison and denies nothing."""
-    if verb < 0:
-        return False
-    before = frame.doc.tokens[verb - 1] if verb else None
-    if verb_lemma(frame.doc.tokens[verb]) in ("исключать", "исключить"):
-        return False  # не исключая миллиарда: it may be
-    return before is not None and before.norm == "не" and before.sent == frame.doc.tokens[verb].sent

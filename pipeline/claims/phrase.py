@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.claims.complement import INTENSIFIERS, LONGEST, POSSESSIVES, head_after, is_claimed, right
+from pipeline.claims.complement import LONGEST, right
+from pipeline.claims.head import INTENSIFIERS, POSSESSIVES, head_after, is_claimed
 from pipeline.claims.syntax import (
     CLOSING,
     OPENING,
@@ -61,7 +62,15 @@ def following(doc: Doc, start: int, stop: int, genitive: bool = False) -> Phrase
         first += doc.tokens[first].text not in OPENING
         if first < head and doc.tokens[first].text in OPENING:
             break
-    return _balanced(doc, Phrase(first, right(doc, head), head))
+    return _balanced(doc, Phrase(first, max(right(doc, head), _name_stop(doc, head)), head))
+
+
+def _name_stop(doc: Doc, head: int) -> int:
+    """One past the name of a person that a token opens: `40-летнему [Илье Ковалю]`; the token itself for others."""
+    found = covering(doc.mentions, doc.tokens[head].start)
+    if found < 0 or doc.mentions[found].type != "PER":
+        return head
+    return doc.token_range(doc.mentions[found].start, doc.mentions[found].stop).stop
 
 
 def _may_be_genitive(token: Token) -> bool:

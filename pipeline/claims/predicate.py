@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline import vocabulary
+from pipeline.claims.chain import first_of_pair, full_verb
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.gaps import elided, is_copula, is_nominative, leading, levelled, rephrases
+from pipeline.claims.gaps import elided, is_copula, is_nominative, is_perhaps, leading, levelled, rephrases
 from pipeline.claims.syntax import (
     DASHES,
     OPEN_CLASSES,
@@ -15,7 +15,6 @@ from pipeline.claims.syntax import (
     is_attribute,
     is_finite,
     is_noun,
-    is_short_participle,
     is_verb,
     lemma,
     may_be,
@@ -24,7 +23,6 @@ from pipeline.claims.syntax import (
 )
 from pipeline.document import Doc
 
-LONGEST = 5  # verbs in a row
 MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl"))
 BEYOND = 10  # tokens that a conjunction between a number and a verb counts for
 
@@ -50,12 +48,14 @@ def governor(frame: Frame, before: int = -1) -> int:
         verb = _nearest(frame, verb) if _reachable(frame, verb) and not _opens_next(frame, verb, before) else -1
     if verb >= 0 and not inside and (auxiliary := _auxiliary(frame)) >= 0:
         return auxiliary
+    if 0 <= verb < frame.left and before < 0 and _equated(frame):
+        return -1
     if verb >= 0 and (_nominal(frame, verb) or (not inside and (_compares(frame) or _partitive(frame)))):
         return -1
     if 0 <= verb < frame.left and _is_completed(frame.doc, verb, before):
         verb = before  # позволит [поднять] выпуск до 5 тонн, а мощность — до 7
     verb = verb if verb >= 0 else elided(frame, before)
-    return _first_of_pair(frame.doc, _infinitive(frame.doc, verb, frame)) if verb >= 0 else -1
+    return first_of_pair(frame.doc, full_verb(frame.doc, verb, frame)) if verb >= 0 else -1
 
 
 def predicate(doc: Doc, verb: int) -> str:
@@ -72,11 +72,25 @@ def _of_tree(frame: Frame) -> int:
         i = tokens[i].head
         if not frame.sentence.first <= i < frame.sentence.last:
             return -1
-        if is_verb(tokens[i]) and not frame.first <= i < frame.last and not _is_none(frame.doc, i):
+        outside = not frame.first <= i < frame.last and is_verb(tokens[i])
+        if outside and not _is_none(frame.doc, i) and not _in_aside(frame, i):
             return i
         if tokens[i].feat("Variant") == "Short" and (lent := _lent(frame.doc, i)) >= 0:
             return lent
     return -1
+
+
+def _in_aside(frame: Frame, verb: int) -> bool:
+    """`надели шлемы (где [взяли]?) и 2 часа поддерживали своих`: a verb of brackets that do not hold the number."""
+    between = range(verb, frame.first) if verb < frame.first else range(verb, frame.last - 1, -1)
+    closing, opening = (")", "(") if verb < frame.first else ("(", ")")
+    depth = 0
+    for i in between:
+        text = frame.doc.tokens[i].text
+        depth += (text == opening) - (text == closing)
+        if depth < 0:
+            return True
+    return False
 
 
 def _lent(doc: Doc, adjective: int) -> int:
@@ -100,7 +114,7 @@ def _verbs(frame: Frame, first: int, last: int) -> list[int]:
 
 def _is_none(doc: Doc, index: int) -> bool:
     """A verb that governs nothing: a participle with its noun, the one of `то есть`."""
-    return rephrases(doc, index) or _modifies(doc, index)
+    return rephrases(doc, index) or is_perhaps(doc, index) or _modifies(doc, index)
 
 
 def _modifies(doc: Doc, index: int) -> bool:
@@ -113,6 +127,9 @@ def _modifies(doc: Doc, index: int) -> bool:
     if doc.tokens[index].norm.startswith("оставш"):
         return True  # [оставшиеся] 9 гектаров
     if index + 1 < len(doc.tokens) and (is_noun(doc.tokens[index + 1]) or doc.tokens[index + 1].pos == "ADJ"):
+        genders = [t.feat("Gender") for t in doc.tokens[index : index + 2] if t.feat("Number") == "Sing"]
+        if len(genders) == 2 and all(genders) and genders[0] != genders[1]:
+            return False  # курс, поощряющий рождение троих детей
         cases = {doc.tokens[index].feat("Case"), doc.tokens[index + 1].feat("Case")}
         either = cases == {"Nom", "Acc"} and may_be(doc.tokens[index + 1], "nomn")  # not `предусматривающая реализацию`
         return len(cases) == 1 or either
@@ -191,6 +208,19 @@ def _nominal(frame: Frame, verb: int) -> bool:
     return verb < start and any(is_nominative(t) and t.rel != "appos" for t in stretch)
 
 
+def _equated(frame: Frame) -> bool:
+    """`Всё сделали соседи, три ремонта — их заслуга`: a clause of its own, whose dash stands for the verb."""
+    tokens, dash = frame.doc.tokens, frame.right
+    if frame.left != frame.first or dash >= frame.sentence.last or tokens[dash].text not in DASHES:
+        return False
+    if tokens[frame.left - 1].text != "," or frame.preposition:
+        return False
+    stop = next((i for i in range(dash + 1, frame.sentence.last) if frame.is_mark(i)), frame.sentence.last)
+    behind = [t for t in tokens[dash + 1 : stop] if t.pos != "PUNCT"]
+    verbs = any(is_finite(t) or t.feat("VerbForm") == "Inf" for t in (*tokens[frame.last : dash], *behind))
+    return bool(behind) and not verbs and is_nominative(behind[-1])
+
+
 def _compares(frame: Frame) -> bool:
     """`там оно дороже на 45%`: a comparative with a subject of its own is the predicate."""
     stretch = frame.doc.tokens[frame.left : frame.first]
@@ -245,6 +275,7 @@ def _nearest(frame: Frame, verb: int) -> int:
     """`поставки выросли: они составили 3 тонны, что на 5% больше`: a main verb between the governor and the number."""
     tokens = frame.doc.tokens
     between = (i for i in range(frame.left - 1, verb, -1) if is_finite(tokens[i]) and is_verb(tokens[i]))
+    between = (i for i in between if not _in_aside(frame, i))
     return next((i for i in between if not tokens[i].rel.startswith("acl")), verb) if verb < frame.left else verb
 
 
@@ -259,36 +290,6 @@ def _beyond_aside(frame: Frame, verb: int) -> int:
     for i in range(verb - 1, frame.sentence.first - 1, -1):
         if is_verb(tokens[i]) and not is_attribute(tokens[i]):
             return i
-    return verb
-
-
-def _infinitive(doc: Doc, verb: int, frame: Frame) -> int:
-    """`может составлять`, `предстоит закачать`: the full verb after a modal one."""
-    if verb_lemma(doc.tokens[verb]) not in vocabulary.words("modal_verbs"):
-        return verb + 1 if _lends(doc, verb, frame) else verb
-    for i in range(verb + 1, min(verb + 6, frame.sentence.last)):
-        token = doc.tokens[i]
-        passive = i + 1 < frame.sentence.last and is_short_participle(doc.tokens[i + 1])  # может быть [включена]
-        if token.feat("VerbForm") == "Inf" and token.pos in ("VERB", "AUX") and not passive:
-            return i
-        if is_verb(token) and not is_attribute(token):
-            return i
-    return verb
-
-
-def _lends(doc: Doc, verb: int, frame: Frame) -> bool:
-    """`из них 100 планируется [направить] в село`: what is counted is the object of the infinitive."""
-    word, following = verb_lemma(doc.tokens[verb]), doc.tokens[verb + 1 : min(verb + 2, frame.sentence.last)]
-    wished = word in vocabulary.words("plan_words") and word.endswith("ся")
-    return wished and verb > frame.first and any(t.feat("VerbForm") == "Inf" for t in following)
-
-
-def _first_of_pair(doc: Doc, verb: int) -> int:
-    """`построено и оборудовано 11 объектов`: the first of two verbs that are coordinated side by side."""
-    for _ in range(LONGEST):
-        if verb < 2 or doc.tokens[verb - 1].norm not in ("и", "или") or not is_verb(doc.tokens[verb - 2]):
-            break
-        verb -= 2
     return verb
 
 

@@ -11,12 +11,15 @@ from pipeline.claims.context import Context
 from pipeline.claims.frame import Frame, frame
 from pipeline.claims.item import item
 from pipeline.claims.lemma import item_lemma
-from pipeline.claims.modality import modality, negated
+from pipeline.claims.modality import modality
+from pipeline.claims.negation import negated
 from pipeline.claims.predicate import governor, predicate
 from pipeline.claims.resolve import Known
 from pipeline.claims.syntax import is_noun, is_verb
 from pipeline.document import Claim, Doc, Modality, Number
 from pipeline.quotes.attribution import Attributions
+
+RESTATING = (["или"], ["или", "на"], ["или", "до"])  # выросли на 5 процентов, или на 7 млрд
 
 
 class Reader:
@@ -63,6 +66,9 @@ class Reader:
         if last is None or last.frame.index != here.index:
             return governor(here)
         between = self.doc.tokens[last.frame.last + 1 : here.first]
+        words = [t.norm for t in self.doc.tokens[here.left : here.first]]
+        if here.left - 1 == last.frame.last and here.bracket == last.frame.bracket and words in RESTATING:
+            return last.verb
         beside = here.left - 1 == last.frame.last and not any(is_verb(t) or is_noun(t) for t in between)
         if beside and here.preposition in ("до", "с") and here.bracket == last.frame.bracket:
             return last.verb

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.context import CAPACITIES, Context
+from pipeline.claims.hosts import thing_of
 from pipeline.claims.phrase import Phrase, ending
 from pipeline.claims.syntax import is_noun, lemma
 
@@ -34,7 +35,7 @@ def sized(c: Context) -> Phrase | None:
     if found is None or before is None or before.pos != "ADP":
         return found
     if lemma(c.doc.tokens[found.head]) in vocabulary.words("purpose_nouns"):
-        return c.described(found)  # меморандум, направленный на строительство [станций] на 1 ГВт
+        return thing_of(c, found)  # меморандум, направленный на строительство [станций] на 1 ГВт
     host = ending(c.doc, found.first - 1, c.frame.left)  # завод по переработке шерсти на 3 тонны
     return Phrase(host.first, found.last, host.head) if host and before.norm not in MOVING else None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from pipeline.claims.complement import is_claimed
 from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.head import is_claimed
 from pipeline.claims.syntax import (
     DASHES,
     children,

@@ -143,12 +143,14 @@ def _is_noun(pos: str, norm: str, is_lower: bool) -> bool:
 
 def is_future(token: Token) -> bool:
     """A future form, also one that the tagger took for a past (`недополучат`) or a noun (`возрастёт`)."""
-    return token.feat("Tense") == "Fut" or (token.text.islower() and _only_future(token.norm))
+    if token.feat("Tense") == "Fut":
+        return True
+    return token.text.islower() and _only_future(token.norm) and verb_lemma(token) not in ADDRESSING
 
 
 @lru_cache(maxsize=2**14)
 def _only_future(norm: str) -> bool:
-    return all("futr" in parse.tag for parse in parses(norm))
+    return all("futr" in parse.tag or "incl" in parse.tag for parse in parses(norm))  # доберём, also `let us`
 
 
 def _is_missed(pos: str, norm: str) -> bool:

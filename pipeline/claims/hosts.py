@@ -1,0 +1,131 @@
+"""What a sum or a size that stands behind a phrase is of: the phrase itself, a part of it, or what it hangs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline import vocabulary
+from pipeline.claims.head import is_claimed
+from pipeline.claims.phrase import Phrase, around, ending, following, joined_before
+from pipeline.claims.syntax import covering, is_noun, lemma
+
+if TYPE_CHECKING:
+    from pipeline.claims.context import Context
+
+DOING = frozenset(("проект", "запуск", "ввод", "строительство", "создание", "открытие", "восстановление"))
+# fmt: off
+DOCUMENTS = frozenset((
+    "проект", "меморандум", "контракт", "договор", "соглашение", "программа", "право", "заявка", "сделка", "иск",
+))
+# fmt: on
+WORTHS = DOCUMENTS | {"сбережение", "вклад", "облигация", "заказ", "взятка"}  # what has a sum of its own
+LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
+
+
+def thing_of(c: Context, phrase: Phrase | None) -> Phrase | None:
+    """`запуск [линии] мощностью 200 тонн`: the size is that of the thing, not of what is done with it."""
+    area = phrase is not None and lemma(c.doc.tokens[c.frame.first - 1]) == "площадь"
+    if area and phrase and c.is_place(phrase.head):
+        return None  # в области на площади 3 млн га
+    counted = c.known[-1].phrase if c.known and c.doc.tokens[c.frame.first - 2].norm == "на" else None
+    if area and counted and counted.last == c.frame.first - 2:
+        return Phrase(c.frame.first - 1, c.frame.first, c.frame.first - 1)  # 20 кубометров щепы на площади
+    doing = DOING | vocabulary.words("purpose_nouns")
+    while phrase and c.kind == "measure" and lemma(c.doc.tokens[phrase.head]) in doing:
+        thing = following(c.doc, phrase.head + 1, phrase.last, genitive=True)
+        if thing is None:
+            break
+        placed = (i for i in range(thing.head + 1, thing.last) if c.doc.tokens[i].norm in ("на", "в", "во"))
+        phrase = Phrase(thing.first, next(placed, thing.last), thing.head)
+    return phrase
+
+
+def host_of(c: Context, phrase: Phrase | None) -> Phrase | None:
+    """`газопровод [через Монголию] мощностью`: a place under a preposition gives way to the phrase before it."""
+    if phrase is None:
+        return None
+    if found := innermost(c, phrase) or _given(c, phrase):
+        return found
+    if phrase.first == c.frame.sentence.first:
+        return phrase
+    if c.doc.tokens[phrase.first - 1].pos != "ADP":
+        return document(c, phrase) or phrase
+    if phrase.first - 3 > c.frame.sentence.first and c.doc.tokens[phrase.first - 2].norm == "связи":
+        return ending(c.doc, phrase.first - 3, c.frame.sentence.first)  # в связи с истечением срока
+    if c.doc.tokens[phrase.first].norm in ("базе", "основе"):
+        return ending(c.doc, phrase.first - 1, c.frame.sentence.first)  # завод на базе сырья
+    if c.doc.tokens[phrase.first].norm in ("виде", "рамках"):  # наказание в виде лишения свободы сроком
+        return following(c.doc, phrase.first + 1, phrase.last)
+    if not c.is_place(phrase.head) and c.doc.tokens[phrase.first - 1].norm not in LOOSE:
+        return document(c, phrase) or phrase  # договор о [строительстве станций] мощностью 5 МВт
+    host = ending(c.doc, phrase.first - 1, c.frame.sentence.first)
+    if host and c.doc.tokens[phrase.first - 1].norm in ("от", "без") and host.head == phrase.first - 2:
+        return Phrase(host.first, phrase.last, host.head)  # доход [от продаж] в размере
+    return host or phrase
+
+
+def innermost(c: Context, phrase: Phrase) -> Phrase | None:
+    """`в районе города [моста] длиной 300 м`, `перевод на газ [печей] мощностью 3 Гкал`, `подписание [контрактов] на
+    сумму 5 млн`: the last noun, where the words before it name a place, an aim or a deed."""
+    last, tokens = phrase.last - 1, c.doc.tokens
+    if last <= phrase.head or not is_noun(tokens[last]) or covering(c.doc.mentions, tokens[last].start) >= 0:
+        return None
+    placed = c.kind == "measure" and c.is_place(phrase.head)
+    aimed = c.kind == "measure" and tokens[phrase.first - 1].norm == "на" and tokens[last].feat("Case") == "Gen"
+    worth = c.kind == "money" and lemma(tokens[last]) in WORTHS and lemma(tokens[phrase.head]) not in WORTHS
+    if not (placed or aimed or (worth and not c.indicates(phrase.head))):
+        return None
+    return Phrase(max(around(c.doc, last).first, phrase.head + 1), phrase.last, last)
+
+
+def _given(c: Context, phrase: Phrase) -> Phrase | None:
+    """`[кредит фермерам] на сумму 5 млн`: who gets it, in the dative, does not part the thing from its sum."""
+    tokens, before = c.doc.tokens, phrase.first - 1
+    if c.kind != "money" or tokens[phrase.head].feat("Case") != "Dat" or before <= c.frame.sentence.first:
+        return None
+    if not is_noun(tokens[before]):
+        return None
+    host = ending(c.doc, phrase.first, c.frame.sentence.first)
+    return Phrase(host.first, phrase.last, host.head) if host and not c.elsewhere(host.head) else None
+
+
+def document(c: Context, phrase: Phrase) -> Phrase | None:
+    """`[меморандумы о поставке] на 5 млн`, `[проект по обустройству] на сумму`: what a sum of money is of."""
+    floor, tokens = c.frame.sentence.first, c.doc.tokens
+    if c.kind != "money" or phrase.first - 1 <= floor:
+        return None
+    if is_claimed(c.doc, tokens[phrase.first - 1]):
+        return _for_counted(c, phrase.first - 1)
+    if tokens[phrase.first - 1].pos != "ADP":
+        return None
+    host, beside = ending(c.doc, phrase.first - 1, floor), phrase.first - 2
+    if host and lemma(tokens[host.head]) in DOCUMENTS:
+        return Phrase(host.first, phrase.last, host.head)
+    own = is_noun(tokens[beside]) and lemma(tokens[beside]) in DOCUMENTS  # о заключении [контрактов с фирмами] на 5 млн
+    return Phrase(around(c.doc, beside).first, phrase.last, beside) if own else None
+
+
+def _for_counted(c: Context, index: int) -> Phrase | None:
+    """`[контракты] на поставку 600 тонн зерна на сумму 5 млн`: a number between a document and its sum."""
+    floor, number = c.frame.sentence.first, c.doc.numbers[covering(c.doc.numbers, c.doc.tokens[index].start)]
+    deed = ending(c.doc, c.doc.token_at(number.start), floor)
+    if deed is None or deed.first - 1 <= floor or c.doc.tokens[deed.first - 1].norm not in ("на", "о", "об", "по"):
+        return None
+    host = ending(c.doc, deed.first - 1, floor)
+    return host if host and lemma(c.doc.tokens[host.head]) in DOCUMENTS else None
+
+
+def with_others(c: Context, phrase: Phrase | None) -> Phrase | None:
+    """`закупил [масло и крупы] на сумму 5 млн`: all that a sum is of, not the last thing alone."""
+    if phrase is None or c.kind != "money" or phrase.last >= c.frame.first or c.elsewhere(phrase.head):
+        return phrase
+    return joined_before(c.doc, phrase, c.frame.sentence.first)
+
+
+def of_sum(c: Context, phrase: Phrase) -> Phrase | None:
+    """`[станки] ввезли в мае на сумму 5 млн`: a sum behind a time is of the thing that the verb is about."""
+    led = phrase.first > c.frame.sentence.first and c.doc.tokens[phrase.first - 1].norm == "на"
+    led = led or (c.levels and c.doc.tokens[phrase.head].feat("Case") == "Acc")  # цена оценивается в рекордную сумму
+    if lemma(c.doc.tokens[phrase.head]) != "сумма" or not led or c.subject < 0:
+        return None
+    return c.resolve(c.subject) if c.doc.tokens[c.subject].feat("Animacy") == "Inan" else None
