@@ -120,7 +120,8 @@ def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Fra
             return None  # объявила сбор средств
         return voice if voice and voice.type == "PER" and scene.tokens[i].feat("Gender") != "Neut" else None
     if kind in ("tell", "urge") and not held:
-        return voice if voice and voice.entity_id else None
+        waits = lemma(scene.tokens[i]) == "ожидать" and (voice is None or voice.type != "ORG")  # судья ожидает суда
+        return voice if voice and voice.entity_id and not waits else None
     if voice is None and (kind == "think" or _has_lifeless_subject(scene, i, sentence.first)):
         return None  # `и установили, что`: who, is not said
     return voice or (NOBODY if held == "back" else _elided(scene, voices, i))

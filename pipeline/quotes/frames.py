@@ -20,12 +20,19 @@ RELATIVES = frozenset((
 # fmt: on
 CONCLUDING = frozenset(("заключить", "заключать"))
 FIGURES = frozenset(("данные", "цифры", "сведения", "оценки", "выводы", "информацию", "статистику"))
+VOICING = frozenset(("озвучить", "озвучивать", "выступить"))
 CONFIRMING = frozenset(("подтвердить", "подтверждать", "предоставить", "распространить"))
 CONCLUSIONS = frozenset(("вывод", "выводу", "заключение", "заключению", "прогноз"))
 # fmt: off
+STATEMENTS = frozenset((
+    "заявление", "заявлением", "мнение", "мнения", "мнением", "оценку", "цифру", "цифрами", "данными", "сообщение",
+    "прогнозом", "предположение", "точки",
+))
+# fmt: on
+# fmt: off
 POINTERS = frozenset((
     "такие", "эти", "такой", "такому", "этому", "такую", "эту", "соответствующие", "соответствующую", "данную",
-    "подобные", "подобную",
+    "подобные", "подобную", "такое", "такого", "таким", "такими", "соответствующее", "подобное",
 ))
 # fmt: on
 REACH = 16  # tokens from the verb to what it introduces
@@ -42,6 +49,8 @@ def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
         return ""  # заключил соглашение о поставках
     if _points_back(_opening(scene, i, sentence)) or (_brings(scene, i) and states_figures(scene, i, sentence)):
         return "back"
+    if i == sentence.first + 1 and scene.tokens[sentence.first].norm == "так" and "," not in _texts(scene, i, sentence):
+        return "back"  # Так считает Ким.
     if has_complement(scene, i, sentence.last) or _rates(scene, i, sentence.last):
         return "after"
     if _after_as(scene, i, sentence.first) or _trails(scene, i, sentence.first):
@@ -49,6 +58,10 @@ def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
     if scene.tokens[sentence.first].norm in ABOUT and sentence.first < i and not _is_relative(scene, i, sentence.first):
         return "whole"
     return ""
+
+
+def _texts(scene: Scene, i: int, sentence: Sentence) -> list[str]:
+    return [t.text for t in scene.tokens[i : min(sentence.last, i + REACH)]]
 
 
 def _opening(scene: Scene, i: int, sentence: Sentence) -> list[str]:
@@ -65,16 +78,16 @@ def _points_back(words: list[str]) -> bool:
 def _brings(scene: Scene, i: int) -> bool:
     """A verb that figures may be the object of: `такие данные озвучил X`; `прокомментировал` them is none."""
     word = lemma(scene.tokens[i])
-    return scene.speech.get(i) in ("state", "give", "say") or word in ("озвучить", "озвучивать") or word in CONFIRMING
+    return scene.speech.get(i) in ("state", "give", "say") or word in VOICING or word in CONFIRMING
 
 
 def states_figures(scene: Scene, i: int, sentence: Sentence) -> bool:
     """`Такие данные приводятся в докладе X`, `К такому выводу пришли в X`."""
     words = _opening(scene, i, sentence)
-    words = words[1:] if words[:1] == ["к"] else words
+    words = words[1:] if words[:1] in (["к"], ["с"]) else words
     if words[:1] == ["информацию"] and lemma(scene.tokens[i]) in CONFIRMING and i - sentence.first < 4:
         return True  # `Информацию об этом подтвердили в МЧС`
-    return len(words) > 1 and words[0] in POINTERS and words[1] in FIGURES | CONCLUSIONS
+    return len(words) > 1 and words[0] in POINTERS and words[1] in FIGURES | CONCLUSIONS | STATEMENTS
 
 
 def _rates(scene: Scene, i: int, last: int) -> bool:

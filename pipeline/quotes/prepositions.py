@@ -16,6 +16,7 @@ from pipeline.quotes.surveys import SURVEYS
 
 FOLLOWS = frozenset(("следует", "известно", "вытекает", "явствует"))
 RESULTS = frozenset(("результат", "итог"))  # по результатам опроса X
+OPENING = 6  # tokens before `из` in a sentence that points back
 CLAIMS = frozenset(("заявление", "представление", "версия"))  # lodged, or a prize: `лучший по версии журнала`
 OURS = frozenset(("мой", "наш", "свой", "ваш"))
 WITHIN = frozenset(("ADJ", "DET", "ADV", "PRON", "CCONJ", "VERB"))  # `по предварительным и неполным данным`
@@ -151,7 +152,8 @@ def _from(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     if not noun or not any(t.norm in FOLLOWS for t in tokens[max(sentence.first, i - 4) : min(last, noun + 14)]):
         return None
     cue = _phrase_cue(scene, cast, i, noun, sentence, "voice" if lemma(tokens[noun]) == "слово" else "credit")
-    return replace(cue, vague=False) if cue else None
+    scope: Scope = "back" if tokens[sentence.first].norm in ("это", "об") and i - sentence.first < OPENING else "whole"
+    return replace(cue, vague=False, scope=scope) if cue else None  # Это следует из отчета X
 
 
 def _rate(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:

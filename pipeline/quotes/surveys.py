@@ -53,16 +53,23 @@ def is_answer(scene: Scene, i: int, sentence: Sentence) -> bool:
 
     They are nobody's voice: who holds the survey goes on.
     """
-    before = scene.tokens[max(sentence.first, i - SHARE) : i][::-1]
-    return _has_share(before) or _has_share(scene.tokens[i + 1 : min(sentence.last, i + NEAR)])
+    before = range(i - 1, max(sentence.first, i - SHARE) - 1, -1)
+    return _has_share(scene, before) or _has_share(scene, range(i + 1, min(sentence.last, i + NEAR)))
 
 
-def _has_share(tokens: Sequence[Token]) -> bool:
-    """Whether a share is named beside the verb, before a comma and before somebody who speaks himself."""
+def _has_share(scene: Scene, near: range) -> bool:
+    """Whether a share is named beside the verb, before a comma and before somebody who speaks himself.
+
+    Not `банк прогнозирует рост [на 5%]`, `руководство сообщило [о намерении] уволить 5% рабочих`.
+    """
+    tokens = [scene.tokens[i] for i in near]
     for n, token in enumerate(tokens):
         if lemma(token) in words("shares"):
             return True
-        if token.text == ",":
+        if token.text == "," or (near.step > 0 and token.pos == "ADP"):
+            return False
+        mention = scene.mention[near[n]]
+        if mention and mention.type != "LOC" and token.feat("Case") in ("", "Nom"):
             return False
         if token.feat("Animacy") == "Anim" and token.feat("Case") == "Nom" and token.feat("Number") == "Sing":
             return any(lemma(t) == "каждый" for t in tokens[n + 1 : n + 3])  # `каждый третий житель`
