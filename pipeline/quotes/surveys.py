@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pipeline.document import Sentence, Token
+from pipeline.document import Sentence
 from pipeline.quotes.cue import Cue, Scope
 from pipeline.quotes.scene import Scene, Voice, lemma
 from pipeline.quotes.subjects import until
