@@ -12,6 +12,7 @@ from pipeline.vocabulary import mapping
 
 PlaceKind = Literal["", "spot", "village", "district", "city", "region", "country"]
 LIST = 40  # places of a list that are looked at on either side of one
+FURTHEST = 30  # characters between two places of a list: `, а также поселке`
 AND = frozenset(("и", "или", "либо"))
 ADJECTIVE = ("ская", "ский", "ской", "ском")  # of `Абайской и Жетысуской областях`
 LISTED: dict[str, PlaceKind] = {"country": "country", "region": "region", "city": "city", "nature": "spot"}
@@ -61,5 +62,10 @@ def coordinated(doc: Doc, mention: Mention) -> list[Mention]:
 
 def _link(doc: Doc, one: Mention, other: Mention) -> str:
     """What joins two places of one list, empty if nothing does."""
-    between = doc.text[one.stop : other.start].strip()
-    return between if one.type == other.type == "LOC" and between in {",", *AND} else ""
+    if one.type != "LOC" or other.type != "LOC" or other.start - one.stop > FURTHEST:
+        return ""
+    tokens = doc.tokens[doc.token_at(one.stop) : doc.token_at(other.start)]
+    words = [t.norm for t in tokens if not (t.text.islower() and kind_of(lemma(t)))]  # и посёлком Шу
+    if words[:2] == [",", "а"] and words[2:] == ["также"]:
+        return "и"
+    return words[0] if len(words) == 1 and words[0] in {",", *AND} else ""

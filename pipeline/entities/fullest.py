@@ -71,6 +71,8 @@ def _is_oblique(name: str, names: Collection[str]) -> bool:
         parts[0].removesuffix(e) + "а" in names for e in ("ы", "у", "е", "ой") if parts[0].endswith(e)
     ):
         return True  # Мадины beside Мадина
+    if len(parts) > 1 and any(_straight_vowel(parts, i) in names for i in range(len(parts))):
+        return True  # Анны Рабинович beside Анна Рабинович
     for ending in ("ом", "ем", "а", "у", "е", "ы"):
         for i, part in enumerate(parts):
             if part.endswith(ending) and len(part) > len(ending) + 3:
@@ -81,6 +83,12 @@ def _is_oblique(name: str, names: Collection[str]) -> bool:
     return False
 
 
+def _straight_vowel(parts: list[str], i: int) -> str:
+    """A name with word `i` in the nominative in -а: of `анны рабинович`, `анна рабинович`."""
+    word = next((parts[i].removesuffix(e) + "а" for e in ("ы", "у", "е", "ой") if parts[i].endswith(e)), "")
+    return " ".join((*parts[:i], word, *parts[i + 1 :])) if word else ""
+
+
 def _straightened(name: str, straight: set[str]) -> str:
     """`Владислав Челаху` after `Челах`: a word with an ending that the person's name, said in the nominative, lacks.
 
@@ -89,8 +97,14 @@ def _straightened(name: str, straight: set[str]) -> str:
     said = {word for other in sorted(straight) for word in other.split()}
     fleeting = {without_fleeting(word): word for word in sorted(said)}
     return " ".join(
-        next((v for v in (w[:-1], w[:-2]) if v in said and w[-1] in "аеуюмй"), fleeting.get(w, w)) for w in name.split()
+        next((v for v in (w[:-1], w[:-2]) if v in said and w[-1] in "аеуюмй"), fleeting.get(w) or _in_a(w, said))
+        for w in name.split()
     )
+
+
+def _in_a(word: str, said: set[str]) -> str:
+    """`Балданзы` as `Балданза`, where that is said."""
+    return word[:-1] + "а" if word[-1] in "ыуе" and word[:-1] + "а" in said else word
 
 
 def _masculine(name: str, straight: set[str]) -> str:

@@ -136,7 +136,7 @@ def _is_plant(doc: Doc, s: Span) -> bool:
 
 def _is_eponym(before: Token, kind: MentionType) -> bool:
     """`долларов [США]`, `болезнь [Альцгеймера]`: what a thing is called by is no mention."""
-    return (kind == "LOC" and before.lemma == "доллар") or (kind == "PER" and before.lemma in words("eponym_heads"))
+    return (kind == "LOC" and before.lemma == "доллар") or (kind != "ORG" and before.lemma in words("eponym_heads"))
 
 
 def _modifies(doc: Doc, s: Span) -> bool:

@@ -104,7 +104,8 @@ def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
         return held != "whole"
     if lemma(scene.tokens[i]) in ("отметить", "отмечать") and any(lemma(t) in FEASTS for t in scene.tokens[i : i + 5]):
         return not held
-    return i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
+    subject = i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
+    return subject and held != "back"
 
 
 def _cue(scene: Scene, i: int, sentence: Sentence, voice: Voice, scope: Scope) -> Cue:

@@ -71,8 +71,9 @@ def _opening(scene: Scene, i: int, sentence: Sentence) -> list[str]:
 
 
 def _points_back(words: list[str]) -> bool:
-    """`Об этом сообщили`, `О чем рассказал`."""
-    return len(words) > 1 and words[0] in ("об", "о") and words[1] in ("этом", "чем", "нем")
+    """`Об этом сообщили`, `О чем рассказал`, `На это обратил внимание`."""
+    about = len(words) > 1 and words[0] in ("об", "о") and words[1] in ("этом", "чем", "нем")
+    return about or words[:2] == ["на", "это"]
 
 
 def _brings(scene: Scene, i: int) -> bool:

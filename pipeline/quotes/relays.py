@@ -36,16 +36,20 @@ def _cited(scene: Scene, cast: Cast, first: int, stop: int) -> Voice | None:
     for i in range(first, min(stop, first + 2)):
         if scene.tokens[i].norm in POSSESSIVES:
             return cast.pronoun(scene.tokens[i].norm, i)
+    words_at = next((i for i in range(first, min(stop, first + NEAR)) if _is_words(scene, i)), -1)
+    if words_at >= 0 and (named := cast.named(words_at + 1, stop)).entity_id:
+        return named  # `цитирует «Заря» сообщение полиции`
     found = list(subjects(scene, first, stop))
     for n, s in enumerate(found):
         if s.kind == "PER":
             return cast.voice(s.at)
         if _is_described(scene, s):
-            outlet = next((o.at for o in found[:n:-1] if o.kind == "ORG"), stop)
+            outlet = next((o.at for o in found[:n:-1] if o.kind == "ORG" and not n), stop)
             foreign = lemma(scene.tokens[s.at - 1]) in words("nationalities")  # which country's, its title may not say
             heard = cast.last_heard("PER") if foreign else None
             voice = heard or cast.described(s.at, outlet)  # `цитирует российского министра ТАСС`
-            if voice.type == "PER":
+            whose = n and any(o.kind == "ORG" for o in found[n + 1 :])  # `цитирует агентство представителя «Зари»`
+            if voice.type == "PER" or (whose and voice.entity_id):
                 return voice
     return NOBODY
 

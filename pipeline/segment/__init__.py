@@ -22,6 +22,7 @@ LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+|\r\n?|[\n\v\f\x1c-\x1e
 CLUSTER = re.compile(rf".[{ACCENT}\u0300-\u036f\u0653-\u0655\u0f71-\u0f81\u3099\u309a]*", re.DOTALL)
 UNSEEN = re.compile(f"[{INVISIBLE}{ACCENT}]")
 SHORTEST_WRAPPED = 40  # characters
+DASHES = frozenset("—–-")
 MANY_WRAPS = 3
 LATIN_LOOK = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 PLAIN = re.compile("[а-яА-Я]+")
@@ -106,6 +107,7 @@ def wraps(line: str, following: str) -> bool:
         return line[-1].isalnum() or line[-1] in ',%»")'
     last = line.lower().rsplit(None, 2)[-2:]
     hanging = line[-1] == "," or not words("hanging_words").isdisjoint((last[-1], " ".join(last)))
+    hanging = hanging or (last[0] in DASHES and last[-1] in words("hanging_verbs"))
     return hanging and following[0].isalnum()
 
 

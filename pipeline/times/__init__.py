@@ -140,7 +140,16 @@ def _tense(doc: Doc, expression: Expression) -> Tense:
         token = doc.tokens[i]
         if token.pos == "VERB" and token.feat("VerbForm") in ("Fin", ""):
             return TENSES.get(token.feat("Tense"), "")
+        if token.pos == "VERB" and token.feat("Variant") == "Short":
+            return _tense_of_passive(doc, i)
         if token.pos in ("VERB", "NOUN", "PROPN") and not expression.start <= token.start < expression.stop:
             return ""
         i = token.head
     return ""
+
+
+def _tense_of_passive(doc: Doc, verb: int) -> Tense:
+    """`убит 3 мая`, `был убит`: past; `будет открыт`, whose `будет` may be tagged as present, is not."""
+    beside = (doc.tokens[i] for i in range(max(0, verb - 3), min(len(doc.tokens), verb + 3)))
+    ahead = any(t.lemma == "быть" and t.norm.startswith("буд") and t.sent == doc.tokens[verb].sent for t in beside)
+    return "future" if ahead else "past"

@@ -33,7 +33,9 @@ def ago(found: Found) -> Reading | None:
 
 
 def later(found: Found) -> Reading | None:
-    """`через два дня`, `лет через пять`, `спустя несколько часов`."""
+    """`через два дня`, `лет через пять`, `спустя несколько часов`; `через год после реформы` counts from an event."""
+    if found.next_norm == "после":
+        return NOWHERE
     return Shift(found.unit()[1], found.count())
 
 
