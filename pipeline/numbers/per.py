@@ -20,13 +20,14 @@ STEMS = tuple(EVERY)
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
+YEARLY = frozenset(("count", "duration", "multiple"))  # [200 дней] в году
 SPANS = PERIODS | {"сезон", "ночь"}  # of which `за` tells how long something took
 RECKONED = frozenset(("расчете", "пересчете"))  # в расчёте на 10 тысяч жителей
 FALLING = frozenset(("приходиться", "прийтись"))  # на тысячу жителей приходится 5 врачей
 CLAUSE = 12  # tokens
 STOPS = frozenset(",;:(")
 EQUALS = frozenset(("-", "–", "—", "=", "равен", "стоит"))
-ON_EACH = frozenset(("человека", "жителя", "акцию", "гектар", "га", "тонну"))  # 50 тенге дивидендов на акцию
+ON_EACH = frozenset(("человека", "жителя", "акцию", "гектар", "га", "тонну", "литр", "килограмм", "баррель", "кубометр"))  # 50 тенге дивидендов на акцию
 RATED = frozenset(("count", "money", "measure", "percent", "duration"))
 
 
@@ -70,7 +71,7 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         if unit and (unit.kind == "percent" or (preposition == "за" and unit.kind == "duration")):
             return ""  # на 20% за 10 месяцев, наполнены на 100 процентов
         return _counted_base(scan, numeral)
-    if preposition == "в" and norm in PERIODS:
+    if preposition == "в" and (norm in PERIODS or (norm == "году" and _is_yearly(scan, i, number))):
         return bases[norm]
     if preposition == "за" and number.kind == "money":
         unit = unit_after(scan.tokens, i)
@@ -81,6 +82,12 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     if preposition == "с" and norm in ("гектара", "га"):
         return "гектар"
     return ""
+
+
+def _is_yearly(scan: Scan, i: int, number: Number) -> bool:
+    """`снег лежит [150 дней] в году`; not `в году, когда …`, `в году Дракона`."""
+    after = scan.following(i + 1)
+    return number.kind in YEARLY and (after is None or (after.text != "," and after.feat("Case") != "Gen"))
 
 
 def _on_each(scan: Scan, i: int) -> str:
