@@ -24,6 +24,7 @@ from pipeline.numbers import (
     scale,
     score,
     telephone,
+    untold,
     years,
 )
 from pipeline.numbers.numeral import Numeral, numerals
@@ -43,9 +44,9 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
 
 RULES = (
     program.program, ordinal.year_of_life, calendar, score.minute_mark, score.scorers, *telephone.RULES,
-    listing.list_mark, opened.opened_name, *identifier.RULES, score.clock, score.score, *figurative.RULES,
-    *pronoun.RULES, opened.titled, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES, *ordinal.RULES,
-    *scale.RULES, *years.RULES, *quantity.RULES, leftover,
+    listing.list_mark, opened.opened_name, *identifier.RULES, *untold.RULES, score.clock, score.score,
+    *figurative.RULES, *pronoun.RULES, opened.titled, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES,
+    *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
 )  # fmt: skip
 
 

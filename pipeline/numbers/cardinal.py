@@ -21,8 +21,8 @@ ABBREVIATED_SCALES = frozenset(("тыс", "млн", "млрд", "трлн", "м�
 GENITIVE_GOVERNORS = frozenset((
     "более", "больше", "менее", "меньше", "около", "порядка", "свыше", "до", "от", "из", "без", "выше", "ниже",
 ))  # fmt: skip
-ONLY_PLURAL = ("ов", "яч", "тен", "ам", "ами", "ах")  # whatever the tagger says
-PLURAL_ENDINGS = ("ы", "и", "ам", "ами", "ах", "ов", "яч", "тен")
+ONLY_PLURAL = ("ов", "яч", "тен", "ам", "ами", "ах", "ям", "ями", "ях")  # whatever the tagger says
+PLURAL_ENDINGS = ("ы", "и", *ONLY_PLURAL)
 OVER = frozenset(("лишним", "небольшим", "хвостиком", "гаком"))
 
 
