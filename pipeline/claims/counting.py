@@ -101,6 +101,14 @@ def shortened(c: Context) -> Phrase | None:
     return None
 
 
+def beside(c: Context) -> Phrase | None:
+    """`на [частотах] 800 МГц, 3 ГГц и 5 ГГц`: amounts with nothing but a mark between them are of one thing."""
+    last, mark = (c.known[-1] if c.known else None), c.frame.first - 1
+    if last is None or c.kind != "measure" or last.frame.number.kind != "measure" or last.frame.last != mark:
+        return None
+    return last.phrase if c.doc.tokens[mark].norm in (",", "и", "или") and c.direct is None else None
+
+
 def ahead(c: Context) -> Phrase | None:
     """`отозвали 22 и приостановили действие 11 [лицензий]`: two verbs share the noun behind the second number."""
     i, tokens = c.frame.last, c.doc.tokens

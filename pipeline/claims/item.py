@@ -21,10 +21,10 @@ RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     changing.compared, listing.named, amounts.term, amounts.dash, listing.labelled, changing.gapped,
     listing.parallel, definition.own_subject, definition.of_indicator, changing.second, amounts.indicator,
     changing.changed, amounts.level, sizes.each, sizes.sized, spending.sum_of, definition.dearer, counting.classed,
-    counting.planned, counting.counted, counting.ahead, amounts.completed, counting.whole, counting.genitive,
-    counting.among, counting.colon, prices.passing, ages.team, ages.person, prices.share, spending.proceeds,
-    spending.purpose, amounts.participle, amounts.tail, sizes.adjacent, amounts.zero, listing.listed, amounts.agent,
-    counting.elided,
+    counting.planned, counting.counted, counting.beside, counting.ahead, amounts.completed, counting.whole,
+    counting.genitive, counting.among, counting.colon, prices.passing, ages.team, ages.person, prices.share,
+    spending.proceeds, spending.purpose, amounts.participle, amounts.tail, sizes.adjacent, amounts.zero, listing.listed,
+    amounts.agent, counting.elided,
 )  # fmt: skip
 
 
