@@ -29,6 +29,7 @@ from pipeline.numbers import (
 )
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.scan import Scan
+from pipeline.numbers.shared import with_shared_rates
 from pipeline.times.calendar import expressions
 
 
@@ -52,7 +53,7 @@ RULES = (
 
 def numbers(doc: Doc) -> Doc:
     """Fills `doc.numbers`: without overlap, in order, every digit of the text in exactly one."""
-    return replace(doc, numbers=tuple(_numbers(_scan(doc))))
+    return replace(doc, numbers=tuple(with_shared_rates(doc, _numbers(_scan(doc)))))
 
 
 def _scan(doc: Doc) -> Scan:

@@ -13,6 +13,7 @@ from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.range import DASHES, plain
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit, unit_after, unit_before
+from pipeline.numbers.weather import of_wind
 from pipeline.recent import remembered
 
 MILLION = Decimal(10**6)
@@ -267,18 +268,9 @@ def _is_figure(scan: Scan, numeral: Numeral) -> bool:
 
 
 RULES = (
-    in_bracket,
-    parallel,
-    upper_end,
-    out_of,
-    rest_left,
-    later_age,
-    part_of,
-    sum_of_money,
-    row,
-    rest_of_sum,
-    only_currency,
-)
+    in_bracket, of_wind, parallel, upper_end, out_of, rest_left, later_age,
+    part_of, sum_of_money, row, rest_of_sum, only_currency,
+)  # fmt: skip
 
 
 def before_adjective(scan: Scan, numeral: Numeral) -> list[Number]:

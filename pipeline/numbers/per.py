@@ -43,6 +43,7 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
     """Base form of what follows the amount that ends before token `i`, the counted noun allowed between."""
     if number.kind not in RATED:
         return ""
+    i = _past_bracket(scan, i)
     for j in range(i, i + REACH):
         if not scan.same_sentence(j, i - 1):
             break
@@ -57,6 +58,15 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
         if (not participle and token.pos not in ("NOUN", "ADJ", "PROPN", "DET")) or not token.text[0].isalpha():
             break
     return _dealt(scan, i, number) or _every(scan, i, number)
+
+
+def _past_bracket(scan: Scan, i: int) -> int:
+    """`[900 гривен] ($30) в месяц`, `900 гривен ([$30]) в месяц`: over a bracket with the same in another currency."""
+    if scan.norm(i) == ")":
+        return i + 1
+    closing = next((j for j in range(i + 1, i + REACH + 1) if scan.norm(j) == ")"), i)
+    figures = any(j in scan.starting for j in range(i + 1, closing))
+    return closing + 1 if scan.norm(i) == "(" and figures and scan.same_sentence(closing, i) else i
 
 
 def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
