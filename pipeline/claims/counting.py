@@ -155,8 +155,10 @@ def whole(c: Context) -> Phrase | None:
 def planned(c: Context) -> Phrase | None:
     """`90 километров [дамбы] из 110 запланированных`, `8 [очков] из 18 возможных`: what was counted before `из`."""
     last, direct = (c.known[-1] if c.known else None), c.direct
-    if c.frame.preposition != "из" or direct is None or last is None or last.phrase is None:
+    if c.frame.preposition != "из" or direct is None or last is None:
         return None
+    if last.phrase is None:
+        return NOTHING if c.doc.tokens[direct.head].norm == "возможных" else None
     norm = c.doc.tokens[direct.head].norm
     alone = norm == "возможных" or (is_attribute(c.doc.tokens[direct.head]) and "NOUN" not in parts_of_speech(norm))
     beside = c.frame.first - 1 in (last.phrase.last, last.frame.last)

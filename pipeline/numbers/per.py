@@ -132,7 +132,7 @@ def _is_base(numeral: Numeral) -> bool:
 
 
 def _counted_base(scan: Scan, numeral: Numeral) -> str:
-    """`100 работающих`, `1 тыс. кубометров`: the number and the words that it counts."""
+    """`100 работающих`, `1 тыс. кубометров`, `тысяча тонн`: the number and the words that it counts."""
     unit = unit_after(scan.tokens, numeral.last)
     last = unit.last if unit else numeral.last
     while (
@@ -141,7 +141,8 @@ def _counted_base(scan: Scan, numeral: Numeral) -> str:
         and (scan.tokens[last].feat("Case") == "Gen")
     ):
         last += 1
-    return scan.text(numeral.first, last)
+    text = scan.text(numeral.first, last)
+    return text.replace("тысячу", "тысяча", 1) if scan.norm(numeral.first) == "тысячу" else text
 
 
 def _phrase(scan: Scan, i: int) -> str:
