@@ -6,11 +6,12 @@ from bisect import bisect_left
 from operator import attrgetter
 
 from pipeline.claims.context import NOTHING, Context
-from pipeline.claims.phrase import Phrase, around, following
+from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import MEMORY
 from pipeline.claims.subject import described
 from pipeline.claims.syntax import covering, is_attribute, is_noun, is_verb, lemma
 from pipeline.document import Doc
+from pipeline.numbers.age import TEAMS
 
 COLLECTIVE = frozenset(("население", "молодежь"))
 
@@ -38,6 +39,13 @@ def _is_person(doc: Doc, index: int) -> bool:
         return doc.mentions[found].type == "PER"
     alone = is_attribute(token) and index and doc.tokens[index - 1].text != ","
     return (is_noun(token) and token.feat("Animacy") == "Anim") or alone or lemma(token) in COLLECTIVE
+
+
+def team(c: Context) -> Phrase | None:
+    """`победила [сборная страны] до 17 лет`: those whose players are so old."""
+    preposition = c.doc.tokens[c.frame.first].norm == "до"
+    found = ending(c.doc, c.frame.first, c.frame.sentence.first) if c.kind == "age" and preposition else None
+    return found if found and lemma(c.doc.tokens[found.head]) in TEAMS else None
 
 
 def person(c: Context) -> Phrase | None:

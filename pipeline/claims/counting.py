@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline import vocabulary
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import MEMORY, plural
 from pipeline.claims.subject import described, nominative
 from pipeline.claims.syntax import (
+    DASHES,
     covering,
     is_attribute,
     is_finite,
@@ -62,11 +64,20 @@ def rank(c: Context) -> Phrase | None:
     if c.kind != "rank":
         return None
     found = c.direct or (around(c.doc, c.frame.last - 1) if is_noun(c.doc.tokens[c.frame.last - 1]) else None)
+    found = (
+        _place_before(c) if c.frame.last < len(c.doc.tokens) and c.doc.tokens[c.frame.last].text in DASHES else found
+    )
     if found and found.last < c.frame.sentence.last and c.doc.tokens[found.last].norm in ("по", "в", "среди"):
         further = following(c.doc, found.last + 1, c.frame.sentence.last)
         if further and covering(c.doc.mentions, c.doc.tokens[further.head].start) < 0:
             return Phrase(found.first, further.last, found.head)
     return found
+
+
+def _place_before(c: Context) -> Phrase | None:
+    """`на втором [месте] – Тула, на третьем – Рязань`: said with the place before it."""
+    ranks = (k for k in reversed(c.known) if k.frame.number.kind == "rank" and k.frame.index == c.frame.index)
+    return next((k.phrase for k in ranks), None)
 
 
 def classed(c: Context) -> Phrase | None:
@@ -76,6 +87,26 @@ def classed(c: Context) -> Phrase | None:
     found = ending(c.doc, c.frame.left - 1, c.frame.sentence.first)
     led = found is None or c.doc.tokens[found.first - 1].pos == "ADP" or c.is_place(found.head)
     return None if led or found is None or c.doc.tokens[found.head].feat("Case") != "Gen" else found
+
+
+def shortened(c: Context) -> Phrase | None:
+    """`М.: Наука, 2015. – 240 [с.]`, `товара на 300 [у. е.]`: the abbreviation, no word that is like it."""
+    if c.kind != "count":
+        return None
+    for words in (entry.split() for entry in vocabulary.words("counted_abbreviations")):
+        last = c.frame.last + 2 * len(words)
+        written = [token.norm for token in c.doc.tokens[c.frame.last : min(last, c.frame.sentence.last)]]
+        if written == [part for word in words for part in (word, ".")]:
+            return Phrase(c.frame.last, last, c.frame.last)
+    return None
+
+
+def beside(c: Context) -> Phrase | None:
+    """`на [частотах] 800 МГц, 3 ГГц и 5 ГГц`: amounts with nothing but a mark between them are of one thing."""
+    last, mark = (c.known[-1] if c.known else None), c.frame.first - 1
+    if last is None or c.kind != "measure" or last.frame.number.kind != "measure" or last.frame.last != mark:
+        return None
+    return last.phrase if c.doc.tokens[mark].norm in (",", "и", "или") and c.direct is None else None
 
 
 def ahead(c: Context) -> Phrase | None:
@@ -122,12 +153,16 @@ def whole(c: Context) -> Phrase | None:
 
 
 def planned(c: Context) -> Phrase | None:
-    """`90 километров [дамбы] из 110 запланированных`: a participle alone for what was counted before `из`."""
+    """`90 километров [дамбы] из 110 запланированных`, `8 [очков] из 18 возможных`: what was counted before `из`."""
     last, direct = (c.known[-1] if c.known else None), c.direct
-    if c.frame.preposition != "из" or direct is None or last is None or last.phrase is None:
+    if c.frame.preposition != "из" or direct is None or last is None:
         return None
-    alone = is_attribute(c.doc.tokens[direct.head]) and "NOUN" not in parts_of_speech(c.doc.tokens[direct.head].norm)
-    return last.phrase if alone and last.phrase.last == c.frame.first - 1 else None
+    if last.phrase is None:
+        return NOTHING if c.doc.tokens[direct.head].norm == "возможных" else None
+    norm = c.doc.tokens[direct.head].norm
+    alone = norm == "возможных" or (is_attribute(c.doc.tokens[direct.head]) and "NOUN" not in parts_of_speech(norm))
+    beside = c.frame.first - 1 in (last.phrase.last, last.frame.last)
+    return last.phrase if alone and beside else None
 
 
 def among(c: Context) -> Phrase | None:

@@ -13,6 +13,7 @@ from pipeline.lazy import lazy
 MARKS = frozenset((",", ";", ":", "(", ")", "[", "]", "!", "?", "…", "...")) | (DASHES - {"−"})
 PREPOSITIONS = frozenset(("на", "до", "с", "со", "от", "в", "во", "против", "из", "за", "по", "при", "к"))
 PARTICLES = frozenset(("еще", "всего", "лишь", "только", "уже", "почти"))
+PASSED = PARTICLES | {"нескольких"}  # до [нескольких] сотен метров
 COMPARATIVES = frozenset(
     ("больше", "более", "выше", "дороже", "длиннее", "чаще", "меньше", "менее", "ниже", "дешевле", "короче", "реже")
 )
@@ -110,7 +111,7 @@ class Frame:
                 return tokens[i].norm
         before = self.first - 1
         floor = max(self.left, self.first - 3)  # с [нынешних] 250 до 400
-        while before >= floor and (tokens[before].norm in PARTICLES or tokens[before].pos in ("ADJ", "DET")):
+        while before >= floor and (tokens[before].norm in PASSED or tokens[before].pos in ("ADJ", "DET")):
             before -= 1
         return tokens[before].norm if before >= self.left and tokens[before].pos == "ADP" else ""
 

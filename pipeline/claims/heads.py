@@ -31,7 +31,7 @@ EPSILON = 1e-5
 # fmt: off
 SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "purpose", "whole", "changed_noun", "again",
-    "against", "elided", "person", "aged", "farther",
+    "against", "elided", "person", "aged", "farther", "shortened", "team", "beside",
 ))
 # fmt: on
 KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance

@@ -78,7 +78,7 @@ def is_verb(token: Token) -> bool:
 
 @lru_cache(maxsize=2**14)
 def _is_verb(pos: str, norm: str, is_lower: bool) -> bool:
-    if norm in SHORT_ADJECTIVES:
+    if norm in SHORT_ADJECTIVES or len(norm) == 1:  # у. е.
         return False
     if pos == "VERB":
         return _is_verbal(norm)

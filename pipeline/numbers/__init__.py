@@ -24,10 +24,12 @@ from pipeline.numbers import (
     scale,
     score,
     telephone,
+    untold,
     years,
 )
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.scan import Scan
+from pipeline.numbers.shared import with_shared_rates
 from pipeline.times.calendar import expressions
 
 
@@ -43,15 +45,15 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
 
 RULES = (
     program.program, ordinal.year_of_life, calendar, score.minute_mark, score.scorers, *telephone.RULES,
-    listing.list_mark, opened.opened_name, *identifier.RULES, score.clock, score.score, *figurative.RULES,
-    *pronoun.RULES, opened.titled, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES, *ordinal.RULES,
-    *scale.RULES, *years.RULES, *quantity.RULES, leftover,
+    listing.list_mark, opened.opened_name, *identifier.RULES, *untold.RULES, score.clock, score.score,
+    *figurative.RULES, *pronoun.RULES, opened.titled, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES,
+    *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
 )  # fmt: skip
 
 
 def numbers(doc: Doc) -> Doc:
     """Fills `doc.numbers`: without overlap, in order, every digit of the text in exactly one."""
-    return replace(doc, numbers=tuple(_numbers(_scan(doc))))
+    return replace(doc, numbers=tuple(with_shared_rates(doc, _numbers(_scan(doc)))))
 
 
 def _scan(doc: Doc) -> Scan:

@@ -28,6 +28,8 @@ NEAR = 5
 ENDS = frozenset(("от", "до"))  # им от 25 до 80 лет
 PENSION_LEFT = frozenset(("в", "во", "до", "с", "на", "позже", "позднее", "ранее", "раньше"))
 OLDEST = 120
+TEAMS = frozenset(("сборная", "команда", "первенство", "чемпионат"))
+OLDEST_JUNIOR = 25
 LIVING = frozenset(("работать", "проработать", "трудиться", "прожить", "жить", "служить"))
 
 
@@ -105,6 +107,12 @@ def beside_person(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token
     return is_person_noun(bare[-1]) or (len(bare) < len(near) and _in_person(scan, bare[-1]))
 
 
+def of_team(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
+    """`сборная страны до [17 лет]`, `команда Тулы до 19 лет`: how old its players are."""
+    led = bool(near) and near[-1].norm == "до" and 10 <= (numeral.value or 0) <= OLDEST_JUNIOR
+    return led and any(token.lemma in TEAMS for token in near) and not any(token.pos == "VERB" for token in near)
+
+
 def from_birth(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
     """`90 лет от роду`, `85 лет со дня рождения`, `с 3 лет занимается`, `пенсионного возраста до 60 лет`."""
     if [scan.norm(unit.last + n) for n in range(3)] == ["со", "дня", "рождения"]:
@@ -115,7 +123,7 @@ def from_birth(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) 
     return bool(since) and scan.norm(numeral.last) != "до"
 
 
-RULES = (compared, turned, at_age, worked, beside_person, from_birth)
+RULES = (compared, turned, at_age, worked, of_team, beside_person, from_birth)
 
 
 def _in_person(scan: Scan, token: Token) -> bool:

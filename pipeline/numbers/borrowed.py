@@ -13,11 +13,16 @@ from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.range import DASHES, plain
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit, unit_after, unit_before
+from pipeline.numbers.weather import of_wind
 from pipeline.recent import remembered
 
 MILLION = Decimal(10**6)
 ENDS = frozenset('.,;)!?»"')
 LIKE = 10  # times the one may be the other
+AT = frozenset(("в", "во"))
+OLDEST = 120
+LEFT = frozenset(("остаться", "оставаться"))
+LEFT_REACH = 6  # tokens
 BESIDE = 16  # tokens between two numbers of parallel clauses
 THEM = frozenset(("них", "которых", "которого", "этого"))
 OUT_OF = 7  # tokens between a part and the whole after `из`
@@ -92,6 +97,31 @@ def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
     part = scan.numerals[at - 1] if at else numeral
     near = scan.same_sentence(part.first, numeral.first) and 0 < numeral.first - part.last <= OUT_OF
     return _unit_of(scan, part) if near and plain(part) and (part.value or 0) < (numeral.value or 0) else None
+
+
+def rest_left(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`120 млрд рублей ушло на дороги. Остались ещё [30–40 млрд], которых хватит на год`: of the sum before it."""
+    left = any(scan.tokens[i].lemma in LEFT for i in range(max(0, numeral.first - LEFT_REACH), numeral.first))
+    if not left or not _is_large(numeral) or not _ends(scan, numeral.last):
+        return None
+    before = scan.numerals[max(0, _place(scan, numeral) - ROW) : _place(scan, numeral)]
+    large = (n for n in reversed(before) if _is_large(n) and (n.value or 0) > (numeral.value or 0))
+    whole = next((n for n in large if _is_beside(scan, n, numeral)), None)
+    unit = _unit_of(scan, whole) if whole is not None else None
+    return unit if unit and unit.kind == "money" else None
+
+
+def later_age(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`В 15 лет она вышла на сцену, а уже в [19] стала примой`: the years of the age before it in the sentence."""
+    at, after = _place(scan, numeral), scan.following(numeral.last)
+    counted = after is not None and after.pos in COUNTABLE
+    if scan.norm(numeral.first - 1) not in AT or not at or counted or numeral.form != "digits":
+        return None
+    other = scan.numerals[at - 1]
+    led = scan.norm(other.first - 1) in AT and scan.same_sentence(other.first, numeral.first)
+    grows = plain(other) and (other.value or 0) < (numeral.value or 0) < OLDEST
+    unit = unit_after(scan.tokens, other.last) if led and grows else None
+    return Unit(numeral.last, numeral.last, "year", "duration") if unit and unit.name == "year" else None
 
 
 def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
@@ -237,7 +267,10 @@ def _is_figure(scan: Scan, numeral: Numeral) -> bool:
     return scan.norm(numeral.first - 1) in (*DASHES, "(")
 
 
-RULES = (in_bracket, parallel, upper_end, out_of, part_of, sum_of_money, row, rest_of_sum, only_currency)
+RULES = (
+    in_bracket, of_wind, parallel, upper_end, out_of, rest_left, later_age,
+    part_of, sum_of_money, row, rest_of_sum, only_currency,
+)  # fmt: skip
 
 
 def before_adjective(scan: Scan, numeral: Numeral) -> list[Number]:

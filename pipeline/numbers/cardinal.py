@@ -21,7 +21,8 @@ ABBREVIATED_SCALES = frozenset(("тыс", "млн", "млрд", "трлн", "м�
 GENITIVE_GOVERNORS = frozenset((
     "более", "больше", "менее", "меньше", "около", "порядка", "свыше", "до", "от", "из", "без", "выше", "ниже",
 ))  # fmt: skip
-PLURAL_ENDINGS = ("ы", "и", "ам", "ами", "ах", "ов", "яч", "тен")
+ONLY_PLURAL = ("ов", "яч", "тен", "ам", "ами", "ах", "ям", "ями", "ях")  # whatever the tagger says
+PLURAL_ENDINGS = ("ы", "и", *ONLY_PLURAL)
 OVER = frozenset(("лишним", "небольшим", "хвостиком", "гаком"))
 
 
@@ -83,7 +84,7 @@ def vague(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | 
 def _is_plural(tokens: Sequence[Token], i: int) -> bool:
     """Plural `тысячи семей`, not the genitive singular of `более тысячи семей`."""
     norm = tokens[i].norm
-    singular = tokens[i].feat("Number") == "Sing" and not norm.endswith(("ов", "яч", "тен"))
+    singular = tokens[i].feat("Number") == "Sing" and not norm.endswith(ONLY_PLURAL)
     if norm in ABBREVIATED_SCALES or singular or not norm.endswith(PLURAL_ENDINGS) or norm.endswith("ью"):
         return False
     return not (i and tokens[i - 1].norm in GENITIVE_GOVERNORS and norm.endswith(("и", "ы", "а")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from pipeline import vocabulary
 from pipeline.document import Doc, Number, Token
 from pipeline.lookup import lookup
@@ -13,6 +15,7 @@ from pipeline.recent import remembered
 CLOSING = {"«": "»", '"': '"', "“": "”", "„": "“"}
 LONGEST = 7  # tokens of a name
 LONGEST_TITLE = 10  # tokens of the name of a work
+LONGEST_SOURCE = 14  # tokens from a title to the bracket that closes
 LONGEST_LEAD = 4  # tokens between `марафон` and its name: `марафон Bank Group «…»`
 JOINERS = frozenset((",", "и", "или"))
 ENDS = frozenset((".", "!", "?", ":", ";"))
@@ -52,7 +55,18 @@ def titled(scan: Scan, numeral: Numeral) -> list[Number]:
     if title is None or not inside or numeral.ordinal or is_year:
         return []
     said = scan.text(*title)
-    return [scan.number("identifier", numeral.first, numeral.last, "titled")] if said in _titles(scan.doc) else []
+    is_title = said in _titles(scan.doc) or _is_cited(scan, i, title[1])
+    return [scan.number("identifier", numeral.first, numeral.last, "titled")] if is_title else []
+
+
+def _is_cited(scan: Scan, opening: int, closing: int) -> bool:
+    """`(«Нужна одна дорога», «Вестник» № 12)`: the title of an article in brackets, with where it was printed."""
+    if scan.norm(opening - 1) != "(" or scan.norm(closing + 1) != ",":
+        return False
+    inside = list(
+        takewhile(lambda norm: norm != ")", (scan.norm(j) for j in range(closing + 2, closing + LONGEST_SOURCE)))
+    )
+    return "№" in inside
 
 
 @remembered

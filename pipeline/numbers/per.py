@@ -20,13 +20,16 @@ STEMS = tuple(EVERY)
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
+YEARLY = frozenset(("count", "duration", "multiple"))  # [200 дней] в году
 SPANS = PERIODS | {"сезон", "ночь"}  # of which `за` tells how long something took
 RECKONED = frozenset(("расчете", "пересчете"))  # в расчёте на 10 тысяч жителей
 FALLING = frozenset(("приходиться", "прийтись"))  # на тысячу жителей приходится 5 врачей
 CLAUSE = 12  # tokens
 STOPS = frozenset(",;:(")
 EQUALS = frozenset(("-", "–", "—", "=", "равен", "стоит"))
-ON_EACH = frozenset(("человека", "жителя", "акцию", "гектар", "га", "тонну"))  # 50 тенге дивидендов на акцию
+ON_EACH = frozenset(
+    ("человека", "жителя", "акцию", "гектар", "га", "тонну", "литр", "килограмм", "баррель", "кубометр")
+)  # 50 тенге дивидендов на акцию
 RATED = frozenset(("count", "money", "measure", "percent", "duration"))
 
 
@@ -40,6 +43,7 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
     """Base form of what follows the amount that ends before token `i`, the counted noun allowed between."""
     if number.kind not in RATED:
         return ""
+    i = _past_bracket(scan, i)
     for j in range(i, i + REACH):
         if not scan.same_sentence(j, i - 1):
             break
@@ -56,6 +60,15 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
     return _dealt(scan, i, number) or _every(scan, i, number)
 
 
+def _past_bracket(scan: Scan, i: int) -> int:
+    """`[900 гривен] ($30) в месяц`, `900 гривен ([$30]) в месяц`: over a bracket with the same in another currency."""
+    if scan.norm(i) == ")":
+        return i + 1
+    closing = next((j for j in range(i + 1, i + REACH + 1) if scan.norm(j) == ")"), i)
+    figures = any(j in scan.starting for j in range(i + 1, closing))
+    return closing + 1 if scan.norm(i) == "(" and figures and scan.same_sentence(closing, i) else i
+
+
 def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     norm, bases = scan.norm(i), rate_bases()
     numeral = scan.numeral_at(i)
@@ -70,7 +83,7 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         if unit and (unit.kind == "percent" or (preposition == "за" and unit.kind == "duration")):
             return ""  # на 20% за 10 месяцев, наполнены на 100 процентов
         return _counted_base(scan, numeral)
-    if preposition == "в" and norm in PERIODS:
+    if preposition == "в" and (norm in PERIODS or (norm == "году" and _is_yearly(scan, i, number))):
         return bases[norm]
     if preposition == "за" and number.kind == "money":
         unit = unit_after(scan.tokens, i)
@@ -81,6 +94,12 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     if preposition == "с" and norm in ("гектара", "га"):
         return "гектар"
     return ""
+
+
+def _is_yearly(scan: Scan, i: int, number: Number) -> bool:
+    """`снег лежит [150 дней] в году`; not `в году, когда …`, `в году Дракона`."""
+    after = scan.following(i + 1)
+    return number.kind in YEARLY and (after is None or (after.text != "," and after.feat("Case") != "Gen"))
 
 
 def _on_each(scan: Scan, i: int) -> str:
@@ -113,7 +132,7 @@ def _is_base(numeral: Numeral) -> bool:
 
 
 def _counted_base(scan: Scan, numeral: Numeral) -> str:
-    """`100 работающих`, `1 тыс. кубометров`: the number and the words that it counts."""
+    """`100 работающих`, `1 тыс. кубометров`, `тысяча тонн`: the number and the words that it counts."""
     unit = unit_after(scan.tokens, numeral.last)
     last = unit.last if unit else numeral.last
     while (
@@ -122,7 +141,8 @@ def _counted_base(scan: Scan, numeral: Numeral) -> str:
         and (scan.tokens[last].feat("Case") == "Gen")
     ):
         last += 1
-    return scan.text(numeral.first, last)
+    text = scan.text(numeral.first, last)
+    return text.replace("тысячу", "тысяча", 1) if scan.norm(numeral.first) == "тысячу" else text
 
 
 def _phrase(scan: Scan, i: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline import vocabulary
-from pipeline.document import Number
+from pipeline.document import Number, Token
 from pipeline.numbers.modifier import modifier_before
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import plain
@@ -102,11 +102,16 @@ def _counts_thing(scan: Scan, numeral: Numeral) -> bool:
     if before is None or before.norm in STANDING or before.pos in ARTICLES:
         return False
     i = numeral.last
-    while (noun := scan.following(i)) is not None and noun.pos == "ADJ":
+    while (noun := scan.following(i)) is not None and (noun.pos == "ADJ" or _is_done(noun)):
         i += 1
     if noun is None or noun.pos != "NOUN" or noun.feat("Case") == "Ins" or is_animate(noun):
         return False
     return not any(scan.norm(n).startswith(("друг", "втор", "тольк")) for n in range(i + 1, i + OPPOSED))
+
+
+def _is_done(token: Token) -> bool:
+    """`решит один [забитый] мяч`: a participle of the subject or object."""
+    return token.feat("VerbForm") == "Part" and token.feat("Case") in ("Nom", "Acc")
 
 
 def _is_victim(scan: Scan, i: int) -> bool:

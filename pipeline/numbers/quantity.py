@@ -193,7 +193,7 @@ def _with_unit(scan: Scan, numeral: Numeral, end: Numeral) -> tuple[int, int, Un
     """First and last token of the amount with its unit, and the unit."""
     before, i = unit_before(scan.tokens, numeral.first), end.last
     first = before.first - bool(sign_at(scan, before.first - 1)) if before else numeral.first
-    if is_of_period(scan.tokens, i):
+    if unit_after(scan.tokens, i) is None and is_of_period(scan.tokens, i):  # световых лет are no years
         i += 1
     elif inner := modifier_after(scan.tokens, i):  # 200 с лишним километров, 30 и более лет
         i = inner[0]

@@ -13,6 +13,8 @@ from pipeline.numbers.scan import Scan, is_one_of, ranged
 LINKS = frozenset((",", "и", "или", "на", "до", "по", "-", "–"))
 PARTICLES = frozenset(("же", "бы", "ли"))
 PLACES = frozenset(("места", "строчки", "позиции", "местах", "строчках", "позициях"))
+RIVALS = 3  # numerals back to the place before
+GAPS = frozenset("-–—")
 SHARING = frozenset(("делить", "разделить", "поделить", "занять", "занимать"))
 
 
@@ -21,6 +23,7 @@ def rank(scan: Scan, numeral: Numeral) -> list[Number]:
     if numeral.suffix or numeral.value is None or not (numeral.ordinal or numeral.form == "digits"):
         return []
     noun = _shared_noun(scan, numeral) if numeral.ordinal else scan.following(numeral.last)
+    noun = _noun_left_out(scan, numeral) or noun
     if noun is None or not is_one_of(noun, "rank_nouns"):
         return []
     if not numeral.ordinal and (noun.feat("Number") == "Plur" or _counts_places(scan, numeral, noun)):
@@ -39,6 +42,16 @@ def _shared_noun(scan: Scan, numeral: Numeral) -> Token | None:
         return noun
     skipped = noun.lemma in vocabulary.words("rank_adjectives") or noun.norm in PARTICLES
     return scan.following(last + 1) if skipped else noun
+
+
+def _noun_left_out(scan: Scan, numeral: Numeral) -> Token | None:
+    """`На втором месте Тула (815), на [третьем] – Рязань (702)`: the noun of the place before it, led alike."""
+    at, after = scan.starting[numeral.first], scan.following(numeral.last)
+    near = scan.numerals[max(0, at - RIVALS) : at]
+    other = next((n for n in reversed(near) if n.ordinal and scan.same_sentence(n.first, numeral.first)), numeral)
+    gap = after is not None and (after.text in GAPS or after.pos == "PROPN")
+    led = scan.norm(numeral.first - 1) == scan.norm(other.first - 1) == "на" and other.value != numeral.value
+    return _shared_noun(scan, other) if gap and led and numeral.ordinal else None
 
 
 def _counts_places(scan: Scan, numeral: Numeral, noun: Token) -> bool:
