@@ -68,7 +68,7 @@ class Context:
     @lazy
     def direct(self) -> Phrase | None:
         """The phrase right after the number; after a unit only in the genitive."""
-        if self.kind == "money":
+        if self.kind == "money" and not self.is_adjective:
             return None
         genitive = self.kind in AMOUNTS and not self.is_adjective
         if self.kind == "measure" and self.doc.tokens[min(self.frame.last, len(self.doc.tokens) - 1)].norm in WARMTH:
