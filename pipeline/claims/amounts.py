@@ -8,8 +8,8 @@ from pipeline.claims.change import directions
 from pipeline.claims.context import AMOUNTS, CAPACITIES, NOTHING, PRICES, Context
 from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.hosts import document, host_of, innermost, of_sum
-from pipeline.claims.phrase import Phrase, around, ending
+from pipeline.claims.hosts import document, given, host_of, innermost, of_sum
+from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
     covering,
@@ -50,13 +50,9 @@ def apposed(c: Context) -> Phrase | None:
     ):
         return None
     whose = c.passed(c.frame.first) or _paid_into(c, found) or document(c, found) or innermost(c, found)
-    whose = whose or of_sum(c, found)
+    whose = whose or of_sum(c, found) or given(c, found)
     bare = found.last - found.first == 1 and c.doc.tokens[i].norm in ("сроком", "стоимостью", "весом", "площадью")
     return whose or (None if bare else _without_size(c, found))
-
-
-def _is_of(c: Context, phrase: Phrase, noun: int) -> bool:
-    return _placed(c, phrase) or c.indicates(phrase.head) or c.indicates(noun) or _is_sum(c, phrase)
 
 
 def _passing_mark(c: Context, mark: Phrase) -> Phrase | None:
@@ -80,7 +76,8 @@ def _into_fund(c: Context, phrase: Phrase) -> bool:
 def _of_whole(c: Context) -> bool:
     """`корма в объеме 111% от [потребности]`: a share of what comes after."""
     after = c.doc.tokens[c.frame.last : c.frame.last + 1]
-    return c.kind == "percent" and bool(after) and after[0].norm == "от"
+    part = {"percent": "от", "fraction": "из"}.get(c.kind)  # возможность продажи трети из 90 [заправок]
+    return bool(after) and after[0].norm == part
 
 
 def _noun_before(c: Context) -> int:
@@ -249,6 +246,8 @@ def dash(c: Context) -> Phrase | None:
         return stated  # цена оценивается в рекордную сумму – 5 млн
     if found and c.kind in ("count", "percent") and _is_name(c, found.head) and c.known and c.alike(c.known[-1]):
         return c.recent() or found  # Анна – только шесть геймов
+    if found and c.kind == "count" and not c.change and lemma(c.doc.tokens[found.head]) in directions():
+        return following(c.doc, found.head + 1, found.last, genitive=True) or found  # рост жалоб – 31 тысяча
     return found if found and (not c.direct or c.indicates(found.head)) else None
 
 

@@ -9,7 +9,7 @@ from pipeline.claims.counting import whole
 from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.hosts import thing_of
-from pipeline.claims.phrase import Phrase, ending, following
+from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.spending import sum_of
 from pipeline.claims.subject import nominative, subject
 from pipeline.claims.syntax import CLOSING, DASHES, covering, is_verb, lemma, verb_lemma
@@ -65,6 +65,15 @@ def _dative_label(c: Context) -> Phrase | None:
     if found is None or found.last != c.frame.left - 1 or c.doc.tokens[found.head].feat("Case") != "Dat":
         return None
     return found if c.doc.tokens[found.head].feat("Animacy") == "Anim" else None
+
+
+def _whose_age(c: Context) -> Phrase | None:
+    """`Орлов (41 год), [Сомов] (42 года) и [Ершов] (26 лет)`: the person right before the brackets."""
+    found = ending(c.doc, c.frame.bracket, c.frame.sentence.first) if c.kind == "age" and c.frame.bracket else None
+    if found is None or c.frame.bracket + 1 != c.frame.first or c.is_place(found.head):
+        return None
+    named = covering(c.doc.mentions, c.doc.tokens[c.frame.bracket - 1].start) >= 0
+    return around(c.doc, c.frame.bracket - 1) if named else found
 
 
 def _titled(c: Context) -> Phrase | None:
@@ -181,4 +190,4 @@ def _most(c: Context, verb: int) -> Phrase | None:
     return None
 
 
-RULES = (_dative_label, _titled, _fallen_to, _dated, _repeated, _named, _label, _host)
+RULES = (_dative_label, _whose_age, _titled, _fallen_to, _dated, _repeated, _named, _label, _host)

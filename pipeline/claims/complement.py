@@ -9,6 +9,7 @@ from pipeline.claims.syntax import (
     DASHES,
     OPENING,
     covering,
+    is_attribute,
     is_modifier,
     is_noun,
     is_short_participle,
@@ -27,6 +28,7 @@ VALENCES = {
     "инвестиция": "по", "расход": "по", "затрата": "по", "задолженность": "по", "долг": "по", "показатель": "по",
     "ремонт": "по",
 }  # fmt: skip
+WHEN = frozenset(("до", "после", "перед", "накануне"))
 PLACING = frozenset(("в", "во", "на", "из"))
 
 
@@ -126,6 +128,8 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
     if noun < 0 or any(doc.tokens[i].text in OPENING for i in range(last, noun)):
         return last
     token = doc.tokens[noun]
+    if _set_behind(doc, noun, last) or _gets_with_others(doc, noun, stop):
+        return last
     named = covering(doc.mentions, token.start) >= 0 and not is_verb(doc.tokens[last - 1])
     is_genitive = token.feat("Case") == "Gen" or (
         token.feat("Case") in ("", "Acc", "Nom") and _under(doc, noun, head, last)
@@ -139,6 +143,24 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
     return _mention_last(doc, noun)
 
 
+def _set_behind(doc: Doc, index: int, last: int) -> bool:
+    """`рабочих [поставленных на учёт]`: a participle behind its noun, without the comma it should have."""
+    one, other = doc.tokens[index], doc.tokens[last - 1]
+    ahead = doc.tokens[index + 1].pos if index + 1 < len(doc.tokens) else ""
+    agrees = all(one.feat(name) == other.feat(name) for name in ("Case", "Number"))
+    return index == last and is_attribute(one) and is_noun(other) and agrees and ahead == "ADP"
+
+
+def _gets_with_others(doc: Doc, index: int, stop: int) -> bool:
+    """`дать две карточки [Фернандо] и Ивану Смирнову`: a name without cases beside another one in the dative."""
+    after = _mention_last(doc, index)
+    beside = after + 1 < stop and doc.tokens[after].norm in ("и", ",")
+    mine = covering(doc.mentions, doc.tokens[index].start)
+    both = beside and mine >= 0 and doc.mentions[mine].type == "PER"
+    both = both and covering(doc.mentions, doc.tokens[after + 1].start) >= 0
+    return both and doc.tokens[after + 1].feat("Case") == "Dat" and may_be(doc.tokens[index], "datv")
+
+
 def _is_given(doc: Doc, noun: int, head: int, last: int) -> bool:
     """`помощь [фермерам]`: a dative that the tree hangs on the phrase."""
     token = doc.tokens[noun]
@@ -148,6 +170,8 @@ def _is_given(doc: Doc, noun: int, head: int, last: int) -> bool:
 def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
     """`затраты [по проекту]`, where the tree hangs the noun on the phrase; places and times stay out."""
     noun = head_after(doc, last + 1, stop)
+    if doc.tokens[last].norm in WHEN and noun >= 0 and lemma(doc.tokens[noun]) in vocabulary.words("events"):
+        return last  # тысячи чехов [до войны]
     tied = noun >= 0 and (_attached(doc, noun, head, last) or _of_part(doc, head, last) or _valent(doc, head, last))
     tied = tied or (noun >= 0 and _stray(doc, noun, head, last))
     if not tied and not (noun >= 0 and _verbless(doc, noun, head, last)):

@@ -10,7 +10,7 @@ from pipeline.claims.head import is_claimed
 from pipeline.claims.hosts import host_of, thing_of, with_others
 from pipeline.claims.phrase import Phrase, around, before_inclusion, ending, following
 from pipeline.claims.resolve import Known, recent, resolved, taken_up
-from pipeline.claims.subject import nominative, object_, object_pronoun, subject
+from pipeline.claims.subject import nominative, object_, object_pronoun, relative_object, subject
 from pipeline.claims.syntax import (
     DASHES,
     covering,
@@ -19,6 +19,7 @@ from pipeline.claims.syntax import (
     is_passive,
     is_verb,
     lemma,
+    may_be,
     outside_brackets,
     verb_lemma,
 )
@@ -67,13 +68,22 @@ class Context:
     @lazy
     def direct(self) -> Phrase | None:
         """The phrase right after the number; after a unit only in the genitive."""
-        if self.kind == "money":
+        if self.kind == "money" and not self.is_adjective:
             return None
         genitive = self.kind in AMOUNTS and not self.is_adjective
         if self.kind == "measure" and self.doc.tokens[min(self.frame.last, len(self.doc.tokens) - 1)].norm in WARMTH:
             return None  # 5 мороза
         found = following(self.doc, self._past_bracket(), self.frame.sentence.last, genitive)
+        if found and self._disagrees(found):
+            return None
         return self._before_base(found) if found and self.frame.number.per else found
+
+    def _disagrees(self, phrase: Phrase) -> bool:
+        """`выбрали пакет из семи [случайным образом]`: a noun that cannot be counted under this preposition."""
+        head = self.doc.tokens[phrase.head]
+        known = head.pos == "NOUN" and head.text.islower() and head.feat("Case") in ("Ins", "Dat", "Loc")
+        genitive = self.kind == "count" and self.frame.preposition in ("из", "от", "до", "без")
+        return known and genitive and not may_be(head, "gent")
 
     @property
     def is_classed(self) -> bool:
@@ -144,6 +154,9 @@ class Context:
             whole = around(self.doc, found)
             if whole.last - whole.first > 1 or lemma(self.doc.tokens[found]) not in BARE:
                 return whole
+        behind = relative_object(self.doc, verb)
+        if behind >= 0:
+            return around(self.doc, behind)
         pronoun = object_pronoun(self.doc, verb)
         if pronoun >= 0 and (taken := taken_up(self.doc, pronoun)):
             return taken
@@ -197,7 +210,9 @@ class Context:
         if tokens[i].text == ")":  # проекты энергетики (ВЭС) мощностью 5 МВт
             i = next((k - 1 for k in range(i, floor, -1) if tokens[k].text == "("), i)
         if is_claimed(self.doc, tokens[i]):
-            return self.recent()
+            last = self.known[-1] if self.known else None
+            past = last.phrase if last and last.rule == "extent" else None  # полёты на высоте 9 км продолжительностью
+            return self._sized(past.first - 1, first) if past and past.first > floor else self.recent()
         if covering(self.doc.times, tokens[i].start) >= 0:
             return None  # запрет, введённый со 2 марта 2019 года сроком на три месяца
         before = ending(self.doc, i + 1, floor)

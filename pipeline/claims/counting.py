@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline import vocabulary
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import MEMORY, plural
 from pipeline.claims.subject import described, nominative
 from pipeline.claims.syntax import (
+    CLOSING,
     DASHES,
+    OPENING,
     covering,
     is_attribute,
     is_finite,
@@ -20,7 +24,7 @@ from pipeline.morph import parts_of_speech
 
 DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
 FARTHER = frozenset(("далее", "дальше", "ближе"))
-STANDING = frozenset(("находиться", "расположить", "располагаться", "стоять", "лежать", "размещаться"))
+STANDING = frozenset(("находиться", "расположить", "располагаться", "стоять", "лежать", "размещаться", "проложить"))
 ROW = 12  # labels with brackets that are looked back over
 PARTS = frozenset(("count", "percent", "fraction"))  # what may be a part of a number of things
 
@@ -34,6 +38,20 @@ def repetition(c: Context) -> Phrase | None:
 def score(c: Context) -> Phrase | None:
     """`хозяева победили [3:1]`: a score counts nothing that is named."""
     return NOTHING if c.kind == "score" else None
+
+
+def both(c: Context) -> Phrase | None:
+    """`[Орлов и Сомов] — дипломаты, но оба они уехали`: the two that were named side by side."""
+    tokens = c.doc.tokens
+    if tokens[c.frame.last - 1].norm not in ("оба", "обе") or tokens[min(c.frame.last, len(tokens) - 1)].norm != "они":
+        return None
+    near = [m for m in c.doc.mentions if c.frame.number.start - MEMORY < m.start < c.frame.number.start]
+    for one, other in reversed(list(pairwise(near))):
+        if one.type == other.type != "LOC" and c.doc.text[one.stop : other.start].strip("«»") == " и ":
+            inside = c.doc.token_range(one.start, other.stop)
+            opened = tokens[inside.start - 1].text in OPENING and tokens[inside.stop].text in CLOSING
+            return Phrase(inside.start - opened, inside.stop + opened, inside.start)
+    return NOTHING
 
 
 def distance(c: Context) -> Phrase | None:
@@ -148,6 +166,8 @@ def whole(c: Context) -> Phrase | None:
     if c.kind == "money" and c.doc.tokens[i].norm == "из" and start == i + 1:
         return None  # 7 млрд тенге из резерва
     found = following(c.doc, start, c.frame.sentence.last, genitive=True)
+    if found and c.kind == "money" and c.doc.tokens[i].norm == "от" and c.elsewhere(found.head):
+        return None  # получил 4 млн от «Ручья»
     far = c.kind == "measure" and c.doc.tokens[i].norm == "от"  # это 40 км от города
     return found if found and is_noun(c.doc.tokens[found.head]) and (not far or c.indicates(found.head)) else None
 

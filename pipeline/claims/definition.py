@@ -8,10 +8,14 @@ from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, following
 from pipeline.claims.resolve import TAKING_UP
-from pipeline.claims.subject import nominative, relative
+from pipeline.claims.subject import nominative, relative, relative_object
 from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun, is_verb, lemma, may_be, only_part_of_speech
 
-LEADING = frozenset(("из", "них", "которых", "в", "том", "числе", "и", "а", "еще", "при", "этом"))
+# fmt: off
+LEADING = frozenset((
+    "из", "них", "которых", "в", "том", "числе", "и", "а", "еще", "при", "этом", "оставшиеся", "остальные",
+))
+# fmt: on
 DEARER = frozenset(("дороже", "дешевле", "тяжелее", "легче", "длиннее", "короче", "выше", "ниже", "старше", "младше"))
 
 
@@ -139,15 +143,38 @@ def restated(c: Context) -> Phrase | None:
 
 def without_verb(c: Context) -> Phrase | None:
     """`репортаж из [Аксая], который больше 8 часов без света`: a relative clause that has no verb."""
-    at = c.frame.left
+    at, led = c.frame.left, c.doc.tokens[c.frame.left].norm in ("в", "на", "у")  # бутыль, в которой пол-литра
+    at += led
     if lemma(c.doc.tokens[at]) != "который" or c.kind not in ("duration", "age", "measure") or c.direct:
         return None
-    if c.doc.tokens[at].feat("Case") != "Nom" or any(is_verb(t) for t in c.doc.tokens[at : c.frame.right]):
+    told = c.kind == "measure" if led else c.doc.tokens[at].feat("Case") == "Nom"
+    if not told or any(is_verb(t) for t in c.doc.tokens[at : c.frame.right]):
         return None
-    if at - 2 < c.frame.sentence.first:
+    noun = c.frame.left - 2
+    if noun < c.frame.sentence.first:
         return NOTHING
-    beside = is_noun(c.doc.tokens[at - 2]) and c.doc.tokens[at - 2].feat("Gender") == c.doc.tokens[at].feat("Gender")
-    return around(c.doc, at - 2 if beside else relative(c.doc, at))
+    beside = is_noun(c.doc.tokens[noun]) and c.doc.tokens[noun].feat("Gender") == c.doc.tokens[at].feat("Gender")
+    return around(c.doc, noun if beside else relative(c.doc, at))
+
+
+def moved(c: Context) -> Phrase | None:
+    """`[приказ], который он отдал за 40 секунд`: the object that a relative pronoun stands for."""
+    found = relative_object(c.doc, c.verb) if c.kind == "duration" and c.verb >= 0 and not c.direct else -1
+    return around(c.doc, found) if found >= 0 else None
+
+
+def composed(c: Context) -> Phrase | None:
+    """`ещё 90 млн рублей должны составить [кредитные ресурсы]`: what the amount consists of, behind the verb."""
+    at = c.verb
+    if (
+        c.kind not in AMOUNTS
+        or c.verb_lemma not in ("составить", "составлять")
+        or not c.frame.last <= at < c.frame.right
+    ):
+        return None
+    found = following(c.doc, at + 1, c.frame.sentence.last) if not c.direct else None
+    bare = c.frame.preposition in ("", "из") and found is not None and found.first == at + 1  # из которых 90 млн
+    return found if found and bare and may_be(c.doc.tokens[found.head], "nomn") else None
 
 
 def own_subject(c: Context) -> Phrase | None:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.claims.item import without_number
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
 from pipeline.claims.resolve import Known
@@ -31,7 +32,8 @@ EPSILON = 1e-5
 # fmt: off
 SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "purpose", "whole", "changed_noun", "again",
-    "against", "elided", "person", "aged", "farther", "shortened", "team", "beside",
+    "against", "elided", "person", "aged", "farther", "extent", "as_what", "traded", "both", "without_verb", "moved",
+    "shortened", "team", "beside",
 ))
 # fmt: on
 KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance
@@ -68,7 +70,7 @@ def _better(doc: Doc, claim: Claim, known: Known, window: Window, chances: Float
     verdict = "item:likely" if chances[best] >= LIKELY else "item:guessed"
     if not best:
         return replace(claim, item="", item_lemma=""), verdict
-    phrase = around(doc, window.first + best - 1)
+    phrase = without_number(known.frame, around(doc, window.first + best - 1))
     return replace(claim, item=phrase.text(doc), item_lemma=item_lemma(doc, phrase, claim.number)), verdict
 
 

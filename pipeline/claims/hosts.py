@@ -44,7 +44,7 @@ def host_of(c: Context, phrase: Phrase | None) -> Phrase | None:
     """`газопровод [через Монголию] мощностью`: a place under a preposition gives way to the phrase before it."""
     if phrase is None:
         return None
-    if found := innermost(c, phrase) or _given(c, phrase):
+    if found := innermost(c, phrase) or given(c, phrase):
         return found
     if phrase.first == c.frame.sentence.first:
         return phrase
@@ -78,7 +78,7 @@ def innermost(c: Context, phrase: Phrase) -> Phrase | None:
     return Phrase(max(around(c.doc, last).first, phrase.head + 1), phrase.last, last)
 
 
-def _given(c: Context, phrase: Phrase) -> Phrase | None:
+def given(c: Context, phrase: Phrase) -> Phrase | None:
     """`[кредит фермерам] на сумму 5 млн`: who gets it, in the dative, does not part the thing from its sum."""
     tokens, before = c.doc.tokens, phrase.first - 1
     if c.kind != "money" or tokens[phrase.head].feat("Case") != "Dat" or before <= c.frame.sentence.first:
@@ -125,7 +125,8 @@ def with_others(c: Context, phrase: Phrase | None) -> Phrase | None:
 def of_sum(c: Context, phrase: Phrase) -> Phrase | None:
     """`[станки] ввезли в мае на сумму 5 млн`: a sum behind a time is of the thing that the verb is about."""
     led = phrase.first > c.frame.sentence.first and c.doc.tokens[phrase.first - 1].norm == "на"
-    led = led or (c.levels and c.doc.tokens[phrase.head].feat("Case") == "Acc")  # цена оценивается в рекордную сумму
+    reached = c.levels or lemma(c.doc.tokens[phrase.first - 1]) in vocabulary.words("level_words")  # и составили сумму
+    led = led or (reached and c.doc.tokens[phrase.head].feat("Case") == "Acc")  # цена оценивается в рекордную сумму
     if lemma(c.doc.tokens[phrase.head]) != "сумма" or not led or c.subject < 0:
         return None
     return c.resolve(c.subject) if c.doc.tokens[c.subject].feat("Animacy") == "Inan" else None

@@ -7,24 +7,27 @@ construction leaves no item, or with None where it is not the one it knows.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from pipeline.claims import ages, amounts, changing, counting, definition, listing, prices, sizes, spending
 from pipeline.claims.bracket import in_bracket
 from pipeline.claims.context import Context
+from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase
+from pipeline.claims.syntax import covering
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
-    counting.score, counting.shortened, ages.aged, in_bracket, listing.included, counting.repetition,
-    counting.farther, counting.distance, counting.rank, definition.restated,
-    definition.against, definition.defined, definition.parted, definition.without_verb, definition.less_by,
-    definition.standard, prices.estimated, sizes.endowed, amounts.apposed, changing.again, changing.changed_noun,
-    changing.compared, listing.named, amounts.term, amounts.dash, listing.labelled, changing.gapped,
-    listing.parallel, definition.own_subject, definition.of_indicator, changing.second, amounts.indicator,
+    counting.score, counting.shortened, ages.aged, in_bracket, listing.included, counting.repetition, counting.both, counting.farther,
+    counting.distance, counting.rank, definition.restated, definition.against, definition.defined, definition.parted,
+    definition.without_verb, definition.less_by, definition.standard, prices.estimated, sizes.endowed, sizes.extent,
+    spending.as_what, amounts.apposed, changing.again, changing.changed_noun, changing.compared, listing.named,
+    amounts.term, amounts.dash, listing.labelled, changing.gapped, listing.parallel, definition.moved,
+    definition.composed, definition.own_subject, definition.of_indicator, changing.second, amounts.indicator,
     changing.changed, amounts.level, sizes.each, sizes.sized, spending.sum_of, definition.dearer, counting.classed,
-    counting.planned, counting.counted, counting.beside, counting.ahead, amounts.completed, counting.whole,
-    counting.genitive, counting.among, counting.colon, prices.passing, ages.team, ages.person, prices.share,
-    spending.proceeds, spending.purpose, amounts.participle, amounts.tail, sizes.adjacent, amounts.zero, listing.listed,
-    amounts.agent, counting.elided,
+    counting.planned, counting.counted, counting.beside, counting.ahead, amounts.completed, counting.whole, counting.genitive,
+    counting.among, counting.colon, prices.passing, ages.team, ages.person, prices.share, spending.proceeds, spending.traded,
+    spending.purpose, amounts.participle, amounts.tail, sizes.adjacent, amounts.zero, listing.listed, amounts.agent,
+    counting.elided,
 )  # fmt: skip
 
 
@@ -33,5 +36,14 @@ def item(context: Context) -> tuple[Phrase | None, str]:
     for rule in RULES:
         found = rule(context)
         if found is not None:
-            return (found if found.head >= 0 else None), rule.__name__
+            return (without_number(context.frame, found) if found.head >= 0 else None), rule.__name__
     return None, ""
+
+
+def without_number(frame: Frame, phrase: Phrase) -> Phrase:
+    """`15-рублёвую [монету]`, `в 2016-м [доходы] упали`: without the number itself or a year that opens the phrase."""
+    own, tokens = range(frame.first, frame.last), frame.doc.tokens
+    aside = (i in own or covering(frame.doc.times, tokens[i].start) >= 0 for i in range(phrase.first, phrase.head))
+    first = phrase.first + sum(takewhile(bool, aside))
+    joined = tokens[first].norm in ("и", ",", "или")  # на [втором и третьем месте]
+    return phrase if joined else Phrase(first, phrase.last, phrase.head)

@@ -41,12 +41,19 @@ def _gender(doc: Doc, phrase: Phrase, head: int) -> str:
 
 def _named(doc: Doc, phrase: Phrase) -> dict[int, str]:
     """The words of a person's name that heads the phrase, as the mention has them: `28-летнего [Байжанова]`."""
-    found = covering(doc.mentions, doc.tokens[phrase.head].start)
-    if found < 0 or doc.mentions[found].type != "PER":
-        return {}
-    mention = doc.mentions[found]
-    inside, names = doc.token_range(mention.start, mention.stop), mention.normal.split()
-    return dict(zip(inside, names, strict=True)) if len(inside) == len(names) else {}
+    forms = dict[int, str]()
+    for head in (phrase.head, *_beside_name(doc, phrase)):
+        found = covering(doc.mentions, doc.tokens[head].start)
+        if found >= 0 and doc.mentions[found].type == "PER":
+            mention = doc.mentions[found]
+            inside, names = doc.token_range(mention.start, mention.stop), mention.normal.split()
+            forms |= dict(zip(inside, names, strict=True)) if len(inside) == len(names) else {}
+    return forms
+
+
+def _beside_name(doc: Doc, phrase: Phrase) -> list[int]:
+    """`Орлова и [Сомова]`: the second of two persons that are nothing but their names."""
+    return [i + 1 for i in range(phrase.head + 1, phrase.last - 1) if doc.tokens[i].norm == "и"][:1]
 
 
 def _heads(doc: Doc, phrase: Phrase) -> list[int]:

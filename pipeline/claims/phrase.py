@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from pipeline.claims.complement import LONGEST, right
 from pipeline.claims.head import INTENSIFIERS, POSSESSIVES, head_after, is_claimed
 from pipeline.claims.syntax import (
@@ -41,12 +43,29 @@ def around(doc: Doc, head: int) -> Phrase:
 
 
 def _balanced(doc: Doc, phrase: Phrase) -> Phrase:
-    """`«[Урожай какао] превысит`: without a mark at its edge whose pair lies outside."""
-    marks = [t.text for t in doc.tokens[phrase.first : phrase.last] if t.text in OPENING or t.text in CLOSING]
-    if len(marks) != 1:
+    """`«[Урожай какао] превысит`: without a mark at its edge whose pair lies outside; but `[долг «Ручью»]` whole."""
+    texts = [t.text for t in doc.tokens[phrase.first : phrase.last]]
+    surplus = sum(t in OPENING for t in texts) - sum(t in CLOSING for t in texts)
+    odd = surplus or sum(t in OPENING and t in CLOSING for t in texts) % 2  # "
+    if not odd:
         return phrase
-    first = phrase.first + (doc.tokens[phrase.first].text == marks[0])
-    return Phrase(first, phrase.last - (doc.tokens[phrase.last - 1].text == marks[0]), phrase.head)
+    alone = texts[0] in OPENING and not _is_closed(texts)
+    if surplus > 0 and not alone and _closes(doc, phrase.last):
+        return Phrase(phrase.first, phrase.last + 1, phrase.head)
+    hanging = not alone and texts[-1] in (OPENING if surplus > 0 else CLOSING)
+    return Phrase(phrase.first + alone, phrase.last - hanging, phrase.head)
+
+
+def _is_closed(texts: list[str]) -> bool:
+    """Whether the mark that opens the words is closed among them: `«Бал» и «Юг`, but not `«Долг «Ручью»`."""
+    depths = accumulate((t in OPENING) - (t in CLOSING) for t in texts)
+    return texts[0] not in CLOSING and any(depth == 0 for depth in depths)
+
+
+def _closes(doc: Doc, index: int) -> bool:
+    """Whether a closing mark stands at a token, right behind the one before."""
+    token = doc.tokens[index] if index < len(doc.tokens) else None
+    return token is not None and token.text in CLOSING and token.start == doc.tokens[index - 1].stop
 
 
 def following(doc: Doc, start: int, stop: int, genitive: bool = False) -> Phrase | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.context import CAPACITIES, Context
+from pipeline.claims.counting import STANDING
 from pipeline.claims.hosts import thing_of
 from pipeline.claims.phrase import Phrase, ending
 from pipeline.claims.syntax import is_noun, lemma
 
+EXTENTS = frozenset(("высота", "глубина", "расстояние", "дистанция", "радиус", "частота"))
+LEVELS = frozenset(("высота", "глубина"))  # кабель лежит на глубине 20 метров
 ADVERBS = frozenset(("временами", "местами"))  # днём временами 25 метров в секунду
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
 
@@ -48,6 +51,17 @@ def _same_size(c: Context, counted: Phrase) -> Phrase:
     return next(near, counted)
 
 
+def extent(c: Context) -> Phrase | None:
+    """`взорвался на [высоте] 20 км`, `на [дистанции] в 500 метров`: how high or how far off something goes on."""
+    i = c.frame.first - 1
+    i -= c.doc.tokens[i].norm in ("в", "во")
+    found = ending(c.doc, i + 1, c.frame.left) if c.kind == "measure" and i > c.frame.left else None
+    if found is None or found.head != i or lemma(c.doc.tokens[i]) not in EXTENTS:
+        return None
+    stays = c.verb_lemma in STANDING and c.subject >= 0 and lemma(c.doc.tokens[i]) in LEVELS
+    return found if c.doc.tokens[found.first - 1].norm in ("на", "в", "во") and not stays else None
+
+
 def endowed(c: Context) -> Phrase | None:
     """`пшеница с [клейковиной] 23%`, `торги с [общим объёмом мощностей] 7 ГВт`: a property right before its amount."""
     i = c.frame.first - 1
@@ -62,14 +76,24 @@ def endowed(c: Context) -> Phrase | None:
     return found if thing and c.doc.tokens[found.head].feat("Case") == "Ins" else None
 
 
+def _without_name(c: Context, phrase: Phrase) -> Phrase:
+    """`[орудие] калибра 37 мм`: without the name of the size in the genitive."""
+    tokens, last = c.doc.tokens, phrase.last - 1
+    named = last > phrase.head and tokens[last].feat("Case") == "Gen"
+    named = named and lemma(tokens[last]) in vocabulary.words("pass_through")
+    return Phrase(phrase.first, last, phrase.head) if named else phrase
+
+
 def adjacent(c: Context) -> Phrase | None:
     """`[линии] 110 кВ`, `[бутылку] 0,5 л`: the noun right before a measure."""
     i = c.frame.first - 1
     if c.kind != "measure" or c.change or i < c.frame.left or not is_noun(c.doc.tokens[i]) or c.elsewhere(i):
         return None
-    if lemma(c.doc.tokens[i]) in vocabulary.words("pass_through") or c.doc.tokens[i].norm in ADVERBS:
-        return None
     found = ending(c.doc, i + 1, c.frame.left)
+    found = _without_name(c, found) if found else found
+    bare = lemma(c.doc.tokens[i]) in vocabulary.words("pass_through") and (found is None or found.last > i)
+    if bare or c.doc.tokens[i].norm in ADVERBS:
+        return None
     led = c.doc.tokens[found.first - 1].norm if found and found.first > c.frame.left else ""
     last = c.known[-1] if c.known else None
     if led == "на" and found and c.indicates(found.first - 2):

@@ -11,6 +11,11 @@ from pipeline.claims.syntax import DASHES, children, covering, is_attribute, is_
 RECEIVING = frozenset(("доход", "польза", "бюджет", "казна", "счет", "карта", "имя", "момент", "день", "сумма"))
 GIVING = frozenset(("выделение", "направление", "перечисление", "вложение", "привлечение", "расходование"))
 YIELDING = frozenset(("поступить", "поступать", "собрать", "выручить", "заработать"))
+# fmt: off
+TRADED = frozenset((
+    "получить", "получать", "заплатить", "платить", "выплатить", "предложить", "предлагать", "отдать", "выложить",
+))
+# fmt: on
 SCALES = frozenset(("млн", "млрд", "трлн", "тыс", "тысяч", "миллионов", "миллиардов", "миллиона", "миллиарда"))
 PURPOSES = {"на": "Acc", "для": "Gen"}
 
@@ -24,6 +29,32 @@ def sum_of(c: Context) -> Phrase | None:
         return None
     head = c.doc.tokens[found.head]
     return found if is_noun(head) and head.feat("Case") == "Gen" and head.feat("Animacy") != "Anim" else None
+
+
+def as_what(c: Context) -> Phrase | None:
+    """`выплатит соседям 4 млн в качестве [компенсации за срыв матча]`: what the sum is given as."""
+    ahead = [t.norm for t in c.doc.tokens[c.frame.last : c.frame.last + 2]]
+    if c.kind != "money" or ahead != ["в", "качестве"]:
+        return None
+    return following(c.doc, c.frame.last + 2, c.frame.sentence.last, genitive=True)
+
+
+def traded(c: Context) -> Phrase | None:
+    """`клуб получит за [своего нападающего] 9 млн`: for what a sum is paid or got, named right before it."""
+    if c.kind != "money" or c.verb_lemma not in TRADED:
+        return None
+    for i in range(c.frame.first - 2, c.frame.left - 1, -1):
+        if c.doc.tokens[i].norm == "за":
+            found = following(c.doc, i + 1, c.frame.first)
+            return found if found and _is_traded(c, found) else None
+    return None
+
+
+def _is_traded(c: Context, phrase: Phrase) -> bool:
+    """Right before its sum, or a person before the verb: `за [нападающего] клуб получит 9 млн`."""
+    if phrase.last == c.frame.first:
+        return covering(c.doc.times, c.doc.tokens[phrase.first].start) < 0
+    return phrase.last <= c.verb < c.frame.first and c.doc.tokens[phrase.head].feat("Animacy") == "Anim"
 
 
 def purpose(c: Context) -> Phrase | None:
@@ -75,7 +106,9 @@ def _of_verb(c: Context) -> Phrase | None:
     for i in children(c.doc, c.verb):
         led = any(c.doc.tokens[k].norm in ("на", "в", "во") for k in children(c.doc, i))
         near = i < c.frame.right or c.verb >= c.frame.right
-        if led and near and c.doc.tokens[i].feat("Case") == "Acc" and _is_purpose(c, i):
+        token = c.doc.tokens[i]
+        directed = token.feat("Case") == "Acc" and (not token.text.islower() or may_be(token, "accs"))
+        if led and near and directed and _is_purpose(c, i):  # not `на торгах выставили`
             whole = following(c.doc, i, c.frame.sentence.last)  # в сельское и рыбное хозяйство
             return whole if whole and whole.head > i else around(c.doc, i)
     return None

@@ -23,7 +23,7 @@ from pipeline.claims.syntax import (
     window,
 )
 from pipeline.document import Doc, Token
-from pipeline.morph import parses
+from pipeline.morph import parses, parts_of_speech
 
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj"))
 OBLIQUE = frozenset(("Ins", "Dat", "Loc"))
@@ -115,6 +115,16 @@ def object_pronoun(doc: Doc, verb: int) -> int:
     return next(found, -1)
 
 
+def relative_object(doc: Doc, verb: int) -> int:
+    """`[приказ], который он отдал за 40 секунд`: what the relative pronoun stands for as the object; -1 if none."""
+    found = (c for c in children(doc, verb) if c < verb and lemma(doc.tokens[c]) == "который")
+    pronoun = next((c for c in found if doc.tokens[c].rel == "obj" and doc.tokens[c].feat("Case") == "Acc"), -1)
+    noun = relative(doc, pronoun) if pronoun >= 0 else -1
+    over = doc.tokens[noun].head if noun >= 0 else -1
+    person = over >= 0 and doc.tokens[noun].feat("Animacy") == "Anim" and doc.tokens[pronoun].norm == "который"
+    return over if person and is_noun(doc.tokens[over]) else noun  # приказ [Петрова], который
+
+
 def described(doc: Doc, participle: int) -> int:
     """The noun a participle describes."""
     head = doc.tokens[participle].head
@@ -131,8 +141,13 @@ def numeric(doc: Doc, index: int) -> bool:
     i = index - 1
     while i >= 0 and is_modifier(doc.tokens[i]) and covering(doc.numbers, doc.tokens[i].start) < 0:
         i -= 1
-    counted = i >= 0 and is_claimed(doc, doc.tokens[i])
+    counted = i >= 0 and is_claimed(doc, doc.tokens[i]) and not _describes(doc.tokens[i])
     return counted and doc.tokens[index].feat("Case") != "Nom"
+
+
+def _describes(token: Token) -> bool:
+    """`22-летнего [защитника]`: a number that is an adjective counts nothing."""
+    return token.pos == "ADJ" and "ADJF" in parts_of_speech(token.norm)
 
 
 def nominative(doc: Doc, index: int) -> bool:
