@@ -1,0 +1,84 @@
+"""Whether a verb outside the stretch of a number, which marks part from it, can still govern it."""
+
+from __future__ import annotations
+
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import (
+    DASHES,
+    covering,
+    is_attribute,
+    is_finite,
+    is_verb,
+    lemma,
+    outside_brackets,
+)
+
+MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl"))
+
+
+def in_aside(frame: Frame, verb: int) -> bool:
+    """`надели шлемы (где [взяли]?) и 2 часа поддерживали своих`: a verb of brackets that do not hold the number."""
+    between = range(verb, frame.first) if verb < frame.first else range(verb, frame.last - 1, -1)
+    closing, opening = (")", "(") if verb < frame.first else ("(", ")")
+    depth = 0
+    for i in between:
+        text = frame.doc.tokens[i].text
+        depth += (text == opening) - (text == closing)
+        if depth < 0:
+            return True
+    return False
+
+
+def reachable(frame: Frame, verb: int) -> bool:
+    """Whether a governor outside the stretch can be meant: not one after a speech dash or beyond `и`."""
+    doc = frame.doc
+    if verb < frame.first:
+        return True
+    if verb not in outside_brackets(doc, range(frame.last, verb + 1)):
+        return False  # 4 млрд (столько [стоит] школа)
+    stop = _dash_before(frame, verb)
+    between = [doc.tokens[i] for i in outside_brackets(doc, range(frame.right, stop if stop >= 0 else verb))]
+    return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
+        t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
+    )
+
+
+def _dash_before(frame: Frame, verb: int) -> int:
+    """`9 проб, то есть 30% [–] не годились`: a dash between a verb and what hangs on it, else -1."""
+    tokens, i = frame.doc.tokens, verb - 1
+    while i > frame.right and (tokens[i].pos in ("AUX", "ADV") or tokens[i].norm == "не"):
+        i -= 1
+    if tokens[i].text not in DASHES or tokens[i - 1].text in (",", "»", '"', "”"):
+        return -1  # 9 проб, – сообщил министр
+    tied = any(tokens[k].head == verb and tokens[k].rel in MEMBERS for k in frame.above)
+    return i if tied else -1
+
+
+def opens_next(frame: Frame, verb: int, before: int) -> bool:
+    """`размыты 4 моста, 7 дорог, [повреждено] 14 опор`: right behind the comma and before a number of its own."""
+    if before < frame.sentence.first or verb != frame.right + 1 or frame.doc.tokens[frame.right].text != ",":
+        return False
+    after = frame.doc.tokens[verb + 1 : verb + 3]
+    return any(covering(frame.doc.numbers, token.start) >= 0 for token in after)
+
+
+def nearest(frame: Frame, verb: int) -> int:
+    """`поставки выросли: они составили 3 тонны, что на 5% больше`: a main verb between the governor and the number."""
+    tokens = frame.doc.tokens
+    between = (i for i in range(frame.left - 1, verb, -1) if is_finite(tokens[i]) and is_verb(tokens[i]))
+    between = (i for i in between if not in_aside(frame, i))
+    return next((i for i in between if not tokens[i].rel.startswith("acl")), verb) if verb < frame.left else verb
+
+
+def beyond_aside(frame: Frame, verb: int) -> int:
+    """`учились в школах, имеющих лицензию, более трёх лет`: a participle between commas governs nothing after them."""
+    tokens = frame.doc.tokens
+    between = tokens[verb + 1 : frame.first]
+    if not is_attribute(tokens[verb]) or not verb or tokens[verb - 1].text != "," or tokens[frame.left - 1].text != ",":
+        return verb
+    if frame.left <= verb or sum(t.text == "," for t in between) != 1:
+        return verb
+    for i in range(verb - 1, frame.sentence.first - 1, -1):
+        if is_verb(tokens[i]) and not is_attribute(tokens[i]):
+            return i
+    return verb
