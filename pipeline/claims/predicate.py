@@ -77,7 +77,17 @@ def _of_tree(frame: Frame) -> int:
             return i
         if tokens[i].feat("Variant") == "Short" and (lent := _lent(frame.doc, i)) >= 0:
             return lent
+        if _is_predicate(frame, i):
+            return -1
     return -1
+
+
+def _is_predicate(frame: Frame, index: int) -> bool:
+    """`суд признал, что виновна только одна [компания]`: a short adjective that the number's own clause stands on."""
+    token = frame.doc.tokens[index]
+    if token.feat("Variant") != "Short" or token.pos != "ADJ" or is_verb(token) or not frame.left <= index < frame.right:
+        return False
+    return any(frame.doc.tokens[c].rel == "nsubj" for c in children(frame.doc, index))
 
 
 def _lent(doc: Doc, adjective: int) -> int:

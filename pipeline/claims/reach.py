@@ -37,10 +37,38 @@ def reachable(frame: Frame, verb: int) -> bool:
     if verb not in outside_brackets(doc, range(frame.last, verb + 1)):
         return False  # 4 млрд (столько [стоит] школа)
     stop = _dash_before(frame, verb)
-    between = [doc.tokens[i] for i in outside_brackets(doc, range(frame.right, stop if stop >= 0 else verb))]
+    between = [doc.tokens[i] for i in _way(frame, verb, stop if stop >= 0 else verb)]
     return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
         t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
     )
+
+
+def _way(frame: Frame, verb: int, stop: int) -> list[int]:
+    """The tokens from the stretch of the number to a verb behind it; a subject looks past what only explains it."""
+    way = list(outside_brackets(frame.doc, range(frame.right, stop)))
+    if not _tied(frame, verb):
+        return way
+    own = frame.clause.asides
+    past = _past_dashes(frame, verb)
+    if frame.clause_at(frame.doc.tokens[verb].start).asides != own:
+        return [i for i in way if i >= past]
+    return [i for i in way if i >= past and frame.clause_at(frame.doc.tokens[i].start).asides == own]
+
+
+def _past_dashes(frame: Frame, verb: int) -> int:
+    """`двое других — врачи Ким и Ли — [уехали]`: one past the dash that closes what a dash behind the number opens."""
+    tokens, opening = frame.doc.tokens, frame.right
+    if opening >= frame.sentence.last or tokens[opening].text not in DASHES:
+        return opening
+    closing = next((i for i in range(opening + 1, verb) if tokens[i].text in DASHES), -1)
+    aside = tokens[opening + 1 : closing] if closing > 0 else ()
+    counts = any(covering(frame.doc.numbers, t.start) >= 0 for t in aside)  # 5 – серые, 7 – белые, 9 остались
+    return opening if not aside or counts or any(is_finite(t) or t.text in "»”" for t in aside) else closing + 1
+
+
+def _tied(frame: Frame, verb: int) -> bool:
+    """Whether the number, or what it counts, is a member of the clause of a verb."""
+    return any(frame.doc.tokens[k].head == verb and frame.doc.tokens[k].rel in MEMBERS for k in frame.above)
 
 
 def _dash_before(frame: Frame, verb: int) -> int:
@@ -50,8 +78,7 @@ def _dash_before(frame: Frame, verb: int) -> int:
         i -= 1
     if tokens[i].text not in DASHES or tokens[i - 1].text in (",", "»", '"', "”"):
         return -1  # 9 проб, – сообщил министр
-    tied = any(tokens[k].head == verb and tokens[k].rel in MEMBERS for k in frame.above)
-    return i if tied else -1
+    return i if _tied(frame, verb) else -1
 
 
 def opens_next(frame: Frame, verb: int, before: int) -> bool:
