@@ -110,7 +110,11 @@ class Frame:
                 return tokens[i].norm
         before = self.first - 1
         floor = max(self.left, self.first - 3)  # с [нынешних] 250 до 400
-        while before >= floor and (tokens[before].norm in PARTICLES or tokens[before].pos in ("ADJ", "DET")):
+        while before >= floor and (
+            tokens[before].norm in PARTICLES
+            or tokens[before].pos in ("ADJ", "DET")
+            or tokens[before].norm == "нескольких"
+        ):
             before -= 1
         return tokens[before].norm if before >= self.left and tokens[before].pos == "ADP" else ""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pipeline.claims.chain import first_of_pair, full_verb
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.gaps import elided, is_copula, is_nominative, is_perhaps, leading, levelled, rephrases
-from pipeline.claims.reach import beyond_aside, in_aside, nearest, opens_next, reachable
+from pipeline.claims.gaps import copula, elided, is_copula, is_nominative, is_perhaps, leading, levelled, rephrases
+from pipeline.claims.reach import beyond_aside, in_aside, nearest, opens_clause, opens_next, own_verb, reachable
 from pipeline.claims.syntax import (
     DASHES,
     OPEN_CLASSES,
@@ -39,6 +39,13 @@ def governor(frame: Frame, before: int = -1) -> int:
     if levelled(frame, before):
         return before
     verb = _of_tree(frame)
+    if opens_clause(frame, verb) and (verb := own_verb(frame)) < 0:
+        return copula(frame)
+    return _settled(frame, verb, before)
+
+
+def _settled(frame: Frame, verb: int, before: int) -> int:
+    """The governor, where the tree leads to a verb, or to none (-1): a nearer one, one that is shared, none."""
     outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
     inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
     if inside and (verb not in inside or _overtaken(frame, verb, inside)):
@@ -85,9 +92,12 @@ def _of_tree(frame: Frame) -> int:
 def _is_predicate(frame: Frame, index: int) -> bool:
     """`суд признал, что виновна только одна [компания]`: a short adjective that the number's own clause stands on."""
     token = frame.doc.tokens[index]
-    if token.feat("Variant") != "Short" or token.pos != "ADJ" or is_verb(token) or not frame.left <= index < frame.right:
-        return False
-    return any(frame.doc.tokens[c].rel == "nsubj" for c in children(frame.doc, index))
+    short = token.pos == "ADJ" and token.feat("Variant") == "Short" and not is_verb(token)
+    return (
+        short
+        and frame.left <= index < frame.right
+        and any(frame.doc.tokens[c].rel == "nsubj" for c in children(frame.doc, index))
+    )
 
 
 def _lent(doc: Doc, adjective: int) -> int:

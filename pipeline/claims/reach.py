@@ -8,11 +8,13 @@ from pipeline.claims.syntax import (
     covering,
     is_attribute,
     is_finite,
+    is_noun,
     is_verb,
     lemma,
     outside_brackets,
 )
 
+OPENERS = frozenset(("что", "поскольку", "если", "хотя", "ведь", "поэтому"))
 MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl"))
 
 
@@ -109,3 +111,25 @@ def beyond_aside(frame: Frame, verb: int) -> int:
         if is_verb(tokens[i]) and not is_attribute(tokens[i]):
             return i
     return verb
+
+
+def opens_clause(frame: Frame, verb: int) -> bool:
+    """`заявил, что детям [9] лет`: a clause behind `что` has its own verb or none, never the one that it hangs on."""
+    tokens = frame.doc.tokens
+    if not frame.sentence.first <= verb < frame.left:
+        return False
+    for i in range(frame.first - 1, verb + 1, -1):
+        if is_verb(tokens[i]) or is_finite(tokens[i]):
+            return False
+        if tokens[i].norm in OPENERS and "," in (tokens[i - 1].text, tokens[i - 2].text):
+            named = any(is_noun(t) or t.pos == "PRON" for t in tokens[i + 1 : frame.first])
+            return (named or frame.right > frame.last) and tokens[i + 1].norm not in (
+                "бы",
+                "и",
+            )  # кажется, что 9; если бы не 9 лошадей
+    return False
+
+
+def own_verb(frame: Frame) -> int:
+    """The finite verb behind the number in its stretch, -1 if none."""
+    return next((i for i in range(frame.last, frame.right) if is_finite(frame.doc.tokens[i])), -1)
