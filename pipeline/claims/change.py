@@ -9,25 +9,20 @@ from pipeline import vocabulary
 from pipeline.claims.carried import Preceding, carried, earlier
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.heading import headed
+from pipeline.claims.marks import MARKS, reaches, to_mark
 from pipeline.claims.syntax import DASHES, children, covering, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.document import Change, Doc
 from pipeline.frozen import frozen
 
-BRINGING = frozenset(("довести", "доводить"))  # выпуск доведут до 60 тысяч
 EXCEEDING = frozenset(("превысить", "превышать", "превзойти", "превосходить"))
-DRAWING = frozenset(("добрать", "добраться", "дотянуть", "дойти", "довести", "дорасти"))
-COMING = frozenset(("выйти", "выходить"))  # вышла на уровень в 5 тонн
-REACHING = frozenset(("достигнуть", "достичь", "достигать", "дойти", "доходить", "перевалить"))
 HAPPENING = frozenset((  # снижение уровня произошло на 6 сантиметров
     "произойти", "происходить", "наблюдаться", "ожидаться", "отметить", "зафиксировать", "прогнозироваться",
     "зарегистрировать", "прогнозировать",
 ))  # fmt: skip
 GAINING = frozenset(("прибавить", "прибавлять"))  # телёнок прибавил 20 кг
 GOALS = frozenset(("достижение", "выход", "доведение"))
-MARKS = frozenset(
-    ("отметки", "уровня", "значения", "показателя", "рубежа", "отметку", "уровень", "максимума", "минимума")
-)
 LESSENING = frozenset(("слабее", "медленнее", "беднее", "тише", "мельче", "скромнее", "холоднее", "хуже"))
+STATING = frozenset(("составить", "составлять"))
 LEVELS = frozenset(("составить", "составлять", "превысить", "превышать", "равняться", "достигнуть", "достичь", "быть"))
 
 
@@ -62,11 +57,27 @@ def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
     word = _word(frame, verb)
     if _signed(frame):
         return _signed(frame), word.index if word else -1
-    if frame.doc.tokens and verb >= 0 and frame.bracket < 0 and _reaches(frame, verb):
+    if frame.doc.tokens and verb >= 0 and frame.bracket < 0 and reaches(frame, verb):
         return "to", verb
+    if (risen := _risen(frame)) >= 0:
+        return "to", risen
     if word is None:
         return _without_word(frame, before), -1
     return _by_preposition(frame, word, verb, before), word.index
+
+
+def _risen(frame: Frame) -> int:
+    """`Улов [вырос] на треть и составил 9 тонн`: the verb of change before a level that is coordinated with it."""
+    tokens, first = frame.doc.tokens, frame.sentence.first
+    levels = (i for i in range(frame.first - 1, frame.left - 1, -1) if is_finite(tokens[i]))
+    level = next(levels, -1)
+    if level <= first or verb_lemma(tokens[level]) not in STATING or tokens[level - 1].norm != "и":
+        return -1
+    verb = next((i for i in range(level - 2, first - 1, -1) if is_finite(tokens[i])), -1)
+    growing = (
+        any(_direction(frame.doc, c) for c in children(frame.doc, verb) if is_noun(tokens[c])) if verb >= 0 else True
+    )
+    return verb if not growing and frame.preposition in ("", "в") and _direction(frame.doc, verb) else -1
 
 
 def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Change:
@@ -75,7 +86,7 @@ def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Chan
         return word.direction
     if preposition == "до" and frame.number.comparison == "<=" and (size := _as_subject(frame, word, verb)):
         return size  # сокращение составляет до 30%
-    if (preposition in ("до", "к") and kind != "age") or _to_mark(frame):
+    if (preposition in ("до", "к") and kind != "age") or to_mark(frame):
         return "to"
     if preposition in ("с", "со", "от") and (_until(frame) or (before == "to" and preposition != "от")):
         return "from"
@@ -239,34 +250,6 @@ def _signed(frame: Frame) -> Change:
     if text.startswith(("+", "плюс")):
         return "increase"
     return "decrease" if text.startswith(("-", "−", "–", "минус")) else ""
-
-
-def _reaches(frame: Frame, verb: int) -> bool:
-    """`достиг 37`; not the number of a place or a time on the way."""
-    near = abs(frame.first - verb) <= 8
-    if near and verb > frame.first:  # до триллиона мы тоже доберём
-        return (
-            frame.preposition == "до" and frame.number.kind != "age" and verb_lemma(frame.doc.tokens[verb]) in DRAWING
-        )
-    if not near:
-        return False
-    word = verb_lemma(frame.doc.tokens[verb])
-    if any(t.norm == "включая" for t in frame.doc.tokens[verb : frame.first]):
-        return False  # достиг 3 млн, включая 1 млн
-    plain = word in REACHING and frame.preposition in ("", "до", "за")
-    plain = plain or (word in BRINGING and frame.preposition == "до" and frame.number.kind != "age")
-    return plain or (word in REACHING | COMING and _to_mark(frame))
-
-
-def _to_mark(frame: Frame) -> bool:
-    """`дошёл до отметки в [5 метров]`, `достиг уровня в [5 метров]`."""
-    tokens, i = frame.doc.tokens, frame.first
-    while i > frame.left and tokens[i].norm != "в":
-        i -= 1
-    if frame.preposition == "в":
-        return i > frame.left and tokens[i - 1].norm in MARKS
-    before = [t.norm for t in tokens[max(frame.left, frame.first - 2) : frame.first]]
-    return len(before) == 2 and before[0] in ("ниже", "выше", "до") and before[1] in MARKS  # упал ниже отметки 5 тонн
 
 
 def _without_word(frame: Frame, before: Change) -> Change:

@@ -11,7 +11,7 @@ from pipeline.vocabulary import words
 
 def elided(frame: Frame, before: int) -> int:
     """The verb that a clause without one stands on; `before` is the governor of the number before, -1 if none."""
-    found = (rule(frame) for rule in (_copula, lambda f: _shared(f, before), _gapped, _before_dash))
+    found = (rule(frame) for rule in (copula, lambda f: _shared(f, before), _gapped, _before_dash))
     return next((verb for verb in found if verb >= 0), -1)
 
 
@@ -48,7 +48,7 @@ def is_nominative(token: Token) -> bool:
     return is_noun(token) and token.feat("Case") == "Nom" and (not token.text.islower() or may_be(token, "nomn"))
 
 
-def _copula(frame: Frame) -> int:
+def copula(frame: Frame) -> int:
     """`их было 64`: the auxiliary where there is no other verb."""
     stretch = range(frame.left, frame.right)
     found = next((i for i in stretch if is_copula(frame.doc, i)), -1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.change import directions
+from pipeline.claims.criteria import is_criterion, is_defined
 from pipeline.claims.frame import Frame
 from pipeline.claims.lists import listed
 from pipeline.claims.syntax import (
@@ -13,7 +14,6 @@ from pipeline.claims.syntax import (
     covering,
     is_address,
     is_attribute,
-    is_finite,
     is_noun,
     is_short_participle,
     is_verb,
@@ -36,6 +36,7 @@ TERMS = frozenset((
 # fmt: on
 DRAFTS = frozenset(("поправка", "законопроект", "проект", "предложение", "инициатива", "концепция"))
 RESOLVES = frozenset(("решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива"))
+VIEWS = frozenset(("крупный", "общий", "средний", "передний", "задний", "первый", "второй", "дальний"))
 MIGHT = frozenset(("мог", "могла", "могло", "могли"))
 FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый", "проектируемый", "проектный"))
 SIZES = frozenset(("длина", "ширина", "высота", "глубина", "площадь", "протяженность", "мощность", "вместимость"))
@@ -136,8 +137,9 @@ def _planned(frame: Frame, verb: int) -> bool:
     if verb >= 0 and any(lemma(doc.tokens[c]) == "прогноз" for c in children(doc, verb) if c < frame.first):
         return True  # прогноз по влажности на май составляет 61%
     above = [i for i in _above(frame, verb) if not _introduces(doc, i)]
-    if any(mood_word(doc, i) in DEMANDING for i in above if i != verb):
+    if any(mood_word(doc, i) in DEMANDING for i in above if i != verb or _demands(frame, i)):
         return True
+    above = [i for i in above if i != verb or not _was_offered(doc, i)]
     if any(mood_word(doc, i) in words or (is_verb(doc.tokens[i]) and future(doc, i)) for i in above):
         return True
     near = range(max(frame.left, frame.first - STEPS), frame.first)
@@ -145,6 +147,8 @@ def _planned(frame: Frame, verb: int) -> bool:
         mood_word(doc, i) in words
         for i in near
         if not _misleads(doc, i)
+        and not (i == verb and _was_offered(doc, i))
+        and not (_is_need(doc, i) and _past(doc, verb))
         if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
     )
 
@@ -153,9 +157,30 @@ def _misleads(doc: Doc, index: int) -> bool:
     """`предполагаемый ущерб`, `шаги Плана нации`, `на эти цели`: words of plans that plan nothing here."""
     token = doc.tokens[index]
     opens = index == doc.sentences[token.sent].first
+    before = doc.tokens[index - 1] if index else token
     named = lemma(token) == "план" and token.text[:1].isupper() and not opens
-    pointed = lemma(token) == "цель" and index > 0 and doc.tokens[index - 1].pos == "DET"
-    return named or pointed or token.norm.startswith(("предполагаем", "рекомендуем"))
+    pointed = lemma(token) == "цель" and before.pos == "DET"
+    done = lemma(token) == "задача" and token.feat("Number") == "Plur"  # справились с задачами
+    shown = lemma(token) == "план" and lemma(before) in VIEWS  # сняли крупным планом
+    return named or pointed or done or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
+
+
+def _was_offered(doc: Doc, index: int) -> bool:
+    """`9 гостям было предложено сесть`: an offer that was made, and mostly taken."""
+    offered = mood_word(doc, index) == "предложить" and is_short_participle(doc.tokens[index])
+    return offered and any(t.norm in ("было", "был", "была", "были") for t in doc.tokens[max(0, index - 2) : index])
+
+
+def _is_need(doc: Doc, index: int) -> bool:
+    """`не собрали необходимых 9 подписей`: what is needed for something else."""
+    token = doc.tokens[index]
+    return lemma(token) in ("необходимый", "нужный") and token.pos == "ADJ" and token.feat("Variant") != "Short"
+
+
+def _demands(frame: Frame, index: int) -> bool:
+    """`требуют [выплаты] 9 млн`: what somebody asks for."""
+    asked = frame.number.kind == "money" and mood_word(frame.doc, index) == "требовать"
+    return asked and frame.doc.tokens[index].feat("Tense") == "Pres"
 
 
 def _resolved(doc: Doc, verb: int) -> bool:
@@ -225,8 +250,10 @@ def _conditional(frame: Frame, verb: int) -> bool:
     text = f" {' '.join(norms)} "
     if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
         return True
+    if is_defined(frame, verb):
+        return True
     if "если" in norms:
-        return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or _is_criterion(frame, verb))
+        return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
 
 
@@ -244,12 +271,3 @@ def _sizes(doc: Doc, verb: int) -> bool:
     """Whether a verb states a level or a change."""
     word = verb_lemma(doc.tokens[verb])
     return word in vocabulary.words("level_words") or word in directions()
-
-
-def _is_criterion(frame: Frame, verb: int) -> bool:
-    """`если сумма превышает 5 млн`: the present of a rule, in the clause that `если` opens."""
-    opening = next(i for i in range(frame.sentence.first, frame.first) if frame.doc.tokens[i].norm == "если")
-    clause = range(opening, verb)
-    own = opening < verb and not any(is_finite(frame.doc.tokens[i]) for i in clause)
-    return own and frame.doc.tokens[verb].feat("Tense") == "Pres" and verb_lemma(frame.doc.tokens[verb]) in (
-        vocabulary.words("level_words"))  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.claims.chain import first_of_pair, full_verb
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.gaps import elided, is_copula, is_nominative, is_perhaps, leading, levelled, rephrases
+from pipeline.claims.gaps import copula, elided, is_copula, is_nominative, is_perhaps, leading, levelled, rephrases
+from pipeline.claims.reach import beyond_aside, in_aside, nearest, opens_clause, opens_next, own_verb, reachable
 from pipeline.claims.syntax import (
     DASHES,
     OPEN_CLASSES,
@@ -23,7 +24,6 @@ from pipeline.claims.syntax import (
 )
 from pipeline.document import Doc
 
-MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl"))
 BEYOND = 10  # tokens that a conjunction between a number and a verb counts for
 
 
@@ -39,13 +39,20 @@ def governor(frame: Frame, before: int = -1) -> int:
     if levelled(frame, before):
         return before
     verb = _of_tree(frame)
+    if opens_clause(frame, verb) and (verb := own_verb(frame)) < 0:
+        return copula(frame)
+    return _settled(frame, verb, before)
+
+
+def _settled(frame: Frame, verb: int, before: int) -> int:
+    """The governor, where the tree leads to a verb, or to none (-1): a nearer one, one that is shared, none."""
     outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
     inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
     if inside and (verb not in inside or _overtaken(frame, verb, inside)):
         verb = min(inside, key=lambda v: _distance(frame, v))
     elif verb not in inside and verb >= 0:
-        verb = _beyond_aside(frame, verb)
-        verb = _nearest(frame, verb) if _reachable(frame, verb) and not _opens_next(frame, verb, before) else -1
+        verb = beyond_aside(frame, verb)
+        verb = nearest(frame, verb) if reachable(frame, verb) and not opens_next(frame, verb, before) else -1
     if verb >= 0 and not inside and (auxiliary := _auxiliary(frame)) >= 0:
         return auxiliary
     if 0 <= verb < frame.left and before < 0 and _equated(frame):
@@ -73,24 +80,24 @@ def _of_tree(frame: Frame) -> int:
         if not frame.sentence.first <= i < frame.sentence.last:
             return -1
         outside = not frame.first <= i < frame.last and is_verb(tokens[i])
-        if outside and not _is_none(frame.doc, i) and not _in_aside(frame, i):
+        if outside and not _is_none(frame.doc, i) and not in_aside(frame, i):
             return i
         if tokens[i].feat("Variant") == "Short" and (lent := _lent(frame.doc, i)) >= 0:
             return lent
+        if _is_predicate(frame, i):
+            return -1
     return -1
 
 
-def _in_aside(frame: Frame, verb: int) -> bool:
-    """`надели шлемы (где [взяли]?) и 2 часа поддерживали своих`: a verb of brackets that do not hold the number."""
-    between = range(verb, frame.first) if verb < frame.first else range(verb, frame.last - 1, -1)
-    closing, opening = (")", "(") if verb < frame.first else ("(", ")")
-    depth = 0
-    for i in between:
-        text = frame.doc.tokens[i].text
-        depth += (text == opening) - (text == closing)
-        if depth < 0:
-            return True
-    return False
+def _is_predicate(frame: Frame, index: int) -> bool:
+    """`суд признал, что виновна только одна [компания]`: a short adjective that the number's own clause stands on."""
+    token = frame.doc.tokens[index]
+    short = token.pos == "ADJ" and token.feat("Variant") == "Short" and not is_verb(token)
+    return (
+        short
+        and frame.left <= index < frame.right
+        and any(frame.doc.tokens[c].rel == "nsubj" for c in children(frame.doc, index))
+    )
 
 
 def _lent(doc: Doc, adjective: int) -> int:
@@ -157,39 +164,6 @@ def _distance(frame: Frame, verb: int) -> tuple[int, int]:
     if any(t.norm in ("и", "а", "но") for t in frame.doc.tokens[frame.last : verb]):
         gap += BEYOND  # увеличить импорт до 3 тонн и [рассмотреть] поставки
     return (0 if is_finite(token) or token.feat("VerbForm") == "Inf" else 1 if verb < frame.first else 2, gap)
-
-
-def _reachable(frame: Frame, verb: int) -> bool:
-    """Whether a governor outside the stretch can be meant: not one after a speech dash or beyond `и`."""
-    doc = frame.doc
-    if verb < frame.first:
-        return True
-    if verb not in outside_brackets(doc, range(frame.last, verb + 1)):
-        return False  # 4 млрд (столько [стоит] школа)
-    stop = _dash_before(frame, verb)
-    between = [doc.tokens[i] for i in outside_brackets(doc, range(frame.right, stop if stop >= 0 else verb))]
-    return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
-        t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
-    )
-
-
-def _dash_before(frame: Frame, verb: int) -> int:
-    """`9 проб, то есть 30% [–] не годились`: a dash between a verb and what hangs on it, else -1."""
-    tokens, i = frame.doc.tokens, verb - 1
-    while i > frame.right and (tokens[i].pos in ("AUX", "ADV") or tokens[i].norm == "не"):
-        i -= 1
-    if tokens[i].text not in DASHES or tokens[i - 1].text in (",", "»", '"', "”"):
-        return -1  # 9 проб, – сообщил министр
-    tied = any(tokens[k].head == verb and tokens[k].rel in MEMBERS for k in frame.above)
-    return i if tied else -1
-
-
-def _opens_next(frame: Frame, verb: int, before: int) -> bool:
-    """`размыты 4 моста, 7 дорог, [повреждено] 14 опор`: right behind the comma and before a number of its own."""
-    if before < frame.sentence.first or verb != frame.right + 1 or frame.doc.tokens[frame.right].text != ",":
-        return False
-    after = frame.doc.tokens[verb + 1 : verb + 3]
-    return any(covering(frame.doc.numbers, token.start) >= 0 for token in after)
 
 
 def _nominal(frame: Frame, verb: int) -> bool:
@@ -269,28 +243,6 @@ def _auxiliary(frame: Frame) -> int:
     copulas = (i for i in range(frame.left, frame.right) if is_copula(frame.doc, i))
     found = (i for i in copulas if tokens[i].feat("VerbForm") == "Fin")
     return next((i for i in found if frame.left <= tokens[i].head < frame.right), -1)
-
-
-def _nearest(frame: Frame, verb: int) -> int:
-    """`поставки выросли: они составили 3 тонны, что на 5% больше`: a main verb between the governor and the number."""
-    tokens = frame.doc.tokens
-    between = (i for i in range(frame.left - 1, verb, -1) if is_finite(tokens[i]) and is_verb(tokens[i]))
-    between = (i for i in between if not _in_aside(frame, i))
-    return next((i for i in between if not tokens[i].rel.startswith("acl")), verb) if verb < frame.left else verb
-
-
-def _beyond_aside(frame: Frame, verb: int) -> int:
-    """`учились в школах, имеющих лицензию, более трёх лет`: a participle between commas governs nothing after them."""
-    tokens = frame.doc.tokens
-    between = tokens[verb + 1 : frame.first]
-    if not is_attribute(tokens[verb]) or not verb or tokens[verb - 1].text != "," or tokens[frame.left - 1].text != ",":
-        return verb
-    if frame.left <= verb or sum(t.text == "," for t in between) != 1:
-        return verb
-    for i in range(verb - 1, frame.sentence.first - 1, -1):
-        if is_verb(tokens[i]) and not is_attribute(tokens[i]):
-            return i
-    return verb
 
 
 def _in_bracket(frame: Frame) -> int:

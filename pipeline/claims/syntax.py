@@ -150,7 +150,9 @@ def is_future(token: Token) -> bool:
 
 @lru_cache(maxsize=2**14)
 def _only_future(norm: str) -> bool:
-    return all("futr" in parse.tag or "incl" in parse.tag for parse in parses(norm))  # доберём, also `let us`
+    active = norm.removesuffix("ся")  # `наносится` is no future: `наносит` is none
+    found = [*parses(norm), *(parses(active) if parts_of_speech(active) <= VERBAL else ())]
+    return all("futr" in parse.tag or "incl" in parse.tag for parse in found)  # доберём, also `let us`
 
 
 def _is_missed(pos: str, norm: str) -> bool:

@@ -1,0 +1,38 @@
+"""Conditions that a rule or a definition sets: `если сумма превышает 5 млн`."""
+
+from __future__ import annotations
+
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import is_finite, verb_lemma
+
+RECKONING = frozenset(("учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "судить"))
+DEFINING = frozenset(("называть", "называться", "считаться", "считать", "именовать", "именоваться"))
+
+
+def is_criterion(frame: Frame, verb: int) -> bool:
+    """`если сумма превышает 5 млн`: the present of a rule, in the clause that `если` opens."""
+    tokens = frame.doc.tokens
+    opening = next(i for i in range(frame.sentence.first, frame.first) if tokens[i].norm == "если")
+    verbs = any(is_finite(tokens[i]) or tokens[i].feat("VerbForm") == "Inf" for i in range(opening, verb))
+    own = opening < verb and not verbs and not _contrasts(frame)
+    return own and tokens[verb].feat("Tense") == "Pres" and verb_lemma(tokens[verb]) not in RECKONING
+
+
+def _contrasts(frame: Frame) -> bool:
+    """`Если в Чили [играют] 9 клубов, то в Перу – 5`, `Если он здесь, значит, ему 9 лет`: both are so."""
+    tokens = frame.doc.tokens
+    for i in range(frame.sentence.first, frame.sentence.last - 1):
+        if tokens[i].text == "," and tokens[i + 1].norm in ("то", "значит"):
+            following = tokens[i + 2 : i + 3]
+            return i < frame.first or tokens[i + 1].norm == "значит" or any(t.pos == "ADP" for t in following)
+    return False
+
+
+def is_defined(frame: Frame, verb: int) -> bool:
+    """`Штиль, когда скорость ветра не превышает 0,2 м/с, называют мёртвым`: what a word means."""
+    tokens, first = frame.doc.tokens, frame.sentence.first
+    if verb < 0 or tokens[verb].feat("Tense") != "Pres":
+        return False
+    opens = any(t.norm in ("когда", "если") for t in tokens[first:verb])
+    told = frame.clause_at(tokens[verb].start).asides and range(frame.right, frame.sentence.last)
+    return opens and any(verb_lemma(tokens[i]) in DEFINING and tokens[i].feat("Tense") == "Pres" for i in told or ())

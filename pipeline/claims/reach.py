@@ -1,0 +1,135 @@
+"""Whether a verb outside the stretch of a number, which marks part from it, can still govern it."""
+
+from __future__ import annotations
+
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import (
+    DASHES,
+    covering,
+    is_attribute,
+    is_finite,
+    is_noun,
+    is_verb,
+    lemma,
+    outside_brackets,
+)
+
+OPENERS = frozenset(("что", "поскольку", "если", "хотя", "ведь", "поэтому"))
+MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl"))
+
+
+def in_aside(frame: Frame, verb: int) -> bool:
+    """`надели шлемы (где [взяли]?) и 2 часа поддерживали своих`: a verb of brackets that do not hold the number."""
+    between = range(verb, frame.first) if verb < frame.first else range(verb, frame.last - 1, -1)
+    closing, opening = (")", "(") if verb < frame.first else ("(", ")")
+    depth = 0
+    for i in between:
+        text = frame.doc.tokens[i].text
+        depth += (text == opening) - (text == closing)
+        if depth < 0:
+            return True
+    return False
+
+
+def reachable(frame: Frame, verb: int) -> bool:
+    """Whether a governor outside the stretch can be meant: not one after a speech dash or beyond `и`."""
+    doc = frame.doc
+    if verb < frame.first:
+        return True
+    if verb not in outside_brackets(doc, range(frame.last, verb + 1)):
+        return False  # 4 млрд (столько [стоит] школа)
+    stop = _dash_before(frame, verb)
+    between = [doc.tokens[i] for i in _way(frame, verb, stop if stop >= 0 else verb)]
+    return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
+        t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
+    )
+
+
+def _way(frame: Frame, verb: int, stop: int) -> list[int]:
+    """The tokens from the stretch of the number to a verb behind it; a subject looks past what only explains it."""
+    way = list(outside_brackets(frame.doc, range(frame.right, stop)))
+    if not _tied(frame, verb):
+        return way
+    own = frame.clause.asides
+    past = _past_dashes(frame, verb)
+    if frame.clause_at(frame.doc.tokens[verb].start).asides != own:
+        return [i for i in way if i >= past]
+    return [i for i in way if i >= past and frame.clause_at(frame.doc.tokens[i].start).asides == own]
+
+
+def _past_dashes(frame: Frame, verb: int) -> int:
+    """`двое других — врачи Ким и Ли — [уехали]`: one past the dash that closes what a dash behind the number opens."""
+    tokens, opening = frame.doc.tokens, frame.right
+    if opening >= frame.sentence.last or tokens[opening].text not in DASHES:
+        return opening
+    closing = next((i for i in range(opening + 1, verb) if tokens[i].text in DASHES), -1)
+    aside = tokens[opening + 1 : closing] if closing > 0 else ()
+    counts = any(covering(frame.doc.numbers, t.start) >= 0 for t in aside)  # 5 – серые, 7 – белые, 9 остались
+    return opening if not aside or counts or any(is_finite(t) or t.text in "»”" for t in aside) else closing + 1
+
+
+def _tied(frame: Frame, verb: int) -> bool:
+    """Whether the number, or what it counts, is a member of the clause of a verb."""
+    return any(frame.doc.tokens[k].head == verb and frame.doc.tokens[k].rel in MEMBERS for k in frame.above)
+
+
+def _dash_before(frame: Frame, verb: int) -> int:
+    """`9 проб, то есть 30% [–] не годились`: a dash between a verb and what hangs on it, else -1."""
+    tokens, i = frame.doc.tokens, verb - 1
+    while i > frame.right and (tokens[i].pos in ("AUX", "ADV") or tokens[i].norm == "не"):
+        i -= 1
+    if tokens[i].text not in DASHES or tokens[i - 1].text in (",", "»", '"', "”"):
+        return -1  # 9 проб, – сообщил министр
+    return i if _tied(frame, verb) else -1
+
+
+def opens_next(frame: Frame, verb: int, before: int) -> bool:
+    """`размыты 4 моста, 7 дорог, [повреждено] 14 опор`: right behind the comma and before a number of its own."""
+    if before < frame.sentence.first or verb != frame.right + 1 or frame.doc.tokens[frame.right].text != ",":
+        return False
+    after = frame.doc.tokens[verb + 1 : verb + 3]
+    return any(covering(frame.doc.numbers, token.start) >= 0 for token in after)
+
+
+def nearest(frame: Frame, verb: int) -> int:
+    """`поставки выросли: они составили 3 тонны, что на 5% больше`: a main verb between the governor and the number."""
+    tokens = frame.doc.tokens
+    between = (i for i in range(frame.left - 1, verb, -1) if is_finite(tokens[i]) and is_verb(tokens[i]))
+    between = (i for i in between if not in_aside(frame, i))
+    return next((i for i in between if not tokens[i].rel.startswith("acl")), verb) if verb < frame.left else verb
+
+
+def beyond_aside(frame: Frame, verb: int) -> int:
+    """`учились в школах, имеющих лицензию, более трёх лет`: a participle between commas governs nothing after them."""
+    tokens = frame.doc.tokens
+    between = tokens[verb + 1 : frame.first]
+    if not is_attribute(tokens[verb]) or not verb or tokens[verb - 1].text != "," or tokens[frame.left - 1].text != ",":
+        return verb
+    if frame.left <= verb or sum(t.text == "," for t in between) != 1:
+        return verb
+    for i in range(verb - 1, frame.sentence.first - 1, -1):
+        if is_verb(tokens[i]) and not is_attribute(tokens[i]):
+            return i
+    return verb
+
+
+def opens_clause(frame: Frame, verb: int) -> bool:
+    """`заявил, что детям [9] лет`: a clause behind `что` has its own verb or none, never the one that it hangs on."""
+    tokens = frame.doc.tokens
+    if not frame.sentence.first <= verb < frame.left:
+        return False
+    for i in range(frame.first - 1, verb + 1, -1):
+        if is_verb(tokens[i]) or is_finite(tokens[i]):
+            return False
+        if tokens[i].norm in OPENERS and "," in (tokens[i - 1].text, tokens[i - 2].text):
+            named = any(is_noun(t) or t.pos == "PRON" for t in tokens[i + 1 : frame.first])
+            return (named or frame.right > frame.last) and tokens[i + 1].norm not in (
+                "бы",
+                "и",
+            )  # кажется, что 9; если бы не 9 лошадей
+    return False
+
+
+def own_verb(frame: Frame) -> int:
+    """The finite verb behind the number in its stretch, -1 if none."""
+    return next((i for i in range(frame.last, frame.right) if is_finite(frame.doc.tokens[i])), -1)
