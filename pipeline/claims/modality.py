@@ -53,7 +53,7 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
         return "condition"
     if change == "from":  # the level before a planned change is there already
         return "fact"
-    if any(rule(frame, verb) for rule in (_planned, listed, _purposed, _drafted, _forecast)):
+    if any(rule(frame, verb) for rule in (_planned, listed, _purposed, _sufficing, _drafted, _forecast)):
         return "plan"
     if shared and before == "plan" and not _past(frame.doc, verb):  # план включает 24 тонны сена, 4 тонны соломы
         return "plan"
@@ -123,6 +123,13 @@ def _purposed(frame: Frame, _verb: int) -> bool:
             counts = counts or (described and frame.number.kind == "measure")  # на строительство цеха мощностью 9 МВт
             return counts and doc.tokens[i - 1].norm == "на" and token.feat("Case") == "Acc"
     return False
+
+
+def _sufficing(frame: Frame, verb: int) -> bool:
+    """`сил недостаточно для увеличения надоев на 9 тонн`: what something would be enough for, or is not."""
+    norms = [t.norm for t in frame.doc.tokens[frame.left : frame.first]]
+    enough = next((i for i, norm in enumerate(norms) if norm in ("достаточно", "недостаточно")), -1)
+    return verb < 0 <= enough and "для" in norms[enough:]
 
 
 def _planned(frame: Frame, verb: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.claims.attribution import speech_class
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import (
     DASHES,
@@ -48,7 +49,8 @@ def reachable(frame: Frame, verb: int) -> bool:
 def _way(frame: Frame, verb: int, stop: int) -> list[int]:
     """The tokens from the stretch of the number to a verb behind it; a subject looks past what only explains it."""
     way = list(outside_brackets(frame.doc, range(frame.right, stop)))
-    if not _tied(frame, verb):
+    reported = frame.doc.tokens[verb].norm.endswith("ся") and speech_class(frame.doc.tokens[verb])
+    if reported or not _tied(frame, verb):  # цены в 9 сёлах, где есть рынок, выше, сообщается в докладе
         return way
     own = frame.clause.asides
     past = _past_dashes(frame, verb)
