@@ -72,8 +72,13 @@ def compound(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 def _is_named(scan: Scan, first: int) -> bool:
-    """`итоги Двухдневной войны`: with a capital inside of its sentence; but `раздел Трёхлетнего отчёта`."""
+    """`итоги Двухдневной войны`: with a capital inside of its sentence; but `раздел Трёхлетнего отчёта`.
+
+    Where a line begins, the capital may be that of a sentence that was not told apart.
+    """
     if not scan.tokens[first].text.istitle() or not scan.same_sentence(first - 1, first):
+        return False
+    if "\n" in scan.doc.text[scan.tokens[first - 1].stop : scan.tokens[first].start] or "кратн" in scan.norm(first):
         return False
     noun = scan.following(first + 1)
     if noun is not None and is_one_of(noun, "documents"):

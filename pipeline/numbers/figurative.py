@@ -7,21 +7,12 @@ from pipeline.document import Number
 from pipeline.numbers.numeral import DASHES, Numeral
 from pipeline.numbers.scan import Scan
 
-PERIODS = frozenset(("год", "день", "месяц", "час", "сезон", "вечер", "момент", "миг"))
+PERIODS = frozenset(("год", "месяц", "сезон"))  # `прошло в один день` tells how long
+# fmt: off
 TERMS = (
-    "срок",
-    "стаж",
-    "перерыв",
-    "разниц",
-    "отпуск",
-    "договор",
-    "контракт",
-    "период",
-    "пауз",
-    "длин",
-    "сутк",
-    "размер",
+    "срок", "стаж", "перерыв", "разниц", "отпуск", "договор", "контракт", "период", "пауз", "длин", "сутк", "размер",
 )
+# fmt: on
 FRONT = frozenset(("позиция", "строчка", "строка"))
 PLURAL = frozenset(("первые", "первых", "первыми"))
 RANKING = frozenset(("занять", "занимать", "делить", "поделить"))
