@@ -54,7 +54,7 @@ def host_of(c: Context, phrase: Phrase | None) -> Phrase | None:
         return ending(c.doc, phrase.first - 3, c.frame.sentence.first)  # в связи с истечением срока
     if c.doc.tokens[phrase.first].norm in ("базе", "основе"):
         return ending(c.doc, phrase.first - 1, c.frame.sentence.first)  # завод на базе сырья
-    if c.doc.tokens[phrase.first].norm in ("виде", "рамках"):  # наказание в виде лишения свободы сроком
+    if c.doc.tokens[phrase.first].norm in ("виде", "рамках"):  # кара в виде лишения свободы сроком
         return following(c.doc, phrase.first + 1, phrase.last)
     if not c.is_place(phrase.head) and c.doc.tokens[phrase.first - 1].norm not in LOOSE:
         return document(c, phrase) or phrase  # договор о [строительстве станций] мощностью 5 МВт

@@ -27,7 +27,7 @@ def negated(frame: Frame, verb: int) -> bool:
     if word in BOUNDING and frame.number.comparison in ("<", "<="):
         return False
     first = verb - (verb > 0 and tokens[verb - 1].pos == "AUX")
-    aside = frame.number.kind == "age"  # не хочет отпускать 22-летнего защитника
+    aside = frame.number.kind == "age"  # не хочет продавать 23-летнего вратаря
     return _denied(frame, first) or (not aside and _over(frame, verb)) or _out_of_question(frame, verb)
 
 

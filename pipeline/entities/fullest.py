@@ -103,7 +103,7 @@ def _straightened(name: str, straight: set[str]) -> str:
 
 
 def _in_a(word: str, said: set[str]) -> str:
-    """`Балданзы` as `Балданза`, where that is said."""
+    """`Дубровы` as `Дуброва`, where that is said."""
     return word[:-1] + "а" if word[-1] in "ыуе" and word[:-1] + "а" in said else word
 
 

@@ -58,7 +58,7 @@ def is_answer(scene: Scene, i: int, sentence: Sentence) -> bool:
 def _has_share(scene: Scene, near: range) -> bool:
     """Whether a share is named beside the verb, before a comma and before somebody who speaks himself.
 
-    Not `банк прогнозирует рост [на 5%]`, `руководство сообщило [о намерении] уволить 5% рабочих`.
+    Not `банк прогнозирует рост [на 5%]`, `руководство сообщило [о планах] уволить 5% рабочих`.
     """
     tokens = [scene.tokens[i] for i in near]
     for n, token in enumerate(tokens):

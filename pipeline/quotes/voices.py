@@ -150,7 +150,7 @@ class Voices:
         )
 
     def _is_set_off(self, at: int, verb: int) -> bool:
-        """`Reuters, ссылаясь на свои источники в Минске, сообщает`: all between the two is a clause of its own."""
+        """`Reuters, ссылаясь на два источника в Минске, сообщает`: all between the two is a clause of its own."""
         end, tokens = self.scene.end_of_mention(at), self.scene.tokens
         if [t.norm for t in tokens[end : end + 3]] == ["со", "ссылкой", "на"]:
             return verb - end < WINDOW  # `Reuters со ссылкой на источник в полиции сообщает`
