@@ -53,7 +53,7 @@ def pieces(seed: int) -> Iterator[Article]:
         yield Article(f"piece{n}", dice.choice(WAYS)(piece, dice))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(1))  # more of them in tests/faults
 def test_torn_news_is_read(seed: int) -> None:
     articles = list(pieces(seed))
     assert len(process(articles)) == PIECES
