@@ -29,12 +29,15 @@ _TAGGED = frozenset(("", "trimmed", "split_brackets", "stray_words"))
 
 def openers(doc: Doc, found: Spans) -> Spans:
     """Names without the common word that a sentence begins with, none where nothing else is left."""
-    inside = _capitals_inside(doc)
+    inside, common = _capitals_inside(doc), dict[str, bool]()  # by word: a text may begin every sentence with one
     out: Spans = []
     for s in found:
         if s.rule in _TAGGED and _is_coined(doc, s):
             continue
-        if s.rule in _TAGGED and opens(doc, s.first) and _is_common(doc, doc.tokens[s.first].norm):
+        norm, opening = doc.tokens[s.first].norm, s.rule in _TAGGED and opens(doc, s.first)
+        if opening and norm not in common:
+            common[norm] = _is_common(doc, norm)
+        if opening and common[norm]:
             out += _without_opener(doc, s, inside)
         else:
             out.append(s)
