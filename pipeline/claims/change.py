@@ -74,10 +74,10 @@ def _risen(frame: Frame) -> int:
     if level <= first or verb_lemma(tokens[level]) not in STATING or tokens[level - 1].norm != "и":
         return -1
     verb = next((i for i in range(level - 2, first - 1, -1) if is_finite(tokens[i])), -1)
-    growing = (
-        any(_direction(frame.doc, c) for c in children(frame.doc, verb) if is_noun(tokens[c])) if verb >= 0 else True
-    )
-    return verb if not growing and frame.preposition in ("", "в") and _direction(frame.doc, verb) else -1
+    if verb < 0 or frame.preposition not in ("", "в") or not _direction(frame.doc, verb):
+        return -1
+    growing = any(_direction(frame.doc, c) for c in children(frame.doc, verb) if is_noun(tokens[c]))
+    return -1 if growing else verb
 
 
 def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Change:

@@ -82,9 +82,8 @@ def rank(c: Context) -> Phrase | None:
     if c.kind != "rank":
         return None
     found = c.direct or (around(c.doc, c.frame.last - 1) if is_noun(c.doc.tokens[c.frame.last - 1]) else None)
-    found = (
-        _place_before(c) if c.frame.last < len(c.doc.tokens) and c.doc.tokens[c.frame.last].text in DASHES else found
-    )
+    if any(t.text in DASHES for t in c.doc.tokens[c.frame.last : c.frame.last + 1]):
+        found = _place_before(c)
     if found and found.last < c.frame.sentence.last and c.doc.tokens[found.last].norm in ("по", "в", "среди"):
         further = following(c.doc, found.last + 1, c.frame.sentence.last)
         if further and covering(c.doc.mentions, c.doc.tokens[further.head].start) < 0:

@@ -31,8 +31,8 @@ def _contrasts(frame: Frame) -> bool:
 def is_defined(frame: Frame, verb: int) -> bool:
     """`Штиль, когда скорость ветра не превышает 0,2 м/с, называют мёртвым`: what a word means."""
     tokens, first = frame.doc.tokens, frame.sentence.first
-    if verb < 0 or tokens[verb].feat("Tense") != "Pres":
+    if verb < 0 or tokens[verb].feat("Tense") != "Pres" or not frame.clause_at(tokens[verb].start).asides:
         return False
     opens = any(t.norm in ("когда", "если") for t in tokens[first:verb])
-    told = frame.clause_at(tokens[verb].start).asides and range(frame.right, frame.sentence.last)
-    return opens and any(verb_lemma(tokens[i]) in DEFINING and tokens[i].feat("Tense") == "Pres" for i in told or ())
+    told = tokens[frame.right : frame.sentence.last]
+    return opens and any(verb_lemma(t) in DEFINING and t.feat("Tense") == "Pres" for t in told)

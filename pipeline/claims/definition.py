@@ -164,7 +164,7 @@ def moved(c: Context) -> Phrase | None:
 
 
 def composed(c: Context) -> Phrase | None:
-    """`ещё 90 млн рублей должны составить [кредитные ресурсы]`: what the amount consists of, behind the verb."""
+    """`ещё 90 млн рублей должны составить [займы]`: what the amount consists of, behind the verb."""
     at = c.verb
     if (
         c.kind not in AMOUNTS

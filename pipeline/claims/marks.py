@@ -16,18 +16,15 @@ MARKS = frozenset(
 
 def reaches(frame: Frame, verb: int) -> bool:
     """`достиг 37`; not the number of a place or a time on the way."""
-    near = abs(frame.first - verb) <= 8
-    if near and verb > frame.first:  # до триллиона мы тоже доберём
-        return (
-            frame.preposition == "до" and frame.number.kind != "age" and verb_lemma(frame.doc.tokens[verb]) in DRAWING
-        )
-    if not near:
+    if abs(frame.first - verb) > 8:
         return False
-    word = verb_lemma(frame.doc.tokens[verb])
+    word, up_to = verb_lemma(frame.doc.tokens[verb]), frame.preposition == "до" and frame.number.kind != "age"
+    if verb > frame.first:
+        return up_to and word in DRAWING  # до триллиона мы тоже доберём
     if any(t.norm == "включая" for t in frame.doc.tokens[verb : frame.first]):
         return False  # достиг 3 млн, включая 1 млн
     plain = word in REACHING and frame.preposition in ("", "до", "за")
-    plain = plain or (word in BRINGING and frame.preposition == "до" and frame.number.kind != "age")
+    plain = plain or (word in BRINGING and up_to)
     return plain or (word in REACHING | COMING and to_mark(frame))
 
 

@@ -66,6 +66,6 @@ def _link(doc: Doc, one: Mention, other: Mention) -> str:
         return ""
     tokens = doc.tokens[doc.token_at(one.stop) : doc.token_at(other.start)]
     words = [t.norm for t in tokens if not (t.text.islower() and kind_of(lemma(t)))]  # и посёлком Шу
-    if words[:2] == [",", "а"] and words[2:] == ["также"]:
+    if words == [",", "а", "также"]:
         return "и"
     return words[0] if len(words) == 1 and words[0] in {",", *AND} else ""

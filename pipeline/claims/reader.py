@@ -66,10 +66,7 @@ class Reader:
         if last is None or last.frame.index != here.index:
             return governor(here)
         between = self.doc.tokens[last.frame.last + 1 : here.first]
-        words = [t.norm for t in self.doc.tokens[here.left : here.first]]
-        if here.left - 1 == last.frame.last and here.bracket == last.frame.bracket and words in RESTATING:
-            return last.verb
-        beside = here.left - 1 == last.frame.last and not any(is_verb(t) or is_noun(t) for t in between)
-        if beside and here.preposition in ("до", "с") and here.bracket == last.frame.bracket:
-            return last.verb
-        return governor(here, self.governor)
+        beside = here.left - 1 == last.frame.last and here.bracket == last.frame.bracket
+        restates = [t.norm for t in self.doc.tokens[here.left : here.first]] in RESTATING
+        levels = here.preposition in ("до", "с") and not any(is_verb(t) or is_noun(t) for t in between)
+        return last.verb if beside and (restates or levels) else governor(here, self.governor)

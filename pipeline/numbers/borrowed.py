@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline import vocabulary
 from pipeline.document import Doc, Number
+from pipeline.numbers.age import OLDEST
 from pipeline.numbers.compound import stem_of
 from pipeline.numbers.modifier import modifier_before
 from pipeline.numbers.numeral import Numeral, numerals
@@ -20,7 +21,6 @@ MILLION = Decimal(10**6)
 ENDS = frozenset('.,;)!?»"')
 LIKE = 10  # times the one may be the other
 AT = frozenset(("в", "во"))
-OLDEST = 120
 LEFT = frozenset(("остаться", "оставаться"))
 LEFT_REACH = 6  # tokens
 BESIDE = 16  # tokens between two numbers of parallel clauses

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from pipeline import vocabulary
 from pipeline.document import Number, Token
+from pipeline.numbers.fraction import PARTICLES
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import dashed_end, plain
 from pipeline.numbers.scan import Scan, is_one_of, ranged
 
 LINKS = frozenset((",", "и", "или", "на", "до", "по", "-", "–"))
-PARTICLES = frozenset(("же", "бы", "ли"))
 PLACES = frozenset(("места", "строчки", "позиции", "местах", "строчках", "позициях"))
 RIVALS = 3  # numerals back to the place before
 GAPS = frozenset("-–—")

@@ -28,8 +28,6 @@ STATEMENTS = frozenset((
     "заявление", "заявлением", "мнение", "мнения", "мнением", "оценку", "цифру", "цифрами", "данными", "сообщение",
     "прогнозом", "предположение", "точки",
 ))
-# fmt: on
-# fmt: off
 POINTERS = frozenset((
     "такие", "эти", "такой", "такому", "этому", "такую", "эту", "соответствующие", "соответствующую", "данную",
     "подобные", "подобную", "такое", "такого", "таким", "такими", "соответствующее", "подобное",
@@ -49,7 +47,7 @@ def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
         return ""  # заключил соглашение о поставках
     if _points_back(_opening(scene, i, sentence)) or (_brings(scene, i) and states_figures(scene, i, sentence)):
         return "back"
-    if i == sentence.first + 1 and scene.tokens[sentence.first].norm == "так" and "," not in _texts(scene, i, sentence):
+    if i == sentence.first + 1 and scene.tokens[sentence.first].norm == "так" and not _has_comma(scene, i, sentence):
         return "back"  # Так считает Ким.
     if has_complement(scene, i, sentence.last) or _rates(scene, i, sentence.last):
         return "after"
@@ -60,8 +58,8 @@ def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
     return ""
 
 
-def _texts(scene: Scene, i: int, sentence: Sentence) -> list[str]:
-    return [t.text for t in scene.tokens[i : min(sentence.last, i + REACH)]]
+def _has_comma(scene: Scene, i: int, sentence: Sentence) -> bool:
+    return any(t.text == "," for t in scene.tokens[i : min(sentence.last, i + REACH)])
 
 
 def _opening(scene: Scene, i: int, sentence: Sentence) -> list[str]:

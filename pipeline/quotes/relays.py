@@ -20,15 +20,17 @@ def relayed(scene: Scene, cast: Cast, verb: int, stop: int) -> Voice | None:
         return _cited(scene, cast, verb + 1, stop)
     if word not in BRINGING:
         return None
-    at = next((i for i in range(verb + 1, min(stop, verb + NEAR)) if _is_words(scene, i)), -1)
+    at = _words_at(scene, verb + 1, min(stop, verb + NEAR))
     if at < 0:
         return None
     owner = scene.tokens[at - 1].norm
     return cast.pronoun(owner, at) if owner in POSSESSIVES else cast.named(at + 1, stop)
 
 
-def _is_words(scene: Scene, i: int) -> bool:
-    return scene.mention[i] is None and lemma(scene.tokens[i]) in WORDS
+def _words_at(scene: Scene, first: int, stop: int) -> int:
+    """The first of `слова`, `сообщение` and their like, -1 if there is none."""
+    here = (i for i in range(first, stop) if scene.mention[i] is None and lemma(scene.tokens[i]) in WORDS)
+    return next(here, -1)
 
 
 def _cited(scene: Scene, cast: Cast, first: int, stop: int) -> Voice | None:
@@ -36,20 +38,19 @@ def _cited(scene: Scene, cast: Cast, first: int, stop: int) -> Voice | None:
     for i in range(first, min(stop, first + 2)):
         if scene.tokens[i].norm in POSSESSIVES:
             return cast.pronoun(scene.tokens[i].norm, i)
-    words_at = next((i for i in range(first, min(stop, first + NEAR)) if _is_words(scene, i)), -1)
-    if words_at >= 0 and (named := cast.named(words_at + 1, stop)).entity_id:
-        return named  # `цитирует «Заря» сообщение полиции`
+    at = _words_at(scene, first, min(stop, first + NEAR))
+    if at >= 0 and (teller := cast.named(at + 1, stop)).entity_id:
+        return teller  # `цитирует «Заря» сообщение полиции`
     found = list(subjects(scene, first, stop))
     for n, s in enumerate(found):
         if s.kind == "PER":
             return cast.voice(s.at)
         if _is_described(scene, s):
-            outlet = next((o.at for o in found[:n:-1] if o.kind == "ORG" and not n), stop)
+            named = [o.at for o in found[n + 1 :] if o.kind == "ORG"]
+            outlet = stop if n or not named else named[-1]  # `цитирует российского министра ТАСС`
             foreign = lemma(scene.tokens[s.at - 1]) in words("nationalities")  # which country's, its title may not say
-            heard = cast.last_heard("PER") if foreign else None
-            voice = heard or cast.described(s.at, outlet)  # `цитирует российского министра ТАСС`
-            whose = n and any(o.kind == "ORG" for o in found[n + 1 :])  # `цитирует агентство представителя «Зари»`
-            if voice.type == "PER" or (whose and voice.entity_id):
+            voice = (cast.last_heard("PER") if foreign else None) or cast.described(s.at, outlet)
+            if voice.type == "PER" or (n and named and voice.entity_id):  # `цитирует агентство представителя «Зари»`
                 return voice
     return NOBODY
 
