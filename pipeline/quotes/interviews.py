@@ -75,7 +75,8 @@ def interviewee(scene: Scene, cast: Cast, question: int) -> Voice:
     if entitled := _in_title(scene, cast):
         return entitled
     near = [(at, voice) for at, voice in cast.people if question - INTRODUCED <= at < question]
-    heard = [voice for _, voice in cast.said if any(voice is other for _, other in near)]
+    voices = {voice for _, voice in near}
+    heard = [voice for _, voice in cast.said if voice in voices]
     if found := _talked_to(cast, question) or (heard[-1] if heard else None):
         return found
     dashed = scene.tokens[question].text in DASHES  # else a question may have begun before, with whom it is about
