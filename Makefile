@@ -21,7 +21,7 @@ run: $(VENV)/installed
 	$(BIN)/pipeline run data/raw --out data/out
 
 test: $(VENV)/installed-dev
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 	tests/smoke.sh $(BIN)/python
 
 browser: $(VENV)/installed-dev

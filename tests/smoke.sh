@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 
 smoke() {  # VERSION PYTHON
     "$2" -m venv "$work/$1"
-    "$work/$1/bin/python" -m pip install --quiet --disable-pip-version-check .
+    "$work/$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile .
     "$work/$1/bin/python" -m pip uninstall --quiet --yes setuptools 2>/dev/null || true
     "$work/$1/bin/pipeline" run data/raw --out "$work/out$1" --quiet
     "$work/$1/bin/pipeline" check "$work/out$1"

@@ -85,6 +85,9 @@ def _numbers(scan: Scan) -> Iterator[Number]:
         for number in _read(scan, numeral):
             yield replace(number, start=max(number.start, stop)) if number.start < stop else number
             stop = number.stop
+        if any(map(str.isnumeric, scan.doc.text[stop : numeral.stop])):  # 2000A0: a year, and what is left of the code
+            yield Number(stop, numeral.stop, "other", rule="rest")
+            stop = numeral.stop
 
 
 def _read(scan: Scan, numeral: Numeral) -> list[Number]:
