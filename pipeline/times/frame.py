@@ -16,7 +16,7 @@ class Frame:
     """What is known where an expression stands: the article's day, the last year and days named, the verb's tense.
 
     `near` says that `last` was named in the same sentence or the one before it, `year_here` that `year` was named
-    in the same sentence; `period` is the last one of a month or more, which `за тот же период` means.
+    in the same sentence, `year_close` in the same paragraph; `period` is the last one of a month or more, which `за тот же период` means.
     `told` is the day that the first sentence tells of, which says what year `текущего года` is in an undated article.
     """
 
@@ -26,9 +26,10 @@ class Frame:
     period: Moment | None = None
     near: bool = False
     year_here: bool = False
+    year_close: bool = False
     tense: Tense = ""
     told: Day | None = None
 
-    def at(self, near: bool, year_here: bool, tense: Tense) -> Frame:
+    def at(self, near: bool, year_here: bool, year_close: bool, tense: Tense) -> Frame:
         """What is known at the next expression: `replace` would take four times as long."""
-        return Frame(self.today, self.year, self.last, self.period, near, year_here, tense, self.told)
+        return Frame(self.today, self.year, self.last, self.period, near, year_here, year_close, tense, self.told)

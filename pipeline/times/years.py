@@ -51,7 +51,12 @@ def _winter(now: Day, step: int) -> int:
 
 
 def _nearest_to_last(reading: Calendar, frame: Frame) -> int | None:
-    """Without the day of the article: the year named last, or, after a day or month, the one nearest to that."""
+    """Without the day of the article: the year named last, or, after a day or month, the one nearest to that.
+
+    Only in its paragraph, unless the first sentence says the day: what comes later may be of any other year.
+    """
+    if not frame.year_close:
+        return _nearest(reading, frame.told, frame.tense) if frame.told else None
     last = frame.last
     if not frame.year or not last or not last.stop or not 0 < length(last) <= QUARTER or last.stop.year != frame.year:
         return frame.year
