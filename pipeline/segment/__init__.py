@@ -22,6 +22,9 @@ LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+|\r\n?|[\n\v\f\x1c-\x1e
 CLUSTER = re.compile(rf".[{ACCENT}\u0300-\u036f\u0653-\u0655\u0f71-\u0f81\u3099\u309a]*", re.DOTALL)
 UNSEEN = re.compile(f"[{INVISIBLE}{ACCENT}]")
 SHORTEST_WRAPPED = 40  # characters
+TRAILING = frozenset(".,;:)»")  # what a line that begins with it goes on from
+LAST_WORD = re.compile(r"[«(]?[А-ЯЁ][\w-]*[»)]?\.")
+LINK = re.compile(r"«?(?:[#@]\w+|[А-ЯЁ]{2,}|[A-Z][A-Za-z]*)»?")
 DASHES = frozenset("—–-")
 MANY_WRAPS = 3
 LATIN_LOOK = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
@@ -84,6 +87,9 @@ def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
     joints = [text[a + len(line) : b] in ("\n", "\r\n") for (_, a, line), (_, b, _) in pairwise(found)]
     evident = [joint and wraps(a[2], b[2]) for joint, (a, b) in zip(joints, pairwise(found), strict=True)]
     wrapped = sum(evident) >= MANY_WRAPS
+    for i in range(1, len(evident)):
+        if joints[i - 1] and joints[i] and is_link(*(line for _, _, line in found[i - 1 : i + 2])):
+            evident[i - 1] = evident[i] = True
     first = 0
     for i, (_, begin, line) in enumerate(found):
         goes_on = i < len(evident) and (
@@ -105,10 +111,24 @@ def wraps(line: str, following: str) -> bool:
         return False
     if following[0].islower():
         return line[-1].isalnum() or line[-1] in ',%»")'
+    if following[0] in TRAILING or is_last_word(following):
+        return line[-1].isalpha() and line[-1].islower()
     last = line.lower().rsplit(None, 2)[-2:]
     hanging = line[-1] == "," or not words("hanging_words").isdisjoint((last[-1], " ".join(last)))
     hanging = hanging or (last[0] in DASHES and last[-1] in words("hanging_verbs"))
     return hanging and following[0].isalnum()
+
+
+def is_last_word(line: str) -> bool:
+    """Whether a line is but the last word of a sentence, with its mark: `говорится в сообщении` / `СК.`"""
+    return bool(LAST_WORD.fullmatch(line.rstrip()))
+
+
+def is_link(before: str, line: str, following: str) -> bool:
+    """Whether a line is but a name that a link set apart: `как рассказали` / `ТАСС` / `в министерстве`."""
+    before, line, following = before.rstrip(), line.strip(), following.lstrip()
+    cut = len(before) >= SHORTEST_WRAPPED and before[-1].islower() and following[:1].islower()
+    return cut and bool(LINK.fullmatch(line))
 
 
 def breaks_off(line: str, following: str) -> bool:

@@ -16,8 +16,9 @@ class Frame:
     """What is known where an expression stands: the article's day, the last year and days named, the verb's tense.
 
     `near` says that `last` was named in the same sentence or the one before it, `year_here` that `year` was named
-    in the same sentence, `year_close` in the same paragraph; `period` is the last one of a month or more, which `за тот же период` means.
-    `told` is the day that the first sentence tells of, which says what year `текущего года` is in an undated article.
+    in the same sentence, `year_close` in the same paragraph; `period` is the last one of a month or more, which
+    `за тот же период` means. `told` is the day that the first sentence tells of, which says what year `текущего года`
+    is in an undated article.
     """
 
     today: Day | None
