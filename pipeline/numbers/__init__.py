@@ -27,6 +27,7 @@ from pipeline.numbers import (
     untold,
     years,
 )
+from pipeline.numbers.frost import with_frost
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.shared import with_shared_rates
@@ -53,7 +54,7 @@ RULES = (
 
 def numbers(doc: Doc) -> Doc:
     """Fills `doc.numbers`: without overlap, in order, every digit of the text in exactly one."""
-    return replace(doc, numbers=tuple(with_shared_rates(doc, _numbers(_scan(doc)))))
+    return replace(doc, numbers=tuple(with_frost(doc, with_shared_rates(doc, _numbers(_scan(doc))))))
 
 
 def _scan(doc: Doc) -> Scan:
