@@ -77,18 +77,35 @@ def farther(c: Context) -> Phrase | None:
     return c.resolve(c.subject)
 
 
+CLOSING_MARKS = frozenset(".,;)!?")
+
+
 def rank(c: Context) -> Phrase | None:
     """`на втором [месте по дешевизне]`: the place with what it is in."""
     if c.kind != "rank":
         return None
-    found = c.direct or (around(c.doc, c.frame.last - 1) if is_noun(c.doc.tokens[c.frame.last - 1]) else None)
-    if any(t.text in DASHES for t in c.doc.tokens[c.frame.last : c.frame.last + 1]):
+    if c.frame.number.rule == "placed":  # финишировал девятым
+        return NOTHING
+    found = (
+        c.direct
+        or _behind_comma(c)
+        or (around(c.doc, c.frame.last - 1) if is_noun(c.doc.tokens[c.frame.last - 1]) else None)
+    )
+    after = [t.text for t in c.doc.tokens[c.frame.last : c.frame.last + 1]]
+    if after[:1] and (after[0] in DASHES or (found is None and after[0] in CLOSING_MARKS)):
         found = _place_before(c)
     if found and found.last < c.frame.sentence.last and c.doc.tokens[found.last].norm in ("по", "в", "среди"):
         further = following(c.doc, found.last + 1, c.frame.sentence.last)
         if further and covering(c.doc.mentions, c.doc.tokens[further.head].start) < 0:
             return Phrase(found.first, further.last, found.head)
     return found
+
+
+def _behind_comma(c: Context) -> Phrase | None:
+    """`последнее, восьмое, [место в группе]`."""
+    tokens, i = c.doc.tokens, c.frame.last + 1
+    apart = i < c.frame.sentence.last and tokens[i - 1].text == tokens[c.frame.first - 1].text == ","
+    return around(c.doc, i) if apart and is_noun(tokens[i]) else None
 
 
 def _place_before(c: Context) -> Phrase | None:

@@ -11,10 +11,16 @@ from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import dashed_end, plain
 from pipeline.numbers.scan import Scan, is_one_of, ranged
 
-LINKS = frozenset((",", "и", "или", "на", "до", "по", "-", "–"))
+LINKS = frozenset((",", "и", "или", "на", "до", "по", "с", "со", "-", "–"))
 PLACES = frozenset(("места", "строчки", "позиции", "местах", "строчках", "позициях"))
 RIVALS = 3  # numerals back to the place before
 GAPS = frozenset("-–—")
+ENDS = frozenset(".,;)!")
+MOVING = frozenset((
+    "подняться", "подниматься", "опуститься", "опускаться", "переместиться", "перемещаться", "скатиться", "упасть",
+    "выйти", "вернуться", "взобраться", "сместиться",
+))  # fmt: skip
+LEADING = frozenset(("на", "с", "со"))
 SHARING = frozenset(("делить", "разделить", "поделить", "занять", "занимать"))
 
 
@@ -23,13 +29,19 @@ def rank(scan: Scan, numeral: Numeral) -> list[Number]:
     if numeral.suffix or numeral.value is None or not (numeral.ordinal or numeral.form == "digits"):
         return []
     noun = _shared_noun(scan, numeral) if numeral.ordinal else scan.following(numeral.last)
-    noun = _noun_left_out(scan, numeral) or noun
-    if noun is None or not is_one_of(noun, "rank_nouns"):
+    noun = _noun_left_out(scan, numeral) or _noun_set_off(scan, numeral) or noun
+    if noun is None or not is_one_of(noun, "rank_nouns") or not _is_player(scan, noun):
         return []
     if not numeral.ordinal and (noun.feat("Number") == "Plur" or _counts_places(scan, numeral, noun)):
         return []
     number = scan.number("rank", numeral.first, numeral.last, "rank", numeral.value)
     return [ranged(number, numeral.value, numeral.high) if numeral.high is not None else number]
+
+
+def _is_player(scan: Scan, noun: Token) -> bool:
+    """`пятая ракетка мира`, not `сломал вторую ракетку`; other nouns of rank need nothing."""
+    after = scan.following(scan.doc.token_at(noun.start) + 1) if noun.lemma == "ракетка" else noun
+    return after is noun or (after is not None and (after.feat("Case") == "Gen" or after.pos == "PROPN"))
 
 
 def _shared_noun(scan: Scan, numeral: Numeral) -> Token | None:
@@ -45,13 +57,46 @@ def _shared_noun(scan: Scan, numeral: Numeral) -> Token | None:
 
 
 def _noun_left_out(scan: Scan, numeral: Numeral) -> Token | None:
-    """`На втором месте Тула (815), на [третьем] – Рязань (702)`: the noun of the place before it, led alike."""
-    at, after = scan.starting[numeral.first], scan.following(numeral.last)
-    near = scan.numerals[max(0, at - RIVALS) : at]
-    other = next((n for n in reversed(near) if n.ordinal and scan.same_sentence(n.first, numeral.first)), numeral)
-    gap = after is not None and (after.text in GAPS or after.pos == "PROPN")
-    led = scan.norm(numeral.first - 1) == scan.norm(other.first - 1) == "на" and other.value != numeral.value
-    return _shared_noun(scan, other) if gap and led and numeral.ordinal else None
+    """`На втором месте Тула, на [третьем] – Рязань`, `первое место в группе, а в зачёте – [второе]`: led alike."""
+    at = scan.starting[numeral.first]
+    near = scan.numerals[max(0, at - RIVALS) : at] if numeral.ordinal and numeral.form != "roman" else ()
+    other = next((n for n in reversed(near) if n.ordinal and scan.same_sentence(n.first, numeral.first)), None)
+    if other is None or other.value == numeral.value or not _is_gap(scan, numeral):
+        return None
+    led = [_leading(scan, n) for n in (other, numeral)]
+    alike = led[0] == led[1] and (led[0] or _is_set_off(scan, numeral))
+    return _shared_noun(scan, other) if alike or _moves(scan, numeral) else None
+
+
+def _moves(scan: Scan, numeral: Numeral) -> bool:
+    """`уступит второе место и опустится на [7-е]`."""
+    verb = scan.tokens[numeral.first - 2] if scan.same_sentence(numeral.first - 2, numeral.first) else None
+    return verb is not None and scan.norm(numeral.first - 1) == "на" and verb.lemma in MOVING
+
+
+def _is_gap(scan: Scan, numeral: Numeral) -> bool:
+    """Whether nothing that an ordinal could go with follows: a dash, a name, the end of the clause."""
+    after = scan.following(numeral.last)
+    ends = after is None or after.text in GAPS or after.pos == "PROPN"
+    free = after is not None and (after.text in ENDS or after.pos == "ADP")
+    return ends or (free and (_is_set_off(scan, numeral) or _moves(scan, numeral)))
+
+
+def _is_set_off(scan: Scan, numeral: Numeral) -> bool:
+    """`второй – с [пятой]`, `для выхода в финал — [второе]`: behind a dash and the same preposition, if any."""
+    return scan.norm(numeral.first - 1 - bool(_leading(scan, numeral))) in GAPS
+
+
+def _leading(scan: Scan, numeral: Numeral) -> str:
+    """The preposition before an ordinal, `с` and `со` alike."""
+    before = scan.norm(numeral.first - 1)
+    return before.removesuffix("о") if before in LEADING else ""
+
+
+def _noun_set_off(scan: Scan, numeral: Numeral) -> Token | None:
+    """`заняли последнее, [восьмое], место`."""
+    apart = numeral.ordinal and scan.norm(numeral.first - 1) == scan.norm(numeral.last) == ","
+    return scan.tokens[numeral.last + 1] if apart and scan.same_sentence(numeral.last + 1, numeral.first) else None
 
 
 def _counts_places(scan: Scan, numeral: Numeral, noun: Token) -> bool:
