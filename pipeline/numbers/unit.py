@@ -19,6 +19,7 @@ BEFORE = frozenset((
     "kzt", "rub", "cny", "gbp",
 ))  # fmt: skip
 AMBIGUOUS = frozenset(("м", "л", "т", "ц", "ч", "р", "п", "с", "в", "г"))  # one letter: a unit only right after figures
+CAPITALISED = frozenset(("кн", "мп", "бк", "ом", "тл", "эв"))  # 300 кН; 5 кн. are books
 # Written with a full stop, wherever they stand; the metric ones only where no sentence can end.
 ABBREVIATED = frozenset((
     "руб", "долл", "тыс", "проц", "р", "мин", "сек", "мес", "нед", "ст", "п", "евр", "тг", "кв", "куб", "сут", "дн",
@@ -120,12 +121,19 @@ def _plausible(tokens: Sequence[Token], unit: Unit) -> bool:
     if token.norm.startswith("пункт"):  # 40 пунктов выдачи are places
         following = tokens[unit.last] if unit.last < len(tokens) else None
         return following is None or following.pos != "NOUN" or following.feat("Case") != "Gen"
+    if (token.norm in CAPITALISED and token.text.islower()) or _is_named(token):
+        return False
     if unit.last - unit.first == 1 and token.norm in AMBIGUOUS:
         before = tokens[unit.first - 1]
         if token.norm == "г" and len(before.norm) > 3:  # 1990 г is a year
             return False
         return (before.norm[-1:].isdigit() or before.norm in _SCALES) and token.text != "В"
     return True
+
+
+def _is_named(token: Token) -> bool:
+    """`5 Тесла` are cars, `3 люкса` rooms; `3 теслы`, `300 люкс`."""
+    return (token.norm == "тесла" and token.text.istitle()) or (token.norm.startswith("люкс") and token.norm != "люкс")
 
 
 _SCALES = frozenset(("тыс", "млн", "млрд", "трлн", "."))
