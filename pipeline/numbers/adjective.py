@@ -88,13 +88,16 @@ def _is_named(scan: Scan, first: int) -> bool:
 
 def _is_living(scan: Scan, i: int) -> bool:
     """Whether what follows the adjective lives: `13-летнего подростка`, `30-летний Иван`, `45-летний`, `яблонь`."""
+    first = i
     while scan.norm(i) and scan.tokens[i].pos == "ADJ" and scan.tokens[i].text.islower():
+        if scan.tokens[i].feat("Variant") == "Short" and i == first:  # шансы 20-летних невелики
+            return True
         i += 1
     token = scan.tokens[i] if i < len(scan.tokens) else None
     if token is not None and token.norm.startswith(("возраст", "юбиле")):  # до 16-летнего возраста
         return True
     if token is None or not token.text[:1].isalpha() or token.pos in ("VERB", "ADP", "CCONJ"):
-        return True  # a noun of its own: «45-летний погиб на месте»
+        return i == first  # a noun of its own: «45-летний погиб на месте»; not рекордных 15-летних международных…
     if any(mention.type == "PER" and mention.start == token.start for mention in scan.persons):
         return True
     return is_animate(token) or is_one_of(token, "plants")

@@ -20,6 +20,7 @@ COPULAS = frozenset((
     "не", "еще", "нет", "меньше", "менее", "больше", "минимум", "свыше",
     "под", "исполнилось", "исполнится",
 ))  # fmt: skip
+SO_FAR = frozenset(("всего", "уже", "лишь", "только", "тогда", "сейчас", "еще"))
 TURNED = ("исполн", "стукн", "дожи", "достиг")
 TERMS = ("лишени", "срок", "заключени", "колони", "тюрьм", "стаж", "опыт", "период", "перерыв", "разниц", "длительност",
          "продолжительност", "ограничени", "услов", "гаранти", "контракт")  # fmt: skip
@@ -43,11 +44,31 @@ def is_age(scan: Scan, numeral: Numeral, unit: Unit | None) -> bool:
     before = near[-1].norm if near else ""
     if before == "за" and len(near) > 1 and near[-2].norm == "кому":  # тем, кому за 50
         return True
+    if unit is None and _is_bare(scan, numeral) and (before in COMPARED or _told(scan, near)):
+        return True
     if before in ("кому", "возрасте") or (unit is None and before.startswith("исполн") and _ends(scan, numeral.last)):
         return True
     if unit is None or unit.name != "year" or (numeral.value is not None and numeral.value > OLDEST):
         return False
+    if scan.norm(unit.last) == "жизни" and before != "до":  # это стоило мне двух лет жизни
+        return False
     return any(rule(scan, numeral, unit, near) for rule in RULES)
+
+
+def _told(scan: Scan, near: Sequence[Token]) -> bool:
+    """`ему всего [19]`, `лучший возраст — [25]`; not `суд дал ему 19`."""
+    norms = [token.norm for token in near]
+    only = len(near) > 1 and norms[-1] in SO_FAR and norms[-2] in DATIVE
+    given = len(near) > 2 and near[-3].pos in ("VERB", "ADV", "AUX")
+    aged = any(norm.startswith("возраст") for norm in norms[-3:]) and not any(norm == "," for norm in norms[-3:])
+    return (only and not given) or aged
+
+
+def _is_bare(scan: Scan, numeral: Numeral) -> bool:
+    """Whether nothing that could be counted follows: `женщины старше [55] проходят осмотр`."""
+    after = scan.following(numeral.last)
+    counted = after is not None and after.pos in ("NOUN", "ADJ", "NUM") and after.feat("Case") == "Gen"
+    return not counted and numeral.scale == 1 and 0 < (numeral.value or 0) <= OLDEST
 
 
 def _ends(scan: Scan, i: int) -> bool:
@@ -66,7 +87,7 @@ def compared(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) ->
 def turned(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
     """`ей исполнилось 25 лет`, `сыну – 3 года`, `самому слабому 8 лет`, `Джеймсу Коми 52`, `дожил до 90 лет`."""
     rest = list(near)
-    if any(token.norm.startswith("исполн") for token in near):
+    if any(token.norm.startswith(("исполн", "достижени")) for token in near):
         return True
     passed = COPULAS if scan.norm(unit.last).startswith(TERMS) else COPULAS | DASHES
     while rest and (rest[-1].norm in passed or rest[-1].norm in ENDS or rest[-1].norm.startswith(TURNED)):
@@ -80,11 +101,13 @@ def turned(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> b
 
 
 def at_age(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
-    """`В 13 лет уехал`, `вышла на пенсию в 55 лет`; not `срок в 5 лет`, `в 5 лет лишения свободы`."""
+    """`В 13 лет уехал`, `вышла на пенсию в 55 лет`; not `срок в 5 лет`, `в 5 лет лишения свободы`, `раз в 5 лет`."""
     if not near or near[-1].norm not in ("в", "во") or scan.norm(unit.last).startswith(TERMS):
         return False
     before = near[-2] if len(near) > 1 else None
-    return before is None or (not before.norm.startswith(TERMS) and before.feat("Case") not in ("Ins",))
+    return before is None or (
+        before.norm not in ("раз", "раза") and not before.norm.startswith(TERMS) and before.feat("Case") not in ("Ins",)
+    )
 
 
 def worked(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
@@ -119,7 +142,7 @@ def from_birth(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) 
         return True
     if scan.norm(unit.last) == "от" and scan.norm(unit.last + 1) in ("роду", "рождения"):
         return True
-    since = near and near[-1].norm in ("с", "со") and numeral.value is not None and 3 <= numeral.value <= 30
+    since = near and near[-1].norm in ("с", "со") and numeral.value is not None and 2 <= numeral.value <= 30
     return bool(since) and scan.norm(numeral.last) != "до"
 
 

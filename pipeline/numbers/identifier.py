@@ -33,7 +33,7 @@ def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
     last = pluses_end(scan, numeral.last)
     if scan.norm(last) not in CLOSING or numeral.form == "words":
         return []
-    opening = _opening_quote(scan, numeral)
+    opening = opening_quote(scan, numeral)
     if opening is None:
         return []
     first = opening + 1
@@ -46,7 +46,7 @@ def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("identifier", first, last, "quoted_name")] if named and "," not in text else []
 
 
-def _opening_quote(scan: Scan, numeral: Numeral) -> int | None:
+def opening_quote(scan: Scan, numeral: Numeral) -> int | None:
     for i in range(numeral.first - 1, max(-1, numeral.first - QUOTED_NAME_TOKENS), -1):
         if not scan.same_sentence(i, numeral.first):
             return None
@@ -83,7 +83,8 @@ def _head_of_list(scan: Scan, i: int) -> int:
     head = i - 1
     while head > i - LONGEST_LIST and scan.norm(head) in JOINERS and scan.norm(head - 1).isdecimal():
         head -= 2
-    return head - 1 if scan.norm(head) in (".", "-", "–", ":") or scan.norm(head) in OPENING else head
+    alone = scan.norm(head) == "(" and scan.norm(i + 1) == ")" and scan.norm(i).isdecimal()  # по номеру (1905)
+    return head - 1 if alone or scan.norm(head) in (".", "-", "–", ":") or scan.norm(head) in OPENING else head
 
 
 def is_head(scan: Scan, i: int) -> bool:
@@ -288,6 +289,6 @@ def dashed_code(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 RULES = (
-    quoted_name, marked, code, joined, numbered, series, before_head, address, of_body, model, fraction_code,
-    glued_pair, dashed_code,
+    quoted_name, marked, code, joined, numbered, series, before_head, address, of_body, model,
+    fraction_code, glued_pair, dashed_code,
 )  # fmt: skip

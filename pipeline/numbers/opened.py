@@ -7,6 +7,7 @@ from itertools import takewhile
 from pipeline import vocabulary
 from pipeline.document import Doc, Number, Token
 from pipeline.lookup import lookup
+from pipeline.numbers.identifier import glued_end, opening_quote
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.years import APOSTROPHES, YEARS
@@ -44,6 +45,23 @@ def _is_led(scan: Scan, first: int) -> bool:
 def _tells(token: Token) -> bool:
     """`«Один – это гений»`, `«Одно было ясно: …»`: a sentence, not a name."""
     return token.feat("VerbForm") == "Fin" or token.text in ENDS
+
+
+def tagged(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`#1917`, also where a link has cut it: `#`, `1917`, `LIVE` on lines of their own."""
+    is_tag = scan.norm(numeral.first - 1) == "#" and numeral.form == "digits"
+    return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "tagged")] if is_tag else []
+
+
+def headed(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`«Экспедиция 360: что мы нашли»`: a name with a number before the colon in a title."""
+    opening = opening_quote(scan, numeral)
+    if opening is None or scan.norm(numeral.last) != ":" or numeral.form != "digits" or numeral.scale != 1:
+        return []
+    name = scan.tokens[opening + 1 : numeral.first]
+    called = bool(name) and name[0].text[:1].isupper() and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in name)
+    singular = called and name[-1].feat("Number") != "Plur" and name[-1].feat("Case") in ("Nom", "Acc", "")
+    return [scan.number("identifier", numeral.first, numeral.last, "headed")] if singular else []
 
 
 def titled(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -119,3 +137,6 @@ def _follows_title(doc: Doc, i: int) -> bool:
             title = _title(doc, j)
             return title is not None and title[1] == i - 1 and _names_work(doc, j)
     return False
+
+
+RULES = (opened_name, tagged, headed)

@@ -9,7 +9,7 @@ from pipeline.document import Number, Token
 from pipeline.morph import parses
 from pipeline.numbers import adjective, rank
 from pipeline.numbers.numeral import Numeral
-from pipeline.numbers.range import dashed_end, plain
+from pipeline.numbers.range import dashed_end, opened_end, opening_of, plain
 from pipeline.numbers.scan import Scan, is_animate, is_one_of
 from pipeline.numbers.unit import unit_after
 
@@ -51,6 +51,18 @@ def dashed_ordinal(scan: Scan, numeral: Numeral) -> list[Number]:
     names = before is not None and (is_animate(before) or before.norm in PREPOSITIONS)
     school = noun.norm.startswith(("класс", "курс")) and (before is None or before.pos not in ("VERB", "ADV"))
     return [scan.number("ordinal", numeral.first, other.last, "dashed_ordinal")] if names or school else []
+
+
+def from_to(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`учатся с [1 по 11] класс`, `с [3 до 9] этажа`: from one numbered thing to another."""
+    opening = opening_of(scan, numeral) if plain(numeral) and numeral.form == "digits" else ""
+    other = opened_end(scan, numeral, opening) if opening in ("с", "со") else None
+    noun = scan.following(other.last) if other else None
+    if not other or not noun or noun.feat("Number") != "Sing" or not is_one_of(noun, "ordinal_nouns"):
+        return []
+    if noun.feat("Case") == "Gen" and (other.value or 0) % 10 == 1:  # с 5 до 21 тура may be counted
+        return []
+    return [scan.number("ordinal", numeral.first, other.last, "from_to")]
 
 
 def ordinal(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -109,7 +121,9 @@ def _disagrees(noun: Token, value: Decimal) -> bool:
         return noun.feat("Case") == "Gen"
     if (value % 10 == 1 and value % 100 != 11) or any("plur" in parse.tag for parse in parses(noun.norm)):
         return False
-    return noun.feat("Case") == "Loc"
+    few = value % 10 in (2, 3, 4) and value % 100 not in (12, 13, 14)  # весом в 42 пуда
+    countable = few and any({"gent", "sing"} <= set(parse.tag.grammemes) for parse in parses(noun.norm))
+    return noun.feat("Case") == "Loc" and not countable
 
 
 def each(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -135,4 +149,4 @@ def year_of_life(scan: Scan, numeral: Numeral) -> list[Number]:
     return [replace(number, unit="year")]
 
 
-RULES = (dashed_ordinal, ordinal)
+RULES = (dashed_ordinal, from_to, ordinal)

@@ -10,6 +10,7 @@ from pipeline.vocabulary import words
 
 YEARS = frozenset(range(1950, 2050)) - {2000}
 HELD = range(1896, 2050)  # since the first Games
+CAPTIONED = range(1500, 2050)
 CLOSING = frozenset('.,;:)»"”!?')
 APOSTROPHES = frozenset("'’‘`")
 
@@ -25,6 +26,15 @@ def bare_year(scan: Scan, numeral: Numeral) -> list[Number]:
     ends = after is None or after.text in CLOSING or after.pos in ("VERB", "AUX")
     counted = unit_before(scan.tokens, numeral.first) or scan.tokens[before].norm in ("человек", "итого", "всего")
     return [scan.number("date", numeral.first, numeral.last, "bare_year")] if noun and ends and not counted else []
+
+
+def captioned(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`С рисунка А. П. Орлова, 1782`: behind a name and a comma, at the end of a line."""
+    figures, name, last = scan.norm(numeral.first), numeral.first - 2, numeral.last
+    ends = last >= len(scan.tokens) or "\n" in scan.doc.text[scan.tokens[last - 1].stop : scan.tokens[last].start]
+    named = scan.norm(name + 1) == "," and scan.same_sentence(name, numeral.first) and scan.tokens[name].pos == "PROPN"
+    is_year = len(figures) == 4 and figures.isdecimal() and numeral.value in CAPTIONED and numeral.scale == 1
+    return [scan.number("date", numeral.first, last, "captioned")] if ends and named and is_year else []
 
 
 def of_event(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -54,4 +64,16 @@ def shortened(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("date", numeral.first, last, "shortened")] if touches and named and ends and not quoted else []
 
 
-RULES = (bare_year, of_event, shortened)
+def before_time(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`[12] или 13 лет назад`: with the time that follows."""
+    other = scan.numeral_at(numeral.last + 1) if scan.norm(numeral.last) == "или" else None
+    timed = other is not None and scan.in_time(other) and scan.expressions[other.first].kind == "time"
+    unit = unit_after(scan.tokens, other.last) if other is not None and timed else None
+    bare = numeral.scale == 1 and not numeral.ordinal and not numeral.suffix and numeral.value is not None
+    alike = other is not None and bare and 0 < (numeral.value or 0) < (other.value or 0) < 3 * (numeral.value or 0)
+    if not alike or unit is None or unit.kind != "duration":
+        return []
+    return [scan.number("time", numeral.first, numeral.last, "before_time")]
+
+
+RULES = (before_time, bare_year, captioned, of_event, shortened)
