@@ -26,6 +26,7 @@ from pipeline.claims.syntax import (
 from pipeline.document import Change, Doc
 from pipeline.lazy import lazy
 from pipeline.morph import parses
+from pipeline.numbers.modifier import past_remark
 
 AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
 WARMTH = frozenset(("мороза", "тепла"))
@@ -102,6 +103,8 @@ class Context:
         last, tokens = self.frame.last, self.doc.tokens
         if last < self.frame.sentence.last and tokens[last].norm == "годовых":
             return last + 1  # ставка 5% [годовых]
+        if (past := past_remark(tokens, last)) > last:
+            return past
         if last + 1 < self.frame.sentence.last and tokens[last].text == "(":
             closed = self.past_number(last + 1)
             stop = min(closed + 3, self.frame.sentence.last) if closed > last + 1 else closed

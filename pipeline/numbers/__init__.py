@@ -12,11 +12,13 @@ from dataclasses import replace
 from pipeline.document import Doc, Number
 from pipeline.numbers import (
     adjective,
+    english,
     figurative,
     identifier,
     listing,
     opened,
     ordinal,
+    placed,
     program,
     pronoun,
     quantity,
@@ -46,9 +48,9 @@ def leftover(scan: Scan, numeral: Numeral) -> list[Number]:
 
 RULES = (
     program.program, ordinal.year_of_life, calendar, score.minute_mark, score.scorers, *telephone.RULES,
-    listing.list_mark, opened.opened_name, *identifier.RULES, *untold.RULES, score.clock, score.score,
+    listing.list_mark, *opened.RULES, *identifier.RULES, english.english, *untold.RULES, score.clock, score.score,
     *figurative.RULES, *pronoun.RULES, opened.titled, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES,
-    *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
+    *placed.RULES, *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
 )  # fmt: skip
 
 

@@ -7,20 +7,21 @@ from decimal import Decimal
 
 from pipeline import vocabulary
 from pipeline.document import Doc, Number
-from pipeline.numbers.age import OLDEST
+from pipeline.numbers.age import OLDEST, is_person_noun
 from pipeline.numbers.compound import stem_of
 from pipeline.numbers.modifier import modifier_before
+from pipeline.numbers.neighbour import UNITS, alike, ends, place, unit_of
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.range import DASHES, plain
+from pipeline.numbers.row import in_years, row
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit, unit_after, unit_before
 from pipeline.numbers.weather import of_wind
 from pipeline.recent import remembered
 
 MILLION = Decimal(10**6)
-ENDS = frozenset('.,;)!?»"')
-LIKE = 10  # times the one may be the other
 AT = frozenset(("в", "во"))
+AGE_LEADS = AT | {"от", "до", "с", "со"}
 LEFT = frozenset(("остаться", "оставаться"))
 LEFT_REACH = 6  # tokens
 BESIDE = 16  # tokens between two numbers of parallel clauses
@@ -31,7 +32,6 @@ AROUND = 3  # numerals looked at on each side
 ROW = 25  # numerals of a row of names
 BRACKET = 25  # tokens
 COUNTABLE = frozenset(("NOUN", "ADJ", "PROPN", "X", "NUM"))  # what may be counted, right behind a number
-UNITS = frozenset(("money", "measure", "percent"))
 ALIKE = UNITS | {"duration"}
 REMARKS = ("прим", "ред", "авт")  # of the editor
 
@@ -41,37 +41,21 @@ def borrowed(scan: Scan, numeral: Numeral) -> Unit | None:
     return next((unit for rule in RULES if (unit := rule(scan, numeral))), None)
 
 
-def _unit_of(scan: Scan, numeral: Numeral, kinds: frozenset[str] = UNITS) -> Unit | None:
-    unit = unit_after(scan.tokens, numeral.last) or unit_before(scan.tokens, numeral.first)
-    return unit if unit and unit.kind in kinds else None
-
-
 def _is_large(numeral: Numeral) -> bool:
     """`5 миллионов`, `сотни миллионов`."""
     return numeral.scale >= MILLION or (numeral.low or 0) >= MILLION
 
 
-def _place(scan: Scan, numeral: Numeral) -> int:
-    """Which numeral of the document it is; a sign before it is its first token and begins none."""
-    return scan.starting.get(numeral.first, scan.starting.get(numeral.first + 1, 0))
-
-
-def _ends(scan: Scan, i: int) -> bool:
-    """Whether nothing that could be counted stands at token `i`."""
-    after = scan.following(i)
-    return after is None or after.text in ENDS
-
-
 def parallel(scan: Scan, numeral: Numeral) -> Unit | None:
     """`продают по 185 тенге, покупают по [172]`, `в городе – 12 тенге, в селе – [9]`: of a like size, led alike."""
     lead = _lead(scan, numeral)
-    if not lead or not _ends(scan, numeral.last) or not numeral.value:
+    if not lead or not ends(scan, numeral.last) or not numeral.value:
         return None
-    at = _place(scan, numeral)
+    at = place(scan, numeral)
     for other in (*reversed(scan.numerals[max(0, at - 1) : at]), *scan.numerals[at + 1 : at + 2]):
         near = scan.same_sentence(other.first, numeral.first) and abs(other.first - numeral.first) <= BESIDE
-        unit = _unit_of(scan, other, ALIKE) if near and plain(other) and other.value else None
-        if unit and _lead(scan, other) == lead and _alike(numeral.value, other.value or numeral.value):
+        unit = unit_of(scan, other, ALIKE) if near and plain(other) and other.value else None
+        if unit and _lead(scan, other) == lead and alike(numeral.value, other.value or numeral.value):
             return unit
     return None
 
@@ -82,45 +66,44 @@ def _lead(scan: Scan, numeral: Numeral) -> str:
     return "–" if before in DASHES else before if before == "по" else ""
 
 
-def _alike(a: Decimal, b: Decimal) -> bool:
-    return a * b != 0 and max(abs(a), abs(b)) < LIKE * min(abs(a), abs(b))
-
-
 def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
     """`84 километра трассы из [310] намеченных`: a whole that only a participle follows."""
     after = scan.following(numeral.last)
     if scan.norm(numeral.first - 1) != "из" or (after is not None and after.feat("VerbForm") != "Part"):
         return None
-    if after is not None and not _ends(scan, numeral.last + 1) and scan.tokens[numeral.last + 1].pos == "NOUN":
+    if after is not None and not ends(scan, numeral.last + 1) and scan.tokens[numeral.last + 1].pos == "NOUN":
         return None
-    at = _place(scan, numeral)
+    at = place(scan, numeral)
     part = scan.numerals[at - 1] if at else numeral
     near = scan.same_sentence(part.first, numeral.first) and 0 < numeral.first - part.last <= OUT_OF
-    return _unit_of(scan, part) if near and plain(part) and (part.value or 0) < (numeral.value or 0) else None
+    return unit_of(scan, part) if near and plain(part) and (part.value or 0) < (numeral.value or 0) else None
 
 
 def rest_left(scan: Scan, numeral: Numeral) -> Unit | None:
     """`120 млрд рублей ушло на дороги. Остались ещё [30–40 млрд], которых хватит на год`: of the sum before it."""
     left = any(scan.tokens[i].lemma in LEFT for i in range(max(0, numeral.first - LEFT_REACH), numeral.first))
-    if not left or not _is_large(numeral) or not _ends(scan, numeral.last):
+    if not left or not _is_large(numeral) or not ends(scan, numeral.last):
         return None
-    before = scan.numerals[max(0, _place(scan, numeral) - ROW) : _place(scan, numeral)]
+    before = scan.numerals[max(0, place(scan, numeral) - ROW) : place(scan, numeral)]
     large = (n for n in reversed(before) if _is_large(n) and (n.value or 0) > (numeral.value or 0))
     whole = next((n for n in large if _is_beside(scan, n, numeral)), None)
-    unit = _unit_of(scan, whole) if whole is not None else None
+    unit = unit_of(scan, whole) if whole is not None else None
     return unit if unit and unit.kind == "money" else None
 
 
 def later_age(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`В 15 лет она вышла на сцену, а уже в [19] стала примой`: the years of the age before it in the sentence."""
-    at, after = _place(scan, numeral), scan.following(numeral.last)
+    """`В 15 лет вышла на сцену, а в [19] стала примой`, `мужчин от 45 лет и женщин от [50]`: the years before it."""
+    at, after, lead = place(scan, numeral), scan.following(numeral.last), scan.norm(numeral.first - 1)
     counted = after is not None and after.pos in COUNTABLE
-    if scan.norm(numeral.first - 1) not in AT or not at or counted or numeral.form != "digits":
+    if lead not in AGE_LEADS or not at or counted or numeral.form != "digits":
         return None
     other = scan.numerals[at - 1]
-    led = scan.norm(other.first - 1) in AT and scan.same_sentence(other.first, numeral.first)
-    grows = plain(other) and (other.value or 0) < (numeral.value or 0) < OLDEST
-    unit = unit_after(scan.tokens, other.last) if led and grows else None
+    alike = scan.norm(other.first - 1) in (AT if lead in AT else {lead})
+    led = alike and scan.same_sentence(other.first, numeral.first)
+    grows = (other.value or 0) < (numeral.value or 0) or scan.norm(numeral.first - 2) in DASHES
+    who = lead in AT or is_person_noun(scan.tokens[numeral.first - 2])
+    fits = led and who and grows and plain(other) and (numeral.value or 0) < OLDEST
+    unit = unit_after(scan.tokens, other.last) if fits else None
     return Unit(numeral.last, numeral.last, "year", "duration") if unit and unit.name == "year" else None
 
 
@@ -130,23 +113,23 @@ def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
     first = modifier[0] if modifier else numeral.first
     if numeral.form != "digits" or scan.norm(first - 1) not in THEM or scan.norm(first - 2) != "из":
         return None
-    after, at = scan.following(numeral.last), _place(scan, numeral)
+    after, at = scan.following(numeral.last), place(scan, numeral)
     if not at or (after is not None and after.pos in ("NOUN", "ADJ", "PROPN")):
         return None
     whole = scan.numerals[at - 1]
     apart = scan.tokens[numeral.first].sent - scan.tokens[whole.first].sent
-    return _unit_of(scan, whole) if apart <= 1 and plain(whole) and (whole.value or 0) > (numeral.value or 0) else None
+    return unit_of(scan, whole) if apart <= 1 and plain(whole) and (whole.value or 0) > (numeral.value or 0) else None
 
 
 def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
     """`Сборы составили [5 триллионов], а фонд отдал 230 миллиардов рублей`: the currency is said once, near."""
-    open_end = _ends(scan, numeral.last) or scan.norm(numeral.last) in ("на", "для")
+    open_end = ends(scan, numeral.last) or scan.norm(numeral.last) in ("на", "для")
     if not _is_large(numeral) or not open_end or not _names_sum(scan, numeral):
         return None
-    at = _place(scan, numeral)
+    at = place(scan, numeral)
     for other in (*reversed(scan.numerals[max(0, at - AROUND) : at]), *scan.numerals[at + 1 : at + AROUND]):
         near = _is_large(other) and _is_beside(scan, other, numeral)
-        unit = _unit_of(scan, other) if near else None
+        unit = unit_of(scan, other) if near else None
         if unit and unit.kind == "money":
             return unit
     return None
@@ -182,9 +165,9 @@ def _currencies(doc: Doc) -> frozenset[str]:
 
 def rest_of_sum(scan: Scan, numeral: Numeral) -> Unit | None:
     """`90 млн рублей, [40] из которых дал фонд`, `90 млн рублей – [40] просят у фонда`: a part without its millions."""
-    at = _place(scan, numeral)
+    at = place(scan, numeral)
     whole = scan.numerals[at - 1] if at else numeral
-    unit = _unit_of(scan, whole) if whole.scale >= MILLION and numeral.scale == 1 and whole is not numeral else None
+    unit = unit_of(scan, whole) if whole.scale >= MILLION and numeral.scale == 1 and whole is not numeral else None
     if unit is None or unit.kind != "money" or not scan.same_sentence(whole.first, numeral.first):
         return None
     value, all_of_it = numeral.value, whole.value
@@ -223,13 +206,13 @@ def _names_sum(scan: Scan, numeral: Numeral, names: tuple[str, ...] = ("money_no
 def upper_end(scan: Scan, numeral: Numeral) -> Unit | None:
     """`от 7 тысяч тенге за стол до [15-18 тысяч]`: the upper end has the currency of the lower one."""
     low = scan.ending.get(numeral.first - 2) if scan.norm(numeral.first - 1) in DASHES else None
-    end, at = low or numeral, _place(scan, low or numeral)
-    if scan.norm(end.first - 1) != "до" or not _ends(scan, numeral.last) or not at:
+    end, at = low or numeral, place(scan, low or numeral)
+    if scan.norm(end.first - 1) != "до" or not ends(scan, numeral.last) or not at:
         return None
     other = scan.numerals[at - 1]
     near = scan.same_sentence(other.first, numeral.first) and numeral.first - other.last <= BESIDE and plain(other)
     led = near and scan.norm(other.first - 1) in ("от", "с") and numeral.scale == other.scale > 1
-    unit = _unit_of(scan, other) if led else None
+    unit = unit_of(scan, other) if led else None
     return unit if unit and unit.kind == "money" else None
 
 
@@ -241,34 +224,8 @@ def in_bracket(scan: Scan, numeral: Numeral) -> Unit | None:
     return unit if any(scan.norm(j).startswith(REMARKS) for j in range(unit.last, unit.last + 4)) else None
 
 
-def row(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`Дороже всего в Атырау – 113 тенге. Далее Тараз ([88,1]), Уральск ([85,3])`: names, each with its figure."""
-    at = _place(scan, numeral)
-    if not _fills_bracket(scan, numeral) or not numeral.value or numeral.form == "words":
-        return None
-    beside = at + 1 < len(scan.numerals) and _fills_bracket(scan, scan.numerals[at + 1])
-    for other in reversed(scan.numerals[max(0, at - ROW) : at]):
-        if scan.tokens[numeral.first].sent - scan.tokens[other.first].sent > 1:
-            return None
-        beside = beside or _fills_bracket(scan, other)
-        unit = _unit_of(scan, other) if other.value and plain(other) and _is_figure(scan, other) else None
-        if unit:
-            return unit if beside and _alike(numeral.value, other.value or numeral.value) else None
-    return None
-
-
-def _fills_bracket(scan: Scan, numeral: Numeral) -> bool:
-    """Whether a number stands alone in brackets."""
-    return scan.norm(numeral.first - 1) == "(" and scan.norm(numeral.last) == ")"
-
-
-def _is_figure(scan: Scan, numeral: Numeral) -> bool:
-    """Whether a number is what a label has: `Атырау – 113 тенге`, `Тараз (88 тенге)`."""
-    return scan.norm(numeral.first - 1) in (*DASHES, "(")
-
-
 RULES = (
-    in_bracket, of_wind, parallel, upper_end, out_of, rest_left, later_age,
+    in_bracket, of_wind, in_years, parallel, upper_end, out_of, rest_left, later_age,
     part_of, sum_of_money, row, rest_of_sum, only_currency,
 )  # fmt: skip
 

@@ -71,6 +71,12 @@ def modifier_after(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] | 
     return None
 
 
+def past_remark(tokens: Sequence[Token], i: int) -> int:
+    """Token after a mark of wonder in brackets at token `i`: `шесть (!) книг`, `12 (!!!) процентов`."""
+    marks = [token.text for token in tokens[i : i + 3]]
+    return i + 3 if marks[0:1] == ["("] and marks[2:] == [")"] and set(marks[1]) <= set("!?") else i
+
+
 def _is_open(tokens: Sequence[Token], i: int) -> bool:
     """`100+ человек`: a plus that touches its number and no other."""
     joins = i + 1 < len(tokens) and tokens[i + 1].norm[:1].isdecimal()

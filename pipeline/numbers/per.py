@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 
 from pipeline import vocabulary
-from pipeline.document import Number, Token
+from pipeline.document import Number
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import plain
+from pipeline.numbers.rate_base import EACH, amount_ending_near, counted_base, of_population
 from pipeline.numbers.scan import Scan, is_animate
-from pipeline.numbers.unit import Unit, unit_after
+from pipeline.numbers.unit import unit_after
 
 REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
@@ -18,15 +18,11 @@ EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "еже
          "среднесуточн": "сутки"}  # fmt: skip
 STEMS = tuple(EVERY)
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
-POWERS = frozenset(Decimal(10) ** n for n in range(7))  # на 100, за 1 тыс.
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
 YEARLY = frozenset(("count", "duration", "multiple"))  # [200 дней] в году
 SPANS = PERIODS | {"сезон", "ночь"}  # of which `за` tells how long something took
-RECKONED = frozenset(("расчете", "пересчете"))  # в расчёте на 10 тысяч жителей
-FALLING = frozenset(("приходиться", "прийтись"))  # на тысячу жителей приходится 5 врачей
 CLAUSE = 12  # tokens
 STOPS = frozenset(",;:(")
-EQUALS = frozenset(("-", "–", "—", "=", "равен", "стоит"))
 ON_EACH = frozenset(
     ("человека", "жителя", "акцию", "гектар", "га", "тонну", "литр", "килограмм", "баррель", "кубометр")
 )  # 50 тенге дивидендов на акцию
@@ -73,7 +69,7 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     norm, bases = scan.norm(i), rate_bases()
     numeral = scan.numeral_at(i)
     if preposition == "/":
-        return _counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
+        return counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
     if preposition == "на" and (found := _on_each(scan, i)):
         return found
     if preposition == "за" and norm.startswith("кажд"):
@@ -82,7 +78,7 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         unit = unit_after(scan.tokens, numeral.last)
         if unit and (unit.kind == "percent" or (preposition == "за" and unit.kind == "duration")):
             return ""  # на 20% за 10 месяцев, наполнены на 100 процентов
-        return _counted_base(scan, numeral)
+        return counted_base(scan, numeral)
     if preposition == "в" and (norm in PERIODS or (norm == "году" and _is_yearly(scan, i, number))):
         return bases[norm]
     if preposition == "за" and number.kind == "money":
@@ -129,20 +125,6 @@ def _each_thing(scan: Scan, i: int) -> str:
 
 def _is_base(numeral: Numeral) -> bool:
     return numeral.value is not None and numeral.value >= 1 and str(numeral.value).strip("0") in ("1", "")
-
-
-def _counted_base(scan: Scan, numeral: Numeral) -> str:
-    """`100 работающих`, `1 тыс. кубометров`, `тысяча тонн`: the number and the words that it counts."""
-    unit = unit_after(scan.tokens, numeral.last)
-    last = unit.last if unit else numeral.last
-    while (
-        scan.same_sentence(last, numeral.first)
-        and scan.tokens[last].pos in ("NOUN", "ADJ", "VERB")
-        and (scan.tokens[last].feat("Case") == "Gen")
-    ):
-        last += 1
-    text = scan.text(numeral.first, last)
-    return text.replace("тысячу", "тысяча", 1) if scan.norm(numeral.first) == "тысячу" else text
 
 
 def _phrase(scan: Scan, i: int) -> str:
@@ -210,6 +192,8 @@ def _base_first(scan: Scan, i: int, number: Number) -> str:
         return found
     if scan.tokens[i].lemma == "каждый" and scan.tokens[i + 1].pos == "NOUN":
         return _each_before(scan, i, number)
+    if scan.norm(i) in EACH and scan.norm(i - 1) != "на" and (every := scan.numeral_at(i + 1)):
+        return _each_period(scan, every, number)
     if scan.norm(i - 1) == "за" and number.kind == "money" and scan.norm(i) not in SPANS:
         return rate_bases().get(scan.norm(i), "")
     return rate_bases()[scan.norm(i)] if number.kind != "percent" and _is_period(scan, i) else ""
@@ -219,18 +203,11 @@ def _counted_first(scan: Scan, i: int) -> str:
     """`на [душу] населения`, `на [одного] ученика`, `заболеваемость на [10 тыс.] населения` before the amount."""
     if scan.norm(i) == "душу":
         return "душа населения"
-    if scan.norm(i) == "одного":
-        return _on_each(scan, i)
-    numeral = scan.numeral_at(i)
-    return _counted_base(scan, numeral) if numeral is not None and _of_population(scan, numeral) else ""
-
-
-def _of_population(scan: Scan, numeral: Numeral) -> bool:
-    """`в расчёте на [10 тысяч] жителей`, `заболеваемость на [10 тыс.] населения`: a base before any amount."""
-    if scan.norm(numeral.first - 1) != "на" or numeral.value not in POWERS or numeral.value == 1:
-        return False
-    dealt = any(scan.tokens[i].lemma in FALLING for i in range(numeral.last, numeral.last + 4) if scan.following(i))
-    return scan.norm(numeral.last) == "населения" or scan.norm(numeral.first - 2) in RECKONED or dealt
+    numeral = scan.numeral_at(i + (scan.norm(i) in EACH))
+    if numeral is None or not of_population(scan, numeral):
+        return _on_each(scan, i) if scan.norm(i) == "одного" else ""
+    noun = scan.following(numeral.last) if numeral.value == 1 else None
+    return noun.lemma if noun is not None else counted_base(scan, numeral)
 
 
 def _each_before(scan: Scan, i: int, number: Number) -> str:
@@ -242,6 +219,13 @@ def _each_before(scan: Scan, i: int, number: Number) -> str:
     return scan.tokens[i + 1].lemma if scan.norm(i - 1) in ("в", "на") else ""
 
 
+def _each_period(scan: Scan, numeral: Numeral, number: Number) -> str:
+    """`каждые [пять минут] рождаются 40 детей`."""
+    unit = unit_after(scan.tokens, numeral.last) if plain(numeral) else None
+    timed = unit is not None and unit.kind == "duration" and number.kind in ("count", "money", "measure")
+    return scan.text(numeral.first, unit.last).lower() if unit and timed else ""
+
+
 def _is_period(scan: Scan, i: int) -> bool:
     """`в [сутки] поступает 45 тонн`, `в [сутки] расход – 9 МВт`; not `в день выборов`, `раз в год`, `5 л в час`."""
     if scan.norm(i) not in PERIODS or scan.norm(i - 1) != "в" or scan.norm(i - 2) == "раз":
@@ -249,58 +233,4 @@ def _is_period(scan: Scan, i: int) -> bool:
     after = scan.following(i + 1)
     noun = after is not None and after.pos in ("NOUN", "PROPN") and after.feat("Case") != "Nom"
     named = noun or (after is not None and after.text in ("-", "–"))
-    return not named and _amount_ending_near(scan, i - 1) is None
-
-
-def base_of_rate(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`60,6 [на] 100 работающих`, `$325 за 1 тыс. кубометров`: what a rate is counted on is no claim."""
-    if scan.norm(numeral.first - 1) not in ("на", "за", "/") or numeral.value not in POWERS:
-        return []
-    before = _amount_ending_near(scan, numeral.first - 1 - (scan.norm(numeral.first - 2) == "("))
-    if before is None:
-        of = _of_population(scan, numeral)
-        return [scan.number("other", numeral.first, numeral.last, "base_of_rate")] if of else []
-    unit = unit_after(scan.tokens, numeral.last)
-    if unit and unit.kind != "measure" and not _is_currency(scan, before, unit):
-        return []
-    return [scan.number("other", numeral.first, unit.last if unit else numeral.last, "base_of_rate")]
-
-
-def _is_currency(scan: Scan, amount: Numeral, unit: Unit) -> bool:
-    """`70 тенге [за 1 юань]`: the price of one currency in another."""
-    price = unit_after(scan.tokens, amount.last)
-    return unit.kind == "money" and price is not None and price.kind == "money" and price.name != unit.name
-
-
-def priced(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`[1 доллар] – 448 тенге`: what is priced in another currency is no sum of its own."""
-    unit = unit_after(scan.tokens, numeral.last) if numeral.value in POWERS else None
-    price = scan.numeral_at(unit.last + 1) if unit and unit.kind == "money" else None
-    if unit is None or price is None or scan.norm(unit.last) not in EQUALS:
-        return []
-    if not scan.same_sentence(unit.last, price.first):
-        return []
-    if not _is_currency(scan, price, unit):
-        return []
-    return [scan.number("other", numeral.first, unit.last, "priced")]
-
-
-def _amount_ending_near(scan: Scan, i: int) -> Numeral | None:
-    """A numeral in the five tokens before token `i`, nothing but its unit and noun between."""
-    for j in range(i - 1, max(-1, i - 6), -1):
-        if (
-            not scan.same_sentence(j, i)
-            or scan.norm(j) in (",", ";", ":", "—", "–", ")", "(")
-            or _is_finite(scan.tokens[j])
-        ):
-            return None
-        if (numeral := scan.ending.get(j)) is not None:
-            return numeral if plain(numeral) else None
-    return None
-
-
-def _is_finite(token: Token) -> bool:
-    return token.pos == "VERB" and token.feat("VerbForm") != "Part"
-
-
-RATE_BASES = (base_of_rate, priced)
+    return not named and amount_ending_near(scan, i - 1) is None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.document import Number
 from pipeline.numbers.numeral import Numeral
-from pipeline.numbers.per import POWERS, rate_bases
+from pipeline.numbers.per import rate_bases
+from pipeline.numbers.rate_base import POWERS
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit, unit_after, unit_before
 from pipeline.vocabulary import words

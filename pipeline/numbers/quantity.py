@@ -9,13 +9,16 @@ from pipeline.document import Number, NumberKind
 from pipeline.frozen import frozen
 from pipeline.numbers import stretch
 from pipeline.numbers.age import is_age
+from pipeline.numbers.angle import as_angle
 from pipeline.numbers.borrowed import before_adjective, borrowed
 from pipeline.numbers.bound import bounded
-from pipeline.numbers.modifier import modifier_after, modifier_before
+from pipeline.numbers.modifier import modifier_after, past_remark
+from pipeline.numbers.multiple import is_multiple, shared_times
 from pipeline.numbers.numeral import Numeral
-from pipeline.numbers.per import POWERS, RATE_BASES, per_after
+from pipeline.numbers.per import per_after
 from pipeline.numbers.price import of_price, price_base
 from pipeline.numbers.range import dashed_end, is_change, opened_end, opening_of, plain, scaled
+from pipeline.numbers.rate_base import POWERS, RATE_BASES
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.sign import sign_at, signed
 from pipeline.numbers.unit import Unit, is_of_period, unit_after, unit_before
@@ -123,7 +126,14 @@ def _from_level(scan: Scan, numeral: Numeral, other: Numeral) -> Number:
 def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str = "") -> Number:
     """The number from numeral to `end`, with everything that belongs to it on both sides."""
     first, last, unit = _with_unit(scan, numeral, end)
-    shared = unit or _shared_unit(scan, end.last) or _money_before(scan, numeral, end) or borrowed(scan, end)
+    unit = as_angle(scan, unit)
+    shared = (
+        unit
+        or _shared_unit(scan, end.last)
+        or shared_times(scan, numeral)
+        or _money_before(scan, numeral, end)
+        or borrowed(scan, end)
+    )
     kind = _kind(scan, shared, numeral)
     number = scan.number(kind, first, last, rule, numeral.value, _unit_name(kind, shared))
     if unit and numeral is end and (small := _subunit(scan, numeral, unit)):
@@ -193,6 +203,8 @@ def _with_unit(scan: Scan, numeral: Numeral, end: Numeral) -> tuple[int, int, Un
     """First and last token of the amount with its unit, and the unit."""
     before, i = unit_before(scan.tokens, numeral.first), end.last
     first = before.first - bool(sign_at(scan, before.first - 1)) if before else numeral.first
+    if unit_after(scan.tokens, past_remark(scan.tokens, i)):  # 12 (!) процентов
+        i = past_remark(scan.tokens, i)
     if unit_after(scan.tokens, i) is None and is_of_period(scan.tokens, i):  # световых лет are no years
         i += 1
     elif inner := modifier_after(scan.tokens, i):  # 200 с лишним километров, 30 и более лет
@@ -269,16 +281,10 @@ def _kind(scan: Scan, unit: Unit | None, numeral: Numeral) -> NumberKind:
     if unit is None:
         return "age" if is_age(scan, numeral, None) else "count"
     if unit.name == "times":
-        return "multiple" if scan.norm(numeral.first - 1) in ("в", "во") or _in_times_before(scan, numeral) else "count"
+        return "multiple" if is_multiple(scan, numeral) else "count"
     if unit.name == "year" and is_age(scan, numeral, unit):
         return "age"
     return unit.kind
-
-
-def _in_times_before(scan: Scan, numeral: Numeral) -> bool:
-    """`в 5-6 раз`, `в более чем 3 раза`: the `в` stands before modifier or range."""
-    found = modifier_before(scan.tokens, numeral.first)
-    return found is not None and scan.norm(found[0] - 1) in ("в", "во")
 
 
 def _is_share(scan: Scan, numeral: Numeral) -> bool:
