@@ -16,7 +16,9 @@ TERMS = (
 FRONT = frozenset(("позиция", "строчка", "строка"))
 PLURAL = frozenset(("первые", "первых", "первыми"))
 RANKING = frozenset(("занять", "занимать", "делить", "поделить"))
-PITCHES = frozenset(("поля", "площадки", "корта", "катка", "ринга", "татами"))
+PITCHES = frozenset((
+    "поля", "площадки", "корта", "катка", "ринга", "татами", "соперника", "соперницы", "соперников", "противника",
+))  # fmt: skip
 SIGNING = frozenset("—–")
 LONGEST_ACCOUNT = 9  # tokens of a name before its address
 

@@ -43,6 +43,7 @@ COUNTED = frozenset(("человек", "штук"))
 INVERTED = ("процентов", "лет", "минут", "часов", "дней", "метров", "месяцев", "недель", "градусов", "штук")
 LEAST_YEAR = 1000
 LISTED = frozenset((":", ",", ";", "(", "–", "—", "-"))  # погибли: человек 5, машин 3
+QUARTERS = frozenset(("первых", "первые", "последних", "последние", "обеих"))
 SEXES = ("женск", "мужск", "сильн", "прекрасн", "друг")
 
 
@@ -290,8 +291,8 @@ def _kind(scan: Scan, unit: Unit | None, numeral: Numeral) -> NumberKind:
 def _is_share(scan: Scan, numeral: Numeral) -> bool:
     """`половина граждан` is a share; `женская половина`, `вторая треть`, `1/4 финала` are not."""
     before = scan.tokens[numeral.first - 1] if scan.same_sentence(numeral.first - 1, numeral.first) else None
-    if before is None:
-        return True
+    if before is None or before.norm in QUARTERS:  # после первых двух четвертей вели гости
+        return before is None
     described = before.pos in ("ADJ", "DET") and before.feat("Gender") == "Fem" and before.text.isalpha()
     return not described or (before.pos == "ADJ" and _is_of(scan, numeral))
 
