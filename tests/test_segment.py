@@ -97,6 +97,10 @@ def test_header_gives_no_token() -> None:
     assert_whole(found)
 
 
+def test_a_sign_that_composition_takes_apart_is_one_token() -> None:
+    assert [token.text for token in doc("\ufb2a 5").tokens] == ["\ufb2a", "5"]
+
+
 def test_decomposed_text_keeps_its_offsets() -> None:
     text = "Ерлан Байжанов — мой герой, ёлка, Қайрат. Новый год."
     decomposed = unicodedata.normalize("NFD", text)

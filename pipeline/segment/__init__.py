@@ -153,12 +153,18 @@ def compose(line: str) -> tuple[str, Sequence[int]]:
     if unicodedata.is_normalized("NFC", line):
         return line, range(len(line) + 1)
     clusters = CLUSTER.findall(line)
-    composed = [unicodedata.normalize("NFC", cluster) for cluster in clusters]
+    composed = [_composed(cluster) for cluster in clusters]
     offsets: list[int] = []
     for old, new, begin in zip(clusters, composed, accumulate(map(len, clusters), initial=0), strict=False):
         # a cluster that stays several characters long keeps their places
         offsets.extend(min(begin + i, begin + len(old) - 1) for i in range(len(new)))
     return "".join(composed), [*offsets, len(line)]
+
+
+def _composed(cluster: str) -> str:
+    """The cluster in NFC; a sign that would come apart, `שׁ`, as it is, for half of it is nowhere in the text."""
+    new = unicodedata.normalize("NFC", cluster)
+    return new if len(new) <= len(cluster) else cluster
 
 
 def norm(word: str) -> str:
