@@ -13,7 +13,7 @@ from pipeline.numbers.modifier import modifier_before
 from pipeline.numbers.neighbour import UNITS, alike, ends, place, unit_of
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.range import DASHES, plain
-from pipeline.numbers.row import in_years, row
+from pipeline.numbers.row import in_years, of_exchange, row
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit, unit_after, unit_before
 from pipeline.numbers.weather import of_wind
@@ -225,7 +225,7 @@ def in_bracket(scan: Scan, numeral: Numeral) -> Unit | None:
 
 
 RULES = (
-    in_bracket, of_wind, in_years, parallel, upper_end, out_of, rest_left, later_age,
+    in_bracket, of_wind, in_years, of_exchange, parallel, upper_end, out_of, rest_left, later_age,
     part_of, sum_of_money, row, rest_of_sum, only_currency,
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit
 
 ROW = 25  # numerals of a row of names
+RATE_REACH = 10  # tokens back to `курс`
 
 
 def row(scan: Scan, numeral: Numeral) -> Unit | None:
@@ -65,4 +66,22 @@ def in_years(scan: Scan, numeral: Numeral) -> Unit | None:
     return None
 
 
-RULES = (row, in_years)
+def of_exchange(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`превысил 7,12 юаня за доллар. Накануне курс опустили до отметки [6,90]`: the rate that was told before."""
+    at, value = place(scan, numeral), numeral.value
+    before = range(max(0, numeral.first - RATE_REACH), numeral.first)
+    told = any(scan.norm(i).startswith("курс") and scan.same_sentence(i, numeral.first) for i in before)
+    apart = scan.norm(numeral.last) in DASHES and scan.numeral_at(numeral.last + 1) is None
+    if not told or not value or not (apart or ends(scan, numeral.last)):
+        return None
+    for other in reversed(scan.numerals[max(0, at - ROW) : at]):
+        if scan.tokens[numeral.first].sent - scan.tokens[other.first].sent > 2:
+            return None
+        unit = unit_of(scan, other) if plain(other) and other.value else None
+        if unit and other.value and unit.kind == "money":
+            near = max(value, other.value) < 2 * min(value, other.value)
+            return unit if near and _are_decimals(numeral, other) else None
+    return None
+
+
+RULES = (row, in_years, of_exchange)
