@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from pipeline import vocabulary
@@ -22,6 +23,8 @@ from pipeline.claims.syntax import (
 )
 from pipeline.morph import parts_of_speech
 
+BOTH = frozenset(("оба", "обе", "обоих", "обеих", "обоим", "обеим", "обоими", "обеими"))
+PAIR = re.compile(r" и (?:\d+-летн\w+ )?")
 DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
 FARTHER = frozenset(("далее", "дальше", "ближе"))
 STANDING = frozenset(("находиться", "расположить", "располагаться", "стоять", "лежать", "размещаться", "проложить"))
@@ -41,17 +44,21 @@ def score(c: Context) -> Phrase | None:
 
 
 def both(c: Context) -> Phrase | None:
-    """`[Орлов и Сомов] — дипломаты, но оба они уехали`: the two that were named side by side."""
+    """`[Орлов и Сомов] — дипломаты, но оба они уехали`, `[Орлову и 40-летнему Сомову] дали срок, оба сидят`: the two
+    that were named side by side."""
     tokens = c.doc.tokens
-    if tokens[c.frame.last - 1].norm not in ("оба", "обе") or tokens[min(c.frame.last, len(tokens) - 1)].norm != "они":
+    if tokens[c.frame.last - 1].norm not in BOTH:
+        return None
+    they = tokens[min(c.frame.last, len(tokens) - 1)].norm == "они"
+    if not they and (c.direct or c.verb < 0):
         return None
     near = [m for m in c.doc.mentions if c.frame.number.start - MEMORY < m.start < c.frame.number.start]
     for one, other in reversed(list(pairwise(near))):
-        if one.type == other.type != "LOC" and c.doc.text[one.stop : other.start].strip("«»") == " и ":
+        if one.type == other.type != "LOC" and PAIR.fullmatch(c.doc.text[one.stop : other.start].strip("«»")):
             inside = c.doc.token_range(one.start, other.stop)
             opened = tokens[inside.start - 1].text in OPENING and tokens[inside.stop].text in CLOSING
             return Phrase(inside.start - opened, inside.stop + opened, inside.start)
-    return NOTHING
+    return NOTHING if they else None
 
 
 def distance(c: Context) -> Phrase | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import is_finite, verb_lemma
 
-RECKONING = frozenset(("учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "судить"))
+RECKONING = frozenset((
+    "учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "сравнить", "судить", "вспомнить",
+))  # fmt: skip
 DEFINING = frozenset(("называть", "называться", "считаться", "считать", "именовать", "именоваться"))
 
 
@@ -16,6 +18,16 @@ def is_criterion(frame: Frame, verb: int) -> bool:
     verbs = any(is_finite(tokens[i]) or tokens[i].feat("VerbForm") == "Inf" for i in range(opening, verb))
     own = opening < verb and not verbs and not _contrasts(frame)
     return own and tokens[verb].feat("Tense") == "Pres" and verb_lemma(tokens[verb]) not in RECKONING
+
+
+def reckons(frame: Frame) -> bool:
+    """`если принять во внимание, что кормят 9 тысяч человек`, `если сравнить две школы`: how one looks at it."""
+    tokens, first = frame.doc.tokens, frame.sentence.first
+    opening = max(i for i in range(first, frame.first) if tokens[i].norm == "если")
+    ahead = tokens[opening + 1 : min(opening + 5, frame.first)]
+    told = next((t for t in ahead if t.feat("VerbForm") == "Inf"), None)
+    minded = any(t.norm == "внимание" for t in ahead)
+    return told is not None and (verb_lemma(told) in RECKONING or (minded and verb_lemma(told) == "принять"))
 
 
 def _contrasts(frame: Frame) -> bool:

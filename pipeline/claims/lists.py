@@ -12,6 +12,9 @@ LIST = 25  # lines of a list that are looked through for its first line
 LEADING = DASHES | {":"}
 EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
 FORECASTS = frozenset(("прогноз", "план"))
+WEATHER = frozenset(("ветер", "температура", "порыв", "облачность", "осадки", "туман"))
+FORETELLING = frozenset(("ожидать", "ожидаться", "прогноз", "прогнозировать", "обещать", "предстоять"))
+OPENING = 3  # sentences of an article that say what it is of
 LONG = 60  # tokens of a line of a list
 
 
@@ -19,7 +22,7 @@ def listed(frame: Frame, verb: int) -> bool:
     """`Планируют сохранить цены: – хлеб – 90 тенге`: a line without a verb has the mood of the line before its list."""
     if verb >= 0:
         return False
-    if _is_forecast(frame):
+    if _is_forecast(frame) or _of_weather(frame):
         return True
     led = lead(frame)
     if led < 0:
@@ -36,6 +39,17 @@ def _is_forecast(frame: Frame) -> bool:
         if is_finite(tokens[i]):
             break
     return False
+
+
+def _of_weather(frame: Frame) -> bool:
+    """`Погода ожидается ясная. ¶ В Семее ветер 3–8 метров в секунду`: weather without a verb in a forecast of it."""
+    doc = frame.doc
+    sentence = doc.tokens[frame.sentence.first : frame.sentence.last]
+    if not any(lemma(t) in WEATHER for t in sentence) or any(is_finite(t) for t in sentence):
+        return False
+    opening = (doc.tokens[s.first : min(s.last, s.first + REACH)] for s in doc.sentences[:OPENING])
+    told = [{lemma(t) for t in tokens} for tokens in opening]
+    return any("погода" in words and words & FORETELLING for words in told)
 
 
 def _continues_plan(frame: Frame) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline import vocabulary
 from pipeline.claims.change import directions
-from pipeline.claims.criteria import is_criterion, is_defined
+from pipeline.claims.criteria import is_criterion, is_defined, reckons
 from pipeline.claims.frame import Frame
 from pipeline.claims.lists import listed
 from pipeline.claims.syntax import (
@@ -259,9 +261,17 @@ def _conditional(frame: Frame, verb: int) -> bool:
         return True
     if is_defined(frame, verb):
         return True
-    if "если" in norms:
+    if _in_scenario(frame):
+        return True
+    if "если" in norms and not reckons(frame):
         return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def _in_scenario(frame: Frame) -> bool:
+    """`учения по сценарию, при котором взорвётся 9 тонн`: what only a scenario has."""
+    before = pairwise(frame.doc.tokens[frame.sentence.first : frame.first])
+    return any(lemma(a) == "сценарий" and b.text == "," for a, b in before) and bool(frame.clause.asides)
 
 
 def _might(doc: Doc, verb: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import covering, is_finite, is_verb, lemma, verb_lemma
 from pipeline.claims.tense import mood_word
 
 # fmt: off
@@ -19,6 +19,8 @@ NEAR = 7  # tokens between a verb that wants and its infinitive
 
 def negated(frame: Frame, verb: int) -> bool:
     """`не вернулись`, `не было построено`; `не менее`, `не превышает 4` are comparisons and deny nothing."""
+    if _corrected(frame):
+        return True
     if verb < 0:
         return False
     tokens, word = frame.doc.tokens, verb_lemma(frame.doc.tokens[verb])
@@ -29,6 +31,20 @@ def negated(frame: Frame, verb: int) -> bool:
     first = verb - (verb > 0 and tokens[verb - 1].pos == "AUX")
     aside = frame.number.kind == "age"  # не хочет продавать 23-летнего вратаря
     return _denied(frame, first) or (not aside and _over(frame, verb)) or _out_of_question(frame, verb)
+
+
+def _corrected(frame: Frame) -> bool:
+    """`нужен не один вратарь, а три`: a number that another one stands against."""
+    tokens, last = frame.doc.tokens, frame.sentence.last
+    at = frame.first - 1 - (tokens[frame.first - 1].pos == "ADP")
+    if at < frame.sentence.first or tokens[at].norm != "не":
+        return False
+    for i in range(frame.last, min(frame.last + NEAR, last - 1)):
+        if is_finite(tokens[i]):
+            return False
+        if tokens[i].text == "," and tokens[i + 1].norm in ("а", "не"):
+            return any(covering(frame.doc.numbers, t.start) >= 0 for t in tokens[i + 2 : min(i + 8, last)])
+    return False
 
 
 def _denied(frame: Frame, index: int) -> bool:

@@ -5,8 +5,27 @@ from __future__ import annotations
 from pipeline.claims.chain import first_of_pair, full_verb
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
-from pipeline.claims.gaps import copula, elided, is_copula, is_nominative, is_perhaps, leading, levelled, rephrases
-from pipeline.claims.reach import beyond_aside, in_aside, nearest, opens_clause, opens_next, own_verb, reachable
+from pipeline.claims.gaps import (
+    copula,
+    elided,
+    is_copula,
+    is_nominative,
+    is_perhaps,
+    leading,
+    levelled,
+    paired,
+    rephrases,
+)
+from pipeline.claims.reach import (
+    beyond_aside,
+    in_aside,
+    in_title,
+    nearest,
+    opens_clause,
+    opens_next,
+    own_verb,
+    reachable,
+)
 from pipeline.claims.syntax import (
     DASHES,
     OPEN_CLASSES,
@@ -36,7 +55,7 @@ def governor(frame: Frame, before: int = -1) -> int:
         return _in_bracket(frame) if frame.bracket >= 0 else -1
     if (lead := leading(frame)) >= 0:
         return lead
-    if levelled(frame, before):
+    if levelled(frame, before) or paired(frame, before):
         return before
     verb = _of_tree(frame)
     if opens_clause(frame, verb) and (verb := own_verb(frame)) < 0:
@@ -48,7 +67,11 @@ def _settled(frame: Frame, verb: int, before: int) -> int:
     """The governor, where the tree leads to a verb, or to none (-1): a nearer one, one that is shared, none."""
     outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
     inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
-    if inside and (verb not in inside or _overtaken(frame, verb, inside)):
+    inside = [v for v in inside if not _next_deed(frame, verb, v)]
+    mine = _of_clause(frame, inside)
+    if mine and verb not in mine and verb in inside and is_finite(frame.doc.tokens[verb]):
+        verb = min(mine, key=lambda v: _distance(frame, v))
+    elif inside and (verb not in inside or _overtaken(frame, verb, inside)):
         verb = min(inside, key=lambda v: _distance(frame, v))
     elif verb not in inside and verb >= 0:
         verb = beyond_aside(frame, verb)
@@ -80,7 +103,7 @@ def _of_tree(frame: Frame) -> int:
         if not frame.sentence.first <= i < frame.sentence.last:
             return -1
         outside = not frame.first <= i < frame.last and is_verb(tokens[i])
-        if outside and not _is_none(frame.doc, i) and not in_aside(frame, i):
+        if outside and not _is_none(frame.doc, i) and not in_aside(frame, i) and not in_title(frame, i):
             return i
         if tokens[i].feat("Variant") == "Short" and (lent := _lent(frame.doc, i)) >= 0:
             return lent
@@ -116,7 +139,8 @@ def _verbs(frame: Frame, first: int, last: int) -> list[int]:
     """Verbs of a stretch, without participles that stand before their noun and `напомним`."""
     tokens = frame.doc.tokens
     verbs = [i for i in range(first, last) if tokens[i].pos in OPEN_CLASSES and is_verb(tokens[i])]
-    return [i for i in verbs if not _is_none(frame.doc, i) and not is_address(tokens[i])]
+    verbs = [i for i in verbs if not _is_none(frame.doc, i) and not is_address(tokens[i])]
+    return [i for i in verbs if not in_title(frame, i)]
 
 
 def _is_none(doc: Doc, index: int) -> bool:
@@ -155,6 +179,25 @@ def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
     if any(tokens[v].head == verb and tokens[v].feat("VerbForm") == "Inf" for v in inside if verb < v < frame.first):
         return True  # планирует [увеличить] производство в 4 раза
     return any("conj" in (tokens[v].rel, tokens[verb].rel) or tokens[v - 1].norm == "и" for v in between)
+
+
+def _next_deed(frame: Frame, verb: int, other: int) -> bool:
+    """`вызвать, по сути, тысячи смертей и [попытаться] уйти`: the verb that is coordinated with the number's own,
+    which stands before it."""
+    tokens = frame.doc.tokens
+    if not 0 <= verb < frame.left or other < frame.last or tokens[other - 1].norm != "и":
+        return False
+    alike = all(tokens[verb].feat(name) == tokens[other].feat(name) for name in ("VerbForm", "Number", "Tense"))
+    return alike and tokens[verb].feat("VerbForm") in ("Inf", "Fin")
+
+
+def _of_clause(frame: Frame, inside: list[int]) -> list[int]:
+    """`60 человек [погибли] и от 90 до 120 ранены`: the verbs of the number's own clause, where `и` parts it from
+    another one in its stretch, both with finite verbs."""
+    tokens = frame.doc.tokens
+    mine = [v for v in inside if frame.clause_at(tokens[v].start) == frame.clause]
+    both = any(is_finite(tokens[v]) for v in mine) and any(is_finite(tokens[v]) for v in inside if v not in mine)
+    return [v for v in mine if not is_attribute(tokens[v])] if both else []
 
 
 def _distance(frame: Frame, verb: int) -> tuple[int, int]:
@@ -247,6 +290,7 @@ def _auxiliary(frame: Frame) -> int:
 
 def _in_bracket(frame: Frame) -> int:
     """Within brackets only a verb of the brackets governs."""
-    last = next((i for i in range(frame.last, frame.sentence.last) if frame.doc.tokens[i].text == ")"), frame.last)
+    tokens, end = frame.doc.tokens, frame.sentence.last  # a sentence may be cut off within its brackets
+    last = next((i for i in range(frame.last, end) if tokens[i].text == ")"), end)
     inside = [v for v in _verbs(frame, frame.bracket, last) if not is_attribute(frame.doc.tokens[v])]
     return min(inside, key=lambda v: _distance(frame, v)) if inside else -1
