@@ -13,6 +13,7 @@ from pipeline.claims.syntax import (
     is_finite,
     is_noun,
     is_verb,
+    lemma,
     may_be,
     outside_brackets,
     verb_lemma,
@@ -40,6 +41,8 @@ def leading(frame: Frame) -> int:
         colon -= 1
         if is_finite(tokens[colon]):
             return -1
+    if any(lemma(t) in ("образ", "следующий") for t in tokens[max(frame.sentence.first, colon - 2) : colon]):
+        return -1  # распределяется следующим образом: дома – 46 Гкал
     found = next((i for i in range(colon - 1, frame.sentence.first - 1, -1) if is_finite(tokens[i])), -1)
     return -1 if found < 0 or speech_class(tokens[found]) else found
 
@@ -68,7 +71,8 @@ def paired(frame: Frame, before: int) -> bool:
     if first is None or not start or not is_finite(tokens[before]) or not 0 <= subject(frame.doc, before) < before:
         return False
     alike = first.number.kind == frame.number.kind and first.number.unit == frame.number.unit
-    bare = not any(is_noun(t) and t.feat("Case") in ("Nom", "Acc") for t in tokens[before + 1 : first.first])
+    direct = (i for i in range(before + 1, first.first) if is_noun(tokens[i]) and tokens[i - 1].pos != "ADP")
+    bare = not any(tokens[i].feat("Case") in ("Nom", "Acc") for i in direct)
     named = any(nominative(frame.doc, i) for i in range(start, dash))
     empty = not any(is_verb(t) or t.pos == "AUX" or is_noun(t) for t in tokens[frame.left : frame.first])
     verbs = any(is_finite(t) for t in tokens[start:dash])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.chain import first_of_pair, full_verb
 from pipeline.claims.change import directions
+from pipeline.claims.copulas import is_partitive, is_zero
 from pipeline.claims.frame import Frame
 from pipeline.claims.gaps import (
     copula,
@@ -53,6 +54,8 @@ def governor(frame: Frame, before: int = -1) -> int:
     """
     if frame.bracket >= 0 or _adds(frame):
         return _in_bracket(frame) if frame.bracket >= 0 else -1
+    if is_zero(frame):
+        return copula(frame)
     if (lead := leading(frame)) >= 0:
         return lead
     if levelled(frame, before) or paired(frame, before):
@@ -80,7 +83,7 @@ def _settled(frame: Frame, verb: int, before: int) -> int:
         return auxiliary
     if 0 <= verb < frame.left and before < 0 and _equated(frame):
         return -1
-    if verb >= 0 and (_nominal(frame, verb) or (not inside and (_compares(frame) or _partitive(frame)))):
+    if verb >= 0 and (_nominal(frame, verb) or (not inside and (_compares(frame) or is_partitive(frame)))):
         return -1
     if 0 <= verb < frame.left and _is_completed(frame.doc, verb, before):
         verb = before  # позволит [поднять] выпуск до 5 тонн, а мощность — до 7
@@ -258,26 +261,6 @@ def _adds(frame: Frame) -> bool:
 def _is_completed(doc: Doc, verb: int, before: int) -> bool:
     """Whether the governor of the number before is an infinitive that depends on the verb."""
     return before >= 0 and doc.tokens[before].head == verb and doc.tokens[before].feat("VerbForm") == "Inf"
-
-
-def _partitive(frame: Frame) -> bool:
-    """`столкнулись 8 машин, из них [2] грузовые`: what is said of a part has a zero copula."""
-    for start in (frame.left, frame.last):  # из них 2 грузовые, 52% из них – женщины
-        opening = [t.norm for t in frame.doc.tokens[start : start + 2]]
-        if len(opening) == 2 and opening[0] in ("из", "среди") and opening[1] in ("них", "которых"):
-            return start == frame.last or not _only_counts(frame)
-    return False
-
-
-def _only_counts(frame: Frame) -> bool:
-    """`спасли 400 человек, из них [90] детей`, `– за два года`: a part that nothing is said of but what was before."""
-    tokens, last = frame.doc.tokens, frame.sentence.last
-    if frame.last < last and tokens[frame.last].text in DASHES:
-        return frame.last + 1 < last and covering(frame.doc.times, tokens[frame.last + 1].start) >= 0
-    noun = frame.last
-    while noun < last and is_noun(tokens[noun]) and tokens[noun].feat("Case") in ("Gen", ""):
-        noun += 1
-    return noun > frame.last and (noun == last or frame.is_mark(noun) or tokens[noun].pos == "PUNCT")
 
 
 def _auxiliary(frame: Frame) -> int:

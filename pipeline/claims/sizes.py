@@ -86,7 +86,7 @@ def covered(c: Context) -> Phrase | None:
         return None
     found = c.resolve(c.subject)
     head = c.doc.tokens[found.head] if found else None
-    if found is None or head is None or head.feat("Animacy") == "Anim" or head.feat("Case") != "Nom":
+    if found is None or head is None or head.feat("Animacy") == "Anim" or head.feat("Case") not in ("", "Nom"):
         return None
     if any(is_noun(t) for t in c.doc.tokens[c.verb + 1 : c.frame.first]):
         return None  # была на глубине всего 15 метров
