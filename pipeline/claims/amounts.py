@@ -149,8 +149,7 @@ def indicator(c: Context) -> Phrase | None:
     if c.word != c.verb and _bare_change(c, c.subject):  # but `[прирост населения] увеличился на 5%`
         return stated(c) or c.of_noun(c.subject)
     found = c.resolve(c.subject)
-    inside = found is not None and found.head < c.frame.first < found.last  # цена [одной] книги составила 5 тенге
-    return None if inside else found
+    return None if found and found.head < c.frame.first < found.last else found  # цена [одной] книги
 
 
 def _equates(c: Context) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, covering, is_finite, is_noun, is_verb
+from pipeline.claims.syntax import DASHES, covering, is_finite, is_noun, is_verb, verb_lemma
 from pipeline.document import Doc, Token
+from pipeline.vocabulary import words
 
 JOINING = frozenset(("а", "и", "но", "что", "хотя", "ведь"))
 YEARS = frozenset(("год", "года", "лет", "годика"))
@@ -12,6 +13,8 @@ YEARS = frozenset(("год", "года", "лет", "годика"))
 
 def is_zero(frame: Frame) -> bool:
     """Whether the stretch of a number is a clause of its own without a verb."""
+    if _laid_out(frame):
+        return True
     if frame.left <= frame.sentence.first + 1 and frame.left != frame.sentence.first:
         return False
     tokens = frame.doc.tokens
@@ -19,6 +22,17 @@ def is_zero(frame: Frame) -> bool:
         return False
     opening = [t for t in tokens[frame.left : frame.first] if t.norm not in JOINING]
     return bool(opening) and any(rule(frame, opening) for rule in (_this, _owned, _aged))
+
+
+def _laid_out(frame: Frame) -> bool:
+    """`распределяется следующим образом: дома – [46 тонн]`: the verb says how, not what."""
+    tokens, first = frame.doc.tokens, frame.sentence.first
+    colon = next((i for i in range(frame.first - 1, first, -1) if tokens[i].text == ":"), -1)
+    if colon < 0 or tokens[colon - 1].norm != "образом" or frame.bracket >= 0:
+        return False
+    verb = next((t for t in reversed(tokens[first:colon]) if is_finite(t)), None)
+    levels = verb is not None and verb_lemma(verb) in words("level_words")  # оценивается следующим образом
+    return not levels and not any(is_finite(t) for t in tokens[colon : frame.right])
 
 
 def _this(frame: Frame, opening: list[Token]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import is_finite, verb_lemma
+from pipeline.claims.syntax import is_finite, lemma, verb_lemma
 
 RECKONING = frozenset((
     "учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "сравнить", "судить", "вспомнить",
@@ -48,3 +50,9 @@ def is_defined(frame: Frame, verb: int) -> bool:
     opens = any(t.norm in ("когда", "если") for t in tokens[first:verb])
     told = tokens[frame.right : frame.sentence.last]
     return opens and any(verb_lemma(t) in DEFINING and t.feat("Tense") == "Pres" for t in told)
+
+
+def in_scenario(frame: Frame) -> bool:
+    """`учения по сценарию, при котором взорвётся 9 тонн`: what only a scenario has."""
+    before = pairwise(frame.doc.tokens[frame.sentence.first : frame.first])
+    return any(lemma(a) == "сценарий" and b.text == "," for a, b in before) and bool(frame.clause.asides)

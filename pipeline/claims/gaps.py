@@ -13,7 +13,6 @@ from pipeline.claims.syntax import (
     is_finite,
     is_noun,
     is_verb,
-    lemma,
     may_be,
     outside_brackets,
     verb_lemma,
@@ -41,8 +40,6 @@ def leading(frame: Frame) -> int:
         colon -= 1
         if is_finite(tokens[colon]):
             return -1
-    if any(lemma(t) in ("образ", "следующий") for t in tokens[max(frame.sentence.first, colon - 2) : colon]):
-        return -1  # распределяется следующим образом: дома – 46 Гкал
     found = next((i for i in range(colon - 1, frame.sentence.first - 1, -1) if is_finite(tokens[i])), -1)
     return -1 if found < 0 or speech_class(tokens[found]) else found
 

@@ -17,6 +17,7 @@ from pipeline.claims.gaps import (
     paired,
     rephrases,
 )
+from pipeline.claims.participles import beside, is_postposed, modifies
 from pipeline.claims.reach import (
     beyond_aside,
     in_aside,
@@ -31,14 +32,12 @@ from pipeline.claims.syntax import (
     DASHES,
     OPEN_CLASSES,
     children,
-    covering,
     is_address,
     is_attribute,
     is_finite,
     is_noun,
     is_verb,
     lemma,
-    may_be,
     outside_brackets,
     verb_lemma,
 )
@@ -68,6 +67,8 @@ def governor(frame: Frame, before: int = -1) -> int:
 
 def _settled(frame: Frame, verb: int, before: int) -> int:
     """The governor, where the tree leads to a verb, or to none (-1): a nearer one, one that is shared, none."""
+    if (participle := beside(frame)) >= 0:
+        return participle
     outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
     inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
     inside = [v for v in inside if not _next_deed(frame, verb, v)]
@@ -105,7 +106,7 @@ def _of_tree(frame: Frame) -> int:
         i = tokens[i].head
         if not frame.sentence.first <= i < frame.sentence.last:
             return -1
-        outside = not frame.first <= i < frame.last and is_verb(tokens[i])
+        outside = not frame.first <= i < frame.last and (is_verb(tokens[i]) or is_postposed(frame.doc, i))
         if outside and not _is_none(frame.doc, i) and not in_aside(frame, i) and not in_title(frame, i):
             return i
         if tokens[i].feat("Variant") == "Short" and (lent := _lent(frame.doc, i)) >= 0:
@@ -141,33 +142,15 @@ def _outermost(frame: Frame) -> int:
 def _verbs(frame: Frame, first: int, last: int) -> list[int]:
     """Verbs of a stretch, without participles that stand before their noun and `напомним`."""
     tokens = frame.doc.tokens
-    verbs = [i for i in range(first, last) if tokens[i].pos in OPEN_CLASSES and is_verb(tokens[i])]
+    found = (i for i in range(first, last) if tokens[i].pos in OPEN_CLASSES)
+    verbs = [i for i in found if is_verb(tokens[i]) or is_postposed(frame.doc, i)]
     verbs = [i for i in verbs if not _is_none(frame.doc, i) and not is_address(tokens[i])]
     return [i for i in verbs if not in_title(frame, i)]
 
 
 def _is_none(doc: Doc, index: int) -> bool:
     """A verb that governs nothing: a participle with its noun, the one of `то есть`."""
-    return rephrases(doc, index) or is_perhaps(doc, index) or _modifies(doc, index)
-
-
-def _modifies(doc: Doc, index: int) -> bool:
-    """A participle right before its noun (`выданных больничных`), or used as one (`выживших`)."""
-    if not is_attribute(doc.tokens[index]):
-        return False
-    genitive = may_be(doc.tokens[index], "PRTF") and doc.tokens[index].feat("Case") == "Gen"
-    if index and genitive and covering(doc.numbers, doc.tokens[index - 1].start) >= 0:
-        return True  # из 16 [подписавших] договор регионов
-    if doc.tokens[index].norm.startswith("оставш"):
-        return True  # [оставшиеся] 9 гектаров
-    if index + 1 < len(doc.tokens) and (is_noun(doc.tokens[index + 1]) or doc.tokens[index + 1].pos == "ADJ"):
-        genders = [t.feat("Gender") for t in doc.tokens[index : index + 2] if t.feat("Number") == "Sing"]
-        if len(genders) == 2 and all(genders) and genders[0] != genders[1]:
-            return False  # курс, поощряющий рождение троих детей
-        cases = {doc.tokens[index].feat("Case"), doc.tokens[index + 1].feat("Case")}
-        either = cases == {"Nom", "Acc"} and may_be(doc.tokens[index + 1], "nomn")  # not `предусматривающая реализацию`
-        return len(cases) == 1 or either
-    return index > 0 and covering(doc.numbers, doc.tokens[index - 1].start) >= 0
+    return rephrases(doc, index) or is_perhaps(doc, index) or modifies(doc, index)
 
 
 def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
