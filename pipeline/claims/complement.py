@@ -180,6 +180,8 @@ def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
         return last  # тысячи чехов [до войны]
     if noun < 0 or not tied(doc, noun, head, last):
         return last
+    if doc.tokens[last].norm == "по" and lemma(doc.tokens[last + 1]) == "весь":
+        return last  # 9 школ [по всей стране]
     found = covering(doc.mentions, doc.tokens[noun].start)
     located = found >= 0 and doc.mentions[found].type == "LOC" and doc.tokens[last].norm in PLACING
     origin = doc.tokens[last].norm == "из" and (  # студентов [из Турции], 2 дуэта [из Чили]
@@ -208,6 +210,9 @@ def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     if noun < 0 or doc.tokens[noun].rel != "conj" or not under(doc, noun, head, last):
         return last
     joined = doc.tokens[doc.tokens[noun].head]
+    numbers = (doc.tokens[head].feat("Number"), doc.tokens[noun].feat("Number"))
+    if doc.tokens[noun].head == head and numbers == ("Plur", "Sing") and is_counted(doc, head):
+        return last  # двоих детей [и их отца]
     named = noun + 1 < stop and covering(doc.mentions, doc.tokens[noun + 1].start) >= 0
     named = named and covering(doc.mentions, doc.tokens[noun].start) < 0
     if named and doc.tokens[noun].feat("Number") != doc.tokens[head].feat("Number"):

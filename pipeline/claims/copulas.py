@@ -28,7 +28,8 @@ def _laid_out(frame: Frame) -> bool:
     """`распределяется следующим образом: дома – [46 тонн]`: the verb says how, not what."""
     tokens, first = frame.doc.tokens, frame.sentence.first
     colon = next((i for i in range(frame.first - 1, first, -1) if tokens[i].text == ":"), -1)
-    if colon < 0 or tokens[colon - 1].norm != "образом" or frame.bracket >= 0:
+    dashed = any(t.text in DASHES for t in tokens[colon : frame.first])  # but `следующим образом: трое в школе, двое`
+    if colon < 0 or tokens[colon - 1].norm != "образом" or frame.bracket >= 0 or not dashed:
         return False
     verb = next((t for t in reversed(tokens[first:colon]) if is_finite(t)), None)
     levels = verb is not None and verb_lemma(verb) in words("level_words")  # оценивается следующим образом

@@ -45,7 +45,7 @@ def _contrasts(frame: Frame) -> bool:
 def is_defined(frame: Frame, verb: int) -> bool:
     """`Штиль, когда скорость ветра не превышает 0,2 м/с, называют мёртвым`: what a word means."""
     tokens, first = frame.doc.tokens, frame.sentence.first
-    if verb < 0 or tokens[verb].feat("Tense") != "Pres" or not frame.clause_at(tokens[verb].start).asides:
+    if verb < first or tokens[verb].feat("Tense") != "Pres" or not frame.clause_at(tokens[verb].start).asides:
         return False
     opens = any(t.norm in ("когда", "если") for t in tokens[first:verb])
     told = tokens[frame.right : frame.sentence.last]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, is_attribute, is_finite, lemma, outside_brackets
+from pipeline.claims.syntax import DASHES, REACH, covering, has_bullet, is_attribute, is_finite, lemma, outside_brackets
 from pipeline.claims.tense import future, mood_word, will
 from pipeline.document import Doc, Sentence
 
@@ -98,6 +98,22 @@ def lead(frame: Frame) -> int:
         if ending not in (";", ",") or sentence.last - sentence.first > LONG:
             break
     return -1
+
+
+def leading_verb(frame: Frame) -> int:
+    """`В парке высажено: ¶ – 25 клёнов; ¶ – 9 лип`: the verb of the line before a list whose lines begin with what is
+    counted; -1 where that line says already what there is."""
+    doc, led = frame.doc, lead(frame)
+    first = frame.sentence.first + has_bullet(doc, frame.sentence)
+    counts = first > frame.sentence.first and covering(doc.numbers, doc.tokens[first].start) >= 0
+    if not counts or not 0 <= led < frame.index:
+        return -1
+    line = range(max(doc.sentences[led].first, doc.sentences[led].last - REACH), doc.sentences[led].last)
+    verb = next((i for i in reversed(line) if is_finite(doc.tokens[i])), -1)
+    told = doc.tokens[verb + 1 : line.stop]
+    full = len(told) > 3 or any(covering(doc.numbers, t.start) >= 0 or lemma(t) == "следующий" for t in told)
+    own = any(is_finite(t) for t in doc.tokens[first : frame.sentence.last])
+    return -1 if verb < 0 or full or own else verb
 
 
 def _opens(frame: Frame, sentence: Sentence | None = None) -> bool:

@@ -40,6 +40,9 @@ VIEWS = frozenset(("крупный", "общий", "средний", "перед
 MIGHT = frozenset(("мог", "могла", "могло", "могли"))
 FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый", "проектируемый", "проектный"))
 SIZES = frozenset(("длина", "ширина", "высота", "глубина", "площадь", "протяженность", "мощность", "вместимость"))
+# fmt: off
+READY = frozenset(("готов", "готова", "готово", "готовы", "согласился", "согласилась", "согласилось", "согласились"))
+# fmt: on
 FAR = 14  # tokens of a noun phrase before its number
 
 
@@ -203,11 +206,13 @@ def _resolved(doc: Doc, verb: int) -> bool:
 
 
 def _ready(frame: Frame, verb: int) -> bool:
-    """`готовы платить по 900 тенге`; but of `готовы голосовать 9% жителей` it is a fact how many they are."""
+    """`готовы платить по 900 тенге`, `согласился дать 5 машин`; but of `готовы голосовать 9% жителей` it is a fact how
+    many they are."""
     tokens = frame.doc.tokens
     if tokens[verb].feat("VerbForm") != "Inf" or not verb < frame.first or frame.number.kind in ("percent", "fraction"):
         return False
-    return any(t.norm in ("готов", "готова", "готово", "готовы") for t in tokens[max(frame.left, verb - 3) : verb])
+    before = [t.norm for t in tokens[max(frame.left, verb - 4) : verb]]
+    return any(norm in READY for norm in before) and "не" not in before
 
 
 def _sanctions(frame: Frame, verb: int) -> bool:

@@ -47,6 +47,8 @@ def beside(frame: Frame) -> int:
         noun += 1
     if at < frame.left or not is_attribute(tokens[at]) or frame.number.kind not in ("count", "rank", "measure"):
         return -1
+    if not may_be(tokens[at], "PRTF") or tokens[at].norm.startswith("оставш"):
+        return -1
     case, other = tokens[at].feat("Case"), tokens[noun].feat("Case")
-    apart = bool(other) and case != other and not ({case, other} <= {"Nom", "Acc", "Gen"} and not led)
-    return at if led or apart else -1
+    apart = bool(other) and case != other and not {case, other} <= {"Nom", "Acc", "Gen"}
+    return at if led or (apart and tokens[at].feat("Number") == "Sing") else -1  # but к [показанным] 90 картинам

@@ -17,6 +17,7 @@ from pipeline.claims.gaps import (
     paired,
     rephrases,
 )
+from pipeline.claims.lists import leading_verb
 from pipeline.claims.participles import beside, is_postposed, modifies
 from pipeline.claims.reach import (
     beyond_aside,
@@ -53,6 +54,8 @@ def governor(frame: Frame, before: int = -1) -> int:
     """
     if frame.bracket >= 0 or _adds(frame):
         return _in_bracket(frame) if frame.bracket >= 0 else -1
+    if (lead := leading_verb(frame)) >= 0:
+        return lead
     if is_zero(frame):
         return copula(frame)
     if (lead := leading(frame)) >= 0:
@@ -106,7 +109,7 @@ def _of_tree(frame: Frame) -> int:
         i = tokens[i].head
         if not frame.sentence.first <= i < frame.sentence.last:
             return -1
-        outside = not frame.first <= i < frame.last and (is_verb(tokens[i]) or is_postposed(frame.doc, i))
+        outside = not frame.first <= i < frame.last and _may_govern(frame, i)
         if outside and not _is_none(frame.doc, i) and not in_aside(frame, i) and not in_title(frame, i):
             return i
         if tokens[i].feat("Variant") == "Short" and (lent := _lent(frame.doc, i)) >= 0:
@@ -143,9 +146,17 @@ def _verbs(frame: Frame, first: int, last: int) -> list[int]:
     """Verbs of a stretch, without participles that stand before their noun and `напомним`."""
     tokens = frame.doc.tokens
     found = (i for i in range(first, last) if tokens[i].pos in OPEN_CLASSES)
-    verbs = [i for i in found if is_verb(tokens[i]) or is_postposed(frame.doc, i)]
+    verbs = [i for i in found if _may_govern(frame, i)]
     verbs = [i for i in verbs if not _is_none(frame.doc, i) and not is_address(tokens[i])]
     return [i for i in verbs if not in_title(frame, i)]
+
+
+def _may_govern(frame: Frame, index: int) -> bool:
+    """A verb, or a participle behind its noun; of what stands before it, such a participle says nothing: `11 жителей,
+    [имеющие] земли, уехали`."""
+    if is_postposed(frame.doc, index):
+        return index < frame.first
+    return is_verb(frame.doc.tokens[index])
 
 
 def _is_none(doc: Doc, index: int) -> bool:
