@@ -155,7 +155,7 @@ def _may_govern(frame: Frame, index: int) -> bool:
     """A verb, or a participle behind its noun; of what stands before it, such a participle says nothing: `11 жителей,
     [имеющие] земли, уехали`."""
     if is_postposed(frame.doc, index):
-        return index < frame.first
+        return index < frame.first and not any(t.text in DASHES for t in frame.doc.tokens[index : frame.first])
     return is_verb(frame.doc.tokens[index])
 
 
