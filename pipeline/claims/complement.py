@@ -136,7 +136,7 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     if token.rel.startswith("nsubj") and (token.feat("Case") == "Nom" or not may_be(token, "gent")):
         return last  # с 9-го места [Том] вышел
-    if _is_instrument(token):
+    if _is_instrument(token) or _only_nominative(doc, noun):
         return last
     return _mention_last(doc, noun)
 
@@ -145,6 +145,18 @@ def _is_instrument(token: Token) -> bool:
     """`развёл две пары [недопуском] Котова`: a form that can only be an instrumental, whatever the tagger says."""
     cases = {str(parse.tag.case) for parse in parses(token.norm)}
     return token.text.islower() and cases == {"ablt"}
+
+
+def _only_nominative(doc: Doc, index: int) -> bool:
+    """`с 9-го места [Том] вышел на третье`: a name in a form that is no genitive, whatever the tagger says."""
+    found = covering(doc.mentions, doc.tokens[index].start)
+    return found >= 0 and doc.mentions[found].type == "PER" and _only_named(doc.tokens[index])
+
+
+def _only_named(token: Token) -> bool:
+    nouns = (parse for parse in parses(token.norm) if parse.is_known and parse.tag.POS == "NOUN")
+    known = {str(parse.tag.case) for parse in nouns if "sing" in parse.tag}
+    return "nomn" in known and "gent" not in known
 
 
 def _set_behind(doc: Doc, index: int, last: int) -> bool:
@@ -195,7 +207,16 @@ def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     if doc.tokens[last].norm == "на" and lemma(doc.tokens[noun]) == "сумма":  # проектов [на сумму порядка 2 млн]
         return last
-    return _mention_last(doc, noun)
+    return _with_other_place(doc, noun) if located else _mention_last(doc, noun)
+
+
+def _with_other_place(doc: Doc, noun: int) -> int:
+    """`студентов [из Чили и Перу]`, however the tree ties the second place."""
+    last = _mention_last(doc, noun)
+    beside = last + 1 < len(doc.tokens) and doc.tokens[last].norm == "и"
+    found = covering(doc.mentions, doc.tokens[last + 1].start) if beside else -1
+    alike = beside and (same_case(doc.tokens[noun], doc.tokens[last + 1]) or may_be(doc.tokens[last + 1], "gent"))
+    return _mention_last(doc, last + 1) if alike and found >= 0 and doc.mentions[found].type == "LOC" else last
 
 
 def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import covering, is_finite, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import is_verb, lemma, verb_lemma
 from pipeline.claims.tense import mood_word
 
 # fmt: off
@@ -14,6 +14,7 @@ WANTING = frozenset((
 ))
 # fmt: on
 BOUNDING = frozenset(("превышать", "превысить", "превосходить", "превзойти", "достигать", "достигнуть", "достичь"))
+HEDGING = frozenset(("если", "бы", "ли", "едва", "чуть"))
 NEAR = 7  # tokens between a verb that wants and its infinitive
 
 
@@ -34,17 +35,12 @@ def negated(frame: Frame, verb: int) -> bool:
 
 
 def _corrected(frame: Frame) -> bool:
-    """`нужен не один вратарь, а три`: a number that another one stands against."""
-    tokens, last = frame.doc.tokens, frame.sentence.last
+    """`нужен не один вратарь, а три`, `ушёл не один год`; but not `если не 9`, `чуть ли не 9`."""
+    tokens = frame.doc.tokens
     at = frame.first - 1 - (tokens[frame.first - 1].pos == "ADP")
     if at < frame.sentence.first or tokens[at].norm != "не":
         return False
-    for i in range(frame.last, min(frame.last + NEAR, last - 1)):
-        if is_finite(tokens[i]):
-            return False
-        if tokens[i].text == "," and tokens[i + 1].norm in ("а", "не"):
-            return any(covering(frame.doc.numbers, t.start) >= 0 for t in tokens[i + 2 : min(i + 8, last)])
-    return False
+    return HEDGING.isdisjoint(t.norm for t in tokens[max(frame.sentence.first, at - 2) : at])
 
 
 def _denied(frame: Frame, index: int) -> bool:

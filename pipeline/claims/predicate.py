@@ -37,12 +37,14 @@ from pipeline.claims.syntax import (
     is_attribute,
     is_finite,
     is_noun,
+    is_passive,
     is_verb,
     lemma,
     outside_brackets,
     verb_lemma,
 )
 from pipeline.document import Doc
+from pipeline.vocabulary import words
 
 BEYOND = 10  # tokens that a conjunction between a number and a verb counts for
 
@@ -91,8 +93,20 @@ def _settled(frame: Frame, verb: int, before: int) -> int:
         return -1
     if 0 <= verb < frame.left and _is_completed(frame.doc, verb, before):
         verb = before  # позволит [поднять] выпуск до 5 тонн, а мощность — до 7
-    verb = verb if verb >= 0 else elided(frame, before)
+    verb = _over_infinitive(frame, verb) if verb >= 0 else elided(frame, before)
     return first_of_pair(frame.doc, full_verb(frame.doc, verb, frame)) if verb >= 0 else -1
+
+
+def _over_infinitive(frame: Frame, verb: int) -> int:
+    """`выделенные 9 млн [позволили] открыть цех`: the verb that the number is the subject of, not the infinitive that
+    hangs on it."""
+    tokens = frame.doc.tokens
+    if verb < frame.last or tokens[verb].feat("VerbForm") != "Inf" or frame.preposition:
+        return verb
+    over = next((i for i in range(frame.last, min(verb, frame.right)) if is_finite(tokens[i])), -1)
+    lends = over >= 0 and verb_lemma(tokens[over]) in words("modal_verbs") | words("plan_words")
+    personal = over >= 0 and tokens[over].feat("Number") == "Plur" and not is_passive(tokens[over])
+    return over if personal and not lends and tokens[verb].head == over else verb
 
 
 def predicate(doc: Doc, verb: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.claims.attribution import speech_class
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import (
@@ -39,8 +41,10 @@ def in_title(frame: Frame, verb: int) -> bool:
     tokens, first = frame.doc.tokens, frame.sentence.first
     opens = next((i for i in range(verb - 1, first - 1, -1) if tokens[i].text in "«»"), -1)
     closes = next((i for i in range(verb + 1, frame.first) if tokens[i].text in "«»"), -1)
-    if opens <= first or closes < 0 or tokens[opens].text != "«" or tokens[closes].text != "»":
+    if opens < first or closes < 0 or tokens[opens].text != "«" or tokens[closes].text != "»":
         return False
+    if opens == first:  # a line that begins within a sentence: ролик ¶ «Мы помним всё» с участием 9 певцов
+        return tokens[closes + 1].pos not in ("PUNCT", "VERB") and tokens[closes + 1].text.islower()
     name = tokens[opens - 1]
     acts = name.rel.startswith("nsubj") and opens < name.head < closes
     return is_noun(name) and name.feat("Animacy") != "Anim" and not acts
@@ -53,6 +57,9 @@ def reachable(frame: Frame, verb: int) -> bool:
         return True
     if verb not in outside_brackets(doc, range(frame.last, verb + 1)):
         return False  # 4 млрд (столько [стоит] школа)
+    behind = [t.norm for t in doc.tokens[frame.right : min(frame.right + 3, frame.sentence.last)]]
+    if behind[:2] == [",", "то"] and "есть" not in behind:
+        return False  # если ему дали 9 лет, то ей [грозит] больше
     stop = _dash_before(frame, verb)
     between = [doc.tokens[i] for i in _way(frame, verb, stop if stop >= 0 else verb)]
     return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
@@ -80,9 +87,10 @@ def _past_dashes(frame: Frame, verb: int) -> int:
         return opening
     closing = next((i for i in range(opening + 1, verb) if tokens[i].text in DASHES), -1)
     aside = tokens[opening + 1 : closing] if closing > 0 else ()
-    counts = any(covering(frame.doc.numbers, t.start) >= 0 for t in aside)  # 5 – серые, 7 – белые, 9 остались
-    counts = counts and any(t.text == "," for t in aside)
-    return opening if not aside or counts or any(is_finite(t) or t.text in "»”" for t in aside) else closing + 1
+    outside = [tokens[i] for i in outside_brackets(frame.doc, range(opening + 1, max(closing, opening + 1)))]
+    counts = any(a.text == "," and covering(frame.doc.numbers, b.start) >= 0 for a, b in pairwise(aside))
+    told = any(is_finite(t) for t in outside) or any(t.text in ("»", "”") for t in outside[-1:])
+    return opening if not aside or counts or told else closing + 1  # 5 – серые, 7 – белые, 9 остались
 
 
 def _tied(frame: Frame, verb: int) -> bool:
