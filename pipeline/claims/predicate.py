@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.claims.chain import first_of_pair, full_verb
 from pipeline.claims.change import directions
 from pipeline.claims.copulas import is_partitive, is_zero
@@ -169,7 +171,8 @@ def _may_govern(frame: Frame, index: int) -> bool:
     """A verb, or a participle behind its noun; of what stands before it, such a participle says nothing: `11 жителей,
     [имеющие] земли, уехали`."""
     if is_postposed(frame.doc, index):
-        return index < frame.first and not any(t.text in DASHES for t in frame.doc.tokens[index : frame.first])
+        between = pairwise(frame.doc.tokens[index : frame.first])  # деяния, не повлёкшие вреда, – штраф 9 МРП
+        return index < frame.first and not any(a.text == "," and b.text in DASHES for a, b in between)
     return is_verb(frame.doc.tokens[index])
 
 
