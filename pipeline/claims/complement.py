@@ -136,7 +136,7 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     if token.rel.startswith("nsubj") and (token.feat("Case") == "Nom" or not may_be(token, "gent")):
         return last  # с 9-го места [Том] вышел
-    if _is_instrument(token) or _only_nominative(doc, noun):
+    if _is_instrument(token) or (doc.tokens[head].feat("Animacy") == "Inan" and _only_nominative(doc, noun, head)):
         return last
     return _mention_last(doc, noun)
 
@@ -147,10 +147,11 @@ def _is_instrument(token: Token) -> bool:
     return token.text.islower() and cases == {"ablt"}
 
 
-def _only_nominative(doc: Doc, index: int) -> bool:
+def _only_nominative(doc: Doc, index: int, head: int) -> bool:
     """`с 9-го места [Том] вышел на третье`: a name in a form that is no genitive, whatever the tagger says."""
     found = covering(doc.mentions, doc.tokens[index].start)
-    return found >= 0 and doc.mentions[found].type == "PER" and _only_named(doc.tokens[index])
+    person = found >= 0 and doc.mentions[found].type == "PER" and _only_named(doc.tokens[index])
+    return person and not any(t.text in OPENING for t in doc.tokens[head:index])
 
 
 def _only_named(token: Token) -> bool:

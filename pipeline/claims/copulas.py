@@ -60,8 +60,14 @@ def is_partitive(frame: Frame) -> bool:
     for start in (frame.left, frame.last):  # из них 2 грузовые, 52% из них – женщины
         opening = [t.norm for t in frame.doc.tokens[start : start + 2]]
         if len(opening) == 2 and opening[0] in ("из", "среди") and opening[1] in ("них", "которых"):
-            return start == frame.last or not _only_counts(frame)
+            return not (_is_placed(frame, start + 2) if start == frame.last else _only_counts(frame))
     return False
+
+
+def _is_placed(frame: Frame, dash: int) -> bool:
+    """`9 из которых [–] во втором тайме`: where or when a part is."""
+    last, tokens = frame.sentence.last, frame.doc.tokens
+    return dash + 1 < last and tokens[dash].text in DASHES and _is_adverbial(frame.doc, dash + 1)
 
 
 def _only_counts(frame: Frame) -> bool:

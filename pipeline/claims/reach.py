@@ -88,7 +88,8 @@ def _past_dashes(frame: Frame, verb: int) -> int:
     closing = next((i for i in range(opening + 1, verb) if tokens[i].text in DASHES), -1)
     aside = tokens[opening + 1 : closing] if closing > 0 else ()
     outside = [tokens[i] for i in outside_brackets(frame.doc, range(opening + 1, max(closing, opening + 1)))]
-    counts = any(a.text == "," and covering(frame.doc.numbers, b.start) >= 0 for a, b in pairwise(aside))
+    members = [t for t in aside if t.norm not in ("а", "и")]
+    counts = any(a.text == "," and covering(frame.doc.numbers, b.start) >= 0 for a, b in pairwise(members))
     told = any(is_finite(t) for t in outside) or any(t.text in ("»", "”") for t in outside[-1:])
     return opening if not aside or counts or told else closing + 1  # 5 – серые, 7 – белые, 9 остались
 
