@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims import spending
 from pipeline.claims.change import directions
+from pipeline.claims.changing import stated
 from pipeline.claims.context import AMOUNTS, CAPACITIES, NOTHING, PRICES, Context
 from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
@@ -146,8 +147,9 @@ def indicator(c: Context) -> Phrase | None:
     if not c.levels and not c.change:
         return None
     if c.word != c.verb and _bare_change(c, c.subject):  # but `[прирост населения] увеличился на 5%`
-        return c.of_noun(c.subject)
-    return c.resolve(c.subject)
+        return stated(c) or c.of_noun(c.subject)
+    found = c.resolve(c.subject)
+    return None if found and found.head < c.frame.first < found.last else found  # цена [одной] книги
 
 
 def _equates(c: Context) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.claims.change import directions
-from pipeline.claims.complement import PARTS
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.counting import whole
 from pipeline.claims.dashes import before_dash, nominative_before
@@ -13,6 +12,7 @@ from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.spending import sum_of
 from pipeline.claims.subject import nominative, subject
 from pipeline.claims.syntax import CLOSING, DASHES, covering, is_verb, lemma, verb_lemma
+from pipeline.claims.tied import PARTS
 
 FALLING_TO = frozenset(("прийтись", "приходиться"))
 
@@ -78,7 +78,8 @@ def _whose_age(c: Context) -> Phrase | None:
 
 def _titled(c: Context) -> Phrase | None:
     """`(план 79 603)`: a noun in brackets right before the number, if it is no word of change."""
-    found = None if c.change else ending(c.doc, c.frame.first, c.frame.bracket + 1)
+    led = c.frame.first - 2 > c.frame.bracket and c.doc.tokens[c.frame.first - 1].norm in ("в", "во")
+    found = None if c.change else ending(c.doc, c.frame.first - led, c.frame.bracket + 1)  # (усилие в 5 тонн)
     if found is None or found.first - 1 <= c.frame.bracket or c.doc.tokens[found.first - 1].norm != "по":
         return found
     host = ending(c.doc, found.first - 1, c.frame.bracket + 1)  # (при среднем показателе по отрасли 31%)

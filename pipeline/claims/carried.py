@@ -137,8 +137,9 @@ def _gapped(frame: Frame, verb: int, last: Preceding) -> Change:
     """`цены в городе достигли 55 тенге, а в сёлах – [60 тенге]`: the verb is left out."""
     if verb != last.verb or verb < 0 or not _labelled(frame):
         return ""
-    percents = frame.number.kind == last.frame.number.kind == "percent" and _led(frame)
-    if last.change in SIZES and percents and verb < last.frame.first:  # прирост в город составил 5%, в сёла – [3%]
+    mine, its = frame.number, last.frame.number
+    alike = (mine.kind, mine.unit) == (its.kind, its.unit) and mine.unit and _led(frame)
+    if last.change in SIZES and alike and verb < last.frame.first:  # прирост в город составил 5%, в сёла – [3%]
         return last.change
     if last.change != "to":
         return ""

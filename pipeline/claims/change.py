@@ -57,7 +57,7 @@ def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
     word = _word(frame, verb)
     if _signed(frame):
         return _signed(frame), word.index if word else -1
-    if frame.doc.tokens and verb >= 0 and frame.bracket < 0 and reaches(frame, verb):
+    if verb >= 0 and frame.bracket < 0 and frame.number.kind != "age" and reaches(frame, verb):
         return "to", verb
     if (risen := _risen(frame)) >= 0:
         return "to", risen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
-from pipeline.claims.change import EXCEEDING
+from pipeline.claims.change import EXCEEDING, directions
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.dashes import nominative_before
 from pipeline.claims.frame import COMPARATIVES
@@ -18,6 +18,7 @@ from pipeline.claims.syntax import (
 )
 from pipeline.document import Doc
 
+YEARLY = frozenset(("годовой", "ежегодный", "этот", "такой"))
 STANDARDS = frozenset(
     ("норма", "значение", "показатель", "уровень", "план", "прогноз", "отметка")
 )  # на 5 градусов больше нормы
@@ -29,8 +30,22 @@ def changed_noun(c: Context) -> Phrase | None:
         return None
     if c.kind == "count" and c.direct and not c.is_classed and _counts_other(c, c.direct):
         return c.direct  # расширение сети до 12 [точек], увеличение штрафа до 20 [МРП]
+    if c.word == c.subject and (found := stated(c)):
+        return found
     behind = c.word < c.frame.first and c.kind in AMOUNTS and c.direct  # увеличение на 5% [числа школ]
     return behind if behind and c.word + 2 >= c.frame.first else c.of_noun(c.word)
+
+
+def stated(c: Context) -> Phrase | None:
+    """`[рост цен на хлеб] составил 5%`, `[средний рост] – в 2016 году – составил 5%`: a noun of change is what the
+    verb of a level states; without a complement or an adjective it is of what was spoken of before."""
+    if not c.levels or not 0 <= c.subject < c.verb or lemma(c.doc.tokens[c.subject]) not in directions():
+        return None
+    found = around(c.doc, c.subject)
+    placed = (i for i in range(found.head + 1, found.last) if c.doc.tokens[i].pos == "ADP" and c.is_place(i + 1))
+    last = next(placed, found.last)
+    bare = last - found.first == 1 or (last == found.head + 1 and lemma(c.doc.tokens[found.first]) in YEARLY)
+    return None if bare else Phrase(found.first, last, found.head)
 
 
 def _counts_other(c: Context, phrase: Phrase) -> bool:
@@ -125,9 +140,19 @@ def gapped(c: Context) -> Phrase | None:
     if found is None or covering(c.doc.times, c.doc.tokens[found.head].start) >= 0:
         return None
     if c.doc.tokens[found.first - 1].norm in ("в", "во", "для") and not _spent(c):
-        return c.recent()  # в городах рост составил 6%, а в сёлах – 9%
+        return without_label(c, c.recent())  # в городах рост составил 6%, а в сёлах – 9%
     taken = covering(c.doc.mentions, c.doc.tokens[found.head].start) >= 0 or numeric(c.doc, found.head)
     return None if taken else joined_before(c.doc, Phrase(max(found.first, floor), found.last, found.head), floor)
+
+
+def without_label(c: Context, phrase: Phrase | None) -> Phrase | None:
+    """`[рост цен] в городах составил 6%, в сёлах – 9%`: without what a gap says anew under the same preposition."""
+    tokens, start = c.doc.tokens, c.frame.stretch_start(c.frame.left - 1)
+    start += tokens[start].norm in ("а", "и")
+    if phrase is None or tokens[start].pos != "ADP":
+        return phrase
+    anew = (i for i in range(phrase.head + 1, phrase.last) if tokens[i].norm == tokens[start].norm)
+    return Phrase(phrase.first, next(anew, phrase.last), phrase.head)
 
 
 def _of_account(c: Context, phrase: Phrase | None) -> Phrase | None:

@@ -6,7 +6,6 @@ from pipeline import vocabulary
 from pipeline.claims.head import head_after, is_claimed
 from pipeline.claims.syntax import (
     CLOSING,
-    DASHES,
     OPENING,
     covering,
     is_attribute,
@@ -17,18 +16,14 @@ from pipeline.claims.syntax import (
     lemma,
     may_be,
     same_case,
-    verb_lemma,
 )
-from pipeline.document import Doc
+from pipeline.claims.tied import is_counted, of_pronoun, tied, under
+from pipeline.document import Doc, Token
+from pipeline.morph import parses
 
 LONGEST = 40  # tokens of a phrase
-PARTS = frozenset(("доля", "часть", "процент"))
-VALENCES = {
-    "потребность": "в", "нуждаемость": "в", "спрос": "на", "цена": "на", "тариф": "на", "акциз": "на", "скидка": "на",
-    "инвестиция": "по", "расход": "по", "затрата": "по", "задолженность": "по", "долг": "по", "показатель": "по",
-    "ремонт": "по",
-}  # fmt: skip
 WHEN = frozenset(("до", "после", "перед", "накануне"))
+AMOUNTS = frozenset(("множество", "большинство", "десяток", "сотня", "тысяча", "ряд"))
 PLACING = frozenset(("в", "во", "на", "из"))
 
 
@@ -78,7 +73,8 @@ def _numbered(doc: Doc, head: int, last: int, stop: int) -> int:
     noun = head_after(doc, after, stop)
     if noun < 0 or doc.tokens[noun].head != head or not is_noun(doc.tokens[noun]):
         return last
-    genitive = doc.tokens[noun].feat("Case") == "Gen" and doc.tokens[noun].feat("Number") == "Plur"
+    several = doc.tokens[noun].feat("Number") == "Plur" or number.value == 1  # цена [одной смски]
+    genitive = doc.tokens[noun].feat("Case") == "Gen" and several
     return _mention_last(doc, noun) if genitive else last
 
 
@@ -132,15 +128,36 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     named = covering(doc.mentions, token.start) >= 0 and not is_verb(doc.tokens[last - 1])
     is_genitive = token.feat("Case") == "Gen" or (
-        token.feat("Case") in ("", "Acc", "Nom") and _under(doc, noun, head, last)
+        token.feat("Case") in ("", "Acc", "Nom") and under(doc, noun, head, last)
     )
     is_genitive = is_genitive or _is_given(doc, noun, head, last)
-    attached = _under(doc, noun, head, last) or is_noun(doc.tokens[last - 1]) or is_modifier(doc.tokens[last - 1])
+    attached = under(doc, noun, head, last) or is_noun(doc.tokens[last - 1]) or is_modifier(doc.tokens[last - 1])
     if not attached or not (is_genitive or (named and may_be(token, "gent"))) or is_short_participle(token):
         return last
-    if token.feat("Case") == "Nom" and token.rel.startswith("nsubj"):
+    if token.rel.startswith("nsubj") and (token.feat("Case") == "Nom" or not may_be(token, "gent")):
+        return last  # с 9-го места [Том] вышел
+    if _is_instrument(token) or (doc.tokens[head].feat("Animacy") == "Inan" and _only_nominative(doc, noun, head)):
         return last
     return _mention_last(doc, noun)
+
+
+def _is_instrument(token: Token) -> bool:
+    """`развёл две пары [недопуском] Котова`: a form that can only be an instrumental, whatever the tagger says."""
+    cases = {str(parse.tag.case) for parse in parses(token.norm)}
+    return token.text.islower() and cases == {"ablt"}
+
+
+def _only_nominative(doc: Doc, index: int, head: int) -> bool:
+    """`с 9-го места [Том] вышел на третье`: a name in a form that is no genitive, whatever the tagger says."""
+    found = covering(doc.mentions, doc.tokens[index].start)
+    person = found >= 0 and doc.mentions[found].type == "PER" and _only_named(doc.tokens[index])
+    return person and not any(t.text in OPENING for t in doc.tokens[head:index])
+
+
+def _only_named(token: Token) -> bool:
+    nouns = (parse for parse in parses(token.norm) if parse.is_known and parse.tag.POS == "NOUN")
+    known = {str(parse.tag.case) for parse in nouns if "sing" in parse.tag}
+    return "nomn" in known and "gent" not in known
 
 
 def _set_behind(doc: Doc, index: int, last: int) -> bool:
@@ -169,16 +186,20 @@ def _is_given(doc: Doc, noun: int, head: int, last: int) -> bool:
 
 def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
     """`затраты [по проекту]`, where the tree hangs the noun on the phrase; places and times stay out."""
+    if of_pronoun(doc, head, last, stop):
+        return last + 2
     noun = head_after(doc, last + 1, stop)
     if doc.tokens[last].norm in WHEN and noun >= 0 and lemma(doc.tokens[noun]) in vocabulary.words("events"):
         return last  # тысячи чехов [до войны]
-    tied = noun >= 0 and (_attached(doc, noun, head, last) or _of_part(doc, head, last) or _valent(doc, head, last))
-    tied = tied or (noun >= 0 and _stray(doc, noun, head, last))
-    if not tied and not (noun >= 0 and _verbless(doc, noun, head, last)):
+    if noun < 0 or not tied(doc, noun, head, last):
         return last
+    if doc.tokens[last].norm == "по" and lemma(doc.tokens[last + 1]) == "весь":
+        return last  # 9 школ [по всей стране]
     found = covering(doc.mentions, doc.tokens[noun].start)
     located = found >= 0 and doc.mentions[found].type == "LOC" and doc.tokens[last].norm in PLACING
-    origin = doc.tokens[last].norm == "из" and doc.tokens[last - 1].feat("Animacy") == "Anim"  # студентов [из Турции]
+    origin = doc.tokens[last].norm == "из" and (  # студентов [из Турции], 2 дуэта [из Чили]
+        doc.tokens[last - 1].feat("Animacy") == "Anim" or (doc.tokens[noun].head == head and is_counted(doc, head))
+    )
     if located and not origin and doc.tokens[noun].feat("Case") != "Acc":
         return last
     if any(is_claimed(doc, doc.tokens[i]) for i in range(last, noun)) or doc.tokens[last + 1].lemma == "каждый":
@@ -187,58 +208,33 @@ def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     if doc.tokens[last].norm == "на" and lemma(doc.tokens[noun]) == "сумма":  # проектов [на сумму порядка 2 млн]
         return last
-    return _mention_last(doc, noun)
+    return _with_other_place(doc, noun) if located else _mention_last(doc, noun)
 
 
-def _attached(doc: Doc, noun: int, head: int, last: int) -> bool:
-    return _under(doc, noun, head, last) and doc.tokens[noun].rel in ("nmod", "obl", "appos")
-
-
-def _stray(doc: Doc, noun: int, head: int, last: int) -> bool:
-    """`увеличить выпуск бумаги [из макулатуры]`, `поезда [на водороде] занимают 5%`: what the tree hangs on the verb of
-    change over the phrase, or far before the phrase, where nothing else parts the phrase from its verb."""
-    token, over = doc.tokens[noun], doc.tokens[head].head
-    if over < 0 or doc.tokens[last].norm not in ("из", "на"):
-        return False
-    if doc.tokens[head].rel == "obj" and token.head == over < head and doc.tokens[last].norm == "из":
-        return verb_lemma(doc.tokens[over]) in vocabulary.mapping("changes", "lemma", "direction")
-    subject = doc.tokens[head].rel.startswith("nsubj") and over == noun + 1
-    return subject and token.head < head and token.feat("Case") in ("Loc", "Gen")
-
-
-def _of_part(doc: Doc, head: int, last: int) -> bool:
-    """`доля [от] всего объема`."""
-    return doc.tokens[last].norm == "от" and last == head + 1 and lemma(doc.tokens[head]) in PARTS
-
-
-def _valent(doc: Doc, head: int, last: int) -> bool:
-    """`потребность [в] топливе`, `спрос [на] хлеб`: the preposition that a noun asks for, right behind it."""
-    if last != head + 1 or VALENCES.get(lemma(doc.tokens[head])) != doc.tokens[last].norm:
-        return False
-    return doc.tokens[last].norm != "по" or doc.tokens[last + 1].norm not in vocabulary.words("loose_purposes")
-
-
-def _verbless(doc: Doc, noun: int, head: int, last: int) -> bool:
-    """`40 компаний с участием Китая, а в Китае – 12 компаний [с участием Казахстана]`: what the tree hangs before
-    a dash, where no verb stands behind it."""
-    token = doc.tokens[last]
-    if token.norm not in ("с", "со", "без") or last != head + 1 or doc.tokens[noun].head >= head:
-        return False
-    first = doc.sentences[doc.tokens[head].sent].first
-    dash = next((i for i in range(head - 1, max(first, head - 8) - 1, -1) if doc.tokens[i].text in DASHES), -1)
-    return dash >= 0 and not any(is_verb(t) for t in doc.tokens[dash:noun])
+def _with_other_place(doc: Doc, noun: int) -> int:
+    """`студентов [из Чили и Перу]`, however the tree ties the second place."""
+    last = _mention_last(doc, noun)
+    beside = last + 1 < len(doc.tokens) and doc.tokens[last].norm == "и"
+    found = covering(doc.mentions, doc.tokens[last + 1].start) if beside else -1
+    alike = beside and (same_case(doc.tokens[noun], doc.tokens[last + 1]) or may_be(doc.tokens[last + 1], "gent"))
+    return _mention_last(doc, last + 1) if alike and found >= 0 and doc.mentions[found].type == "LOC" else last
 
 
 def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     """`соединений [и воинских частей]`: a noun in the same case that the tree coordinates with the phrase."""
     noun = head_after(doc, last + 1, stop)
+    if any(lemma(t) in AMOUNTS for t in doc.tokens[last + 1 : noun + 1]):
+        return last  # 50 книг [и множества статей]
     if noun >= 0 and _alike(doc, head, last, noun):
         return noun + 1
     if noun >= 0 and _closes_list(doc, head, last, noun):
         return _mention_last(doc, noun)
-    if noun < 0 or doc.tokens[noun].rel != "conj" or not _under(doc, noun, head, last):
+    if noun < 0 or doc.tokens[noun].rel != "conj" or not under(doc, noun, head, last):
         return last
     joined = doc.tokens[doc.tokens[noun].head]
+    numbers = (doc.tokens[head].feat("Number"), doc.tokens[noun].feat("Number"))
+    if doc.tokens[noun].head == head and numbers == ("Plur", "Sing") and is_counted(doc, head):
+        return last  # двоих детей [и их отца]
     named = noun + 1 < stop and covering(doc.mentions, doc.tokens[noun + 1].start) >= 0
     named = named and covering(doc.mentions, doc.tokens[noun].start) < 0
     if named and doc.tokens[noun].feat("Number") != doc.tokens[head].feat("Number"):
@@ -262,14 +258,3 @@ def _alike(doc: Doc, head: int, last: int, noun: int) -> bool:
     one, other = doc.tokens[head], doc.tokens[noun]
     plural = all(t.feat("Case") == "Gen" and t.feat("Number") == "Plur" for t in (one, other))
     return doc.tokens[last].norm == "и" and plural and covering(doc.mentions, other.start) < 0
-
-
-def _under(doc: Doc, index: int, head: int, last: int) -> bool:
-    """Whether the tree leads from a token up to the phrase `head:last` without leaving it."""
-    for _ in range(4):
-        index = doc.tokens[index].head
-        if head <= index < last:
-            return True
-        if index < 0 or index < head:
-            return False
-    return False

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from pipeline import vocabulary
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.resolve import MEMORY, plural
 from pipeline.claims.subject import described, nominative
 from pipeline.claims.syntax import (
-    CLOSING,
     DASHES,
-    OPENING,
     covering,
     is_attribute,
     is_finite,
@@ -38,20 +34,6 @@ def repetition(c: Context) -> Phrase | None:
 def score(c: Context) -> Phrase | None:
     """`хозяева победили [3:1]`: a score counts nothing that is named."""
     return NOTHING if c.kind == "score" else None
-
-
-def both(c: Context) -> Phrase | None:
-    """`[Орлов и Сомов] — дипломаты, но оба они уехали`: the two that were named side by side."""
-    tokens = c.doc.tokens
-    if tokens[c.frame.last - 1].norm not in ("оба", "обе") or tokens[min(c.frame.last, len(tokens) - 1)].norm != "они":
-        return None
-    near = [m for m in c.doc.mentions if c.frame.number.start - MEMORY < m.start < c.frame.number.start]
-    for one, other in reversed(list(pairwise(near))):
-        if one.type == other.type != "LOC" and c.doc.text[one.stop : other.start].strip("«»") == " и ":
-            inside = c.doc.token_range(one.start, other.stop)
-            opened = tokens[inside.start - 1].text in OPENING and tokens[inside.stop].text in CLOSING
-            return Phrase(inside.start - opened, inside.stop + opened, inside.start)
-    return NOTHING
 
 
 def distance(c: Context) -> Phrase | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import is_finite, verb_lemma
+from itertools import pairwise
 
-RECKONING = frozenset(("учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "судить"))
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import is_finite, lemma, verb_lemma
+
+RECKONING = frozenset((
+    "учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "сравнить", "судить", "вспомнить",
+))  # fmt: skip
 DEFINING = frozenset(("называть", "называться", "считаться", "считать", "именовать", "именоваться"))
 
 
@@ -16,6 +20,16 @@ def is_criterion(frame: Frame, verb: int) -> bool:
     verbs = any(is_finite(tokens[i]) or tokens[i].feat("VerbForm") == "Inf" for i in range(opening, verb))
     own = opening < verb and not verbs and not _contrasts(frame)
     return own and tokens[verb].feat("Tense") == "Pres" and verb_lemma(tokens[verb]) not in RECKONING
+
+
+def reckons(frame: Frame) -> bool:
+    """`если принять во внимание, что кормят 9 тысяч человек`, `если сравнить две школы`: how one looks at it."""
+    tokens, first = frame.doc.tokens, frame.sentence.first
+    opening = max(i for i in range(first, frame.first) if tokens[i].norm == "если")
+    ahead = tokens[opening + 1 : min(opening + 5, frame.first)]
+    told = next((t for t in ahead if t.feat("VerbForm") == "Inf"), None)
+    minded = any(t.norm == "внимание" for t in ahead)
+    return told is not None and (verb_lemma(told) in RECKONING or (minded and verb_lemma(told) == "принять"))
 
 
 def _contrasts(frame: Frame) -> bool:
@@ -31,8 +45,14 @@ def _contrasts(frame: Frame) -> bool:
 def is_defined(frame: Frame, verb: int) -> bool:
     """`Штиль, когда скорость ветра не превышает 0,2 м/с, называют мёртвым`: what a word means."""
     tokens, first = frame.doc.tokens, frame.sentence.first
-    if verb < 0 or tokens[verb].feat("Tense") != "Pres" or not frame.clause_at(tokens[verb].start).asides:
+    if verb < first or tokens[verb].feat("Tense") != "Pres" or not frame.clause_at(tokens[verb].start).asides:
         return False
     opens = any(t.norm in ("когда", "если") for t in tokens[first:verb])
     told = tokens[frame.right : frame.sentence.last]
     return opens and any(verb_lemma(t) in DEFINING and t.feat("Tense") == "Pres" for t in told)
+
+
+def in_scenario(frame: Frame) -> bool:
+    """`учения по сценарию, при котором взорвётся 9 тонн`: what only a scenario has."""
+    before = pairwise(frame.doc.tokens[frame.sentence.first : frame.first])
+    return any(lemma(a) == "сценарий" and b.text == "," for a, b in before) and bool(frame.clause.asides)

@@ -49,7 +49,7 @@ def defined(c: Context) -> Phrase | None:
 def parted(c: Context) -> Phrase | None:
     """`из них семь – [гусеничной], 21 – [колёсной]`: each part of what was counted in the genitive."""
     if c.kind != "count" or c.direct or not _is_part(c, c.frame.last):
-        return None
+        return _other_part(c)
     opening = {t.norm for t in c.doc.tokens[c.frame.left : c.frame.first]}
     last = c.known[-1] if c.known else None
     goes_on = last is not None and last.frame.index == c.frame.index and _is_part(c, last.frame.last)
@@ -58,6 +58,15 @@ def parted(c: Context) -> Phrase | None:
     if not joined and (not _led_only(c) or (not goes_on and opening.isdisjoint(("них", "которых")))):
         return None
     return following(c.doc, c.frame.last + 1, c.frame.sentence.last, genitive=True)
+
+
+def _other_part(c: Context) -> Phrase | None:
+    """`Сдали 9 [экзаменов]. Из них 5 – устных, 4 – на компьютере`: a part that is no kind of the whole."""
+    last, dash = (c.known[-1] if c.known else None), c.doc.tokens[c.frame.last : c.frame.last + 2]
+    told = len(dash) == 2 and dash[0].text in DASHES and dash[1].pos == "ADP" and _led_only(c)
+    if last is None or last.rule != "parted" or last.frame.index != c.frame.index or c.kind != "count" or not told:
+        return None
+    return next((k.phrase for k in reversed(c.known) if k.rule != "parted" and c.alike(k)), None)
 
 
 def _is_part(c: Context, index: int) -> bool:

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pipeline.claims.attribution import speech_class
-from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, may_be, outside_brackets, verb_lemma
+from pipeline.claims.frame import Frame, frame
+from pipeline.claims.subject import nominative, subject
+from pipeline.claims.syntax import (
+    DASHES,
+    covering,
+    is_finite,
+    is_noun,
+    is_verb,
+    may_be,
+    outside_brackets,
+    verb_lemma,
+)
 from pipeline.document import Doc, Token
+from pipeline.offsets import starts
 from pipeline.vocabulary import words
+
+GAP = 20  # tokens of a clause before its dash
 
 
 def elided(frame: Frame, before: int) -> int:
@@ -41,6 +56,49 @@ def levelled(frame: Frame, before: int) -> bool:
     if not any(is_nominative(t) and t.rel != "appos" for t in nouns) or nouns[0].feat("Case") == "Gen":
         return False
     return not any(is_verb(t) or t.pos == "AUX" for t in tokens[start : frame.first])
+
+
+def paired(frame: Frame, before: int) -> bool:
+    """`Орлов набрал 30% голосов, а Сомов — 20%`: a second subject whose number is like that of the first."""
+    tokens, dash = frame.doc.tokens, frame.left - 1
+    if not frame.sentence.first <= before < dash or tokens[dash].text not in DASHES or frame.bracket >= 0:
+        return False
+    first = _first_number(frame, before)
+    start = _gap_start(frame, dash, before)
+    if first is None or not start or not is_finite(tokens[before]) or not 0 <= subject(frame.doc, before) < before:
+        return False
+    alike = first.number.kind == frame.number.kind and first.number.unit == frame.number.unit
+    direct = (i for i in range(before + 1, first.first) if is_noun(tokens[i]) and tokens[i - 1].pos != "ADP")
+    bare = not any(tokens[i].feat("Case") in ("Nom", "Acc") for i in direct)
+    named = any(nominative(frame.doc, i) for i in range(start, dash))
+    empty = not any(is_verb(t) or t.pos == "AUX" or is_noun(t) for t in tokens[frame.left : frame.first])
+    verbs = any(is_finite(t) for t in tokens[start:dash])
+    return alike and bare and named and empty and not verbs and first.preposition == frame.preposition
+
+
+def _first_number(here: Frame, verb: int) -> Frame | None:
+    """The first number behind a verb, where it makes a claim and stands before this one."""
+    numbers, offset = here.doc.numbers, here.doc.tokens[verb].stop
+    found = next((n for n in numbers[bisect_left(starts(numbers), offset) :] if n.is_claim), here.number)
+    return frame(here.doc, found) if found.start < here.number.start else None
+
+
+def _gap_start(frame: Frame, dash: int, verb: int) -> int:
+    """The first token of the clause before a dash, behind a comma, `и` or `а`; 0 where there is none."""
+    tokens = frame.doc.tokens
+    for i in range(dash - 1, max(verb, dash - GAP), -1):
+        if tokens[i].text in ";:()" or tokens[i].text in DASHES:
+            return 0
+        if covering(frame.doc.numbers, tokens[i].start) >= 0:
+            return 0
+        if tokens[i].norm in (",", "а") or (tokens[i].norm == "и" and _is_counted(frame.doc, i - 1)):
+            return i + 1
+    return 0
+
+
+def _is_counted(doc: Doc, index: int) -> bool:
+    """Whether a number ends at a token, or right before it."""
+    return any(covering(doc.numbers, t.start) >= 0 for t in doc.tokens[max(0, index - 1) : index + 1])
 
 
 def is_nominative(token: Token) -> bool:

@@ -68,14 +68,26 @@ def innermost(c: Context, phrase: Phrase) -> Phrase | None:
     """`в районе города [моста] длиной 300 м`, `перевод на газ [печей] мощностью 3 Гкал`, `подписание [контрактов] на
     сумму 5 млн`: the last noun, where the words before it name a place, an aim or a deed."""
     last, tokens = phrase.last - 1, c.doc.tokens
+    if worth := _worth(c, phrase):
+        return worth
     if last <= phrase.head or not is_noun(tokens[last]) or covering(c.doc.mentions, tokens[last].start) >= 0:
         return None
     placed = c.kind == "measure" and c.is_place(phrase.head)
     aimed = c.kind == "measure" and tokens[phrase.first - 1].norm == "на" and tokens[last].feat("Case") == "Gen"
-    worth = c.kind == "money" and lemma(tokens[last]) in WORTHS and lemma(tokens[phrase.head]) not in WORTHS
-    if not (placed or aimed or (worth and not c.indicates(phrase.head))):
+    if not (placed or aimed):
         return None
     return Phrase(max(around(c.doc, last).first, phrase.head + 1), phrase.last, last)
+
+
+def _worth(c: Context, phrase: Phrase) -> Phrase | None:
+    """`подписание [контрактов]`, `владелец [облигаций Чили]`: what has a sum of its own within a phrase."""
+    tokens = c.doc.tokens
+    if c.kind != "money" or lemma(tokens[phrase.head]) in WORTHS or c.indicates(phrase.head):
+        return None
+    found = next((i for i in range(phrase.head + 1, phrase.last) if lemma(tokens[i]) in WORTHS), -1)
+    if found < 0 or covering(c.doc.mentions, tokens[found].start) >= 0:
+        return None
+    return Phrase(max(around(c.doc, found).first, phrase.head + 1), phrase.last, found)
 
 
 def given(c: Context, phrase: Phrase) -> Phrase | None:
@@ -99,6 +111,8 @@ def document(c: Context, phrase: Phrase) -> Phrase | None:
     if tokens[phrase.first - 1].pos != "ADP":
         return None
     host, beside = ending(c.doc, phrase.first - 1, floor), phrase.first - 2
+    if lemma(tokens[phrase.head]) in vocabulary.words("money_nouns") and c.frame.preposition == "в":
+        return None  # иск по [долгу] в 5 млн
     if host and lemma(tokens[host.head]) in DOCUMENTS:
         return Phrase(host.first, phrase.last, host.head)
     own = is_noun(tokens[beside]) and lemma(tokens[beside]) in DOCUMENTS  # о заключении [контрактов с фирмами] на 5 млн

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from pipeline.claims.phrase import Phrase
-from pipeline.claims.syntax import covering, is_modifier, is_noun, same_case
+from pipeline.claims.syntax import covering, is_modifier, is_noun, lemma, same_case
 from pipeline.document import Doc, Number, Token
 from pipeline.inflection import inflected
 from pipeline.morph import parses, parts_of_speech
@@ -53,7 +53,9 @@ def _named(doc: Doc, phrase: Phrase) -> dict[int, str]:
 
 def _beside_name(doc: Doc, phrase: Phrase) -> list[int]:
     """`Орлова и [Сомова]`: the second of two persons that are nothing but their names."""
-    return [i + 1 for i in range(phrase.head + 1, phrase.last - 1) if doc.tokens[i].norm == "и"][:1]
+    joined = next((i for i in range(phrase.head + 1, phrase.last - 1) if doc.tokens[i].norm == "и"), phrase.last)
+    after = (i for i in range(joined + 1, phrase.last) if not is_modifier(doc.tokens[i]))
+    return list(after)[:1]
 
 
 def _heads(doc: Doc, phrase: Phrase) -> list[int]:
@@ -99,17 +101,19 @@ def _amount(head: Token, number: Number, counted: bool) -> str:
 def _nominative(token: Token, amount: str, gender: str) -> str:
     if token.norm in UNCHANGED:
         return token.norm
-    form = _inflected(token.norm, token.feat("Case"), token.feat("Number"), is_noun(token), amount, gender)
+    form = _inflected(
+        token.norm, lemma(token), token.feat("Case"), token.feat("Number"), is_noun(token), amount, gender
+    )
     return _cased(token, form) if form else token.text
 
 
 @lru_cache(maxsize=50_000)
-def _inflected(norm: str, case: str, number: str, noun: bool, amount: str, gender: str) -> str:
-    """The form that pymorphy3 gives, empty where it knows none."""
+def _inflected(norm: str, word: str, case: str, number: str, noun: bool, amount: str, gender: str) -> str:
+    """The form that pymorphy3 gives, empty where it knows none; `word` is the lemma, which settles ties (`статей`)."""
     wanted = {GRAMMEMES.get(case, ""), GRAMMEMES.get(number, "")} - {""}
     options = parses(norm)
     nominal = [p for p in options if (p.tag.POS == "NOUN") == noun] or list(options)
-    parse = max(nominal, key=lambda p: (len(wanted & set(p.tag.grammemes)), p.score))
+    parse = max(nominal, key=lambda p: (len(wanted & set(p.tag.grammemes)), p.score, p.normal_form == word))
     if "Supr" in parse.tag and (ending := SUPERLATIVE.fullmatch(norm)):
         return ending[1] + (ENDINGS.get(gender, "ий") if amount == "sing" else "ие")
     target = {"nomn", amount}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims import gaps
+from pipeline.claims.changing import without_label
+from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.dashes import before_dash
 from pipeline.claims.hosts import thing_of
 from pipeline.claims.phrase import Phrase, around, ending
@@ -43,7 +45,7 @@ def labelled(c: Context) -> Phrase | None:
     label = range(start, c.frame.left - 1)
     opening = next((c.doc.tokens[i].pos for i in label if c.doc.tokens[i].norm not in ("а", "и")), "")
     led = opening == "ADP" and (c.verb < 0 or c.kind == "count")
-    return c.recent() if led and not any(nominative(c.doc, i) for i in label) else None
+    return without_label(c, c.recent()) if led and not any(nominative(c.doc, i) for i in label) else None
 
 
 def parallel(c: Context) -> Phrase | None:
@@ -58,6 +60,16 @@ def parallel(c: Context) -> Phrase | None:
         return c.recent() if c.frame.left - 1 == start + 1 and _under_same(c, start) else None
     of = last.phrase.last - 1 > last.phrase.head and c.doc.tokens[last.phrase.last - 1].feat("Case") == "Gen"
     return found if of and not c.is_place(found.head) else None
+
+
+def paired(c: Context) -> Phrase | None:
+    """`Страна располагает 4 [танкерами], сосед – 6`: a second subject of a verb that has another object."""
+    last = c.known[-1] if c.known else None
+    if last is None or last.verb != c.verb or c.change or c.levels or c.direct or not gaps.paired(c.frame, c.verb):
+        return None
+    if last.phrase is None:
+        return NOTHING
+    return None if last.phrase.first <= c.subject < last.phrase.last else last.phrase
 
 
 def _genitive(c: Context, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, is_attribute, is_finite, lemma, outside_brackets
+from pipeline.claims.syntax import DASHES, REACH, covering, has_bullet, is_attribute, is_finite, lemma, outside_brackets
 from pipeline.claims.tense import future, mood_word, will
 from pipeline.document import Doc, Sentence
 
@@ -12,6 +12,9 @@ LIST = 25  # lines of a list that are looked through for its first line
 LEADING = DASHES | {":"}
 EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
 FORECASTS = frozenset(("прогноз", "план"))
+WEATHER = frozenset(("ветер", "температура", "порыв", "облачность", "осадки", "туман"))
+FORETELLING = frozenset(("ожидать", "ожидаться", "прогноз", "прогнозировать", "обещать", "предстоять"))
+OPENING = 3  # sentences of an article that say what it is of
 LONG = 60  # tokens of a line of a list
 
 
@@ -19,7 +22,7 @@ def listed(frame: Frame, verb: int) -> bool:
     """`Планируют сохранить цены: – хлеб – 90 тенге`: a line without a verb has the mood of the line before its list."""
     if verb >= 0:
         return False
-    if _is_forecast(frame):
+    if _is_forecast(frame) or _of_weather(frame):
         return True
     led = lead(frame)
     if led < 0:
@@ -36,6 +39,17 @@ def _is_forecast(frame: Frame) -> bool:
         if is_finite(tokens[i]):
             break
     return False
+
+
+def _of_weather(frame: Frame) -> bool:
+    """`Погода ожидается ясная. ¶ В Семее ветер 3–8 метров в секунду`: weather without a verb in a forecast of it."""
+    doc = frame.doc
+    sentence = doc.tokens[frame.sentence.first : frame.sentence.last]
+    if not any(lemma(t) in WEATHER for t in sentence) or any(is_finite(t) for t in sentence):
+        return False
+    opening = (doc.tokens[s.first : min(s.last, s.first + REACH)] for s in doc.sentences[:OPENING])
+    told = [{lemma(t) for t in tokens} for tokens in opening]
+    return any("погода" in words and words & FORETELLING for words in told)
 
 
 def _continues_plan(frame: Frame) -> bool:
@@ -84,6 +98,22 @@ def lead(frame: Frame) -> int:
         if ending not in (";", ",") or sentence.last - sentence.first > LONG:
             break
     return -1
+
+
+def leading_verb(frame: Frame) -> int:
+    """`В парке высажено: ¶ – 25 клёнов; ¶ – 9 лип`: the verb of the line before a list whose lines begin with what is
+    counted; -1 where that line says already what there is."""
+    doc, led = frame.doc, lead(frame)
+    first = frame.sentence.first + has_bullet(doc, frame.sentence)
+    counts = first > frame.sentence.first and covering(doc.numbers, doc.tokens[first].start) >= 0
+    if not counts or not 0 <= led < frame.index:
+        return -1
+    line = range(max(doc.sentences[led].first, doc.sentences[led].last - REACH), doc.sentences[led].last)
+    verb = next((i for i in reversed(line) if is_finite(doc.tokens[i])), -1)
+    told = doc.tokens[verb + 1 : line.stop]
+    full = len(told) > 3 or any(covering(doc.numbers, t.start) >= 0 or lemma(t) == "следующий" for t in told)
+    own = any(is_finite(t) for t in doc.tokens[first : frame.sentence.last])
+    return -1 if verb < 0 or full or own else verb
 
 
 def _opens(frame: Frame, sentence: Sentence | None = None) -> bool:

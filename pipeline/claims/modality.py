@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.change import directions
-from pipeline.claims.criteria import is_criterion, is_defined
+from pipeline.claims.criteria import in_scenario, is_criterion, is_defined, reckons
 from pipeline.claims.frame import Frame
 from pipeline.claims.lists import listed
 from pipeline.claims.syntax import (
@@ -40,6 +40,9 @@ VIEWS = frozenset(("крупный", "общий", "средний", "перед
 MIGHT = frozenset(("мог", "могла", "могло", "могли"))
 FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый", "проектируемый", "проектный"))
 SIZES = frozenset(("длина", "ширина", "высота", "глубина", "площадь", "протяженность", "мощность", "вместимость"))
+# fmt: off
+READY = frozenset(("готов", "готова", "готово", "готовы", "согласился", "согласилась", "согласилось", "согласились"))
+# fmt: on
 FAR = 14  # tokens of a noun phrase before its number
 
 
@@ -55,6 +58,8 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
         return "fact"
     if any(rule(frame, verb) for rule in (_planned, listed, _purposed, _sufficing, _drafted, _forecast)):
         return "plan"
+    if before == "plan" and verb < 0 and "это" in [t.norm for t in frame.doc.tokens[frame.left : frame.first]]:
+        return "plan"  # намерены купить 9 машин, это вдвое больше
     if shared and before == "plan" and not _past(frame.doc, verb):  # план включает 24 тонны сена, 4 тонны соломы
         return "plan"
     return before if _restates(frame, change) or _compares(frame, verb) else "fact"
@@ -135,7 +140,7 @@ def _sufficing(frame: Frame, verb: int) -> bool:
 def _planned(frame: Frame, verb: int) -> bool:
     words = vocabulary.words("plan_words")
     doc = frame.doc
-    if verb >= 0 and _resolved(doc, verb):
+    if verb >= 0 and (_resolved(doc, verb) or _ready(frame, verb)):
         return True
     if verb >= 0 and not _introduces(doc, verb) and (future(doc, verb) or _possible(doc, verb)):
         return True
@@ -200,6 +205,16 @@ def _resolved(doc: Doc, verb: int) -> bool:
     return any(t is not None and t.sent == doc.tokens[verb].sent and lemma(t) in RESOLVES for t in nouns)
 
 
+def _ready(frame: Frame, verb: int) -> bool:
+    """`готовы платить по 900 тенге`, `согласился дать 5 машин`; but of `готовы голосовать 9% жителей` it is a fact how
+    many they are."""
+    tokens = frame.doc.tokens
+    if tokens[verb].feat("VerbForm") != "Inf" or not verb < frame.first or frame.number.kind in ("percent", "fraction"):
+        return False
+    before = [t.norm for t in tokens[max(frame.left, verb - 4) : verb]]
+    return any(norm in READY for norm in before) and "не" not in before
+
+
 def _sanctions(frame: Frame, verb: int) -> bool:
     """`статья предусматривает штраф до 200 МРП`: terms in force; `поправки предусматривают штраф` are none yet."""
     if verb < 0 or verb_lemma(frame.doc.tokens[verb]) not in PROVIDING:
@@ -259,7 +274,9 @@ def _conditional(frame: Frame, verb: int) -> bool:
         return True
     if is_defined(frame, verb):
         return True
-    if "если" in norms:
+    if in_scenario(frame):
+        return True
+    if "если" in norms and not reckons(frame):
         return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
 

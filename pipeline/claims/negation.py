@@ -14,11 +14,14 @@ WANTING = frozenset((
 ))
 # fmt: on
 BOUNDING = frozenset(("превышать", "превысить", "превосходить", "превзойти", "достигать", "достигнуть", "достичь"))
+HEDGING = frozenset(("если", "бы", "ли", "едва", "чуть"))
 NEAR = 7  # tokens between a verb that wants and its infinitive
 
 
 def negated(frame: Frame, verb: int) -> bool:
     """`не вернулись`, `не было построено`; `не менее`, `не превышает 4` are comparisons and deny nothing."""
+    if _corrected(frame):
+        return True
     if verb < 0:
         return False
     tokens, word = frame.doc.tokens, verb_lemma(frame.doc.tokens[verb])
@@ -29,6 +32,15 @@ def negated(frame: Frame, verb: int) -> bool:
     first = verb - (verb > 0 and tokens[verb - 1].pos == "AUX")
     aside = frame.number.kind == "age"  # не хочет продавать 23-летнего вратаря
     return _denied(frame, first) or (not aside and _over(frame, verb)) or _out_of_question(frame, verb)
+
+
+def _corrected(frame: Frame) -> bool:
+    """`нужен не один вратарь, а три`, `ушёл не один год`; but not `если не 9`, `чуть ли не 9`."""
+    tokens = frame.doc.tokens
+    at = frame.first - 1 - (tokens[frame.first - 1].pos == "ADP")
+    if at < frame.sentence.first or tokens[at].norm != "не":
+        return False
+    return HEDGING.isdisjoint(t.norm for t in tokens[max(frame.sentence.first, at - 2) : at])
 
 
 def _denied(frame: Frame, index: int) -> bool:

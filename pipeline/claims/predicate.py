@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.claims.chain import first_of_pair, full_verb
 from pipeline.claims.change import directions
+from pipeline.claims.copulas import is_partitive, is_zero
 from pipeline.claims.frame import Frame
-from pipeline.claims.gaps import copula, elided, is_copula, is_nominative, is_perhaps, leading, levelled, rephrases
-from pipeline.claims.reach import beyond_aside, in_aside, nearest, opens_clause, opens_next, own_verb, reachable
+from pipeline.claims.gaps import (
+    copula,
+    elided,
+    is_copula,
+    is_nominative,
+    is_perhaps,
+    leading,
+    levelled,
+    paired,
+    rephrases,
+)
+from pipeline.claims.lists import leading_verb
+from pipeline.claims.participles import beside, is_postposed, modifies
+from pipeline.claims.reach import (
+    beyond_aside,
+    in_aside,
+    in_title,
+    nearest,
+    opens_clause,
+    opens_next,
+    own_verb,
+    reachable,
+)
 from pipeline.claims.syntax import (
     DASHES,
     OPEN_CLASSES,
     children,
-    covering,
     is_address,
     is_attribute,
     is_finite,
     is_noun,
+    is_passive,
     is_verb,
     lemma,
-    may_be,
     outside_brackets,
     verb_lemma,
 )
 from pipeline.document import Doc
+from pipeline.vocabulary import words
 
 BEYOND = 10  # tokens that a conjunction between a number and a verb counts for
 
@@ -34,9 +58,13 @@ def governor(frame: Frame, before: int = -1) -> int:
     """
     if frame.bracket >= 0 or _adds(frame):
         return _in_bracket(frame) if frame.bracket >= 0 else -1
+    if (lead := leading_verb(frame)) >= 0:
+        return lead
+    if is_zero(frame):
+        return copula(frame)
     if (lead := leading(frame)) >= 0:
         return lead
-    if levelled(frame, before):
+    if levelled(frame, before) or paired(frame, before):
         return before
     verb = _of_tree(frame)
     if opens_clause(frame, verb) and (verb := own_verb(frame)) < 0:
@@ -46,9 +74,15 @@ def governor(frame: Frame, before: int = -1) -> int:
 
 def _settled(frame: Frame, verb: int, before: int) -> int:
     """The governor, where the tree leads to a verb, or to none (-1): a nearer one, one that is shared, none."""
+    if (participle := beside(frame)) >= 0:
+        return participle
     outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
     inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
-    if inside and (verb not in inside or _overtaken(frame, verb, inside)):
+    inside = [v for v in inside if not _next_deed(frame, verb, v)]
+    mine = _of_clause(frame, inside)
+    if mine and verb not in mine and verb in inside and is_finite(frame.doc.tokens[verb]):
+        verb = min(mine, key=lambda v: _distance(frame, v))
+    elif inside and (verb not in inside or _overtaken(frame, verb, inside)):
         verb = min(inside, key=lambda v: _distance(frame, v))
     elif verb not in inside and verb >= 0:
         verb = beyond_aside(frame, verb)
@@ -57,12 +91,24 @@ def _settled(frame: Frame, verb: int, before: int) -> int:
         return auxiliary
     if 0 <= verb < frame.left and before < 0 and _equated(frame):
         return -1
-    if verb >= 0 and (_nominal(frame, verb) or (not inside and (_compares(frame) or _partitive(frame)))):
+    if verb >= 0 and (_nominal(frame, verb) or (not inside and (_compares(frame) or is_partitive(frame)))):
         return -1
     if 0 <= verb < frame.left and _is_completed(frame.doc, verb, before):
         verb = before  # позволит [поднять] выпуск до 5 тонн, а мощность — до 7
-    verb = verb if verb >= 0 else elided(frame, before)
+    verb = _over_infinitive(frame, verb) if verb >= 0 else elided(frame, before)
     return first_of_pair(frame.doc, full_verb(frame.doc, verb, frame)) if verb >= 0 else -1
+
+
+def _over_infinitive(frame: Frame, verb: int) -> int:
+    """`выделенные 9 млн [позволили] открыть цех`: the verb that the number is the subject of, not the infinitive that
+    hangs on it."""
+    tokens = frame.doc.tokens
+    if verb < frame.last or tokens[verb].feat("VerbForm") != "Inf" or frame.preposition:
+        return verb
+    over = next((i for i in range(frame.last, min(verb, frame.right)) if is_finite(tokens[i])), -1)
+    lends = over >= 0 and verb_lemma(tokens[over]) in words("modal_verbs") | words("plan_words")
+    personal = over >= 0 and tokens[over].feat("Number") == "Plur" and not is_passive(tokens[over])
+    return over if personal and not lends and tokens[verb].head == over else verb
 
 
 def predicate(doc: Doc, verb: int) -> str:
@@ -79,8 +125,8 @@ def _of_tree(frame: Frame) -> int:
         i = tokens[i].head
         if not frame.sentence.first <= i < frame.sentence.last:
             return -1
-        outside = not frame.first <= i < frame.last and is_verb(tokens[i])
-        if outside and not _is_none(frame.doc, i) and not in_aside(frame, i):
+        outside = not frame.first <= i < frame.last and _may_govern(frame, i)
+        if outside and not _is_none(frame.doc, i) and not in_aside(frame, i) and not in_title(frame, i):
             return i
         if tokens[i].feat("Variant") == "Short" and (lent := _lent(frame.doc, i)) >= 0:
             return lent
@@ -115,32 +161,24 @@ def _outermost(frame: Frame) -> int:
 def _verbs(frame: Frame, first: int, last: int) -> list[int]:
     """Verbs of a stretch, without participles that stand before their noun and `напомним`."""
     tokens = frame.doc.tokens
-    verbs = [i for i in range(first, last) if tokens[i].pos in OPEN_CLASSES and is_verb(tokens[i])]
-    return [i for i in verbs if not _is_none(frame.doc, i) and not is_address(tokens[i])]
+    found = (i for i in range(first, last) if tokens[i].pos in OPEN_CLASSES)
+    verbs = [i for i in found if _may_govern(frame, i)]
+    verbs = [i for i in verbs if not _is_none(frame.doc, i) and not is_address(tokens[i])]
+    return [i for i in verbs if not in_title(frame, i)]
+
+
+def _may_govern(frame: Frame, index: int) -> bool:
+    """A verb, or a participle behind its noun; of what stands before it, such a participle says nothing: `11 жителей,
+    [имеющие] земли, уехали`."""
+    if is_postposed(frame.doc, index):
+        between = pairwise(frame.doc.tokens[index : frame.first])  # деяния, не повлёкшие вреда, – штраф 9 МРП
+        return index < frame.first and not any(a.text == "," and b.text in DASHES for a, b in between)
+    return is_verb(frame.doc.tokens[index])
 
 
 def _is_none(doc: Doc, index: int) -> bool:
     """A verb that governs nothing: a participle with its noun, the one of `то есть`."""
-    return rephrases(doc, index) or is_perhaps(doc, index) or _modifies(doc, index)
-
-
-def _modifies(doc: Doc, index: int) -> bool:
-    """A participle right before its noun (`выданных больничных`), or used as one (`выживших`)."""
-    if not is_attribute(doc.tokens[index]):
-        return False
-    genitive = may_be(doc.tokens[index], "PRTF") and doc.tokens[index].feat("Case") == "Gen"
-    if index and genitive and covering(doc.numbers, doc.tokens[index - 1].start) >= 0:
-        return True  # из 16 [подписавших] договор регионов
-    if doc.tokens[index].norm.startswith("оставш"):
-        return True  # [оставшиеся] 9 гектаров
-    if index + 1 < len(doc.tokens) and (is_noun(doc.tokens[index + 1]) or doc.tokens[index + 1].pos == "ADJ"):
-        genders = [t.feat("Gender") for t in doc.tokens[index : index + 2] if t.feat("Number") == "Sing"]
-        if len(genders) == 2 and all(genders) and genders[0] != genders[1]:
-            return False  # курс, поощряющий рождение троих детей
-        cases = {doc.tokens[index].feat("Case"), doc.tokens[index + 1].feat("Case")}
-        either = cases == {"Nom", "Acc"} and may_be(doc.tokens[index + 1], "nomn")  # not `предусматривающая реализацию`
-        return len(cases) == 1 or either
-    return index > 0 and covering(doc.numbers, doc.tokens[index - 1].start) >= 0
+    return rephrases(doc, index) or is_perhaps(doc, index) or modifies(doc, index)
 
 
 def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
@@ -155,6 +193,25 @@ def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
     if any(tokens[v].head == verb and tokens[v].feat("VerbForm") == "Inf" for v in inside if verb < v < frame.first):
         return True  # планирует [увеличить] производство в 4 раза
     return any("conj" in (tokens[v].rel, tokens[verb].rel) or tokens[v - 1].norm == "и" for v in between)
+
+
+def _next_deed(frame: Frame, verb: int, other: int) -> bool:
+    """`вызвать, по сути, тысячи смертей и [попытаться] уйти`: the verb that is coordinated with the number's own,
+    which stands before it."""
+    tokens = frame.doc.tokens
+    if not 0 <= verb < frame.left or other < frame.last or tokens[other - 1].norm != "и":
+        return False
+    alike = all(tokens[verb].feat(name) == tokens[other].feat(name) for name in ("VerbForm", "Number", "Tense"))
+    return alike and tokens[verb].feat("VerbForm") in ("Inf", "Fin")
+
+
+def _of_clause(frame: Frame, inside: list[int]) -> list[int]:
+    """`60 человек [погибли] и от 90 до 120 ранены`: the verbs of the number's own clause, where `и` parts it from
+    another one in its stretch, both with finite verbs."""
+    tokens = frame.doc.tokens
+    mine = [v for v in inside if frame.clause_at(tokens[v].start) == frame.clause]
+    both = any(is_finite(tokens[v]) for v in mine) and any(is_finite(tokens[v]) for v in inside if v not in mine)
+    return [v for v in mine if not is_attribute(tokens[v])] if both else []
 
 
 def _distance(frame: Frame, verb: int) -> tuple[int, int]:
@@ -217,26 +274,6 @@ def _is_completed(doc: Doc, verb: int, before: int) -> bool:
     return before >= 0 and doc.tokens[before].head == verb and doc.tokens[before].feat("VerbForm") == "Inf"
 
 
-def _partitive(frame: Frame) -> bool:
-    """`столкнулись 8 машин, из них [2] грузовые`: what is said of a part has a zero copula."""
-    for start in (frame.left, frame.last):  # из них 2 грузовые, 52% из них – женщины
-        opening = [t.norm for t in frame.doc.tokens[start : start + 2]]
-        if len(opening) == 2 and opening[0] in ("из", "среди") and opening[1] in ("них", "которых"):
-            return start == frame.last or not _only_counts(frame)
-    return False
-
-
-def _only_counts(frame: Frame) -> bool:
-    """`спасли 400 человек, из них [90] детей`, `– за два года`: a part that nothing is said of but what was before."""
-    tokens, last = frame.doc.tokens, frame.sentence.last
-    if frame.last < last and tokens[frame.last].text in DASHES:
-        return frame.last + 1 < last and covering(frame.doc.times, tokens[frame.last + 1].start) >= 0
-    noun = frame.last
-    while noun < last and is_noun(tokens[noun]) and tokens[noun].feat("Case") in ("Gen", ""):
-        noun += 1
-    return noun > frame.last and (noun == last or frame.is_mark(noun) or tokens[noun].pos == "PUNCT")
-
-
 def _auxiliary(frame: Frame) -> int:
     """`в сумке имелось 10 тысяч, остальные 90 тысяч [были] в чемодане`: the copula of the number's own clause."""
     tokens = frame.doc.tokens
@@ -247,6 +284,7 @@ def _auxiliary(frame: Frame) -> int:
 
 def _in_bracket(frame: Frame) -> int:
     """Within brackets only a verb of the brackets governs."""
-    last = next((i for i in range(frame.last, frame.sentence.last) if frame.doc.tokens[i].text == ")"), frame.last)
+    tokens, end = frame.doc.tokens, frame.sentence.last  # a sentence may be cut off within its brackets
+    last = next((i for i in range(frame.last, end) if tokens[i].text == ")"), end)
     inside = [v for v in _verbs(frame, frame.bracket, last) if not is_attribute(frame.doc.tokens[v])]
     return min(inside, key=lambda v: _distance(frame, v)) if inside else -1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.claims.attribution import speech_class
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import (
@@ -16,7 +18,8 @@ from pipeline.claims.syntax import (
 )
 
 OPENERS = frozenset(("что", "поскольку", "если", "хотя", "ведь", "поэтому"))
-MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl"))
+LEAD = 4  # tokens from the comma of a relative clause to its relative word, the comma among them
+MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl", "obj", "iobj"))
 
 
 def in_aside(frame: Frame, verb: int) -> bool:
@@ -32,13 +35,31 @@ def in_aside(frame: Frame, verb: int) -> bool:
     return False
 
 
+def in_title(frame: Frame, verb: int) -> bool:
+    """`ролик «Мы [помним] всё» и фильм к 60-летней годовщине`: a verb within the quotation marks of a name; not one
+    that stands in marks as a predicate, `валюта «похудела» на 9%`."""
+    tokens, first = frame.doc.tokens, frame.sentence.first
+    opens = next((i for i in range(verb - 1, first - 1, -1) if tokens[i].text in "«»"), -1)
+    closes = next((i for i in range(verb + 1, frame.first) if tokens[i].text in "«»"), -1)
+    if opens < first or closes < 0 or tokens[opens].text != "«" or tokens[closes].text != "»":
+        return False
+    if opens == first:  # a line that begins within a sentence: ролик ¶ «Мы помним всё» с участием 9 певцов
+        return tokens[closes + 1].pos not in ("PUNCT", "VERB") and tokens[closes + 1].text.islower()
+    name = tokens[opens - 1]
+    acts = name.rel.startswith("nsubj") and opens < name.head < closes
+    return is_noun(name) and name.feat("Animacy") != "Anim" and not acts
+
+
 def reachable(frame: Frame, verb: int) -> bool:
     """Whether a governor outside the stretch can be meant: not one after a speech dash or beyond `и`."""
     doc = frame.doc
-    if verb < frame.first:
+    if verb < frame.first or verb == past_relative(frame):
         return True
     if verb not in outside_brackets(doc, range(frame.last, verb + 1)):
         return False  # 4 млрд (столько [стоит] школа)
+    behind = [t.norm for t in doc.tokens[frame.right : min(frame.right + 3, frame.sentence.last)]]
+    if behind[:2] == [",", "то"] and "есть" not in behind:
+        return False  # если ему дали 9 лет, то ей [грозит] больше
     stop = _dash_before(frame, verb)
     between = [doc.tokens[i] for i in _way(frame, verb, stop if stop >= 0 else verb)]
     return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
@@ -66,8 +87,11 @@ def _past_dashes(frame: Frame, verb: int) -> int:
         return opening
     closing = next((i for i in range(opening + 1, verb) if tokens[i].text in DASHES), -1)
     aside = tokens[opening + 1 : closing] if closing > 0 else ()
-    counts = any(covering(frame.doc.numbers, t.start) >= 0 for t in aside)  # 5 – серые, 7 – белые, 9 остались
-    return opening if not aside or counts or any(is_finite(t) or t.text in "»”" for t in aside) else closing + 1
+    outside = [tokens[i] for i in outside_brackets(frame.doc, range(opening + 1, max(closing, opening + 1)))]
+    members = [t for t in aside if t.norm not in ("а", "и")]
+    counts = any(a.text == "," and covering(frame.doc.numbers, b.start) >= 0 for a, b in pairwise(members))
+    told = any(is_finite(t) for t in outside) or any(t.text in ("»", "”") for t in outside[-1:])
+    return opening if not aside or counts or told else closing + 1  # 5 – серые, 7 – белые, 9 остались
 
 
 def _tied(frame: Frame, verb: int) -> bool:
@@ -97,7 +121,7 @@ def nearest(frame: Frame, verb: int) -> int:
     """`поставки выросли: они составили 3 тонны, что на 5% больше`: a main verb between the governor and the number."""
     tokens = frame.doc.tokens
     between = (i for i in range(frame.left - 1, verb, -1) if is_finite(tokens[i]) and is_verb(tokens[i]))
-    between = (i for i in between if not in_aside(frame, i))
+    between = (i for i in between if not in_aside(frame, i) and not in_title(frame, i))
     return next((i for i in between if not tokens[i].rel.startswith("acl")), verb) if verb < frame.left else verb
 
 
@@ -134,4 +158,18 @@ def opens_clause(frame: Frame, verb: int) -> bool:
 
 def own_verb(frame: Frame) -> int:
     """The finite verb behind the number in its stretch, -1 if none."""
-    return next((i for i in range(frame.last, frame.right) if is_finite(frame.doc.tokens[i])), -1)
+    found = next((i for i in range(frame.last, frame.right) if is_finite(frame.doc.tokens[i])), -1)
+    return found if found >= 0 else past_relative(frame)
+
+
+def past_relative(frame: Frame) -> int:
+    """`один час, который уйдёт на спорт, [создаст] трудности`: the verb right behind a clause on what is counted."""
+    tokens, last = frame.doc.tokens, frame.sentence.last
+    opening = tokens[frame.right : min(frame.right + LEAD, last)]
+    if not opening or opening[0].text != "," or not any(lemma(t) == "который" for t in opening):
+        return -1
+    told = next((i for i in range(frame.right + 1, last) if is_finite(tokens[i])), last)
+    closing = next((i for i in range(told, last) if tokens[i].text in ",;:()" or tokens[i].text in DASHES), last)
+    verb = next((i for i in range(closing + 1, last) if tokens[i].pos not in ("ADV", "PART", "AUX")), last)
+    found = verb < last and tokens[closing].text == "," and is_verb(tokens[verb]) and is_finite(tokens[verb])
+    return verb if found else -1

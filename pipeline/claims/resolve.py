@@ -11,6 +11,7 @@ from pipeline.document import Change, Doc
 from pipeline.frozen import frozen
 
 TAKING_UP = frozenset(("показатель", "уровень", "цифра", "сумма", "число", "количество", "значение", "объем"))
+RATES = frozenset(("доля", "коэффициент"))
 POINTING = frozenset(("этот", "данный", "дать", "тот", "такой", "указанный"))
 MEMORY = 400  # characters over which an item is still in mind
 
@@ -48,9 +49,21 @@ def resolved(frame: Frame, head: int, known: list[Known]) -> Phrase | None:
     if token.pos == "PRON" or lemma(token) in ("это", "он", "она", "оно", "они"):
         return recent(frame, known) if lemma(token) in ("это", "что") else antecedent(frame.doc, head, known)
     found = around(frame.doc, head)
-    if lemma(token) in TAKING_UP and lemma(frame.doc.tokens[found.first]) in POINTING:
-        return recent(frame, known) or found
+    if lemma(frame.doc.tokens[found.first]) in POINTING and lemma(token) in TAKING_UP | RATES:
+        told = recent(frame, known) if lemma(token) in TAKING_UP else None
+        return told or _indicated(frame.doc, head) or found
     return found
+
+
+def _indicated(doc: Doc, index: int) -> Phrase | None:
+    """`работает над ростом [доли проката в выручке]. В Чили этот показатель равен 9%`: the nearest indicator before
+    that says of what it is, and is itself no complement of another one."""
+    words = vocabulary.words("indicators")
+    heads = (i for i in _backwards(doc, index) if lemma(doc.tokens[i]) in words and is_noun(doc.tokens[i]))
+    phrases = [around(doc, i) for i in heads if not _set_apart(doc, i)]
+    whole = [p for p in phrases if p.last > p.head + 1 and lemma(doc.tokens[p.first]) not in POINTING]
+    nearest = whole[0] if whole else None
+    return next((p for p in whole[1:] if nearest and p.head < nearest.head < p.last), nearest)
 
 
 def antecedent(doc: Doc, index: int, known: list[Known]) -> Phrase | None:

@@ -7,11 +7,13 @@ from pipeline.claims.context import CAPACITIES, Context
 from pipeline.claims.counting import STANDING
 from pipeline.claims.hosts import thing_of
 from pipeline.claims.phrase import Phrase, ending
-from pipeline.claims.syntax import is_noun, lemma
+from pipeline.claims.subject import object_
+from pipeline.claims.syntax import covering, is_noun, lemma
 
 EXTENTS = frozenset(("высота", "глубина", "расстояние", "дистанция", "радиус", "частота"))
 LEVELS = frozenset(("высота", "глубина"))  # кабель лежит на глубине 20 метров
 ADVERBS = frozenset(("временами", "местами"))  # днём временами 25 метров в секунду
+LENGTHS = frozenset(("meter", "kilometer", "mile", "nautical_mile"))
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
 
 
@@ -74,6 +76,21 @@ def endowed(c: Context) -> Phrase | None:
         return None  # станции с общей мощностью 40 МВт
     thing = c.doc.tokens[found.head].feat("Animacy") == "Inan"
     return found if thing and c.doc.tokens[found.head].feat("Case") == "Ins" else None
+
+
+def covered(c: Context) -> Phrase | None:
+    """`[ракета] пролетела 90 км`: a distance is of the thing that covers it; a person's has no item."""
+    if c.kind != "measure" or c.frame.number.unit not in LENGTHS or c.direct or c.change or c.frame.preposition:
+        return None
+    if not 0 <= c.verb < c.frame.first or c.subject < 0 or object_(c.doc, c.verb) >= 0:
+        return None
+    found = c.resolve(c.subject)
+    head = c.doc.tokens[found.head] if found else None
+    if found is None or head is None or head.feat("Animacy") == "Anim" or head.feat("Case") not in ("", "Nom"):
+        return None
+    if any(is_noun(t) for t in c.doc.tokens[c.verb + 1 : c.frame.first]):
+        return None  # была на глубине всего 15 метров
+    return found if covering(c.doc.mentions, c.doc.tokens[found.head].start) < 0 else None
 
 
 def _without_name(c: Context, phrase: Phrase) -> Phrase:

@@ -54,7 +54,7 @@ def subject(doc: Doc, verb: int) -> int:
         if not shares or token.head < 0 or not is_verb(doc.tokens[token.head]) or _nearer(doc, token.head, start):
             break
         verb = token.head
-    finite = _finite_before(doc, start) if doc.tokens[start].feat("VerbForm") == "Conv" else -1
+    finite = _shared_by(doc, start) if doc.tokens[start].feat("VerbForm") == "Conv" else -1
     return subject(doc, finite) if finite >= 0 else _by_order(doc, start)
 
 
@@ -72,10 +72,11 @@ def _over_insertion(doc: Doc, verb: int) -> int:
     return -1
 
 
-def _finite_before(doc: Doc, gerund: int) -> int:
-    """`экспорт вырос, достигнув 5 млн`: the verb whose subject a gerund shares."""
+def _shared_by(doc: Doc, gerund: int) -> int:
+    """`экспорт вырос, достигнув 5 млн`, `достигнув 5 млн, экспорт упал`: the verb whose subject a gerund shares."""
     sentence = window(doc, gerund)
-    return next((i for i in range(gerund - 1, sentence.first - 1, -1) if is_finite(doc.tokens[i])), -1)
+    before = next((i for i in range(gerund - 1, sentence.first - 1, -1) if is_finite(doc.tokens[i])), -1)
+    return before if before >= 0 else next((i for i in range(gerund, sentence.last) if is_finite(doc.tokens[i])), -1)
 
 
 def object_(doc: Doc, verb: int) -> int:

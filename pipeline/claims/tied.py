@@ -1,0 +1,88 @@
+"""Whether what stands behind a noun under a preposition belongs to its phrase."""
+
+from __future__ import annotations
+
+from pipeline import vocabulary
+from pipeline.claims.syntax import DASHES, covering, is_modifier, is_verb, lemma, verb_lemma
+from pipeline.document import Doc
+
+PARTS = frozenset(("доля", "часть", "процент"))
+VALENCES = {
+    "потребность": "в", "нуждаемость": "в", "спрос": "на", "цена": "на", "тариф": "на", "акциз": "на", "скидка": "на",
+    "инвестиция": "по", "расход": "по", "затрата": "по", "задолженность": "по", "долг": "по", "показатель": "по",
+    "ремонт": "по",
+}  # fmt: skip
+PERSONAL = frozenset(("него", "нее", "них", "нему", "ней", "ним", "ними", "нем"))
+
+
+def tied(doc: Doc, noun: int, head: int, last: int) -> bool:
+    """Whether the noun under the preposition at `last` is a complement of the phrase `head:last`."""
+    if _attached(doc, noun, head, last) or _of_part(doc, head, last) or _valent(doc, head, last):
+        return True
+    return _stray(doc, noun, head, last) or doc.tokens[last + 1].norm == "душу" or _verbless(doc, noun, head, last)
+
+
+def _attached(doc: Doc, noun: int, head: int, last: int) -> bool:
+    return under(doc, noun, head, last) and doc.tokens[noun].rel in ("nmod", "obl", "appos")
+
+
+def _stray(doc: Doc, noun: int, head: int, last: int) -> bool:
+    """`увеличить выпуск бумаги [из макулатуры]`, `поезда [на водороде] занимают 5%`: what the tree hangs on the verb of
+    change over the phrase, or far before the phrase, where nothing else parts the phrase from its verb."""
+    token, over = doc.tokens[noun], doc.tokens[head].head
+    if over < 0 or doc.tokens[last].norm not in ("из", "на"):
+        return False
+    if doc.tokens[head].rel == "obj" and token.head == over < head and doc.tokens[last].norm == "из":
+        return verb_lemma(doc.tokens[over]) in vocabulary.mapping("changes", "lemma", "direction")
+    subject = doc.tokens[head].rel.startswith("nsubj") and over == noun + 1
+    return subject and token.head < head and token.feat("Case") in ("Loc", "Gen")
+
+
+def _of_part(doc: Doc, head: int, last: int) -> bool:
+    """`доля [от] всего объема`."""
+    return doc.tokens[last].norm == "от" and last == head + 1 and lemma(doc.tokens[head]) in PARTS
+
+
+def _valent(doc: Doc, head: int, last: int) -> bool:
+    """`потребность [в] топливе`, `спрос [на] хлеб`: the preposition that a noun asks for, right behind it."""
+    if last != head + 1 or VALENCES.get(lemma(doc.tokens[head])) != doc.tokens[last].norm:
+        return False
+    return doc.tokens[last].norm != "по" or doc.tokens[last + 1].norm not in vocabulary.words("loose_purposes")
+
+
+def _verbless(doc: Doc, noun: int, head: int, last: int) -> bool:
+    """`40 компаний с участием Китая, а в Китае – 12 компаний [с участием Казахстана]`: what the tree hangs before
+    a dash, where no verb stands behind it."""
+    token = doc.tokens[last]
+    if token.norm not in ("с", "со", "без") or last != head + 1 or doc.tokens[noun].head >= head:
+        return False
+    first = doc.sentences[doc.tokens[head].sent].first
+    dash = next((i for i in range(head - 1, max(first, head - 8) - 1, -1) if doc.tokens[i].text in DASHES), -1)
+    return dash >= 0 and not any(is_verb(t) for t in doc.tokens[dash:noun])
+
+
+def is_counted(doc: Doc, head: int) -> bool:
+    """Whether a number counts a noun, with nothing but modifiers between."""
+    first = head
+    while first and is_modifier(doc.tokens[first - 1]):
+        first -= 1
+    found = covering(doc.numbers, doc.tokens[first - 1].start) if first else -1
+    return found >= 0 and doc.numbers[found].kind == "count"
+
+
+def of_pronoun(doc: Doc, head: int, last: int, stop: int) -> bool:
+    """`расстояние [до неё]`, `патронов [к ним]`: a personal pronoun that the tree hangs on the phrase."""
+    pronoun = doc.tokens[last + 1] if last + 1 < stop else doc.tokens[last]
+    tied = head <= pronoun.head < last and pronoun.rel in ("nmod", "obl") and pronoun.norm in PERSONAL
+    return tied and doc.tokens[last].norm not in ("из", "среди", "у")
+
+
+def under(doc: Doc, index: int, head: int, last: int) -> bool:
+    """Whether the tree leads from a token up to the phrase `head:last` without leaving it."""
+    for _ in range(4):
+        index = doc.tokens[index].head
+        if head <= index < last:
+            return True
+        if index < 0 or index < head:
+            return False
+    return False
