@@ -24,6 +24,7 @@ from pipeline.quotes.stretch_speaker import speaker_of, verbs_of
 from pipeline.quotes.surveys import publishes
 from pipeline.quotes.turns import (
     author_returns,
+    comments_on,
     interrupts,
     introduces,
     is_first_person,
@@ -189,6 +190,8 @@ class Report:
 
     def _start(self, sentence: Sentence, cue: Cue, later: bool) -> int:
         tokens = self.scene.tokens
+        if comments_on(self.scene, cue):
+            return sentence.stop
         if cue.scope == "after":
             return tokens[cue.at].stop
         if cue.scope == "back":

@@ -28,6 +28,7 @@ FEW = 2  # sentences before the one that ends with its teller
 TELLING = frozenset(
     ("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить", "добавить", "рассказать")
 )
+COMMENTING = frozenset(("прокомментировать", "комментировать"))
 _WHENCE = frozenset(("из", "от", "слов"))
 NEWS = 10  # tokens in which `стало известно` opens another story
 
@@ -35,7 +36,7 @@ NEWS = 10  # tokens in which `стало известно` opens another story
 def passing(scene: Scene, cue: Cue) -> bool:
     """Whether a report does not go on over the next sentence: `министерство объявило об отмене торгов`."""
     kind = scene.speech.get(cue.at)
-    if cue.scope == "after" and _recalls(scene, cue.at):
+    if cue.scope == "after" and (_recalls(scene, cue.at) or comments_on(scene, cue)):
         return True
     if cue.scope == "after" and lemma(scene.tokens[cue.at]) in MARKING and _is_told_of(scene, cue.at):
         return True
@@ -43,6 +44,15 @@ def passing(scene: Scene, cue: Cue) -> bool:
         return True
     says_that = [t.norm for t in scene.tokens[cue.at + 1 : cue.at + 3]] == [",", "что"]
     return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after" and not says_that)
+
+
+def comments_on(scene: Scene, cue: Cue) -> bool:
+    """`Министр прокомментировал сделку, на которую ушло 5 млн`: the sentence says what about, not what was said."""
+    following = scene.tokens[cue.at + 1 : scene.doc.sentences[scene.tokens[cue.at].sent].last]
+    if cue.scope != "after" or lemma(scene.tokens[cue.at]) not in COMMENTING or any(t.text == ":" for t in following):
+        return False
+    noun = next((t for t in following[:NEAR] if t.pos in ("NOUN", "PUNCT", "ADP")), None)
+    return noun is not None and noun.feat("Case") == "Acc" and noun.pos == "NOUN"
 
 
 def _recalls(scene: Scene, at: int) -> bool:
