@@ -147,6 +147,8 @@ class Cast:
             return by_role
         if self.said and self._goes_on(i, org):
             return self.said[-1][1]
+        if org and ("anyone" in classes or self._is_former(i)):
+            return NOBODY  # `вратарь «Зари»`, who does not speak for it
         if org:
             later = named_later(self.scene, self.people, i, self.stems.get(org, frozenset()))
             return later if later.entity_id else named
@@ -157,6 +159,11 @@ class Cast:
         if not found and gender == "Masc" and "anyone" not in classes:
             found = self.latest_person(i, "", True, anybody)
         return found or NOBODY
+
+    def _is_former(self, i: int) -> bool:
+        """`бывший сотрудник «Зари»`, `экс-глава «Зари»`."""
+        token = self.scene.tokens[i]
+        return token.norm.startswith("экс-") or (i > 0 and lemma(self.scene.tokens[i - 1]) == "бывший")
 
     def _goes_on(self, i: int, org: str) -> bool:
         """Whether the word at i means who has just spoken: `нападающий сборной`, who was called so or is of `org`."""

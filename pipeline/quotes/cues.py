@@ -73,6 +73,8 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if _is_no_speech(scene, i, held) or is_answer(scene, i, sentence):
         return None
     if kind == "gerund":
+        if scene.tokens[i].feat("VerbForm") == "Part" and scene.tokens[i].feat("Tense") == "Pres" and not _says_that(scene, i):
+            return None  # данные, говорящие о росте
         tells = verb_classes().get(lemma(scene.tokens[i])) in ("tell", "urge")  # `пообещав выделить 5 млн`
         return _gerund(scene, voices, i, sentence, before) if held == "after" or tells else None
     if kind == "state":
