@@ -106,6 +106,8 @@ def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
         return held != "whole"
     if lemma(scene.tokens[i]) in ("отметить", "отмечать") and any(lemma(t) in FEASTS for t in scene.tokens[i : i + 5]):
         return not held
+    if lemma(scene.tokens[i]) in ("привести", "приводить") and scene.tokens[i + 1 : i + 2] and scene.tokens[i + 1].norm == "к":
+        return True  # привели к росту
     subject = i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
     return subject and held != "back"
 

@@ -91,16 +91,14 @@ def _between_marks(scene: Scene, quoted: list[Quoted]) -> Iterator[Stretch]:
     for n, quote in enumerate(quoted):
         stop = min(_next_speech(scene, quoted, n), end_of_paragraph(scene, quote.last))
         verb, author = _words_after(scene, quote.last + 1, stop)
-        if (
-            verb < 0
-            and not _stands_as_speech(scene, quote)
-            and not (quote.first - 1 == spoken and _is_long(scene, quote))
-        ):
+        stretches = list(_split(scene, quote.first, quote.last, verb, author))
+        told = verb >= 0 or len(stretches) > 1  # …. «Нас много, – сказал X. – Нам тесно».
+        if not (told or _stands_as_speech(scene, quote) or (quote.first - 1 == spoken and _is_long(scene, quote))):
             continue
         if verb >= 0 and author[0] == quote.last + 2 and not _is_long(scene, quote):
             continue  # a name before a comma and a verb: `фонд «Заря», сообщил аким`
         spoken = author[1]
-        yield from _split(scene, quote.first, quote.last, verb, author)
+        yield from stretches
 
 
 def _next_speech(scene: Scene, quoted: list[Quoted], n: int) -> int:
