@@ -123,6 +123,8 @@ class Cast:
             return self._human(i)
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
         called = called or titled_again(self.scene, self.titles, i, stop)
+        if "nobody" in classes and "staff" in classes and (inside := self._inside(i)):
+            return inside
         if "nobody" in classes or (token.feat("Number") == "Plur" and "staff" not in classes):
             return called or NOBODY
         if "org" in classes:
@@ -130,6 +132,12 @@ class Cast:
         if classes == {"staff"} or token.feat("Number") == "Plur":
             return self.named(i + 1, stop) if stop > i + 1 else (self.last_heard("ORG") or NOBODY)
         return self._person(i, stop, classes, gender, called)
+
+    def _inside(self, i: int) -> Voice | None:
+        """`источник в МЧС`: where the word at i says who speaks."""
+        named = self.scene.mention[i + 2] if i + 2 < len(self.scene.tokens) else None
+        within = named is not None and self.scene.tokens[i + 1].norm in ("в", "во")
+        return self.voice(i + 2) if named and within and named.type == "ORG" else None
 
     def _person(self, i: int, stop: int, classes: frozenset[str], gender: str, called: Voice | None) -> Voice:
         if "anyone" in classes:

@@ -68,7 +68,7 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
         cast.owner(owner, i, kind == "credit") if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
     )
     if not owner and voice is NOBODY and kind == "credit":
-        voice = by_whom(scene, cast, noun) or NOBODY  # по данным, предоставленным X
+        voice = by_whom(scene, cast, end - 1) or NOBODY  # по данным опроса, проведённого X
     if not voice.entity_id and any(lemma(t) == "этот" for t in tokens[i + 1 : noun]):
         voice = cast.just_credited(i) or cast.just_named(i)
     layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"
