@@ -97,8 +97,8 @@ class Cast:
     def _unnamed(self, subject: Subject, stop: int, spoken: bool) -> Voice:
         """Whom a word stands for; for people it is nobody."""
         meant = subject.kind in ("org", "person", "leader") or (spoken and subject.kind == "anyone")
-        if subject.plural:
-            return body(self.scene, subject.at)
+        if subject.plural or subject.kind == "nobody":
+            return body(self.scene, subject.at)  # по версии следствия
         return self.described(subject.at, stop) if meant else NOBODY
 
     def owns(self, at: int, head: Subject | None = None) -> bool:
