@@ -50,6 +50,8 @@ def cues(scene: Scene, voices: Voices, sentence: Sentence, at: Sequence[int]) ->
             cue = trigger(scene, voices.cast, i, sentence)
         elif i in scene.speech and not scene.direct[i]:
             cue = _verb(scene, voices, i, sentence, found)
+        elif i in scene.speech:
+            cue = _cited_within(scene, voices, i, sentence)
         elif not scene.direct[i]:
             cue = survey(scene, voices, i, sentence)
         if cue:
@@ -89,6 +91,17 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if (voice is None or voice is NOBODY) and (joined := _joined(scene, i, before)):
         voice = joined
     return _cue(scene, i, sentence, voice, held or "after") if voice else None
+
+
+def _cited_within(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | None:
+    """`«Как говорил Ким, нас 40», – пояснил Серов`: who is cited within direct speech is the source."""
+    first = sentence.first + (scene.direct[sentence.first] == 0)
+    if scene.tokens[first].norm != "как" or i - first > NEAR or scene.speech[i] not in ("say", "tell"):
+        return None
+    if scene.tokens[i].feat("VerbForm") != "Fin" or not scene.direct[first]:
+        return None
+    voice = voices.cast.named(i + 1, sentence.last)
+    return Cue(i, i + 1, "source", voice, "whole", scene.tokens[i].text) if voice.entity_id else None
 
 
 def _joined(scene: Scene, i: int, before: list[Cue]) -> Voice | None:
