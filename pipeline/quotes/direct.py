@@ -91,6 +91,8 @@ def _between_marks(scene: Scene, quoted: list[Quoted]) -> Iterator[Stretch]:
     for n, quote in enumerate(quoted):
         stop = min(_next_speech(scene, quoted, n), end_of_paragraph(scene, quote.last))
         verb, author = _words_after(scene, quote.last + 1, stop)
+        if verb < 0 and is_headline(scene, quote.first, quote.last):
+            verb, author = _teller(scene, quote.last + 2, stop)
         stretches = list(_split(scene, quote.first, quote.last, verb, author))
         told = verb >= 0 or len(stretches) > 1  # …. «Нас много, – сказал X. – Нам тесно».
         if not (told or _stands_as_speech(scene, quote) or (quote.first - 1 == spoken and _is_long(scene, quote))):
@@ -124,6 +126,20 @@ def _words_after(scene: Scene, i: int, stop: int) -> tuple[int, tuple[int, int]]
     if verb < 0:
         return -1, (0, 0)
     return verb, (i if dash else start + 1, author_end(scene, verb, stop))
+
+
+def is_headline(scene: Scene, first: int, last: int) -> bool:
+    """Whether tokens `first:last` are said in a headline, before a colon: `«Погибли тысячи»: министр обвинил соседей`."""
+    mark, colon = first - 1, last + 1
+    opens = mark == 0 or scene.paragraph[mark - 1] != scene.paragraph[mark]
+    return opens and colon < len(scene.tokens) and scene.tokens[colon].text == ":"
+
+
+def _teller(scene: Scene, first: int, stop: int) -> tuple[int, tuple[int, int]]:
+    """The verb of a headline that tells whose the words before its colon are."""
+    verbs = (i for i in range(first, stop) if scene.speech.get(i, "gerund") != "gerund")
+    verb = next(verbs, -1)
+    return verb, (first, stop) if verb >= 0 else (0, 0)
 
 
 def _is_long(scene: Scene, quote: Quoted) -> bool:
