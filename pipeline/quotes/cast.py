@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.quotes.bodies import body
+from pipeline.quotes.countries import country_before, of_country
 from pipeline.quotes.later import named_later
 from pipeline.quotes.meant import MEMORY, organisation_meant
 from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
@@ -209,6 +210,9 @@ class Cast:
         """The last person before token i whose position has the word there, or for a head any head's word."""
         stop = bisect_left(self.people, i, key=lambda p: p[0])
         people = [voice for _, voice in self._people_before(i) + self.people[stop : stop + 3]]
+        if country := country_before(self.scene, i):
+            own = [v for v in people if of_country(self.positions.get(v.entity_id, []), country)]
+            people = own or people
         for heads in heads_meant(self.scene, i, leader):
             for voice in people:
                 for position, position_org in self.positions.get(voice.entity_id, [])[:20]:
