@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.quotes.direct import Stretch, is_headline, person_before_colon
-from pipeline.quotes.frames import ABOUT
+from pipeline.quotes.direct import Stretch, is_headline, person_about, person_before_colon
 from pipeline.quotes.posts import account
 from pipeline.quotes.relays import relayed
 from pipeline.quotes.scene import NOBODY, Scene, Voice
@@ -81,12 +80,9 @@ def _before_colon(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | Non
 
 def _after_colon(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
     """`«Верю в победу»: Иванов о планах на сезон`."""
-    at = stretch.last + 2
-    if at + 1 >= len(scene.tokens) or scene.tokens[at - 1].text != ":" or scene.mention[at] is None:
-        return None
-    about = scene.end_of_mention(at)
-    told = about < len(scene.tokens) and scene.tokens[about].norm in ABOUT
-    return voices.cast.voice(at) if told and scene.is_plainly_nominative(at) else None
+    colon = stretch.last + 1
+    headline = is_headline(scene, stretch.first, stretch.last) and person_about(scene, colon + 1)
+    return voices.cast.voice(colon + 1) if headline else None
 
 
 def _answering(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
