@@ -70,7 +70,9 @@ def _own_names(doc: Doc, found: Spans, normals: list[str], group: list[int]) -> 
 
 def _is_kins(doc: Doc, s: Span) -> bool:
     before = doc.tokens[s.first - 1] if s.first else None
-    return before is not None and s.last - s.first > 2 and before.lemma in ("отец", "мать", "дед", "сын", "дочь", "брат")
+    return (
+        before is not None and s.last - s.first > 2 and before.lemma in ("отец", "мать", "дед", "сын", "дочь", "брат")
+    )
 
 
 def _text(doc: Doc, s: Span) -> str:

@@ -75,7 +75,11 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if _is_no_speech(scene, i, held) or is_answer(scene, i, sentence):
         return None
     if kind == "gerund":
-        if scene.tokens[i].feat("VerbForm") == "Part" and scene.tokens[i].feat("Tense") == "Pres" and not _says_that(scene, i):
+        if (
+            scene.tokens[i].feat("VerbForm") == "Part"
+            and scene.tokens[i].feat("Tense") == "Pres"
+            and not _says_that(scene, i)
+        ):
             return None  # данные, говорящие о росте
         tells = verb_classes().get(lemma(scene.tokens[i])) in ("tell", "urge")  # `пообещав выделить 5 млн`
         return _gerund(scene, voices, i, sentence, before) if held == "after" or tells else None
@@ -119,7 +123,11 @@ def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
         return held != "whole"
     if lemma(scene.tokens[i]) in ("отметить", "отмечать") and any(lemma(t) in FEASTS for t in scene.tokens[i : i + 5]):
         return not held
-    if lemma(scene.tokens[i]) in ("привести", "приводить") and scene.tokens[i + 1 : i + 2] and scene.tokens[i + 1].norm == "к":
+    if (
+        lemma(scene.tokens[i]) in ("привести", "приводить")
+        and scene.tokens[i + 1 : i + 2]
+        and scene.tokens[i + 1].norm == "к"
+    ):
         return True  # привели к росту
     subject = i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
     return subject and held != "back"

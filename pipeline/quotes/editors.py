@@ -9,9 +9,7 @@ import re
 
 _NOTE = r"(?:[Пп]рим|[Аа]вт|[Рр]ед)\.[^()\n]{0,20}"
 _OUTLET = r"«[A-ZА-ЯЁ]{2,5}»"
-_SIGNED = re.compile(
-    rf"\([^()]{{1,400}}?(?:[—–-]\s*(?:{_NOTE}|{_OUTLET})|[.!?…]\s*[—–]\s*(?:[A-ZА-ЯЁ]{{2,5}})?)\s*\)"
-)
+_SIGNED = re.compile(rf"\([^()]{{1,400}}?(?:[—–-]\s*(?:{_NOTE}|{_OUTLET})|[.!?…]\s*[—–]\s*(?:[A-ZА-ЯЁ]{{2,5}})?)\s*\)")
 
 
 def editors_notes(text: str) -> list[tuple[int, int]]:

@@ -8,8 +8,8 @@ from pipeline.lazy import lazy
 from pipeline.quotes.bodies import body
 from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.documents import author_before, by_whom
-from pipeline.quotes.posts import nickname
 from pipeline.quotes.interviews import interviewee, turns
+from pipeline.quotes.posts import nickname
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, segments, subjects, until
 from pipeline.vocabulary import words
