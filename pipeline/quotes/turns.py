@@ -134,15 +134,15 @@ def narrates(scene: Scene, sentence: Sentence) -> bool:
     A person or an officer is its subject, with a finite verb in the past that is no speech; of `он поручил` the verb
     shows that a person is meant.
     """
-    person = pronoun = False
+    people, pronoun = 0, False
     for i in range(sentence.first, min(sentence.last, sentence.first + SUBJECT)):
         token = scene.tokens[i]
         if scene.direct[i] or scene.speech.get(i, "aside") != "aside":
             return False
         if token.feat("VerbForm") == "Fin":
-            told = token.feat("Tense") == "Past" and token.feat("Number") == "Sing"
-            return told and (person or (pronoun and lemma(token) in words("deeds")))
-        person = person or _is_person(scene, i)
+            told = token.feat("Tense") == "Past" and (token.feat("Number") == "Sing" or people > 1)  # Ким и Цой заняли
+            return told and (people > 0 or (pronoun and lemma(token) in words("deeds")))
+        people += _is_person(scene, i) and (scene.mention[i] is None or scene.mention[i] is not scene.mention[i - 1])
         pronoun = pronoun or token.norm in ("он", "она")
     return False
 
