@@ -15,7 +15,7 @@ from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
-from pipeline.quotes.titles import kin, owns, titled, titled_again, titles
+from pipeline.quotes.titles import inside, is_former, kin, owns, titled, titled_again, titles
 
 WINDOW = 30  # tokens looked through on either side of a verb
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
@@ -124,8 +124,8 @@ class Cast:
             return self._human(i)
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
         called = called or titled_again(self.scene, self.titles, i, stop)
-        if "nobody" in classes and "staff" in classes and (inside := self._inside(i)):
-            return inside
+        if "nobody" in classes and "staff" in classes and (at := inside(self.scene, i)) >= 0:
+            return self.voice(at)
         if "nobody" in classes or (token.feat("Number") == "Plur" and "staff" not in classes):
             return called or NOBODY
         if "org" in classes:
@@ -133,12 +133,6 @@ class Cast:
         if classes == {"staff"} or token.feat("Number") == "Plur":
             return self.named(i + 1, stop) if stop > i + 1 else (self.last_heard("ORG") or NOBODY)
         return self._person(i, stop, classes, gender, called)
-
-    def _inside(self, i: int) -> Voice | None:
-        """`источник в МЧС`: where the word at i says who speaks."""
-        named = self.scene.mention[i + 2] if i + 2 < len(self.scene.tokens) else None
-        within = named is not None and self.scene.tokens[i + 1].norm in ("в", "во")
-        return self.voice(i + 2) if named and within and named.type == "ORG" else None
 
     def _person(self, i: int, stop: int, classes: frozenset[str], gender: str, called: Voice | None) -> Voice:
         if "anyone" in classes:
@@ -156,7 +150,7 @@ class Cast:
             return by_role
         if self.said and self._goes_on(i, org):
             return self.said[-1][1]
-        if org and ("anyone" in classes or self._is_former(i)):
+        if org and ("anyone" in classes or is_former(self.scene, i)):
             return NOBODY  # `вратарь «Зари»`, who does not speak for it
         if org:
             later = named_later(self.scene, self.people, i, self.stems.get(org, frozenset()))
@@ -168,11 +162,6 @@ class Cast:
         if not found and gender == "Masc" and "anyone" not in classes:
             found = self.latest_person(i, "", True, anybody)
         return found or NOBODY
-
-    def _is_former(self, i: int) -> bool:
-        """`бывший сотрудник «Зари»`, `экс-глава «Зари»`."""
-        token = self.scene.tokens[i]
-        return token.norm.startswith("экс-") or (i > 0 and lemma(self.scene.tokens[i - 1]) == "бывший")
 
     def _goes_on(self, i: int, org: str) -> bool:
         """Whether the word at i means who has just spoken: `нападающий сборной`, who was called so or is of `org`."""

@@ -131,7 +131,7 @@ def _words_after(scene: Scene, i: int, stop: int) -> tuple[int, tuple[int, int]]
 
 
 def is_headline(scene: Scene, first: int, last: int) -> bool:
-    """Whether tokens `first:last` are said in a headline, before a colon: `«Погибли тысячи»: министр обвинил соседей`."""
+    """Whether tokens `first:last` are said in a headline: `«Погибли тысячи»: министр обвинил соседей`."""
     mark, colon = first - 1, last + 1
     opens = mark == 0 or scene.paragraph[mark - 1] != scene.paragraph[mark]
     return opens and colon < len(scene.tokens) and scene.tokens[colon].text == ":"

@@ -106,7 +106,7 @@ def _in_title(scene: Scene, cast: Cast) -> Voice | None:
 
 
 def _leads(before: str, surname: str) -> bool:
-    """Whether a name in a title may be its subject: not that of `тренер Весниной о победе`, `тренер братьев Ким о …`."""
+    """Whether a name in a title may be its subject: not in `тренер Жаровой о победе`, `тренер братьев Ким о …`."""
     title = re.search(r"([а-яё-]+) $", before)
     owners = [p.tag for p in parses(title[1].rpartition("-")[2]) if p.is_known] if title else []
     names = [p.tag for p in parses(surname.lower()) if p.is_known and PROPER & p.tag.grammemes]
