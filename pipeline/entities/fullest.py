@@ -119,6 +119,8 @@ _PATRONYMIC = re.compile(r"(вич|вна|чна|ич)$")
 def org_words(name: str) -> tuple[str, ...]:
     """Words of an organisation's name as compared: lower case, countries by their names, no legal form, no `город`."""
     expanded = []
+    if " " in name and name.partition(" ")[0].isupper():
+        name = canonical().get(fold(name), name)  # МО России, where no МО alone is known
     for word in WORD.findall(name):
         full = canonical().get(fold(word), "") if word.isupper() or fold(word)[:3] == "мин" else ""
         full = full or words_abbreviated().get(word, "")

@@ -55,11 +55,24 @@ def _entities(doc: Doc, found: Spans, normals: list[str], groups: list[list[int]
     straight = {n for s, n in zip(found, normals, strict=True) if n == _text(doc, s)}
     entities = []
     for group in groups:
-        kind, names = found[group[0]].type, [normals[i] for i in group]
+        kind, names = found[group[0]].type, _own_names(doc, found, normals, group)
         name = fullest(kind, names, straight)
         others = tuple(sorted(set(names) - {name}))
         entities.append(Entity(entity_id(kind, _key(kind, names, name, country)), kind, name, others))
     return entities
+
+
+def _own_names(doc: Doc, found: Spans, normals: list[str], group: list[int]) -> list[str]:
+    """The names of one entity, without that of a relative who bears its given name: `отец, Иван Петрович Ким`."""
+    own = [normals[i] for i in group if found[i].type != "PER" or not _is_kins(doc, found[i])]
+    return own if any(" " in name for name in own) else [normals[i] for i in group]
+
+
+def _is_kins(doc: Doc, s: Span) -> bool:
+    before = doc.tokens[s.first - 1] if s.first else None
+    return (
+        before is not None and s.last - s.first > 2 and before.lemma in ("отец", "мать", "дед", "сын", "дочь", "брат")
+    )
 
 
 def _text(doc: Doc, s: Span) -> str:

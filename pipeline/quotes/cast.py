@@ -8,13 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.quotes.bodies import body
+from pipeline.quotes.countries import country_before, of_country
 from pipeline.quotes.later import named_later
 from pipeline.quotes.meant import MEMORY, organisation_meant
 from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
-from pipeline.quotes.titles import kin, owns, titled, titled_again, titles
+from pipeline.quotes.titles import inside, is_former, kin, owns, titled, titled_again, titles
 
 WINDOW = 30  # tokens looked through on either side of a verb
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
@@ -97,8 +98,8 @@ class Cast:
     def _unnamed(self, subject: Subject, stop: int, spoken: bool) -> Voice:
         """Whom a word stands for; for people it is nobody."""
         meant = subject.kind in ("org", "person", "leader") or (spoken and subject.kind == "anyone")
-        if subject.plural:
-            return body(self.scene, subject.at)
+        if subject.plural or subject.kind == "nobody":
+            return body(self.scene, subject.at)  # по версии следствия
         return self.described(subject.at, stop) if meant else NOBODY
 
     def owns(self, at: int, head: Subject | None = None) -> bool:
@@ -123,6 +124,8 @@ class Cast:
             return self._human(i)
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
         called = called or titled_again(self.scene, self.titles, i, stop)
+        if "nobody" in classes and "staff" in classes and (at := inside(self.scene, i)) >= 0:
+            return self.voice(at)
         if "nobody" in classes or (token.feat("Number") == "Plur" and "staff" not in classes):
             return called or NOBODY
         if "org" in classes:
@@ -147,6 +150,8 @@ class Cast:
             return by_role
         if self.said and self._goes_on(i, org):
             return self.said[-1][1]
+        if org and ("anyone" in classes or is_former(self.scene, i)):
+            return NOBODY  # `вратарь «Зари»`, who does not speak for it
         if org:
             later = named_later(self.scene, self.people, i, self.stems.get(org, frozenset()))
             return later if later.entity_id else named
@@ -194,6 +199,9 @@ class Cast:
         """The last person before token i whose position has the word there, or for a head any head's word."""
         stop = bisect_left(self.people, i, key=lambda p: p[0])
         people = [voice for _, voice in self._people_before(i) + self.people[stop : stop + 3]]
+        if country := country_before(self.scene, i):
+            own = [v for v in people if of_country(self.positions.get(v.entity_id, []), country)]
+            people = own or people
         for heads in heads_meant(self.scene, i, leader):
             for voice in people:
                 for position, position_org in self.positions.get(voice.entity_id, [])[:20]:

@@ -50,6 +50,8 @@ def cues(scene: Scene, voices: Voices, sentence: Sentence, at: Sequence[int]) ->
             cue = trigger(scene, voices.cast, i, sentence)
         elif i in scene.speech and not scene.direct[i]:
             cue = _verb(scene, voices, i, sentence, found)
+        elif i in scene.speech:
+            cue = _cited_within(scene, voices, i, sentence)
         elif not scene.direct[i]:
             cue = survey(scene, voices, i, sentence)
         if cue:
@@ -73,6 +75,12 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if _is_no_speech(scene, i, held) or is_answer(scene, i, sentence):
         return None
     if kind == "gerund":
+        if (
+            scene.tokens[i].feat("VerbForm") == "Part"
+            and scene.tokens[i].feat("Tense") == "Pres"
+            and not _says_that(scene, i)
+        ):
+            return None  # данные, говорящие о росте
         tells = verb_classes().get(lemma(scene.tokens[i])) in ("tell", "urge")  # `пообещав выделить 5 млн`
         return _gerund(scene, voices, i, sentence, before) if held == "after" or tells else None
     if kind == "state":
@@ -87,6 +95,17 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if (voice is None or voice is NOBODY) and (joined := _joined(scene, i, before)):
         voice = joined
     return _cue(scene, i, sentence, voice, held or "after") if voice else None
+
+
+def _cited_within(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | None:
+    """`«Как говорил Ким, нас 40», – пояснил Серов`: who is cited within direct speech is the source."""
+    first = sentence.first + (scene.direct[sentence.first] == 0)
+    if scene.tokens[first].norm != "как" or i - first > NEAR or scene.speech[i] not in ("say", "tell"):
+        return None
+    if scene.tokens[i].feat("VerbForm") != "Fin" or not scene.direct[first]:
+        return None
+    voice = voices.cast.named(i + 1, sentence.last)
+    return Cue(i, i + 1, "source", voice, "whole", scene.tokens[i].text) if voice.entity_id else None
 
 
 def _joined(scene: Scene, i: int, before: list[Cue]) -> Voice | None:
@@ -104,6 +123,12 @@ def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
         return held != "whole"
     if lemma(scene.tokens[i]) in ("отметить", "отмечать") and any(lemma(t) in FEASTS for t in scene.tokens[i : i + 5]):
         return not held
+    if (
+        lemma(scene.tokens[i]) in ("привести", "приводить")
+        and scene.tokens[i + 1 : i + 2]
+        and scene.tokens[i + 1].norm == "к"
+    ):
+        return True  # привели к росту
     subject = i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
     return subject and held != "back"
 

@@ -22,6 +22,7 @@ from pipeline.quotes.author import (
     end_of_paragraph,
     end_of_teller,
 )
+from pipeline.quotes.frames import ABOUT
 from pipeline.quotes.interviews import turns
 from pipeline.quotes.marks import MARKS, Quoted
 from pipeline.quotes.posts import posts
@@ -91,16 +92,17 @@ def _between_marks(scene: Scene, quoted: list[Quoted]) -> Iterator[Stretch]:
     for n, quote in enumerate(quoted):
         stop = min(_next_speech(scene, quoted, n), end_of_paragraph(scene, quote.last))
         verb, author = _words_after(scene, quote.last + 1, stop)
-        if (
-            verb < 0
-            and not _stands_as_speech(scene, quote)
-            and not (quote.first - 1 == spoken and _is_long(scene, quote))
-        ):
+        if verb < 0 and is_headline(scene, quote.first, quote.last):
+            verb, author = _teller(scene, quote.last + 2, stop)
+        stretches = list(_split(scene, quote.first, quote.last, verb, author))
+        told = verb >= 0 or len(stretches) > 1  # …. «Нас много, – сказал X. – Нам тесно».
+        told = told or (is_headline(scene, quote.first, quote.last) and person_about(scene, quote.last + 2))
+        if not (told or _stands_as_speech(scene, quote) or (quote.first - 1 == spoken and _is_long(scene, quote))):
             continue
         if verb >= 0 and author[0] == quote.last + 2 and not _is_long(scene, quote):
             continue  # a name before a comma and a verb: `фонд «Заря», сообщил аким`
         spoken = author[1]
-        yield from _split(scene, quote.first, quote.last, verb, author)
+        yield from stretches
 
 
 def _next_speech(scene: Scene, quoted: list[Quoted], n: int) -> int:
@@ -126,6 +128,28 @@ def _words_after(scene: Scene, i: int, stop: int) -> tuple[int, tuple[int, int]]
     if verb < 0:
         return -1, (0, 0)
     return verb, (i if dash else start + 1, author_end(scene, verb, stop))
+
+
+def is_headline(scene: Scene, first: int, last: int) -> bool:
+    """Whether tokens `first:last` are said in a headline: `«Погибли тысячи»: министр обвинил соседей`."""
+    mark, colon = first - 1, last + 1
+    opens = mark == 0 or scene.paragraph[mark - 1] != scene.paragraph[mark]
+    return opens and colon < len(scene.tokens) and scene.tokens[colon].text == ":"
+
+
+def person_about(scene: Scene, i: int) -> bool:
+    """Whether a person is named at i who tells of something: `«Верим в победу»: Иванов о новом сезоне`."""
+    if i >= len(scene.tokens) or scene.mention[i] is None or not scene.is_plainly_nominative(i):
+        return False
+    about = scene.end_of_mention(i)
+    return about < len(scene.tokens) and scene.tokens[about].norm in ABOUT
+
+
+def _teller(scene: Scene, first: int, stop: int) -> tuple[int, tuple[int, int]]:
+    """The verb of a headline that tells whose the words before its colon are."""
+    verbs = (i for i in range(first, stop) if scene.speech.get(i, "gerund") != "gerund")
+    verb = next(verbs, -1)
+    return verb, (first, stop) if verb >= 0 else (0, 0)
 
 
 def _is_long(scene: Scene, quote: Quoted) -> bool:

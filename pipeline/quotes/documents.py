@@ -11,6 +11,7 @@ from pipeline.quotes.subjects import subjects, until
 from pipeline.vocabulary import words
 
 REACH = 60  # tokens before the cue
+CITING = frozenset(("цитировать", "процитировать", "приводить", "привести"))
 FORESEEING = frozenset(("прогнозировать", "спрогнозировать", "ожидать", "оценить", "оценивать", "рассчитать"))
 FORECASTS = frozenset(("прогноз", "ожидание", "оценка", "расчет"))
 
@@ -41,7 +42,10 @@ def by_whom(scene: Scene, cast: Cast, noun: int) -> Voice | None:
     clause = scene.tokens[noun + 2]
     if lemma(clause) != "который" and clause.feat("VerbForm") != "Part":
         return None
-    found = list(subjects(scene, noun + 2, until(scene, noun + 2, stop)))
+    end = until(scene, noun + 2, stop)
+    if any(lemma(t) in CITING for t in scene.tokens[noun + 2 : end]):
+        return None  # согласно докладу, который цитирует X
+    found = list(subjects(scene, noun + 2, end))
     orgs = [s.at for s in found if s.kind == "ORG" and not s.preposition]
     orgs.sort(key=lambda at: scene.tokens[at].feat("Case") != "Ins")  # `предоставленные РИА пресс-службой МВД`
     sites = (s.at for s in found if noun_owners().get(lemma(scene.tokens[s.at])) == "named")

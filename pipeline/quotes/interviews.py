@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
 
 from pipeline.lookup import lookup
 from pipeline.morph import parses
@@ -16,12 +17,16 @@ from pipeline.quotes.bodies import UNNAMED
 from pipeline.quotes.cast import Cast
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
 
+if TYPE_CHECKING:
+    from pymorphy3.tagset import OpencorporaTag
+
 FEWEST = 3  # answers of an interview
 ENDS = frozenset((".", "!", "?", "…", "..."))
 INTRODUCED = 60  # tokens before the first question in which the one who answers is named
 TALKED = 12  # tokens after `пообщался` in which with whom
 TALKS = frozenset(("пообщаться", "побеседовать", "поговорить", "связаться", "встретиться", "беседа", "интервью"))
 ENDING = 2  # letters that a case may add to a surname
+PROPER = frozenset(("Surn", "Geox"))
 NAMES = frozenset(("Surn", "Name", "Patr"))
 _QUOTED = re.compile(r"«[^»]*(?:»|$)")
 _WORD = r"[А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -50,7 +55,8 @@ def _answers(scene: Scene, dash: int) -> bool:
     asked = dash > 0 and scene.tokens[dash - 1].text == "?"
     if not asked or not following or not following[0].text[:1].isupper():
         return False
-    return following[0].pos != "VERB" or following[0].feat("Person") == "1"
+    together = following[0].feat("Mood") == "Imp" and following[0].norm.endswith("м")  # Начнём с того
+    return following[0].pos != "VERB" or following[0].feat("Person") == "1" or together
 
 
 def _question(scene: Scene, answer: int, before: int) -> int:
@@ -89,13 +95,27 @@ def _in_title(scene: Scene, cast: Cast) -> Voice | None:
     title = _QUOTED.sub("", scene.doc.article.title or "")
     if partner := _WITH.search(title):
         return _partner(cast, partner[1].split()[-1])
-    name = next((name for found in _SPEAKS.finditer(title) if (name := _person(found[1]))), "")
+    speaking = (found for found in _SPEAKS.finditer(title) if _leads(title[: found.start()], found[1].split()[-1]))
+    name = next((name for found in speaking if (name := _person(found[1]))), "")
     if not name:
         return None
     surname = name.split()[-1].lower()
     return next(
         (v for _, v in cast.people if _is_form(v.name.split()[-1].lower(), surname)), Voice(UNNAMED + name, name, "PER")
     )
+
+
+def _leads(before: str, surname: str) -> bool:
+    """Whether a name in a title may be its subject: not in `тренер Жаровой о победе`, `тренер братьев Ким о …`."""
+    title = re.search(r"([а-яё-]+) $", before)
+    owners = [p.tag for p in parses(title[1].rpartition("-")[2]) if p.is_known] if title else []
+    names = [p.tag for p in parses(surname.lower()) if p.is_known and PROPER & p.tag.grammemes]
+    owned = bool(owners) and all("anim" in tag for tag in owners) and not _may_lead(owners)
+    return not owned and (not names or _may_lead(names))
+
+
+def _may_lead(tags: list[OpencorporaTag]) -> bool:
+    return any("nomn" in tag for tag in tags)
 
 
 def _partner(cast: Cast, surname: str) -> Voice:

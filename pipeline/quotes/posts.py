@@ -16,6 +16,7 @@ from pipeline.quotes.scene import NOBODY, Scene, Voice
 SIGNED = re.compile(r"(?:[—–-]|опубликован\w+|Публикация от) {1,3}((?:(?! [—–-] )[^\n(@]){2,60}?)\s*\(@[\w.]+\)")
 MARKED = re.compile(r"[#@]\w|https?://|[\U0001F300-\U0001FAFF☀-➿]")
 SPOKEN = re.compile(r"[»\"”],? [—–-] ")
+NICKNAME = re.compile(r"@?[a-z][a-z0-9_.]*[a-z0-9_]{2}", re.A)
 MOST = 12  # paragraphs of a post
 LONG = 80  # tokens of a paragraph that is more than a post
 SHORT = 12  # words of a line that may be one without any sign
@@ -65,3 +66,11 @@ def account(scene: Scene, first: int, last: int) -> Voice:
         return scene.voice(first)
     called = re.sub(r"[^\w .&'«»-]", "", scene.text(first, last)).strip()
     return Voice(UNNAMED + called, called) if called else NOBODY
+
+
+def nickname(scene: Scene, i: int, last: int) -> Voice | None:
+    """`пишет nochnoy_gost, …`: the nickname right after a verb of speech."""
+    if i >= last or scene.mention[i] is not None or not NICKNAME.fullmatch(scene.tokens[i].text):
+        return None
+    name = scene.tokens[i].text
+    return Voice(UNNAMED + name, name, "PER")

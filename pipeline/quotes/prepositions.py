@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.document import Sentence
+from pipeline.quotes.bodies import is_unnamed
 from pipeline.quotes.cast import Cast
 from pipeline.quotes.cue import Cue, Layer, Scope
 from pipeline.quotes.documents import by_whom, named_before
@@ -68,9 +69,11 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
         cast.owner(owner, i, kind == "credit") if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
     )
     if not owner and voice is NOBODY and kind == "credit":
-        voice = by_whom(scene, cast, noun) or NOBODY  # по данным, предоставленным X
+        voice = by_whom(scene, cast, end - 1) or NOBODY  # по данным опроса, проведённого X
     if not voice.entity_id and any(lemma(t) == "этот" for t in tokens[i + 1 : noun]):
         voice = cast.just_credited(i) or cast.just_named(i)
+    if lemma(tokens[noun]) == "версия" and is_unnamed(voice):
+        kind = "credit"  # по версии следствия
     layer: Layer = "speaker" if kind == "voice" or voice.type == "PER" else "source"
     following = tokens[noun + 1].pos if noun + 1 < sentence.last else ""
     nobodys = end == noun + 1 or following in ("ADP", "PART", "VERB", "AUX")  # `по данным за май`

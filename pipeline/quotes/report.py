@@ -16,6 +16,7 @@ from pipeline.quotes.cue import OWN, Before, Cue, names_voice
 from pipeline.quotes.cues import candidates, cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import quoted, unmarked
+from pipeline.quotes.opinions import is_opinion, takes_up
 from pipeline.quotes.outlet import RELAYS
 from pipeline.quotes.prepositions import in_brackets
 from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma
@@ -23,6 +24,7 @@ from pipeline.quotes.stretch_speaker import speaker_of, verbs_of
 from pipeline.quotes.surveys import publishes
 from pipeline.quotes.turns import (
     author_returns,
+    comments_on,
     interrupts,
     introduces,
     is_first_person,
@@ -47,6 +49,7 @@ class Run:
     sent: int
     rule: str
     goes_on: bool = True  # over the next sentence
+    opinion: bool = False  # only over one that takes it up
 
 
 class Report:
@@ -97,6 +100,9 @@ class Report:
             self.previous, self.first = (self.first, self.last_cue >= self.first), s
         elif s and (author_returns(self.scene, sentence) or self._narrates(sentence)):
             self._close(self.doc.sentences[s - 1].stop)
+            self.last_cue = max(self.last_cue, s - 1)
+        elif self.speaker and self.speaker.opinion and not takes_up(self.scene, sentence):
+            self._close_speaker(self.doc.sentences[s - 1].stop)
             self.last_cue = max(self.last_cue, s - 1)
 
     def _narrates(self, sentence: Sentence) -> bool:
@@ -164,10 +170,11 @@ class Report:
             self._close_source(sentence.start)
         goes_on = cue.voice is not NOBODY and not passing(self.scene, cue) and not aside
         if same and running is not None and running.sent == s:
-            self.speaker = replace(running, goes_on=running.goes_on or goes_on)
+            opinion = running.opinion and is_opinion(self.scene, cue)
+            self.speaker = replace(running, goes_on=running.goes_on or goes_on, opinion=opinion)
             return None
         self._close_speaker(min(start, sentence.start) if not running or running.sent != s else start)
-        self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on)
+        self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on, is_opinion(self.scene, cue))
         self._heard(cue.at, cue.voice, sentence.paragraph)
         return None
 
@@ -183,6 +190,8 @@ class Report:
 
     def _start(self, sentence: Sentence, cue: Cue, later: bool) -> int:
         tokens = self.scene.tokens
+        if comments_on(self.scene, cue):
+            return sentence.stop
         if cue.scope == "after":
             return tokens[cue.at].stop
         if cue.scope == "back":

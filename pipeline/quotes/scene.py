@@ -192,8 +192,8 @@ def _frame_class(token: Token, kind: str) -> str:
     if token.feat("Person") in ("1", "2"):
         return ""
     if form == "Part" or token.pos == "ADJ":
-        if form == "Part" and token.feat("Voice") == "Act" and token.feat("Tense") == "Past":
-            return "gerund"  # Голодец, сообщившая, что …
+        if form == "Part" and token.feat("Voice") == "Act":
+            return "gerund"  # Ким, сообщившая, что …, Ким, считающая, что …
         short = token.feat("Variant") == "Short" or not token.feat("Case")
         if not short:
             return ""

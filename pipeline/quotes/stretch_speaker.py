@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.quotes.direct import Stretch, person_before_colon
+from pipeline.quotes.direct import Stretch, is_headline, person_about, person_before_colon
 from pipeline.quotes.posts import account
 from pipeline.quotes.relays import relayed
 from pipeline.quotes.scene import NOBODY, Scene, Voice
@@ -31,7 +31,8 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     if stretch.rule == "post":
         return account(scene, *stretch.author), ""
     if verb < 0:
-        found = _before_colon(scene, voices, stretch) or _answering(scene, voices, stretch)
+        found = _before_colon(scene, voices, stretch) or _after_colon(scene, voices, stretch)
+        found = found or _answering(scene, voices, stretch)
         return found or _going_on(scene, stretch, last), ""
     start, stop = min(stretch.author[0], verb), max(stretch.author[1], verb + 1)
     if (quoted := relayed(scene, voices.cast, verb, stop)) is not None:
@@ -77,6 +78,13 @@ def _before_colon(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | Non
     return voices.cast.voice(scene.doc.token_at(mention.start)) if mention else None
 
 
+def _after_colon(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
+    """`«Верю в победу»: Иванов о планах на сезон`."""
+    colon = stretch.last + 1
+    headline = is_headline(scene, stretch.first, stretch.last) and person_about(scene, colon + 1)
+    return voices.cast.voice(colon + 1) if headline else None
+
+
 def _answering(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
     """A paragraph after a dash that answers one, `– Сколько их?`: who was heard last, or the only one named."""
     dash = stretch.first - 1
@@ -89,7 +97,8 @@ def _answering(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
 
 
 def _going_on(scene: Scene, stretch: Stretch, last: tuple[int, Voice]) -> Voice:
-    """A paragraph in marks after `рассказал X.`: X; a bare paragraph after a dash may be anybody's."""
+    """A paragraph in marks after `рассказал X.`: X; a bare paragraph after a dash may be anybody's, a headline too."""
     paragraph, voice = last
     near = 0 <= scene.paragraph[stretch.first] - paragraph <= NEAR
-    return voice if near and stretch.rule != "dash paragraph" else NOBODY
+    headline = is_headline(scene, stretch.first, stretch.last)
+    return voice if near and stretch.rule != "dash paragraph" and not headline else NOBODY

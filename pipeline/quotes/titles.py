@@ -89,3 +89,15 @@ def owns(scene: Scene, people: list[tuple[int, Voice]], voice: Voice, at: int, o
     if noun.feat("Gender") and voice.gender and noun.feat("Gender") != voice.gender:
         return noun.feat("Gender") == "Fem" or "person" not in speaker_classes().get(lemma(noun), ())
     return oblique and any(other.entity_id == voice.entity_id and i < at for i, other in people[:200])
+
+
+def is_former(scene: Scene, i: int) -> bool:
+    """`бывший сотрудник «Зари»`, `экс-глава «Зари»`."""
+    return scene.tokens[i].norm.startswith("экс-") or (i > 0 and lemma(scene.tokens[i - 1]) == "бывший")
+
+
+def inside(scene: Scene, i: int) -> int:
+    """The organisation within which the one at token i speaks, `источник в МЧС`; -1 if none."""
+    named = scene.mention[i + 2] if i + 2 < len(scene.tokens) else None
+    within = named is not None and named.type == "ORG" and scene.tokens[i + 1].norm in ("в", "во")
+    return i + 2 if within else -1

@@ -28,6 +28,7 @@ FEW = 2  # sentences before the one that ends with its teller
 TELLING = frozenset(
     ("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить", "добавить", "рассказать")
 )
+COMMENTING = frozenset(("прокомментировать", "комментировать"))
 _WHENCE = frozenset(("из", "от", "слов"))
 NEWS = 10  # tokens in which `стало известно` opens another story
 
@@ -35,7 +36,7 @@ NEWS = 10  # tokens in which `стало известно` opens another story
 def passing(scene: Scene, cue: Cue) -> bool:
     """Whether a report does not go on over the next sentence: `министерство объявило об отмене торгов`."""
     kind = scene.speech.get(cue.at)
-    if cue.scope == "after" and _recalls(scene, cue.at):
+    if cue.scope == "after" and (_recalls(scene, cue.at) or comments_on(scene, cue)):
         return True
     if cue.scope == "after" and lemma(scene.tokens[cue.at]) in MARKING and _is_told_of(scene, cue.at):
         return True
@@ -43,6 +44,15 @@ def passing(scene: Scene, cue: Cue) -> bool:
         return True
     says_that = [t.norm for t in scene.tokens[cue.at + 1 : cue.at + 3]] == [",", "что"]
     return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after" and not says_that)
+
+
+def comments_on(scene: Scene, cue: Cue) -> bool:
+    """`Министр прокомментировал сделку, на которую ушло 5 млн`: the sentence says what about, not what was said."""
+    following = scene.tokens[cue.at + 1 : scene.doc.sentences[scene.tokens[cue.at].sent].last]
+    if cue.scope != "after" or lemma(scene.tokens[cue.at]) not in COMMENTING or any(t.text == ":" for t in following):
+        return False
+    noun = next((t for t in following[:NEAR] if t.pos in ("NOUN", "PUNCT", "ADP")), None)
+    return noun is not None and noun.feat("Case") == "Acc" and noun.pos == "NOUN"
 
 
 def _recalls(scene: Scene, at: int) -> bool:
@@ -124,15 +134,15 @@ def narrates(scene: Scene, sentence: Sentence) -> bool:
     A person or an officer is its subject, with a finite verb in the past that is no speech; of `он поручил` the verb
     shows that a person is meant.
     """
-    person = pronoun = False
+    people, pronoun = 0, False
     for i in range(sentence.first, min(sentence.last, sentence.first + SUBJECT)):
         token = scene.tokens[i]
         if scene.direct[i] or scene.speech.get(i, "aside") != "aside":
             return False
         if token.feat("VerbForm") == "Fin":
-            told = token.feat("Tense") == "Past" and token.feat("Number") == "Sing"
-            return told and (person or (pronoun and lemma(token) in words("deeds")))
-        person = person or _is_person(scene, i)
+            told = token.feat("Tense") == "Past" and (token.feat("Number") == "Sing" or people > 1)  # Ким и Цой заняли
+            return told and (people > 0 or (pronoun and lemma(token) in words("deeds")))
+        people += _is_person(scene, i) and (scene.mention[i] is None or scene.mention[i] is not scene.mention[i - 1])
         pronoun = pronoun or token.norm in ("он", "она")
     return False
 

@@ -9,6 +9,7 @@ from pipeline.quotes.bodies import body
 from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.documents import author_before, by_whom
 from pipeline.quotes.interviews import interviewee, turns
+from pipeline.quotes.posts import nickname
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, segments, subjects, until
 from pipeline.vocabulary import words
@@ -39,7 +40,7 @@ class Voices:
         for these, end in found:
             if voice := choose(these, i, end):
                 return voice
-        if far := self._far(i, first):
+        if far := self._far(i, first) or nickname(self.scene, i + 1, last):
             return far
         personal = self.scene.tokens[i].feat("Gender") in ("Masc", "Fem")  # чем обещал в рамках соглашения
         places = (None if personal else self._place(these) for these, _ in found)

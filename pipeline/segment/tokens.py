@@ -13,7 +13,7 @@ What each later stage may rely on (`|` is a token border):
 
     7|-|10   2012|–|2013   8|–|9-х   XIX|–|XX   январь|-|март   два|-|три              a range is three tokens
     9|:|30   3|:|1   24|/|7   км|/|ч   +|7,5|%   $|110,6   №|5   30|°С                 so is what a mark joins
-    10|млн   5|кг   20|МВт   до|5   2024|г|.   1.5|млн   данным|otchet.kz   для|Tesla      lost blanks are seen
+    10|млн   5|кг   20|МВт   до|5   2024|г|.   1.5|млн   данным|otchet.kz   для|Tesla   на|BBC   lost blanks are seen
     ГТУ|-|320 МВт    Дворца|16 апреля                  a name ends before a power, and before a date
 
 A number is grouped by blanks only where nothing else can be meant: one to three digits, then groups of exactly three
@@ -83,6 +83,7 @@ WORDS = (
     r"[A-Za-z]++\d++\.\d++(?!\w)",  # PM2.5
     # данным|otchet.kz, владельцы|Geely
     rf"{CYRILLIC}{{3,63}}+(?=(?:[A-Za-z0-9-]{{1,63}}+\.){{1,3}}(?:{TOP_LEVEL})(?![\w-])|[A-Z][a-z]{{2}})",
+    r"(?:на|из|от|до|по|со?|в)(?=[A-Z][A-Za-z])",  # на|Reuters
     rf"{CAPITAL}{{2,9}}+(?=-\d++ ?(?:{POWER})(?!\w))",  # ГТУ-320 МВт
     rf"{CAPITAL}{LOWER}{{2,31}}+(?=\d\d?{BLANK}(?:{MONTHS})(?!\w))",  # Дворца16 апреля
     rf"{LETTER}{INNER}{JOINED}",

@@ -1,0 +1,25 @@
+"""Whose `российский лидер`, `глава США` is: the person whose position names that country."""
+
+from __future__ import annotations
+
+from pipeline.quotes.scene import Scene, lemma
+from pipeline.vocabulary import words
+
+STEM = 4  # first letters by which `российский` and `России` are one
+SHORT = {"рф": "росс", "сша": "амер", "америк": "амер", "рк": "каза", "кнр": "кита", "кндр": "севе", "фрг": "герм"}
+OTHERS = {"немец": "герм", "англи": "брит", "велик": "брит", "франц": "фран"}
+
+
+def country_before(scene: Scene, i: int) -> str:
+    """The first letters of the country whose adjective stands before token i; empty if none."""
+    before = lemma(scene.tokens[i - 1]) if i else ""
+    return _stem(before) if before in words("nationalities") else ""
+
+
+def of_country(positions: list[tuple[str, str]], stem: str) -> bool:
+    """Whether a position names the country: `президент России` for `российский`."""
+    return any(stem == _stem(word) for position, _ in positions[:20] for word in position.split()[1:])
+
+
+def _stem(word: str) -> str:
+    return SHORT.get(word) or OTHERS.get(word[:5]) or word[:STEM]
