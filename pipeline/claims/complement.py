@@ -224,7 +224,7 @@ def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     """`соединений [и воинских частей]`: a noun in the same case that the tree coordinates with the phrase."""
     noun = head_after(doc, last + 1, stop)
     if any(lemma(t) in AMOUNTS for t in doc.tokens[last + 1 : noun + 1]):
-        return last  # 50 книг [и множества статей]
+        return last  # 30 статей [и множества заметок]
     if noun >= 0 and _alike(doc, head, last, noun):
         return noun + 1
     if noun >= 0 and _closes_list(doc, head, last, noun):
@@ -234,7 +234,7 @@ def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     joined = doc.tokens[doc.tokens[noun].head]
     numbers = (doc.tokens[head].feat("Number"), doc.tokens[noun].feat("Number"))
     if doc.tokens[noun].head == head and numbers == ("Plur", "Sing") and is_counted(doc, head):
-        return last  # двоих детей [и их отца]
+        return last  # троих внуков [и их деда]
     named = noun + 1 < stop and covering(doc.mentions, doc.tokens[noun + 1].start) >= 0
     named = named and covering(doc.mentions, doc.tokens[noun].start) < 0
     if named and doc.tokens[noun].feat("Number") != doc.tokens[head].feat("Number"):

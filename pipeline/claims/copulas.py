@@ -37,7 +37,7 @@ def _laid_out(frame: Frame) -> bool:
 
 
 def _this(frame: Frame, opening: list[Token]) -> bool:
-    """`набрала 9 баллов, это [третье] место`, `а это как раз [35] участков`."""
+    """`набрала 9 баллов, это [третье] место`, `а это как раз [28] дворов`."""
     tokens, before = frame.doc.tokens, frame.left - 1
     parted = before > frame.sentence.first and (tokens[before].text == "," or tokens[before].text in DASHES)
     return parted and opening[0].norm == "это" and not any(is_noun(t) or t.pos == "ADP" for t in opening)
@@ -50,7 +50,7 @@ def _owned(frame: Frame, opening: list[Token]) -> bool:
 
 
 def _aged(frame: Frame, opening: list[Token]) -> bool:
-    """`не играл за рубежом, а ему уже [29 лет]`, `, которому сейчас [44 года]`."""
+    """`дома не жил, а ему уже [31 год]`, `, которому сейчас [44 года]`."""
     named = frame.number.kind == "age" and frame.doc.tokens[frame.last - 1].norm in YEARS
     return named and any(t.feat("Case") == "Dat" for t in opening) and not frame.preposition
 
@@ -65,7 +65,7 @@ def is_partitive(frame: Frame) -> bool:
 
 
 def _is_placed(frame: Frame, dash: int) -> bool:
-    """`9 из которых [–] во втором тайме`: where or when a part is."""
+    """`7 из которых [–] в гостях`: where or when a part is."""
     last, tokens = frame.sentence.last, frame.doc.tokens
     return dash + 1 < last and tokens[dash].text in DASHES and _is_adverbial(frame.doc, dash + 1)
 

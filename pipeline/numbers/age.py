@@ -101,7 +101,7 @@ def turned(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> b
 
 
 def at_age(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
-    """`В 13 лет уехал`, `вышла на пенсию в 55 лет`; not `срок в 5 лет`, `в 5 лет лишения свободы`, `раз в 5 лет`."""
+    """`В 13 лет уехал`, `вышла на пенсию в 58 лет`; not `срок в 5 лет`, `в 5 лет лишения свободы`, `раз в 5 лет`."""
     if not near or near[-1].norm not in ("в", "во") or scan.norm(unit.last).startswith(TERMS):
         return False
     before = near[-2] if len(near) > 1 else None

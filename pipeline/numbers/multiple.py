@@ -1,4 +1,4 @@
-"""Multiples: `в 2,5 раза`, `в более чем три раза`, and those that share their `раз`: `в [14] и [8 раз] тяжелее`."""
+"""Multiples: `в 2,5 раза`, `в более чем три раза`, and those that share their `раз`: `в [6] и [9 раз] тяжелее`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _is_led(scan: Scan, numeral: Numeral) -> bool:
 
 
 def shared_times(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`в [14] и 8 раз больше`, `в [два] и в три раза`: the `раз` that follows the next number."""
+    """`в [6] и 9 раз больше`, `в [два] и в три раза`: the `раз` that follows the next number."""
     i = next((i for i in range(numeral.last, numeral.last + LONGEST_LINK) if scan.norm(i) not in LINKING), -1)
     linked = i > numeral.last and _is_led(scan, numeral) and scan.same_sentence(i, numeral.first)
     other = scan.numeral_at(i) if linked else None

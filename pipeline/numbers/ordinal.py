@@ -54,7 +54,7 @@ def dashed_ordinal(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 def from_to(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`учатся с [1 по 11] класс`, `с [3 до 9] этажа`: from one numbered thing to another."""
+    """`учатся с [5 по 9] класс`, `с [3 до 9] этажа`: from one numbered thing to another."""
     opening = opening_of(scan, numeral) if plain(numeral) and numeral.form == "digits" else ""
     other = opened_end(scan, numeral, opening) if opening in ("с", "со") else None
     noun = scan.following(other.last) if other else None

@@ -11,14 +11,12 @@ BEFORE, BEHIND = 5, 4  # tokens to the verb
 RACE = 12  # tokens on each side in which a race is spoken of
 PARALLEL = 14  # tokens to the place before
 AFTER_ONLY = frozenset(("быть",))  # `вторым можно было полюбоваться`
-CASES, FREE = (
-    frozenset(("Ins", "Nom", "")),
-    frozenset(("Ins", "")),
-)  # figures have none; `финиширует четвёртый` follows its verb
+CASES = frozenset(("Ins", "Nom", ""))
+FREE = frozenset(("Ins", ""))  # figures have none; `финиширует четвёртый` follows its verb
 ENDINGS = ("ым", "им", "ой", "ей", "ыми", "ими", "й", "м", "ми")
 RACING = (
     "финиш", "гонк", "заезд", "этап", "зачет", "дистанц", "круг", "забег", "заплыв", "соревнован", "чемпионат",
-    "турнир",    "старт", "трасс", "эстафет", "пелотон", "отрыв", "квалификац", "состязан", "первенств", "спуск",
+    "турнир", "старт", "трасс", "эстафет", "пелотон", "отрыв", "квалификац", "состязан", "первенств", "спуск",
 )  # fmt: skip
 # After these an ordinal counts how many there were: `стал вторым в истории`, `второй подряд`, `вторым по величине`.
 COUNTING = frozenset(("подряд", "кряду", "из", "за", "для", "кто", "кому", "который", "которой", "после", "со", "с"))

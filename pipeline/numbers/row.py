@@ -1,4 +1,4 @@
-"""Units that a row of figures has once: `Тараз (88,1), Уральск (85,3)`, `в 2015-м – 158,6; в 2016-м – 179,3`."""
+"""Units that a row of figures has once: `Тараз (88,1), Уральск (85,3)`, `в 2011-м – 38,7; в 2012-м – 44,1`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _is_figure(scan: Scan, numeral: Numeral) -> bool:
 
 
 def in_years(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`добыли 146,6 млрд куб. м, в 2015-м – [158,6]; в 2016-м – 179,3`: a row of years, unit and scale said once."""
+    """`собрали 41,2 млн тонн, в 2011-м – [38,7]; в 2012-м – 44,1`: a row of years, unit and scale said once."""
     year, at = scan.ending.get(numeral.first - 2), place(scan, numeral)
     dated = scan.norm(numeral.first - 1) in DASHES and year is not None and scan.in_time(year)
     if not dated or numeral.scale != 1 or not numeral.value or not ends(scan, numeral.last):
