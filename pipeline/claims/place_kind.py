@@ -57,7 +57,8 @@ def coordinated(doc: Doc, mention: Mention) -> list[Mention]:
     ending = doc.tokens[doc.token_at(doc.mentions[last].stop - 1)]  # в Абайской, Павлодарской [областях]
     bare = any(doc.text[m.start : m.stop].endswith(ADJECTIVE) for m in doc.mentions[first:last])
     shared = kind_of(lemma(ending)) and (bare or ending.feat("Number") == "Plur")
-    return list(doc.mentions[first : last + 1]) if shared or AND.intersection(links) else [mention]
+    told = doc.tokens[doc.token_at(doc.mentions[first].start) - 1].text == ":"  # в трёх городах: Семей, Тараз, Аркалык
+    return list(doc.mentions[first : last + 1]) if shared or told or AND.intersection(links) else [mention]
 
 
 def _link(doc: Doc, one: Mention, other: Mention) -> str:
