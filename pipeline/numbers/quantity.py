@@ -12,6 +12,7 @@ from pipeline.numbers.age import is_age
 from pipeline.numbers.angle import as_angle
 from pipeline.numbers.borrowed import before_adjective, borrowed
 from pipeline.numbers.bound import bounded
+from pipeline.numbers.figures import VULGAR
 from pipeline.numbers.modifier import modifier_after, past_remark
 from pipeline.numbers.multiple import is_multiple, shared_times
 from pipeline.numbers.numeral import Numeral
@@ -277,7 +278,7 @@ def _goes_on(scan: Scan, before: Numeral) -> bool:
 
 
 def _kind(scan: Scan, unit: Unit | None, numeral: Numeral) -> NumberKind:
-    if numeral.cls == "fraction" and unit is None:
+    if unit is None and (numeral.cls == "fraction" or _is_sign(scan, numeral)):
         return "fraction" if _is_share(scan, numeral) else "other"
     if unit is None:
         return "age" if is_age(scan, numeral, None) else "count"
@@ -286,6 +287,11 @@ def _kind(scan: Scan, unit: Unit | None, numeral: Numeral) -> NumberKind:
     if unit.name == "year" and is_age(scan, numeral, unit):
         return "age"
     return unit.kind
+
+
+def _is_sign(scan: Scan, numeral: Numeral) -> bool:
+    """`⅔ голосов`, but not `2½ тысячи`."""
+    return numeral.last == numeral.first + 1 and scan.norm(numeral.first) in VULGAR
 
 
 def _is_share(scan: Scan, numeral: Numeral) -> bool:

@@ -280,8 +280,10 @@ class Cast:
         stop = bisect_left(self.people, i, key=lambda p: p[0])
         return self.people[max(0, stop - 60) : stop][::-1]
 
-    def last_heard(self, kind: str) -> Voice | None:
-        return next((v for _, v in reversed(self.said[-20:]) if v.type == kind), None)
+    def last_heard(self, kind: str, since: int = 0) -> Voice | None:
+        """The last of a kind to speak, in the paragraph `since` or after it."""
+        heard = (v for at, v in reversed(self.said[-20:]) if v.type == kind and self.scene.paragraph[at] >= since)
+        return next(heard, None)
 
     def stranger_spoke(self, i: int) -> bool:
         """`сообщает пресс-служба. «…», – говорится в сообщении`: the last to speak, near, has no name."""

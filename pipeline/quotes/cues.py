@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.document import Sentence
 from pipeline.lookup import lookup
 from pipeline.quotes.cue import OWN, Cue, Scope
+from pipeline.quotes.documents import CITING
 from pipeline.quotes.frames import ABOUT, Frame, frame, states_figures
 from pipeline.quotes.outlet import is_own, relays_own
 from pipeline.quotes.prepositions import TRIGGERS
@@ -27,6 +28,7 @@ from pipeline.quotes.turns import EARLIER
 from pipeline.quotes.voices import Voices
 from pipeline.vocabulary import words
 
+FIGURES = frozenset(("цифра", "данные", "данный", "сведение", "оценка", "статистика"))
 AROUND = 40  # tokens before and after a verb in which a document stands
 NEAR = 6  # tokens before a verb in which a subject stands that is no speaker
 FEASTS = frozenset(("день", "юбилей", "праздник", "годовщина", "новоселье", "рождение", "летие"))
@@ -100,12 +102,21 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
 def _cited_within(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | None:
     """`«Как говорил Ким, нас 40», – пояснил Серов`: who is cited within direct speech is the source."""
     first = sentence.first + (scene.direct[sentence.first] == 0)
+    if lemma(scene.tokens[i]) in CITING and _is_relative(scene, i):  # если верить цифрам, которые приводит Ким
+        voice = voices.cast.named(i + 1, sentence.last)
+        return Cue(i, i + 1, "source", voice, "whole", scene.tokens[i].text) if voice.entity_id else None
     if scene.tokens[first].norm != "как" or i - first > NEAR or scene.speech[i] not in ("say", "tell"):
         return None
     if scene.tokens[i].feat("VerbForm") != "Fin" or not scene.direct[first]:
         return None
     voice = voices.cast.named(i + 1, sentence.last)
     return Cue(i, i + 1, "source", voice, "whole", scene.tokens[i].text) if voice.entity_id else None
+
+
+def _is_relative(scene: Scene, i: int) -> bool:
+    """`данные, которые приводит`."""
+    owner = lemma(scene.tokens[i - 3]) if i > 2 else ""
+    return scene.tokens[i - 1].norm in ("которые", "которую") and owner in FIGURES
 
 
 def _joined(scene: Scene, i: int, before: list[Cue]) -> Voice | None:

@@ -57,7 +57,7 @@ def quoted(scene: Scene) -> list[Quoted]:
             closing = _speech_end(scene, lone, last)
             if closing:
                 pairs = [pair for pair in pairs if pair[0] > closing] + [(lone, closing)]
-            elif lone == first:
+            elif lone == first or scene.tokens[lone - 1].text in (".", "!", "?", ":"):
                 hanging = (lone, scene.paragraph[first])
         found += [Quoted(a + 1, b) for a, b in sorted(pairs) if b > a + 1]
     return _outermost(found)

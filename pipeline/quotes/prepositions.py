@@ -13,12 +13,14 @@ from pipeline.quotes.documents import by_whom, named_before
 from pipeline.quotes.frames import RELATIVES
 from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma, noun_classes, speaker_classes
 from pipeline.quotes.subjects import POSSESSIVES, phrase_end
-from pipeline.quotes.surveys import SURVEYS
+from pipeline.quotes.surveys import SURVEYS, is_about_survey
 
 FOLLOWS = frozenset(("следует", "известно", "вытекает", "явствует"))
 RESULTS = frozenset(("результат", "итог"))  # по результатам опроса X
 OPENING = 6  # tokens before `из` in a sentence that points back
 CLAIMS = frozenset(("заявление", "представление", "версия"))  # lodged, or a prize: `лучший по версии журнала`
+SUCH = frozenset(("такая", "такие", "эта", "эти"))
+INFORMATION = frozenset(("информация", "данные", "сведения", "цифры"))
 OURS = frozenset(("мой", "наш", "свой", "ваш"))
 WITHIN = frozenset(("ADJ", "DET", "ADV", "PRON", "CCONJ", "VERB"))  # `по предварительным и неполным данным`
 
@@ -33,6 +35,8 @@ def _by(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
             return None  # дело возбудили [по заявлению Кима]
         if word == "план" and token.feat("Number") != "Plur":
             return None  # построили по плану
+        if word == "мнение" and j + 1 < sentence.last and scene.tokens[j + 1].text[0].isdigit():
+            return None  # по мнению 45% родителей: who holds the survey goes on
         if kind in ("voice", "credit") and token.pos != "VERB" and token.feat("Case") in ("Dat", "Loc", ""):
             return _phrase_cue(scene, cast, i, j, sentence, kind)
         if word in RESULTS and j + 1 < sentence.last and lemma(scene.tokens[j + 1]) in SURVEYS:
@@ -170,6 +174,24 @@ def _rate(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     return Cue(i, i + 1, "source", voice, "all", scene.text(i - 1, i + 1), True) if voice.type == "ORG" else None
 
 
+def _in_survey(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`В опросе X аналитики прогнозировали …`: who holds the survey."""
+    within = any(t.norm in ("в", "во") for t in scene.tokens[max(sentence.first, i - 3) : i])
+    if not within or i + 1 >= sentence.last or is_about_survey(scene, sentence):
+        return None
+    voice = cast.named(i + 1, sentence.last) if scene.mention[i + 1] else NOBODY
+    return Cue(i, i + 1, "source", voice, "whole", scene.tokens[i].text, True) if voice.type == "ORG" else None
+
+
+def _is_contained(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`Такая информация содержится в исследовании X.`: of the sentences before it."""
+    tokens, last = scene.tokens, min(sentence.last, i + OPENING)
+    opens = i - sentence.first == 2 and tokens[i - 2].norm in SUCH and tokens[i - 1].norm in INFORMATION
+    noun = next((j for j in range(i + 2, last) if lemma(tokens[j]) in noun_classes()), 0)
+    cue = _phrase_cue(scene, cast, i, noun, sentence, "credit") if opens and noun else None
+    return replace(cue, scope="back", vague=False) if cue and cue.voice.entity_id else None
+
+
 def _such_are(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     """`Таковы данные X.`: of the sentences before it."""
     noun = i + 1
@@ -188,6 +210,8 @@ TRIGGERS: dict[str, Trigger] = {
     "сославшись": _with_reference,
     "из": _from,
     "таковы": _such_are,
+    **dict.fromkeys(("опросе", "опросах"), _in_survey),
+    **dict.fromkeys(("содержится", "содержатся"), _is_contained),
     "со": _words_of,
     "с": _words_of,
     **dict.fromkeys(("курс", "курса", "курсу", "курсом", "курсы", "курсов", "курсам"), _rate),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pipeline.quotes.bodies import is_unnamed
 from pipeline.quotes.direct import Stretch, is_headline, person_about, person_before_colon
 from pipeline.quotes.posts import account
 from pipeline.quotes.relays import relayed
-from pipeline.quotes.scene import NOBODY, Scene, Voice
+from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma, speaker_classes
 from pipeline.quotes.voices import Voices
 
 BEFORE = 40  # tokens before a colon in which the verb may stand
+STRANGERS = frozenset(("nobody", "guest", "staff", "human"))  # `источник`, `собеседник`
 NEAR = 2  # paragraphs over which the last voice goes on in speech without author's words
 
 
@@ -39,11 +41,42 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
         before = last[1] if scene.paragraph[stretch.first] - last[0] == 1 else NOBODY
         return (quoted if quoted.entity_id else before), scene.tokens[verb].text
     if scene.speech.get(verb) != "state":
-        return voices.of_verb(verb, start, stop) or _elided(scene, voices, verb), scene.tokens[verb].text
+        voice = voices.of_verb(verb, start, stop) or _elided(scene, voices, verb)
+        if not _is_here(scene, voices, voice, stretch):
+            voice = _described(scene, voices, stretch, stop) or voice
+        return voice, scene.tokens[verb].text
     voice = voices.place_of(verb, start, stop) or _elided(scene, voices, verb)
     if voice in (NOBODY, voices.cast.last_heard("ORG")):
         voice = _told_before(scene, voices, stretch) or voice
     return voice, scene.tokens[verb].text
+
+
+def _is_here(scene: Scene, voices: Voices, voice: Voice, stretch: Stretch) -> bool:
+    """Whether who was found is an organisation, or a person whom the paragraph names before the stretch or after it."""
+    if voice.type == "ORG":
+        return True
+    paragraph = scene.paragraph[stretch.first]
+    named = (at for at, person in voices.cast.people if person.entity_id == voice.entity_id)
+    return any(scene.paragraph[at] == paragraph for at in named)
+
+
+def _described(scene: Scene, voices: Voices, stretch: Stretch, stop: int) -> Voice | None:
+    """`Ким отметил, что …. «…», – сказал наставник клуба`: who spoke in the sentence before of the paragraph."""
+    at, voice = voices.cast.said[-1] if voices.cast.said else (-1, NOBODY)
+    words = scene.tokens[stretch.verb + 1 : stop]
+    if voice.type != "PER" or voices.cast.stranger > at or any(t.pos == "PROPN" for t in words):
+        return None
+    here = scene.tokens[at].sent == scene.tokens[stretch.first].sent - 1
+    teller = next((t for t in words if t.feat("Animacy") == "Anim" and t.pos == "NOUN"), None)
+    if not here or scene.paragraph[at] != scene.paragraph[stretch.first] or teller is None:
+        return None
+    single = teller.feat("Case") == "Nom" and teller.feat("Number") == "Sing"
+    strange = STRANGERS & speaker_classes().get(lemma(teller), frozenset())
+    return (
+        voice
+        if single and not strange and teller.feat("Gender") in ("", voice.gender or teller.feat("Gender"))
+        else None
+    )
 
 
 def _told_before(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
@@ -101,4 +134,5 @@ def _going_on(scene: Scene, stretch: Stretch, last: tuple[int, Voice]) -> Voice:
     paragraph, voice = last
     near = 0 <= scene.paragraph[stretch.first] - paragraph <= NEAR
     headline = is_headline(scene, stretch.first, stretch.last)
+    near = near and not is_unnamed(voice)  # `власти` do not go on by themselves
     return voice if near and stretch.rule != "dash paragraph" and not headline else NOBODY

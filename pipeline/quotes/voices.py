@@ -15,6 +15,7 @@ from pipeline.quotes.subjects import Subject, segments, subjects, until
 from pipeline.vocabulary import words
 
 FAR = 90  # tokens between a person and the verb, where no other verb comes between
+FADING = 5  # paragraphs after which `в заявлении` is no longer that of who spoke last
 CLOSE = 6  # tokens between an organisation and the verb it is subject of
 WHO = frozenset(("который", "которая", "которые"))
 RESULTS = frozenset(("результат", "итог"))
@@ -179,6 +180,8 @@ class Voices:
 
     def _plural(self, found: list[Subject], verb: int, last: int) -> Voice | None:
         for s in found:
+            if self._is_first_of_two(s, verb):
+                return self.cast.voice(s.at)
             if s.kind == "report" or s.preposition or not is_nominative(self.scene.tokens[s.at]):
                 continue
             if s.kind == "staff":
@@ -196,6 +199,14 @@ class Voices:
             if s.plural or (s.kind == "PER" and sum(other.kind == "PER" for other in found) > 1):
                 return NOBODY  # several people
         return self._place(found)
+
+    def _is_first_of_two(self, s: Subject, verb: int) -> bool:
+        """`прогнозируют ЦБ и Минфин`, not `обвиняли во всём ЦБ и Минфин`: the first of two organisations."""
+        if s.kind != "ORG" or s.preposition or s.at > verb + 1 or not self._may_be_nominative(s):
+            return False
+        end, tokens = self.scene.end_of_mention(s.at), self.scene.tokens
+        following = self.scene.mention[end + 1] if end + 1 < len(tokens) and tokens[end].norm == "и" else None
+        return following is not None and following.type == "ORG"
 
     def _authors(self, at: int) -> Voice | None:
         """`X опубликовал исследование. Авторы исследования подсчитали`: X, who has just been named or credited."""
@@ -259,4 +270,6 @@ class Voices:
             return NOBODY
         if s.kind == "report" and not owner and (author := author_before(self.scene, self.cast, s.at)):
             return author  # `X опубликовал доклад. «…», – говорится в документе`
-        return (self.cast.last_heard("ORG") or NOBODY) if s.kind == "staff" or owner == "heard" else NOBODY
+        if s.kind != "staff" and owner != "heard":
+            return NOBODY
+        return self.cast.last_heard("ORG", self.scene.paragraph[s.at] - FADING) or NOBODY

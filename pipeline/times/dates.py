@@ -101,6 +101,8 @@ def opening(found: Found) -> Reading | None:
     first, count, name = found.atom("first"), found.count(), found.unit()[1]
     if found.number("first") != 1 or not first.norm.endswith(("ые", "ых", "ым", "ыми")) or count is None:
         return None
+    if name == "period":
+        return None  # первые два периода матча
     if name in ("month", "quarter"):
         months = count * (3 if name == "quarter" else 1)
         return dated((1, 1), (months, 31), found) if 1 <= months <= 12 else None

@@ -34,6 +34,7 @@ class Unit:
     unit: str
     step: int = 0
     same: bool = False
+    over: bool = False  # `за прошедшую неделю`: on a Sunday the one that ends with it
 
 
 @frozen

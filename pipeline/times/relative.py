@@ -23,6 +23,7 @@ from pipeline.times.reading import (
 # Units that follow `ранее` without a number stand in the instrumental: `годом ранее`.
 INSTRUMENTAL = frozenset(("годом", "месяцем", "неделей", "днем", "сутками", "часом", "минутой", "кварталом", "веком"))
 ROLLING = frozenset(("hour", "minute", "second", "day"))  # `за прошедшие сутки` are the last 24 hours
+OVER = ("прошедш", "минувш", "истекш", "уходящ")
 PLURALS = ("ие", "их", "им", "ими", "ые", "ых", "ым", "ыми")
 
 
@@ -82,7 +83,8 @@ def which_unit(found: Found) -> Reading | None:
     if year.step == -1 and not year.same and (name in ROLLING or size > 1):
         return Recent(name, size)
     told = name in ROLLING and atom.norm.startswith(("эт", "следующ"))  # `на следующий день` after what was told
-    return Unit(name, year.step or 0, year.same or told)
+    over = name == "week" and year.step == -1 and not year.same and atom.norm.startswith(OVER)
+    return Unit(name, year.step or 0, year.same or told, over)
 
 
 def same_unit(found: Found) -> Reading | None:
@@ -123,8 +125,8 @@ def _grows(found: Found) -> bool:
 
 
 def throughout(found: Found) -> Reading | None:
-    """`в течение года`, `на протяжении недели`: no day is said."""
-    return NOWHERE
+    """`в течение года`, `на протяжении недели`: no day is said; `на протяжении двух периодов` of a match is no time."""
+    return None if "unit" in found and found.unit()[1] == "period" and "count" in found else NOWHERE
 
 
 def part_of_unit(found: Found) -> Reading | None:

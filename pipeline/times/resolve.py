@@ -100,6 +100,8 @@ def _unit(reading: Unit, frame: Frame) -> Moment:
         return NOTHING
     if reading.same and reading.unit in ("day", "week") and frame.last and length(frame.last) > size_of(reading.unit):
         return NOTHING  # в начале марта… в тот же день
+    if day and reading.over and day.weekday() == 6:
+        return unit_around(day, reading.unit)
     return unit_around(away(day, reading.unit, reading.step), reading.unit) if day else NOTHING
 
 
