@@ -208,7 +208,16 @@ def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     if doc.tokens[last].norm == "на" and lemma(doc.tokens[noun]) == "сумма":  # проектов [на сумму порядка 2 млн]
         return last
-    return _with_other_place(doc, noun) if located else _mention_last(doc, noun)
+    return _with_other_place(doc, noun) if located else _with_name(doc, noun, stop)
+
+
+def _with_name(doc: Doc, noun: int, stop: int) -> int:
+    """`беседа [с мэром Ковалём]`: with the name of a person behind his office, in the same case."""
+    last = _mention_last(doc, noun)
+    found = covering(doc.mentions, doc.tokens[last].start) if last < stop else -1
+    person = found >= 0 and doc.mentions[found].type == "PER" and doc.tokens[last].head == noun
+    same = person and last == noun + 1 and same_case(doc.tokens[noun], doc.tokens[last])
+    return _mention_last(doc, last) if same else last
 
 
 def _with_other_place(doc: Doc, noun: int) -> int:

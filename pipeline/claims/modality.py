@@ -35,7 +35,11 @@ TERMS = frozenset((
 ))
 # fmt: on
 DRAFTS = frozenset(("поправка", "законопроект", "проект", "предложение", "инициатива", "концепция"))
-RESOLVES = frozenset(("решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива"))
+# fmt: off
+RESOLVES = frozenset((
+    "решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива", "предложение",
+))
+# fmt: on
 VIEWS = frozenset(("крупный", "общий", "средний", "передний", "задний", "первый", "второй", "дальний"))
 MIGHT = frozenset(("мог", "могла", "могло", "могли"))
 FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый", "проектируемый", "проектный"))
@@ -56,7 +60,7 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
         return "condition"
     if change == "from":  # the level before a planned change is there already
         return "fact"
-    if any(rule(frame, verb) for rule in (_planned, listed, _purposed, _sufficing, _drafted, _forecast)):
+    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS)):
         return "plan"
     if before == "plan" and verb < 0 and "это" in [t.norm for t in frame.doc.tokens[frame.left : frame.first]]:
         return "plan"  # намерены купить 9 машин, это вдвое больше
@@ -134,7 +138,33 @@ def _sufficing(frame: Frame, verb: int) -> bool:
     """`сил недостаточно для увеличения надоев на 9 тонн`: what something would be enough for, or is not."""
     norms = [t.norm for t in frame.doc.tokens[frame.left : frame.first]]
     enough = next((i for i, norm in enumerate(norms) if norm in ("достаточно", "недостаточно")), -1)
+    if verb >= 0 and frame.doc.tokens[verb].feat("VerbForm") == "Inf":  # достаточно забить 9 мячей
+        return frame.doc.tokens[verb - 1].norm == "достаточно"
     return verb < 0 <= enough and "для" in norms[enough:]
+
+
+def _debated(frame: Frame, verb: int) -> bool:
+    """`может идти речь о 9 тоннах`: an amount that is thought possible."""
+    tokens = frame.doc.tokens
+    if verb < 0 or tokens[verb].norm != "идти" or not _may(frame.doc, verb):
+        return False
+    return any(lemma(t) == "речь" for t in tokens[max(frame.left, verb - STEPS) : frame.first])
+
+
+def _budgeted(frame: Frame, verb: int) -> bool:
+    """`в бюджете на следующий год школам отводят 9 млн`: what a budget has for a time to come."""
+    tokens = frame.doc.tokens
+    for i in range(frame.sentence.first, frame.first - 2):
+        if (
+            lemma(tokens[i]) == "бюджет"
+            and tokens[i + 1].norm == "на"
+            and lemma(tokens[i + 2]) in ("следующий", "будущий")
+        ):
+            return verb < 0 or not _past(frame.doc, verb) or is_short_participle(tokens[verb])
+    return False
+
+
+PLANS = (_purposed, _sufficing, _drafted, _forecast, _debated, _budgeted)
 
 
 def _planned(frame: Frame, verb: int) -> bool:
@@ -148,7 +178,7 @@ def _planned(frame: Frame, verb: int) -> bool:
         return False
     if verb >= 0 and any(lemma(doc.tokens[c]) == "прогноз" for c in children(doc, verb) if c < frame.first):
         return True  # прогноз по влажности на май составляет 61%
-    above = [i for i in _above(frame, verb) if not _introduces(doc, i)]
+    above = [i for i in _above(frame, verb) if not _introduces(doc, i) and not _gathers(doc, i)]
     if any(mood_word(doc, i) in DEMANDING for i in above if i != verb or _demands(frame, i)):
         return True
     above = [i for i in above if i != verb or not _was_offered(doc, i)]
@@ -159,6 +189,7 @@ def _planned(frame: Frame, verb: int) -> bool:
         mood_word(doc, i) in words
         for i in near
         if not _misleads(doc, i)
+        and not _gathers(doc, i)
         and not (i == verb and _was_offered(doc, i))
         and not (_is_need(doc, i) and _past(doc, verb))
         if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
@@ -175,6 +206,14 @@ def _misleads(doc: Doc, index: int) -> bool:
     done = lemma(token) == "задача" and token.feat("Number") == "Plur"  # справились с задачами
     shown = lemma(token) == "план" and lemma(before) in VIEWS  # сняли крупным планом
     return named or pointed or done or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
+
+
+def _gathers(doc: Doc, index: int) -> bool:
+    """`на ярмарке собираются 900 мастеров`: a meeting, not an intention, which would have an infinitive."""
+    if mood_word(doc, index) != "собираться" or not is_verb(doc.tokens[index]):
+        return False
+    beside = (*children(doc, index), *range(index + 1, min(index + 4, len(doc.tokens))))
+    return not any(doc.tokens[i].feat("VerbForm") == "Inf" for i in beside)
 
 
 def _was_offered(doc: Doc, index: int) -> bool:
