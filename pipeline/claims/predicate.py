@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.claims.chain import first_of_pair, full_verb
 from pipeline.claims.change import directions
+from pipeline.claims.conjuncts import after_state, is_done, next_deed, same_form, stands
 from pipeline.claims.copulas import is_partitive, is_zero
 from pipeline.claims.frame import Frame
 from pipeline.claims.gaps import (
@@ -34,9 +35,7 @@ from pipeline.claims.reach import (
 from pipeline.claims.syntax import (
     DASHES,
     OPEN_CLASSES,
-    REACH,
     children,
-    covering,
     is_address,
     is_attribute,
     is_finite,
@@ -47,11 +46,9 @@ from pipeline.claims.syntax import (
     outside_brackets,
     verb_lemma,
 )
-from pipeline.document import Doc, Token
+from pipeline.document import Doc
 from pipeline.vocabulary import words
 
-PRICED = frozenset(("дороже", "дешевле", "дорого", "дешево", "меньше", "больше", "сколько", "столько"))
-PLACING = frozenset(("в", "во", "на", "у", "за", "перед", "над", "под", "возле", "около"))
 BEYOND = 10  # tokens that a conjunction between a number and a verb counts for
 
 
@@ -82,7 +79,7 @@ def _settled(frame: Frame, verb: int, before: int) -> int:
         return participle
     outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
     inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
-    inside = [v for v in inside if not _next_deed(frame, verb, v) and not _after_state(frame, v)]
+    inside = [v for v in inside if not next_deed(frame, verb, v) and not after_state(frame, v)]
     mine = _of_clause(frame, inside)
     if mine and verb not in mine and verb in inside and is_finite(frame.doc.tokens[verb]):
         verb = min(mine, key=lambda v: _distance(frame, v))
@@ -119,29 +116,9 @@ def predicate(doc: Doc, verb: int) -> str:
     """Base form of the governor, empty if there is none."""
     if verb < 0:
         return ""
-    if _stands(doc, verb):
+    if stands(doc, verb):
         return "стоять"
     return "быть" if doc.tokens[verb].pos == "AUX" else verb_lemma(doc.tokens[verb])
-
-
-def _stands(doc: Doc, verb: int) -> bool:
-    """`на полке [стоят] 9 ваз`, but `в Семее хлеб [стоит] 90 тенге`: with a place or a chief behind a preposition, and
-    no price."""
-    if doc.tokens[verb].norm not in ("стоит", "стоят"):
-        return False
-    sentence = doc.sentences[doc.tokens[verb].sent]
-    words = doc.tokens[max(sentence.first, verb - REACH) : min(sentence.last, verb + REACH)]
-    money = any(
-        n.kind == "money" for t in words if (at := covering(doc.numbers, t.start)) >= 0 for n in [doc.numbers[at]]
-    )
-    if money or any(t.norm in PRICED or lemma(t) == "деньги" for t in words):
-        return False
-    return any(doc.tokens[c].rel == "obl" and _is_place(doc, c) for c in children(doc, verb))
-
-
-def _is_place(doc: Doc, index: int) -> bool:
-    """`на полке`, `во главе района`, `за дверью`: a noun with a preposition of place."""
-    return any(doc.tokens[c].norm in PLACING for c in children(doc, index) if c < index)
 
 
 def _of_tree(frame: Frame) -> int:
@@ -212,8 +189,8 @@ def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
     tokens = frame.doc.tokens
     if verb > frame.first and tokens[verb].feat("VerbForm") == "Inf" and not is_verb(tokens[tokens[verb].head]):
         return any(v < frame.first and is_finite(tokens[v]) for v in inside)  # подано 700 заявлений о намерении нанять
-    if _is_done(frame, verb):
-        return any(v >= frame.last and _same_form(tokens[verb], tokens[v]) for v in inside)
+    if is_done(frame, verb):
+        return any(v >= frame.last and same_form(tokens[verb], tokens[v]) for v in inside)
     if verb > frame.first:
         joined = any(tokens[i].norm in ("и", "а", "но") for i in range(frame.last, verb))
         return joined and any(v < frame.first for v in inside)
@@ -221,33 +198,6 @@ def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
     if any(tokens[v].head == verb and tokens[v].feat("VerbForm") == "Inf" for v in inside if verb < v < frame.first):
         return True  # планирует [увеличить] производство в 4 раза
     return any("conj" in (tokens[v].rel, tokens[verb].rel) or tokens[v - 1].norm == "и" for v in between)
-
-
-def _is_done(frame: Frame, verb: int) -> bool:
-    """`не [упасть] и за 9 минут добежать`: `и` right behind the verb begins what the next one says."""
-    return 0 <= verb < frame.first - 1 and frame.doc.tokens[verb + 1].norm == "и"
-
-
-def _same_form(one: Token, other: Token) -> bool:
-    return all(one.feat(name) == other.feat(name) for name in ("VerbForm", "Number", "Tense"))
-
-
-def _next_deed(frame: Frame, verb: int, other: int) -> bool:
-    """`вызвать, по сути, тысячи смертей и [попытаться] уйти`: the verb that is coordinated with the number's own,
-    which stands before it."""
-    tokens = frame.doc.tokens
-    if not 0 <= verb < frame.left or other < frame.last or tokens[other - 1].norm != "и":
-        return False
-    return _same_form(tokens[verb], tokens[other]) and tokens[verb].feat("VerbForm") in ("Inf", "Fin")
-
-
-def _after_state(frame: Frame, verb: int) -> bool:
-    """`уверен в росте на 6% и не [просит] помощи`: the verb beside the short adjective that the number hangs on."""
-    tokens, state = frame.doc.tokens, frame.doc.tokens[verb].head
-    if not frame.left <= state < frame.first or verb < frame.last or tokens[verb].rel != "conj":
-        return False
-    short = tokens[state].pos == "ADJ" and tokens[state].feat("Variant") == "Short" and not is_verb(tokens[state])
-    return short and any(t.norm in ("и", "но") for t in tokens[frame.last : verb])
 
 
 def _of_clause(frame: Frame, inside: list[int]) -> list[int]:
