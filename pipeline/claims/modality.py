@@ -9,7 +9,7 @@ from pipeline.claims.change import directions
 from pipeline.claims.criteria import in_scenario, is_criterion, is_defined, reckons
 from pipeline.claims.frame import Frame
 from pipeline.claims.lists import listed
-from pipeline.claims.plans import PLANS, STEPS, may, past
+from pipeline.claims.plans import BEFALLING, CAPABLE, PLANS, STEPS, may, past
 from pipeline.claims.syntax import (
     ADDRESSING,
     DASHES,
@@ -222,7 +222,8 @@ def _possible(doc: Doc, verb: int) -> bool:
         return any(doc.tokens[i].norm == "быть" and may(doc, i) for i in range(max(0, verb - 3), verb))
     if verb == 0 or doc.tokens[verb].feat("VerbForm") != "Inf":
         return False
-    return _sizes(doc, verb) and may(doc, verb)
+    word = verb_lemma(doc.tokens[verb])
+    return may(doc, verb) and (word in BEFALLING or (word not in CAPABLE and _sizes(doc, verb)))
 
 
 def _conditional(frame: Frame, verb: int) -> bool:
