@@ -10,6 +10,7 @@ from pipeline.frozen import frozen
 SIZES = ("increase", "decrease")
 JOINING = frozenset(("и", "или", ",", "а", "на"))
 LEVELLED = frozenset(("count", "money", "measure"))
+BECOMING = frozenset(("стать", "становиться"))
 PART = frozenset(("числе", "включая"))
 
 
@@ -98,8 +99,11 @@ def _against(frame: Frame, last: Preceding) -> bool:
 
 
 def earlier(frame: Frame, index: int) -> bool:
-    """Whether a time stands after a token within its sentence: `чем за тот же период`, `прошлогоднего`."""
+    """Whether a time stands after a token within its sentence: `чем за тот же период`, `прошлогоднего`; or the verb
+    says that it was not so before: `гостей становится вдвое больше`."""
     tokens = frame.doc.tokens
+    if any(verb_lemma(t) in BECOMING for t in tokens[max(frame.left, frame.first - 2) : frame.first]):
+        return True
     start, stop = tokens[index].stop, tokens[min(index + 9, frame.sentence.last - 1)].stop
     if any(start <= time.start < stop for time in frame.doc.times):
         return True
@@ -162,3 +166,12 @@ def _labelled(frame: Frame) -> bool:
 
 
 RULES = (_coordinated, _repeated, _bracketed, _listed, _restated, _amounting, _earlier, _part, _gapped)
+
+
+def of_two(frame: Frame) -> bool:
+    """`прогноз роста – 4%, вдвое выше нашего`: a multiple between two things, whatever change was spoken of before."""
+    tokens, at = frame.doc.tokens, frame.last
+    if frame.number.kind != "multiple" or at >= frame.sentence.last:
+        return False
+    compared = tokens[at].norm in COMPARATIVES or tokens[at].feat("Degree") == "Cmp"
+    return compared and not earlier(frame, at)

@@ -6,11 +6,22 @@ from functools import cache
 from typing import cast
 
 from pipeline import vocabulary
-from pipeline.claims.carried import Preceding, carried, earlier
+from pipeline.claims.carried import Preceding, carried, earlier, of_two
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.heading import headed
 from pipeline.claims.marks import MARKS, reaches, to_mark
-from pipeline.claims.syntax import DASHES, children, covering, is_finite, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import (
+    DASHES,
+    children,
+    covering,
+    is_finite,
+    is_modifier,
+    is_noun,
+    is_passive,
+    is_verb,
+    lemma,
+    verb_lemma,
+)
 from pipeline.document import Change, Doc
 from pipeline.frozen import frozen
 
@@ -20,6 +31,7 @@ HAPPENING = frozenset((  # снижение уровня произошло на
     "зарегистрировать", "прогнозировать",
 ))  # fmt: skip
 GAINING = frozenset(("прибавить", "прибавлять"))  # телёнок прибавил 20 кг
+LOSING = frozenset(("потерять", "терять"))
 GOALS = frozenset(("достижение", "выход", "доведение"))
 LESSENING = frozenset(("слабее", "медленнее", "беднее", "тише", "мельче", "скромнее", "холоднее", "хуже"))
 STATING = frozenset(("составить", "составлять"))
@@ -61,6 +73,8 @@ def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
         return "to", verb
     if (risen := _risen(frame)) >= 0:
         return "to", risen
+    if of_two(frame):
+        return "", -1
     if word is None:
         return _without_word(frame, before), -1
     return _by_preposition(frame, word, verb, before), word.index
@@ -108,8 +122,13 @@ def _is_clause(doc: Doc, index: int) -> bool:
 
 def _gained(frame: Frame, word: Word) -> bool:
     """`прибавлял в весе [14 кг]`, `акции прибавили [2%]`: a verb whose object is the size."""
-    gains = verb_lemma(frame.doc.tokens[word.index]) in GAINING
-    return gains and not frame.preposition and frame.number.kind in ("percent", "measure")
+    verb = verb_lemma(frame.doc.tokens[word.index])
+    if (
+        verb in LOSING and frame.number.kind == "percent" and not is_passive(frame.doc.tokens[word.index])
+    ):  # акции потеряли [4%], but потеряли 4% зерна
+        after = frame.doc.tokens[frame.last : frame.last + 1]
+        return not frame.preposition and not any(is_noun(t) or is_modifier(t) for t in after)
+    return verb in GAINING and not frame.preposition and frame.number.kind in ("percent", "measure")
 
 
 def _as_subject(frame: Frame, word: Word, verb: int) -> Change:

@@ -24,6 +24,7 @@ from pipeline.morph import parses
 LONGEST = 40  # tokens of a phrase
 WHEN = frozenset(("до", "после", "перед", "накануне"))
 AMOUNTS = frozenset(("множество", "большинство", "десяток", "сотня", "тысяча", "ряд"))
+PEOPLED = frozenset(("число", "доля", "количество", "численность", "смертность", "часть", "процент", "занятость"))
 PLACING = frozenset(("в", "во", "на", "из"))
 
 
@@ -57,6 +58,8 @@ def _complement(doc: Doc, head: int, last: int, stop: int) -> int:
         return _past_bracket(doc, head, last, stop)
     if token.norm in ("одного", "одной") and last + 1 < stop and doc.tokens[last + 1].norm == "из":
         return _one_of(doc, last, stop)
+    if token.pos == "ADP" and (aged := _of_age(doc, head, last, stop)):
+        return aged
     if token.pos == "ADP":
         return _prepositional(doc, head, last, stop)
     if token.norm in ("и", ",", "или"):
@@ -208,7 +211,30 @@ def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     if doc.tokens[last].norm == "на" and lemma(doc.tokens[noun]) == "сумма":  # проектов [на сумму порядка 2 млн]
         return last
-    return _with_other_place(doc, noun) if located else _mention_last(doc, noun)
+    return _with_other_place(doc, noun) if located else _with_name(doc, noun, stop)
+
+
+def _of_age(doc: Doc, head: int, last: int, stop: int) -> int:
+    """`число жителей [в возрасте старше 50 лет]`: whom an indicator is of; one past the age, else 0."""
+    if (
+        lemma(doc.tokens[head]) not in PEOPLED
+        or last + 2 >= stop
+        or doc.tokens[last].norm != "в"
+        or doc.tokens[last + 1].norm != "возрасте"
+    ):
+        return 0
+    found = covering(doc.numbers, doc.tokens[last + 2].start)
+    found = found if found >= 0 or last + 3 >= stop else covering(doc.numbers, doc.tokens[last + 3].start)
+    return doc.token_range(doc.numbers[found].start, doc.numbers[found].stop).stop if found >= 0 else 0
+
+
+def _with_name(doc: Doc, noun: int, stop: int) -> int:
+    """`беседа [с мэром Ковалём]`: with the name of a person behind his office, in the same case."""
+    last = _mention_last(doc, noun)
+    found = covering(doc.mentions, doc.tokens[last].start) if last < stop else -1
+    person = found >= 0 and doc.mentions[found].type == "PER" and doc.tokens[last].head == noun
+    same = person and last == noun + 1 and same_case(doc.tokens[noun], doc.tokens[last])
+    return _mention_last(doc, last) if same else last
 
 
 def _with_other_place(doc: Doc, noun: int) -> int:

@@ -43,6 +43,9 @@ def item(context: Context) -> tuple[Phrase | None, str]:
 def without_number(frame: Frame, phrase: Phrase) -> Phrase:
     """`15-рублёвую [монету]`, `в 2016-м [доходы] упали`: without the number itself or a year that opens the phrase."""
     own, tokens = range(frame.first, frame.last), frame.doc.tokens
+    if phrase.head < frame.first < phrase.last:  # [жители] в возрасте 50 лет
+        aged = (i for i in range(phrase.head + 1, frame.first) if tokens[i + 1].norm == "возрасте")
+        phrase = Phrase(phrase.first, next(aged, phrase.last), phrase.head)
     aside = (i in own or covering(frame.doc.times, tokens[i].start) >= 0 for i in range(phrase.first, phrase.head))
     first = phrase.first + sum(takewhile(bool, aside))
     joined = tokens[first].norm in ("и", ",", "или")  # на [втором и третьем месте]

@@ -113,6 +113,8 @@ def _inflected(norm: str, word: str, case: str, number: str, noun: bool, amount:
     wanted = {GRAMMEMES.get(case, ""), GRAMMEMES.get(number, "")} - {""}
     options = parses(norm)
     nominal = [p for p in options if (p.tag.POS == "NOUN") == noun] or list(options)
+    if not noun:  # этого срока: этот, not the pronoun это
+        nominal = [p for p in nominal if p.tag.POS != "NPRO"] or nominal
     parse = max(nominal, key=lambda p: (len(wanted & set(p.tag.grammemes)), p.score, p.normal_form == word))
     if "Supr" in parse.tag and (ending := SUPERLATIVE.fullmatch(norm)):
         return ending[1] + (ENDINGS.get(gender, "ий") if amount == "sing" else "ие")

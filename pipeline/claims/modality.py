@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.criteria import in_scenario, is_criterion, is_defined, reckons
 from pipeline.claims.frame import Frame
 from pipeline.claims.lists import listed
+from pipeline.claims.plans import BEFALLING, CAPABLE, PLANS, STEPS, may, past
 from pipeline.claims.syntax import (
     ADDRESSING,
     DASHES,
@@ -14,6 +17,7 @@ from pipeline.claims.syntax import (
     covering,
     is_address,
     is_attribute,
+    is_finite,
     is_noun,
     is_short_participle,
     is_verb,
@@ -24,8 +28,6 @@ from pipeline.claims.syntax import (
 from pipeline.claims.tense import future, mood_word
 from pipeline.document import Change, Doc, Modality
 
-STEPS = 6
-DRAFTING = frozenset(("разрабатывать", "прорабатывать", "рассматривать", "обсуждать", "готовить"))
 DEMANDING = frozenset(("требовать", "потребовать", "просить", "попросить"))  # требуют выплатить 40 млн
 PROVIDING = frozenset(("предусмотреть", "предусматривать", "предусматриваться", "предполагать"))
 # fmt: off
@@ -35,14 +37,18 @@ TERMS = frozenset((
 ))
 # fmt: on
 DRAFTS = frozenset(("поправка", "законопроект", "проект", "предложение", "инициатива", "концепция"))
-RESOLVES = frozenset(("решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива"))
+# fmt: off
+RESOLVES = frozenset((
+    "решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива", "предложение",
+))
+# fmt: on
 VIEWS = frozenset(("крупный", "общий", "средний", "передний", "задний", "первый", "второй", "дальний"))
 MIGHT = frozenset(("мог", "могла", "могло", "могли"))
-FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый", "проектируемый", "проектный"))
-SIZES = frozenset(("длина", "ширина", "высота", "глубина", "площадь", "протяженность", "мощность", "вместимость"))
 # fmt: off
 READY = frozenset(("готов", "готова", "готово", "готовы", "согласился", "согласилась", "согласилось", "согласились"))
 # fmt: on
+OFFERING = frozenset(("предложить", "предлагать", "предлагаться"))
+DEED = re.compile(r"(?:ни[еяю]|нием|нии|ци[яюи]|цией)$")  # снижение, реконструкция
 FAR = 14  # tokens of a noun phrase before its number
 
 
@@ -56,11 +62,11 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
         return "condition"
     if change == "from":  # the level before a planned change is there already
         return "fact"
-    if any(rule(frame, verb) for rule in (_planned, listed, _purposed, _sufficing, _drafted, _forecast)):
+    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS)):
         return "plan"
     if before == "plan" and verb < 0 and "это" in [t.norm for t in frame.doc.tokens[frame.left : frame.first]]:
         return "plan"  # намерены купить 9 машин, это вдвое больше
-    if shared and before == "plan" and not _past(frame.doc, verb):  # план включает 24 тонны сена, 4 тонны соломы
+    if shared and before == "plan" and not past(frame.doc, verb):  # план включает 24 тонны сена, 4 тонны соломы
         return "plan"
     return before if _restates(frame, change) or _compares(frame, verb) else "fact"
 
@@ -73,68 +79,12 @@ def _restates(frame: Frame, change: Change) -> bool:
     return frame.bracket == frame.first - 1 and any(covering(frame.doc.numbers, t.start) >= 0 for t in before)
 
 
-def _past(doc: Doc, verb: int) -> bool:
-    return verb >= 0 and (doc.tokens[verb].feat("Tense") == "Past" or is_short_participle(doc.tokens[verb]))
-
-
 def _compares(frame: Frame, verb: int) -> bool:
     """`цена может достигнуть 900 тенге, что на 5% больше нынешней`: what is said of the number before."""
     tokens = frame.doc.tokens
     opening = [t.norm for t in tokens[frame.left : frame.first] if t.norm not in ("на", "в")]
     part = opening[:2] in (["из", "них"], ["из", "которых"])  # откроются 49 школ, из которых 12 – в сёлах
     return verb < 0 and (part or opening == ["что"] or (not opening and tokens[frame.left - 1].text in DASHES))
-
-
-def _drafted(frame: Frame, verb: int) -> bool:
-    """`разрабатывает проект на 1 ГВт`: what a project that is still on paper will have."""
-    tokens = frame.doc.tokens
-    if verb < 0 or verb_lemma(tokens[verb]) not in DRAFTING or tokens[verb].feat("Tense") != "Pres":
-        return False
-    return any(lemma(t) == "проект" for t in tokens[verb : frame.first])
-
-
-def _forecast(frame: Frame, _verb: int) -> bool:
-    """`прогнозные данные об увеличении посевов на 17% могут сбыться`: the number is of a forecast."""
-    dash = (
-        frame.left == frame.first
-        and frame.left > frame.sentence.first
-        and (frame.doc.tokens[frame.left - 1].text in DASHES)
-    )  # предполагаемая длина – 60 км
-    start = frame.stretch_start(frame.left - 1) if dash else frame.left
-    for i in range(frame.first - 1, max(start, frame.first - FAR) - 1, -1):
-        if lemma(frame.doc.tokens[i]) in FORESEEN or _supposed_size(frame.doc, i):
-            return True
-        if is_verb(frame.doc.tokens[i]):
-            return False
-    return False
-
-
-def _supposed_size(doc: Doc, index: int) -> bool:
-    """`предполагаемая длина канала`: of what is yet to be built; `предполагаемый ущерб` is of what has happened."""
-    named = doc.tokens[index].norm.startswith("предполагаем") and index + 1 < len(doc.tokens)
-    return named and lemma(doc.tokens[index + 1]) in SIZES
-
-
-def _purposed(frame: Frame, _verb: int) -> bool:
-    """`проект на закупку 30 машин`, `средства на строительство 5 школ`: a purpose that is yet to be met."""
-    doc = frame.doc
-    for i in range(frame.first - 1, max(frame.left, frame.first - STEPS), -1):
-        token = doc.tokens[i]
-        if is_verb(token):
-            return False
-        if lemma(token) in vocabulary.words("purpose_nouns"):
-            described = lemma(doc.tokens[frame.first - 1]) in vocabulary.words("pass_through")
-            counts = covering(doc.numbers, doc.tokens[i + 1].start) >= 0 and frame.number.kind != "money"
-            counts = counts or (described and frame.number.kind == "measure")  # на строительство цеха мощностью 9 МВт
-            return counts and doc.tokens[i - 1].norm == "на" and token.feat("Case") == "Acc"
-    return False
-
-
-def _sufficing(frame: Frame, verb: int) -> bool:
-    """`сил недостаточно для увеличения надоев на 9 тонн`: what something would be enough for, or is not."""
-    norms = [t.norm for t in frame.doc.tokens[frame.left : frame.first]]
-    enough = next((i for i, norm in enumerate(norms) if norm in ("достаточно", "недостаточно")), -1)
-    return verb < 0 <= enough and "для" in norms[enough:]
 
 
 def _planned(frame: Frame, verb: int) -> bool:
@@ -148,10 +98,10 @@ def _planned(frame: Frame, verb: int) -> bool:
         return False
     if verb >= 0 and any(lemma(doc.tokens[c]) == "прогноз" for c in children(doc, verb) if c < frame.first):
         return True  # прогноз по влажности на май составляет 61%
-    above = [i for i in _above(frame, verb) if not _introduces(doc, i)]
+    above = [i for i in _above(frame, verb) if not _introduces(doc, i) and not _gathers(doc, i)]
     if any(mood_word(doc, i) in DEMANDING for i in above if i != verb or _demands(frame, i)):
         return True
-    above = [i for i in above if i != verb or not _was_offered(doc, i)]
+    above = [i for i in above if i != verb or not (_was_offered(doc, i) or _offers(frame, i))]
     if any(mood_word(doc, i) in words or (is_verb(doc.tokens[i]) and future(doc, i)) for i in above):
         return True
     near = range(max(frame.left, frame.first - STEPS), frame.first)
@@ -159,8 +109,9 @@ def _planned(frame: Frame, verb: int) -> bool:
         mood_word(doc, i) in words
         for i in near
         if not _misleads(doc, i)
-        and not (i == verb and _was_offered(doc, i))
-        and not (_is_need(doc, i) and _past(doc, verb))
+        and not _gathers(doc, i)
+        and not (i == verb and (_was_offered(doc, i) or _offers(frame, i)))
+        and not (_is_need(doc, i) and past(doc, verb))
         if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
     )
 
@@ -175,6 +126,23 @@ def _misleads(doc: Doc, index: int) -> bool:
     done = lemma(token) == "задача" and token.feat("Number") == "Plur"  # справились с задачами
     shown = lemma(token) == "план" and lemma(before) in VIEWS  # сняли крупным планом
     return named or pointed or done or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
+
+
+def _gathers(doc: Doc, index: int) -> bool:
+    """`на ярмарке собираются 900 мастеров`: a meeting, not an intention, which would have an infinitive."""
+    if mood_word(doc, index) != "собираться" or not is_verb(doc.tokens[index]):
+        return False
+    beside = (*children(doc, index), *range(index + 1, min(index + 4, len(doc.tokens))))
+    return not any(doc.tokens[i].feat("VerbForm") == "Inf" for i in beside)
+
+
+def _offers(frame: Frame, index: int) -> bool:
+    """`рынок предлагает девять моделей`: a thing that is there to be had; `предложил снижение на 9%` is a deed."""
+    doc, tokens = frame.doc, frame.doc.tokens
+    if mood_word(doc, index) not in OFFERING or not is_finite(tokens[index]) or is_short_participle(tokens[index]):
+        return False
+    around = tokens[max(min(frame.left, index), index - FAR) : min(frame.sentence.last, max(index, frame.last) + FAR)]
+    return not any(t.feat("VerbForm") == "Inf" or DEED.search(t.norm) or t.norm == "чтобы" for t in around)
 
 
 def _was_offered(doc: Doc, index: int) -> bool:
@@ -251,14 +219,11 @@ def _above(frame: Frame, verb: int) -> list[int]:
 def _possible(doc: Doc, verb: int) -> bool:
     """`может достигнуть 100 млрд`, `могут быть направлены 5 млн`: what is only possible."""
     if is_short_participle(doc.tokens[verb]):
-        return any(doc.tokens[i].norm == "быть" and _may(doc, i) for i in range(max(0, verb - 3), verb))
+        return any(doc.tokens[i].norm == "быть" and may(doc, i) for i in range(max(0, verb - 3), verb))
     if verb == 0 or doc.tokens[verb].feat("VerbForm") != "Inf":
         return False
-    return _sizes(doc, verb) and _may(doc, verb)
-
-
-def _may(doc: Doc, verb: int) -> bool:
-    return any(doc.tokens[i].norm in ("может", "могут", "сможет", "смогут") for i in range(max(0, verb - 3), verb))
+    word = verb_lemma(doc.tokens[verb])
+    return may(doc, verb) and (word in BEFALLING or (word not in CAPABLE and _sizes(doc, verb)))
 
 
 def _conditional(frame: Frame, verb: int) -> bool:
@@ -276,9 +241,14 @@ def _conditional(frame: Frame, verb: int) -> bool:
         return True
     if in_scenario(frame):
         return True
-    if "если" in norms and not reckons(frame):
+    if "если" in norms and not _or_even(frame) and not reckons(frame):
         return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def _or_even(frame: Frame) -> bool:
+    """`ему девять, если не [десять]`: no condition."""
+    return [t.norm for t in frame.doc.tokens[frame.first - 2 : frame.first]] == ["если", "не"]
 
 
 def _might(doc: Doc, verb: int) -> bool:

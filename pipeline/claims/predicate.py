@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.claims.chain import first_of_pair, full_verb
 from pipeline.claims.change import directions
+from pipeline.claims.conjuncts import after_state, is_done, next_deed, same_form, stands
 from pipeline.claims.copulas import is_partitive, is_zero
 from pipeline.claims.frame import Frame
 from pipeline.claims.gaps import (
@@ -78,7 +79,7 @@ def _settled(frame: Frame, verb: int, before: int) -> int:
         return participle
     outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
     inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
-    inside = [v for v in inside if not _next_deed(frame, verb, v)]
+    inside = [v for v in inside if not next_deed(frame, verb, v) and not after_state(frame, v)]
     mine = _of_clause(frame, inside)
     if mine and verb not in mine and verb in inside and is_finite(frame.doc.tokens[verb]):
         verb = min(mine, key=lambda v: _distance(frame, v))
@@ -115,6 +116,8 @@ def predicate(doc: Doc, verb: int) -> str:
     """Base form of the governor, empty if there is none."""
     if verb < 0:
         return ""
+    if stands(doc, verb):
+        return "стоять"
     return "быть" if doc.tokens[verb].pos == "AUX" else verb_lemma(doc.tokens[verb])
 
 
@@ -186,6 +189,8 @@ def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
     tokens = frame.doc.tokens
     if verb > frame.first and tokens[verb].feat("VerbForm") == "Inf" and not is_verb(tokens[tokens[verb].head]):
         return any(v < frame.first and is_finite(tokens[v]) for v in inside)  # подано 700 заявлений о намерении нанять
+    if is_done(frame, verb):
+        return any(v >= frame.last and same_form(tokens[verb], tokens[v]) for v in inside)
     if verb > frame.first:
         joined = any(tokens[i].norm in ("и", "а", "но") for i in range(frame.last, verb))
         return joined and any(v < frame.first for v in inside)
@@ -193,16 +198,6 @@ def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
     if any(tokens[v].head == verb and tokens[v].feat("VerbForm") == "Inf" for v in inside if verb < v < frame.first):
         return True  # планирует [увеличить] производство в 4 раза
     return any("conj" in (tokens[v].rel, tokens[verb].rel) or tokens[v - 1].norm == "и" for v in between)
-
-
-def _next_deed(frame: Frame, verb: int, other: int) -> bool:
-    """`вызвать, по сути, тысячи смертей и [попытаться] уйти`: the verb that is coordinated with the number's own,
-    which stands before it."""
-    tokens = frame.doc.tokens
-    if not 0 <= verb < frame.left or other < frame.last or tokens[other - 1].norm != "и":
-        return False
-    alike = all(tokens[verb].feat(name) == tokens[other].feat(name) for name in ("VerbForm", "Number", "Tense"))
-    return alike and tokens[verb].feat("VerbForm") in ("Inf", "Fin")
 
 
 def _of_clause(frame: Frame, inside: list[int]) -> list[int]:

@@ -1,0 +1,109 @@
+"""Plans that no verb of planning tells of: projects, forecasts, purposes, budgets of years to come."""
+
+from __future__ import annotations
+
+from pipeline import vocabulary
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import DASHES, covering, is_short_participle, is_verb, lemma, verb_lemma
+from pipeline.document import Doc
+
+STEPS = 6
+DRAFTING = frozenset(("разрабатывать", "прорабатывать", "рассматривать", "обсуждать", "готовить"))
+FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый", "проектируемый", "проектный"))
+SIZES = frozenset(("длина", "ширина", "высота", "глубина", "площадь", "протяженность", "мощность", "вместимость"))
+# fmt: off
+BEFALLING = frozenset((  # могут получить 9 лет: what may come of it
+    "получить", "приговорить", "нанести", "привести", "понадобиться", "потребовать", "столкнуться", "недосчитаться",
+    "принести", "лишиться",
+))
+CAPABLE = frozenset((  # может поднимать 200 кг: what a thing is able to do, or at times does
+    "достигать", "находиться", "развивать", "подниматься", "поднимать", "занимать", "опускаться",
+))
+# fmt: on
+FAR = 14  # tokens of a noun phrase before its number
+
+
+def past(doc: Doc, verb: int) -> bool:
+    return verb >= 0 and (doc.tokens[verb].feat("Tense") == "Past" or is_short_participle(doc.tokens[verb]))
+
+
+def may(doc: Doc, verb: int) -> bool:
+    return any(doc.tokens[i].norm in ("может", "могут", "сможет", "смогут") for i in range(max(0, verb - 3), verb))
+
+
+def _drafted(frame: Frame, verb: int) -> bool:
+    """`разрабатывает проект на 1 ГВт`: what a project that is still on paper will have."""
+    tokens = frame.doc.tokens
+    if verb < 0 or verb_lemma(tokens[verb]) not in DRAFTING or tokens[verb].feat("Tense") != "Pres":
+        return False
+    return any(lemma(t) == "проект" for t in tokens[verb : frame.first])
+
+
+def _forecast(frame: Frame, _verb: int) -> bool:
+    """`прогнозные данные об увеличении посевов на 17% могут сбыться`: the number is of a forecast."""
+    dash = (
+        frame.left == frame.first
+        and frame.left > frame.sentence.first
+        and (frame.doc.tokens[frame.left - 1].text in DASHES)
+    )  # предполагаемая длина – 60 км
+    start = frame.stretch_start(frame.left - 1) if dash else frame.left
+    for i in range(frame.first - 1, max(start, frame.first - FAR) - 1, -1):
+        if lemma(frame.doc.tokens[i]) in FORESEEN or _supposed_size(frame.doc, i):
+            return True
+        if is_verb(frame.doc.tokens[i]):
+            return False
+    return False
+
+
+def _supposed_size(doc: Doc, index: int) -> bool:
+    """`предполагаемая длина канала`: of what is yet to be built; `предполагаемый ущерб` is of what has happened."""
+    named = doc.tokens[index].norm.startswith("предполагаем") and index + 1 < len(doc.tokens)
+    return named and lemma(doc.tokens[index + 1]) in SIZES
+
+
+def _purposed(frame: Frame, _verb: int) -> bool:
+    """`проект на закупку 30 машин`, `средства на строительство 5 школ`: a purpose that is yet to be met."""
+    doc = frame.doc
+    for i in range(frame.first - 1, max(frame.left, frame.first - STEPS), -1):
+        token = doc.tokens[i]
+        if is_verb(token):
+            return False
+        if lemma(token) in vocabulary.words("purpose_nouns"):
+            described = lemma(doc.tokens[frame.first - 1]) in vocabulary.words("pass_through")
+            counts = covering(doc.numbers, doc.tokens[i + 1].start) >= 0 and frame.number.kind != "money"
+            counts = counts or (described and frame.number.kind == "measure")  # на строительство цеха мощностью 9 МВт
+            return counts and doc.tokens[i - 1].norm == "на" and token.feat("Case") == "Acc"
+    return False
+
+
+def _sufficing(frame: Frame, verb: int) -> bool:
+    """`сил недостаточно для увеличения надоев на 9 тонн`: what something would be enough for, or is not."""
+    norms = [t.norm for t in frame.doc.tokens[frame.left : frame.first]]
+    enough = next((i for i, norm in enumerate(norms) if norm in ("достаточно", "недостаточно")), -1)
+    if verb >= 0 and frame.doc.tokens[verb].feat("VerbForm") == "Inf":  # достаточно забить 9 мячей
+        return frame.doc.tokens[verb - 1].norm == "достаточно"
+    return verb < 0 <= enough and "для" in norms[enough:]
+
+
+def _debated(frame: Frame, verb: int) -> bool:
+    """`может идти речь о 9 тоннах`: an amount that is thought possible."""
+    tokens = frame.doc.tokens
+    if verb < 0 or tokens[verb].norm != "идти" or not may(frame.doc, verb):
+        return False
+    return any(lemma(t) == "речь" for t in tokens[max(frame.left, verb - STEPS) : frame.first])
+
+
+def _budgeted(frame: Frame, verb: int) -> bool:
+    """`в бюджете на следующий год школам отводят 9 млн`: what a budget has for a time to come."""
+    tokens = frame.doc.tokens
+    for i in range(frame.sentence.first, frame.first - 2):
+        if (
+            lemma(tokens[i]) == "бюджет"
+            and tokens[i + 1].norm == "на"
+            and lemma(tokens[i + 2]) in ("следующий", "будущий")
+        ):
+            return verb < 0 or not past(frame.doc, verb) or is_short_participle(tokens[verb])
+    return False
+
+
+PLANS = (_purposed, _sufficing, _drafted, _forecast, _debated, _budgeted)
