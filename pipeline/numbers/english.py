@@ -35,15 +35,14 @@ def english(scan: Scan, numeral: Numeral) -> list[Number]:
 
 
 def _is_latin(scan: Scan, numeral: Numeral) -> bool:
+    beside = [scan.norm(i) for i in (numeral.first - 1, numeral.last) if scan.same_sentence(i, numeral.first)]
+    if not all(word.isascii() for word in beside if word.isalpha()):
+        return False  # nearly every number of Russian text
     around = range(max(0, numeral.first - AROUND), min(len(scan.tokens), numeral.last + AROUND))
     words = [scan.tokens[i].text for i in around if scan.same_sentence(i, numeral.first) and i not in scan.starting]
     letters = [word for word in words if word.isalpha()]
     latin = [word for word in letters if word.isascii()]
-    beside = [scan.norm(i) for i in (numeral.first - 1, numeral.last) if scan.same_sentence(i, numeral.first)]
-    apart = all(word.isascii() for word in beside if word.isalpha())
-    return (
-        apart and len(latin) >= WORDS and len(latin) > 4 * (len(letters) - len(latin)) and any(map(str.islower, latin))
-    )
+    return len(latin) >= WORDS and len(latin) > 4 * (len(letters) - len(latin)) and any(map(str.islower, latin))
 
 
 def _at(scan: Scan, i: int, cls: str) -> tuple[int, str] | None:

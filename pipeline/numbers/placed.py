@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline import vocabulary
 from pipeline.document import Number, Token
 from pipeline.numbers.numeral import DASHES, Numeral
@@ -55,8 +57,14 @@ def _has_noun(scan: Scan, numeral: Numeral) -> bool:
     return token.rel == "amod" and head is not None and head.start > token.start and head.feat("Case") in ("Ins", "")
 
 
+@cache
+def _placing() -> dict[str, dict[str, str]]:
+    """The verbs that say who took which place, by lemma."""
+    return {row["verb"]: row for row in vocabulary.table("placing_verbs")}
+
+
 def _by_verb(scan: Scan, numeral: Numeral) -> bool:
-    rows = {row["verb"]: row for row in vocabulary.table("placing_verbs")}
+    rows = _placing()
     i = next((i for i in _verbs(scan, numeral) if scan.tokens[i].lemma in rows), -1)
     if i < 0:
         return False

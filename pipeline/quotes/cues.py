@@ -101,16 +101,18 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
 
 def _cited_within(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | None:
     """`«Как говорил Ким, нас 40», – пояснил Серов`: who is cited within direct speech is the source."""
-    first = sentence.first + (scene.direct[sentence.first] == 0)
-    if lemma(scene.tokens[i]) in CITING and _is_relative(scene, i):  # если верить цифрам, которые приводит Ким
-        voice = voices.cast.named(i + 1, sentence.last)
-        return Cue(i, i + 1, "source", voice, "whole", scene.tokens[i].text) if voice.entity_id else None
-    if scene.tokens[first].norm != "как" or i - first > NEAR or scene.speech[i] not in ("say", "tell"):
-        return None
-    if scene.tokens[i].feat("VerbForm") != "Fin" or not scene.direct[first]:
+    figures = lemma(scene.tokens[i]) in CITING and _is_relative(scene, i)  # если верить цифрам, которые приводит Ким
+    if not figures and not _says_how(scene, i, sentence):
         return None
     voice = voices.cast.named(i + 1, sentence.last)
     return Cue(i, i + 1, "source", voice, "whole", scene.tokens[i].text) if voice.entity_id else None
+
+
+def _says_how(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """`«Как [говорил] Ким, …`: the verb near an opening `как`, both within direct speech."""
+    first = sentence.first + (scene.direct[sentence.first] == 0)
+    opens = scene.tokens[first].norm == "как" and i - first <= NEAR and bool(scene.direct[first])
+    return opens and scene.speech[i] in ("say", "tell") and scene.tokens[i].feat("VerbForm") == "Fin"
 
 
 def _is_relative(scene: Scene, i: int) -> bool:

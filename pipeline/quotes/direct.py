@@ -92,11 +92,12 @@ def _between_marks(scene: Scene, quoted: list[Quoted]) -> Iterator[Stretch]:
     for n, quote in enumerate(quoted):
         stop = min(_next_speech(scene, quoted, n), end_of_paragraph(scene, quote.last))
         verb, author = _words_after(scene, quote.last + 1, stop)
-        if verb < 0 and is_headline(scene, quote.first, quote.last):
+        headline = is_headline(scene, quote.first, quote.last)
+        if verb < 0 and headline:
             verb, author = _teller(scene, quote.last + 2, stop)
         stretches = list(_split(scene, quote.first, quote.last, verb, author))
         told = verb >= 0 or len(stretches) > 1  # …. «Нас много, – сказал X. – Нам тесно».
-        told = told or (is_headline(scene, quote.first, quote.last) and person_about(scene, quote.last + 2))
+        told = told or (headline and person_about(scene, quote.last + 2))
         if not (told or _stands_as_speech(scene, quote) or (quote.first - 1 == spoken and _is_long(scene, quote))):
             continue
         if verb >= 0 and author[0] == quote.last + 2 and not _is_long(scene, quote):

@@ -26,12 +26,12 @@ def times(doc: Doc) -> Doc:
 
 def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
     """Expressions with their days, in order; what stands together as one date, `в среду, 5 мая, в 9:30`, is one."""
-    frame, sentence, year_sentence, year_paragraph = Frame(doc.article.date), -2, -2, -1
+    frame, sentence, year_sentence = Frame(doc.article.date), -2, -2
     for group in _groups(doc, found):
         here = doc.sentence_at(group[0].start)
         head = max(group, key=lambda e: _weight(e.reading))
-        paragraph = doc.sentences[here].paragraph
-        frame = frame.at(here - sentence <= 1, year_sentence == here, year_paragraph == paragraph, _tense(doc, head))
+        close = year_sentence >= 0 and doc.sentences[year_sentence].paragraph == doc.sentences[here].paragraph
+        frame = frame.at(here - sentence <= 1, year_sentence == here, close, _tense(doc, head))
         moment = resolve(head.reading, frame)
         if len(group) > 1 and all(isinstance(e.reading, Calendar) for e in group):
             moment = Moment(resolve(group[0].reading, frame).start, resolve(group[-1].reading, frame).stop)
@@ -42,7 +42,7 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
         if here == 0 and frame.told is None and moment.start == moment.stop and _is_full(head.reading):
             frame = replace(frame, told=moment.start)
         if (year := _named_year(head.reading, moment)) is not None:
-            year_sentence, year_paragraph = here, paragraph
+            year_sentence = here
             frame = replace(frame, year=year)
         if frame.last and isinstance(head.reading, Recent) and head.reading.named:
             sentence = here  # за год: of the day reported on, which stays the one named
