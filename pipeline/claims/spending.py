@@ -36,6 +36,8 @@ def as_what(c: Context) -> Phrase | None:
     ahead = [t.norm for t in c.doc.tokens[c.frame.last : c.frame.last + 2]]
     if c.kind != "money" or ahead != ["в", "качестве"]:
         return None
+    if c.frame.preposition in ("в", "во") and is_noun(c.doc.tokens[c.frame.first - 2]):
+        return None  # заплатит [штраф] в 5 млн в качестве возмещения
     return following(c.doc, c.frame.last + 2, c.frame.sentence.last, genitive=True)
 
 
