@@ -7,8 +7,9 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase, around
 from pipeline.claims.subject import nominative, numeric
 from pipeline.claims.syntax import REACH, covering, is_noun, lemma
-from pipeline.document import Change, Doc
+from pipeline.document import Change, Doc, Token
 from pipeline.frozen import frozen
+from pipeline.morph import parses
 
 TAKING_UP = frozenset(("показатель", "уровень", "цифра", "сумма", "число", "количество", "значение", "объем"))
 RATES = frozenset(("доля", "коэффициент"))
@@ -137,11 +138,16 @@ def plural(doc: Doc, index: int) -> Phrase | None:
     return None
 
 
+def is_animate(token: Token) -> bool:
+    """Not `мячей`, which the tagger may take for animate."""
+    return token.feat("Animacy") == "Anim" and any("anim" in parse.tag for parse in parses(token.norm))
+
+
 def persons(doc: Doc, index: int) -> Phrase | None:
     """`судили [водителей], в том числе двоих из Твери`: the nearest plural noun of people before."""
     for i in _backwards(doc, index):
         token = doc.tokens[i]
-        people = is_noun(token) and token.feat("Animacy") == "Anim" and token.feat("Number") == "Plur"
+        people = is_noun(token) and is_animate(token) and token.feat("Number") == "Plur"
         if people and not _set_apart(doc, i):
             return around(doc, i)
     return None

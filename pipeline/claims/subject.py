@@ -239,7 +239,7 @@ def _by_order(doc: Doc, verb: int) -> int:
     agreeing = (i for i in before + after if nominative(doc, i) and _agrees(doc.tokens[verb], doc.tokens[i]))
     found = next(agreeing, next((i for i in before if _perhaps(doc, i, verb)), -1))
     over = doc.tokens[verb].head
-    if found < 0 and over == verb - 1 and doc.tokens[verb].feat("VerbForm") == "Inf" and is_finite(doc.tokens[over]):
+    if found < 0 and over == verb - 1 and over >= 0 and lemma(doc.tokens[over]) in ("мочь", "смочь"):
         return _by_order(doc, over)  # кредиты могут [подешеветь]
     return found if found >= 0 else _of_previous(doc, (before[-1] if before else verb) - 1, verb)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, following
-from pipeline.claims.resolve import MEMORY, persons, plural
+from pipeline.claims.resolve import MEMORY, is_animate, persons, plural
 from pipeline.claims.syntax import is_attribute, is_noun
 from pipeline.morph import parts_of_speech
 
@@ -97,9 +97,9 @@ def _those(c: Context, index: int) -> Phrase | None:
 def people(c: Context) -> Phrase | None:
     """`Судили семерых [водителей]. Трое уже сидят`: who collective numerals count; things are not counted so."""
     word = c.doc.tokens[c.frame.last - 1].norm
-    if c.kind != "count" or c.direct or word not in COLLECTIVE:
-        return None
+    if c.kind != "count" or c.direct or word not in COLLECTIVE or c.doc.tokens[c.frame.first - 1].norm == "все":
+        return None  # все трое: those who were named
     near = (k for k in reversed(c.known[-3:]) if c.frame.number.start - k.frame.number.stop < MEMORY)
     counted = (k.phrase for k in near if k.phrase and k.frame.number.kind == "count")
-    who = next((p for p in counted if c.doc.tokens[p.head].feat("Animacy") == "Anim"), None)
+    who = next((p for p in counted if is_animate(c.doc.tokens[p.head])), None)
     return who or persons(c.doc, c.frame.first)
