@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
-from pipeline.claims.resolve import MEMORY, plural
+from pipeline.claims.resolve import MEMORY, persons, plural
 from pipeline.claims.subject import described, nominative
 from pipeline.claims.syntax import (
     DASHES,
@@ -186,6 +186,8 @@ def genitive(c: Context) -> Phrase | None:
             return None
         if token.pos == "ADP" or is_verb(token):
             return None
+        if token.norm in ("нас", "вас"):
+            return persons(c.doc, i)  # сколько придет зрителей? [нас] будет десять
         if token.norm in ("их", "них"):
             owned = i + 1 < stop and is_noun(c.doc.tokens[i + 1]) and c.doc.tokens[i + 1].feat("Case") == "Gen"
             return _fronted(c, i, stop) if owned else plural(c.doc, i)  # их родителей пришло 13

@@ -97,8 +97,8 @@ def _those(c: Context, index: int) -> Phrase | None:
 def people(c: Context) -> Phrase | None:
     """`Судили семерых [водителей]. Трое уже сидят`: who collective numerals count; things are not counted so."""
     word = c.doc.tokens[c.frame.last - 1].norm
-    if c.kind != "count" or c.direct or word not in COLLECTIVE or c.doc.tokens[c.frame.first - 1].norm == "все":
-        return None  # все трое: those who were named
+    if c.kind != "count" or c.direct or word not in COLLECTIVE:
+        return None
     near = (k for k in reversed(c.known[-3:]) if c.frame.number.start - k.frame.number.stop < MEMORY)
     counted = (k.phrase for k in near if k.phrase and k.frame.number.kind == "count")
     who = next((p for p in counted if is_animate(c.doc.tokens[p.head])), None)
