@@ -20,7 +20,7 @@ from pipeline.claims.item import without_number
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
 from pipeline.claims.resolve import Known
-from pipeline.claims.syntax import NOUNS, OPENING, is_noun, lemma
+from pipeline.claims.syntax import CLOSING, NOUNS, OPENING, is_noun, lemma
 from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, window, word_codes
 from pipeline.document import Claim, Doc
 from pipeline.tag.weights import vectors
@@ -82,7 +82,8 @@ def _is_under(doc: Doc, index: int, known: Known) -> bool:
     first = known.phrase.head + 1 if known.phrase else index
     between = doc.tokens[first:index]
     placed = known.rule == "in_bracket" and any(token.norm in PLACING for token in between)
-    return placed or any(token.text in OPENING for token in between)
+    marks = [token.text for token in between if token.text in OPENING or token.text in CLOSING]
+    return placed or len(marks) % 2 == 1
 
 
 def kept(rule: str) -> float:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase
 from pipeline.claims.resolve import MEMORY
-from pipeline.claims.syntax import CLOSING, OPENING
+from pipeline.claims.syntax import CLOSING, OPENING, covering
 from pipeline.document import Mention
 
 BOTH = frozenset(("оба", "обе", "обоих", "обеих", "обоим", "обеим", "обоими", "обеими"))
@@ -36,8 +36,15 @@ def together(c: Context) -> Phrase | None:
     if c.kind != "count" or c.direct:
         return None
     if word in TWO and before in ("на", "за"):
-        return _together(c, 2)
+        return _doers(c) or _together(c, 2)
     return (_together(c, 3) or NOTHING) if word in THREE and before in ALL else None
+
+
+def _doers(c: Context) -> Phrase | None:
+    """`[Команды] забросили на двоих 9 шайб`: a plural subject says who they are."""
+    named = c.subject >= 0 and covering(c.doc.mentions, c.doc.tokens[c.subject].start) >= 0
+    plural = c.subject >= 0 and c.doc.tokens[c.subject].feat("Number") == "Plur"
+    return c.resolve(c.subject) if plural and not named else None
 
 
 def _together(c: Context, size: int) -> Phrase | None:

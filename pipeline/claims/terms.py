@@ -7,7 +7,7 @@ from pipeline.claims.head import is_claimed
 from pipeline.claims.hosts import host_of
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import nominative, object_
-from pipeline.claims.syntax import is_noun
+from pipeline.claims.syntax import is_noun, lemma
 
 LASTING = frozenset(("растянуться", "растягиваться", "затянуться", "затягиваться", "длиться", "продлиться"))
 
@@ -27,7 +27,8 @@ def lasting(c: Context) -> Phrase | None:
     """`[Переезд] может растянуться на полгода`: what lasts."""
     if c.kind != "duration" or c.verb_lemma not in LASTING or c.subject < 0:
         return None
-    return c.resolve(c.subject) if c.doc.tokens[c.subject].feat("Animacy") != "Anim" else None
+    found = c.resolve(c.subject) if c.doc.tokens[c.subject].feat("Animacy") != "Anim" else None
+    return found if found and lemma(c.doc.tokens[found.head]) not in ("год", "месяц", "день", "время") else None
 
 
 def given(c: Context) -> Phrase | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun, is_verb, lemma, same_case, verb_lemma
-from pipeline.document import Doc
+from pipeline.document import Doc, Token
 
 PARTS = frozenset(("доля", "часть", "процент"))
 VALENCES = {
@@ -92,15 +92,14 @@ def foreign_stop(doc: Doc, head: int, last: int, stop: int) -> int:
     tokens, after = doc.tokens, last
     if tokens[last].pos != "X" or not is_noun(tokens[last - 1]) or tokens[last].rel.startswith("nsubj"):
         return last
-    while (
-        after < stop and tokens[after].pos == "X" and _is_latin(tokens[after].text) and under(doc, after, head, after)
-    ):
+    while after < stop and _is_latin(tokens[after]) and under(doc, after, head, after):
         after += 1
     return after
 
 
-def _is_latin(text: str) -> bool:
-    return text.isascii() and text[:1].isalpha()
+def _is_latin(token: Token) -> bool:
+    """A Latin word, no letter such as `V.` alone."""
+    return token.pos == "X" and token.text.isascii() and token.text[:2].isalpha() and len(token.text) > 1
 
 
 def is_called(doc: Doc, noun: int, last: int) -> bool:
