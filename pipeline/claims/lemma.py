@@ -45,7 +45,7 @@ def _gender(doc: Doc, phrase: Phrase, head: int) -> str:
 def _named(doc: Doc, phrase: Phrase) -> dict[int, str]:
     """The words of a person's name that heads the phrase, as the mention has them: `28-летнего [Байжанова]`."""
     forms = dict[int, str]()
-    apposed = [phrase.head + 1] if doc.tokens[min(phrase.head + 1, len(doc.tokens) - 1)].rel == "appos" else []
+    apposed = (i for i in range(phrase.head + 1, min(phrase.head + 2, phrase.last)) if doc.tokens[i].rel == "appos")
     for head in (phrase.head, *apposed, *_beside_name(doc, phrase)):
         found = covering(doc.mentions, doc.tokens[head].start)
         if found >= 0 and doc.mentions[found].type == "PER":

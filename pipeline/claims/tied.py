@@ -94,12 +94,13 @@ def foreign_stop(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     while after < stop and _is_latin(tokens[after]) and under(doc, after, head, after):
         after += 1
-    return after
+    return (
+        last if after < stop and tokens[after].text == "." and len(tokens[after - 1].text) == 1 else after
+    )  # V. album
 
 
 def _is_latin(token: Token) -> bool:
-    """A Latin word, no letter such as `V.` alone."""
-    return token.pos == "X" and token.text.isascii() and token.text[:2].isalpha() and len(token.text) > 1
+    return token.pos == "X" and token.text.isascii() and token.text[:1].isalpha()
 
 
 def is_called(doc: Doc, noun: int, last: int) -> bool:
