@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.document import Doc, Token
 from pipeline.entities.abbreviations import coined, glossed
 from pipeline.entities.adjectives import adjectival
+from pipeline.entities.apart import holders_apart
 from pipeline.entities.facilities import facilities, plants
 from pipeline.entities.institutions import institutions, owned
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, known, place_heads
@@ -160,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     plants,
     institutions,
     owned,
+    holders_apart,
     glossed,
     latin_names,
     national_firms,

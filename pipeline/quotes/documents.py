@@ -14,6 +14,9 @@ REACH = 60  # tokens before the cue
 CITING = frozenset(("цитировать", "процитировать", "приводить", "привести"))
 FORESEEING = frozenset(("прогнозировать", "спрогнозировать", "ожидать", "оценить", "оценивать", "рассчитать"))
 FORECASTS = frozenset(("прогноз", "ожидание", "оценка", "расчет"))
+STUDYING = frozenset(("изучить", "изучать", "исследовать", "проанализировать", "обследовать", "опросить"))
+SUMMING = frozenset(("подвести", "подводить"))
+OWNED = 3  # tokens from a document to whose it is: `в исследовании той же компании`
 
 
 def named_before(scene: Scene, cast: Cast, cue: Cue, noun: int) -> Cue:
@@ -60,11 +63,30 @@ def _is_taken_up(scene: Scene, i: int, noun: int) -> bool:
     word, later = lemma(scene.tokens[i]), lemma(scene.tokens[noun])
     if later in FORECASTS and word in FORESEEING and word in verb_classes():
         return scene.tokens[i].feat("VerbForm") == "Fin"
+    if later in words("documents") and (word in STUDYING or _sums_up(scene, i, word)):
+        return scene.tokens[i].feat("VerbForm") == "Fin"
     return word == later or (word in words("documents") and later in words("documents"))
 
 
+def _sums_up(scene: Scene, i: int, word: str) -> bool:
+    """`Аналитики подвели итоги`: what is written of it is their document."""
+    return word in SUMMING and any(t.norm == "итоги" for t in scene.tokens[i + 1 : i + 3])
+
+
+def _owner(scene: Scene, cast: Cast, at: int) -> Voice | None:
+    """`Как сказано в исследовании [компании], …. В обзоре …`: who is named right after the document."""
+    for s in subjects(scene, at + 1, until(scene, at + 1, min(len(scene.tokens), at + 1 + OWNED))):
+        if s.preposition:
+            return None
+        if s.kind in ("ORG", "org"):
+            return cast.organisation(s.at) if s.kind == "org" else cast.voice(s.at)
+    return None
+
+
 def _author(scene: Scene, cast: Cast, at: int) -> Voice | None:
-    """The organisation that the sentence of token `at` has for its subject."""
+    """The organisation whose document stands at token `at`, or that its sentence has for its subject."""
+    if lemma(scene.tokens[at]) in words("documents") and (owner := _owner(scene, cast, at)):
+        return owner
     sentence = scene.doc.sentences[scene.tokens[at].sent]
     for i in range(at - 1, max(sentence.first, at - REACH) - 1, -1):
         mention, token = scene.mention[i], scene.tokens[i]

@@ -20,6 +20,11 @@ def is_opinion(scene: Scene, cue: Cue) -> bool:
     return opinion or lemma(scene.tokens[cue.at]) in words("stating_verbs")
 
 
+def is_document(scene: Scene, cue: Cue) -> bool:
+    """`В обзоре отмечается, что`: where its report runs already, the author retells it."""
+    return scene.speech.get(cue.at) == "state"
+
+
 def takes_up(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence goes on with what was said before: `При этом …`, `Это …`, or is about what will be."""
     tokens = scene.tokens[sentence.first : sentence.last]

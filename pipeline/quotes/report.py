@@ -16,7 +16,7 @@ from pipeline.quotes.cue import OWN, Before, Cue, names_voice
 from pipeline.quotes.cues import candidates, cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import quoted, unmarked
-from pipeline.quotes.opinions import is_opinion, takes_up
+from pipeline.quotes.opinions import is_document, is_opinion, takes_up
 from pipeline.quotes.outlet import RELAYS
 from pipeline.quotes.prepositions import in_brackets
 from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma
@@ -174,7 +174,8 @@ class Report:
             self.speaker = replace(running, goes_on=running.goes_on or goes_on, opinion=opinion)
             return None
         self._close_speaker(min(start, sentence.start) if not running or running.sent != s else start)
-        self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on, is_opinion(self.scene, cue))
+        opinion = is_opinion(self.scene, cue) and not (same and is_document(self.scene, cue))
+        self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on, opinion)
         self._heard(cue.at, cue.voice, sentence.paragraph)
         return None
 
