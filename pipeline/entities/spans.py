@@ -19,7 +19,7 @@ from pipeline.entities.persons import initials, is_initial, joined_names, name_p
 from pipeline.entities.places import enumerated, glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, CLOSING, MARKS, OPEN
-from pipeline.entities.recall import consistent, houses, latin_names, national_firms, persons, repeated
+from pipeline.entities.recall import consistent, houses, latin_names, national_firms, outlets, persons, repeated
 from pipeline.entities.regions import regions
 from pipeline.entities.span import Rule, Span, Spans
 from pipeline.lookup import ranges
@@ -167,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     national_firms,
     houses,
     persons,
+    outlets,
     enumerated,
     consistent,
     repeated,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.quotes.bodies import body
+from pipeline.quotes.consulted import consulted
 from pipeline.quotes.countries import country_before, of_country
 from pipeline.quotes.later import named_later
 from pipeline.quotes.meant import MEMORY, organisation_meant
@@ -157,11 +158,18 @@ class Cast:
             return later if later.entity_id else named
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
+        if asked := self._consulted(i, gender):
+            return asked
         anybody = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
         found = self.latest_person(i, gender, True, anybody)
         if not found and gender == "Masc" and "anyone" not in classes:
             found = self.latest_person(i, "", True, anybody)
         return found or NOBODY
+
+    def _consulted(self, i: int, gender: str) -> Voice | None:
+        """Whom the outlet asked after the last person spoke."""
+        last = next((at for at, voice in self.said[:-9:-1] if voice.type == "PER"), -1)
+        return consulted(self.scene, [p for p in self._people_before(i) if p[0] > last], i, gender)
 
     def _goes_on(self, i: int, org: str) -> bool:
         """Whether the word at i means who has just spoken: `нападающий сборной`, who was called so or is of `org`."""

@@ -64,11 +64,11 @@ def _described(scene: Scene, voices: Voices, stretch: Stretch, stop: int) -> Voi
     """`Ким отметил, что …. «…», – сказал наставник клуба`: who spoke in the sentence before of the paragraph."""
     at, voice = voices.cast.said[-1] if voices.cast.said else (-1, NOBODY)
     words = scene.tokens[stretch.verb + 1 : stop]
-    if voice.type != "PER" or voices.cast.stranger > at or any(t.pos == "PROPN" for t in words):
+    if voice.type != "PER" or voices.cast.stranger > at or _is_called(scene, stretch.verb + 1, stop):
         return None
     here = scene.tokens[at].sent == scene.tokens[stretch.first].sent - 1
     teller = next((t for t in words if t.feat("Animacy") == "Anim" and t.pos == "NOUN"), None)
-    if not here or scene.paragraph[at] != scene.paragraph[stretch.first] or teller is None:
+    if not here or scene.paragraph[stretch.first] - scene.paragraph[at] > 1 or teller is None:
         return None
     single = teller.feat("Case") == "Nom" and teller.feat("Number") == "Sing"
     strange = STRANGERS & speaker_classes().get(lemma(teller), frozenset())
@@ -77,6 +77,15 @@ def _described(scene: Scene, voices: Voices, stretch: Stretch, stop: int) -> Voi
         if single and not strange and teller.feat("Gender") in ("", voice.gender or teller.feat("Gender"))
         else None
     )
+
+
+def _is_called(scene: Scene, first: int, stop: int) -> bool:
+    """Whether the teller's words have a name; that of an organisation is none: `отметил боец ММА`."""
+    for i in range(first, stop):
+        token, mention = scene.tokens[i], scene.mention[i]
+        if mention.type == "PER" if mention else token.pos == "PROPN" and not token.text.isupper():
+            return True
+    return False
 
 
 def _told_before(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
