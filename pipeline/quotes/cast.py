@@ -16,7 +16,7 @@ from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
-from pipeline.quotes.titles import inside, is_former, kin, owns, titled, titled_again, titles
+from pipeline.quotes.titles import inside, is_cut_off, is_former, kin, owns, titled, titled_again, titles
 
 WINDOW = 30  # tokens looked through on either side of a verb
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
@@ -119,6 +119,8 @@ class Cast:
         `gender` is that of the verb: `министр отметила` is a woman, `министр отметил` a man or a woman.
         """
         token = self.scene.tokens[i]
+        if is_cut_off(self.scene, i):
+            return NOBODY
         classes = speaker_classes().get(lemma(token), frozenset(("anyone",)))
         stop = description_end(self.scene, i, min(last, i + WINDOW))
         if "human" in classes:

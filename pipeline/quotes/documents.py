@@ -16,6 +16,8 @@ FORESEEING = frozenset(("прогнозировать", "спрогнозиро�
 FORECASTS = frozenset(("прогноз", "ожидание", "оценка", "расчет"))
 STUDYING = frozenset(("изучить", "изучать", "исследовать", "проанализировать", "обследовать", "опросить"))
 SUMMING = frozenset(("подвести", "подводить"))
+SENTENCES = 4  # before a document in which who acts is looked for
+HEAD = 3  # tokens of a sentence in which its subject begins
 OWNED = 3  # tokens from a document to whose it is: `в исследовании той же компании`
 
 
@@ -34,6 +36,21 @@ def author_before(scene: Scene, cast: Cast, noun: int) -> Voice | None:
             break
         if _is_taken_up(scene, i, noun) and (voice := _author(scene, cast, i)) and voice.entity_id:
             return voice
+    return None
+
+
+def actor_before(scene: Scene, cast: Cast, noun: int) -> Voice | None:
+    """`Банк «Заря» снизил ставку.¶«…», – говорится в сообщении`: who leads the nearest sentence before, of this
+    paragraph or the one before it."""
+    s = scene.tokens[noun].sent
+    for sentence in scene.doc.sentences[max(0, s - SENTENCES) : s][::-1]:
+        if scene.paragraph[noun] - sentence.paragraph > 1:
+            return None
+        for i in range(sentence.first, min(sentence.last, sentence.first + HEAD)):
+            mention = scene.mention[i]
+            if mention:
+                named = mention.type == "ORG" and not scene.direct[i] and _leads(scene, i)
+                return cast.voice(i) if named else None
     return None
 
 
