@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.document import Doc, Mention, Role
 from pipeline.entities.lexicon import fold
 from pipeline.entities.posts import Index, Post
+from pipeline.entities.quoting import CLOSING
 from pipeline.vocabulary import words
 
 _NEAR = 40  # tokens around a post in which its verb and its holder are looked for
@@ -86,11 +87,12 @@ def _of_participle(doc: Doc, index: Index, post: Post, first: int) -> Mention | 
 
 def _of_relative(doc: Doc, index: Index, post: Post, last: int) -> Mention | None:
     """`нового главы фонда, которым в мае стал Марат Ким`."""
-    opening = [t.norm for t in doc.tokens[post.stop : min(post.stop + 2, last)]]
+    comma = post.stop + (post.stop < last and doc.tokens[post.stop].text in CLOSING)
+    opening = [t.norm for t in doc.tokens[comma : min(comma + 2, last)]]
     if opening not in ([",", "которым"], [",", "которой"]):
         return None
-    end = min(last, post.stop + _CLAUSE)
-    verb = next((i for i in range(post.stop + 2, end) if fold(doc.tokens[i].lemma) in _HELD), end)
+    end = min(last, comma + _CLAUSE)
+    verb = next((i for i in range(comma + 2, end) if fold(doc.tokens[i].lemma) in _HELD), end)
     people = index.people_in(verb, end)
     return next((m for i, m in people if doc.tokens[i].feat("Case") == "Nom" and _is_nominative(doc, m)), None)
 

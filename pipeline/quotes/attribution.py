@@ -7,7 +7,7 @@ from bisect import bisect_right
 from pipeline.document import Doc, Quote
 from pipeline.frozen import frozen
 from pipeline.quotes.editors import editors_notes
-from pipeline.quotes.teasers import teasers
+from pipeline.quotes.teasers import since, teasers
 
 
 @frozen
@@ -38,11 +38,11 @@ class Attributions:
 
     def at(self, offset: int) -> Attribution:
         """Speaker and source at `offset`, a code point of the text."""
-        if _within(self._notes, offset):
+        if since(self._notes, offset):
             return Attribution()
-        since = _since(self._teasers, offset)
-        spoken = _covering(self._direct, offset, since) or _covering(self._reported, offset, since)
-        credit = _covering(self._credits, offset, since)
+        first = since(self._teasers, offset)
+        spoken = _covering(self._direct, offset, first) or _covering(self._reported, offset, first)
+        credit = _covering(self._credits, offset, first)
         if credit and spoken and (credit.source_id, credit.source) == (spoken.speaker_id, spoken.speaker):
             credit = None  # a source is somebody other than the speaker
         return Attribution(
@@ -56,17 +56,7 @@ def attribution(doc: Doc, offset: int) -> Attribution:
     return Attributions(doc).at(offset)
 
 
-def _covering(quotes: list[Quote], offset: int, since: int) -> Quote | None:
-    """The stretch over `offset` that begins at `since` or after it."""
+def _covering(quotes: list[Quote], offset: int, first: int) -> Quote | None:
+    """The stretch over `offset` that begins at `first` or after it."""
     i = bisect_right(quotes, offset, key=lambda q: q.start) - 1
-    return quotes[i] if i >= 0 and quotes[i].stop > offset and quotes[i].start >= since else None
-
-
-def _within(spans: list[tuple[int, int]], offset: int) -> bool:
-    return _since(spans, offset) > 0
-
-
-def _since(spans: list[tuple[int, int]], offset: int) -> int:
-    """Where the one of `spans` that `offset` lies in begins, 0 if it lies in none."""
-    i = bisect_right(spans, offset, key=lambda span: span[0]) - 1
-    return spans[i][0] if i >= 0 and offset < spans[i][1] else 0
+    return quotes[i] if i >= 0 and quotes[i].stop > offset and quotes[i].start >= first else None

@@ -16,6 +16,7 @@ from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
+from pipeline.quotes.teasers import since, teasers
 from pipeline.quotes.titles import inside, is_cut_off, is_former, kin, owns, titled, titled_again, titles
 
 WINDOW = 30  # tokens looked through on either side of a verb
@@ -36,6 +37,7 @@ class Cast:
         self.orgs: list[tuple[int, Voice, frozenset[str]]] = []
         self.stems: dict[str, frozenset[str]] = {}  # by organisation, of its first mention
         self.aliases: dict[str, Voice] = {}
+        self.teasers = teasers(scene.doc.text)
         self._index_mentions()
         self.positions = positions(scene)
         self.titles = titles(scene, self.people)
@@ -68,6 +70,8 @@ class Cast:
 
     def remember(self, at: int, voice: Voice, alone: bool = False, credited: bool = False) -> None:
         """Token `at` is a cue of this voice; a voice without a name is remembered where one person speaks alone."""
+        if since(self.teasers, self.scene.tokens[at].start):
+            return  # nobody goes on with what another article tells
         if voice.entity_id:
             self.said.append((at, voice))
             self.credited = credited

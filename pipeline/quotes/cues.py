@@ -112,7 +112,7 @@ def _cited_within(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> C
 
 def _tells_within(scene: Scene, i: int, sentence: Sentence) -> int:
     """`«Вчера [Минтранс] объявил, что дорог 40», – пишет X`: the subject right before the verb; 0 if there is none."""
-    if not _says_that(scene, i) or scene.tokens[i].feat("VerbForm") != "Fin":
+    if not _says_that(scene, i) or scene.tokens[i].feat("Tense") != "Past":
         return 0
     last = scene.mention[i - 1] if i > sentence.first else None
     at = scene.doc.token_at(last.start) if last else 0

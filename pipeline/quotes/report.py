@@ -22,6 +22,7 @@ from pipeline.quotes.prepositions import in_brackets
 from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of, verbs_of
 from pipeline.quotes.surveys import publishes
+from pipeline.quotes.teasers import since
 from pipeline.quotes.turns import (
     author_returns,
     comments_on,
@@ -272,6 +273,8 @@ class Report:
     # writing
 
     def _heard(self, at: int, voice: Voice, paragraph: int) -> None:
+        if since(self.voices.cast.teasers, self.scene.tokens[at].start):
+            return
         self.voices.cast.remember(at, voice, alone=self.scene.tokens[at].feat("Number") == "Sing")
         self.last_voice = (paragraph, voice)
 

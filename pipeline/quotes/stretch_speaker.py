@@ -7,6 +7,7 @@ from pipeline.quotes.direct import Stretch, is_headline, person_about, person_be
 from pipeline.quotes.posts import account
 from pipeline.quotes.relays import relayed
 from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma, speaker_classes
+from pipeline.quotes.titles import titled
 from pipeline.quotes.voices import Voices
 
 BEFORE = 40  # tokens before a colon in which the verb may stand
@@ -43,7 +44,7 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     if scene.speech.get(verb) != "state":
         voice = voices.of_verb(verb, start, stop) or _elided(scene, voices, verb)
         if not _is_here(scene, voices, voice, stretch):
-            voice = _described(scene, voices, stretch, stop) or voice
+            voice = _described(scene, voices, stretch, stop, voice) or voice
         return voice, scene.tokens[verb].text
     voice = voices.place_of(verb, start, stop) or _elided(scene, voices, verb)
     if voice in (NOBODY, voices.cast.last_heard("ORG")):
@@ -60,15 +61,21 @@ def _is_here(scene: Scene, voices: Voices, voice: Voice, stretch: Stretch) -> bo
     return any(scene.paragraph[at] == paragraph for at in named)
 
 
-def _described(scene: Scene, voices: Voices, stretch: Stretch, stop: int) -> Voice | None:
-    """`Ким отметил, что …. «…», – сказал наставник клуба`: who spoke in the sentence before of the paragraph."""
+def _described(scene: Scene, voices: Voices, stretch: Stretch, stop: int, found: Voice) -> Voice | None:
+    """`Ким отметил, что …. «…», – сказал наставник клуба`: who spoke in the sentence before.
+
+    In a paragraph of its own, unless who was `found` has been called so.
+    """
     at, voice = voices.cast.said[-1] if voices.cast.said else (-1, NOBODY)
     words = scene.tokens[stretch.verb + 1 : stop]
     if voice.type != "PER" or voices.cast.stranger > at or _is_called(scene, stretch.verb + 1, stop):
         return None
     here = scene.tokens[at].sent == scene.tokens[stretch.first].sent - 1
     teller = next((t for t in words if t.feat("Animacy") == "Anim" and t.pos == "NOUN"), None)
-    if not here or scene.paragraph[stretch.first] - scene.paragraph[at] > 1 or teller is None:
+    apart = scene.paragraph[stretch.first] - scene.paragraph[at]
+    if not here or apart > 1 or teller is None:
+        return None
+    if apart and found.entity_id and titled(voices.cast.titles, lemma(teller), stretch.verb) == found:
         return None
     single = teller.feat("Case") == "Nom" and teller.feat("Number") == "Sing"
     strange = STRANGERS & speaker_classes().get(lemma(teller), frozenset())
