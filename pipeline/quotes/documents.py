@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.cue import Cue
-from pipeline.quotes.scene import Scene, Voice, lemma, noun_owners, speaker_classes, verb_classes
+from pipeline.quotes.scene import Scene, Voice, lemma, noun_classes, noun_owners, speaker_classes, verb_classes
 from pipeline.quotes.subjects import subjects, until
 from pipeline.vocabulary import words
 
@@ -18,6 +18,7 @@ STUDYING = frozenset(("изучить", "изучать", "исследоват�
 SUMMING = frozenset(("подвести", "подводить"))
 SENTENCES = 4  # before a document in which who acts is looked for
 HEAD = 3  # tokens of a sentence in which its subject begins
+WITHIN = 6  # tokens between a document, `в котором` and the verb
 OWNED = 3  # tokens from a document to whose it is: `в исследовании той же компании`
 
 
@@ -51,6 +52,15 @@ def actor_before(scene: Scene, cast: Cast, noun: int) -> Voice | None:
             if mention:
                 named = mention.type == "ORG" and not scene.direct[i] and _leads(scene, i)
                 return cast.voice(i) if named else None
+    return None
+
+
+def author_of_relative(scene: Scene, cast: Cast, verb: int) -> Voice | None:
+    """`Банк выпустил заявление, в котором говорится, что`: who brought it out."""
+    for i in range(verb - 1, max(0, verb - WITHIN), -1):
+        if scene.tokens[i].norm in ("котором", "которой") and scene.tokens[i - 1].norm == "в":
+            at = next((j for j in range(i - 2, max(0, i - WITHIN), -1) if lemma(scene.tokens[j]) in noun_classes()), 0)
+            return _author(scene, cast, at) if at and not scene.mention[at] else None
     return None
 
 

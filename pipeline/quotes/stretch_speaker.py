@@ -141,8 +141,16 @@ def _answering(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
     if not answers or scene.tokens[stretch.last - 1].text == "?":
         return None
     named = {voice.entity_id: voice for at, voice in voices.cast.people[:200] if at < dash}
-    heard = [voice for _, voice in voices.cast.said[-20:] if voice.type == "PER"]
-    return heard[-1] if heard else next(iter(named.values())) if len(named) == 1 else None
+    heard = [said for said in voices.cast.said[-20:] if said[1].type == "PER"]
+    if heard:
+        return None if _is_left(scene, voices, *heard[-1], dash) else heard[-1][1]
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _is_left(scene: Scene, voices: Voices, since: int, voice: Voice, dash: int) -> bool:
+    """Whether the author has told of somebody else since who was heard: another scene has begun."""
+    between = (p for p in voices.cast.people if since < p[0] < dash and p[1].entity_id != voice.entity_id)
+    return any(not scene.direct[at] for at, _ in between)
 
 
 def _going_on(scene: Scene, stretch: Stretch, last: tuple[int, Voice]) -> Voice:
