@@ -9,10 +9,9 @@ from bisect import bisect_left
 
 from pipeline.quotes.bodies import body
 from pipeline.quotes.consulted import consulted
-from pipeline.quotes.countries import country_before, of_country
 from pipeline.quotes.later import named_later
 from pipeline.quotes.meant import MEMORY, organisation_meant
-from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
+from pipeline.quotes.offices import holder_meant, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
@@ -152,7 +151,7 @@ class Cast:
         if owner and (relative := kin(self.scene, self.people, i, owner.entity_id)):
             return relative
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
-        by_role = self._by_role(i, "leader" in classes, org) or called
+        by_role = holder_meant(self, i, "leader" in classes, org) or called
         if by_role:
             return by_role
         if self.said and self._goes_on(i, org):
@@ -164,18 +163,22 @@ class Cast:
             return later if later.entity_id else named
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
+        return self._anybody(i, gender, classes) or NOBODY
+
+    def _anybody(self, i: int, gender: str, classes: frozenset[str]) -> Voice | None:
+        """Who is meant by a word alone: whom the outlet asked, else who spoke or was named last."""
         if asked := self._consulted(i, gender):
             return asked
-        anybody = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
-        found = self.latest_person(i, gender, True, anybody)
+        named = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
+        found = self.latest_person(i, gender, True, named)
         if not found and gender == "Masc" and "anyone" not in classes:
-            found = self.latest_person(i, "", True, anybody)
-        return found or NOBODY
+            found = self.latest_person(i, "", True, named)
+        return found
 
     def _consulted(self, i: int, gender: str) -> Voice | None:
         """Whom the outlet asked after the last person spoke."""
         last = next((at for at, voice in self.said[:-9:-1] if voice.type == "PER"), -1)
-        return consulted(self.scene, [p for p in self._people_before(i) if p[0] > last], i, gender)
+        return consulted(self.scene, [p for p in self.people_before(i) if p[0] > last], i, gender)
 
     def _goes_on(self, i: int, org: str) -> bool:
         """Whether the word at i means who has just spoken: `нападающий сборной`, who was called so or is of `org`."""
@@ -209,21 +212,6 @@ class Cast:
         stop = bisect_left(self.orgs, i, key=lambda o: o[0])
         return self.orgs[max(0, stop - 100) : stop]
 
-    def _by_role(self, i: int, leader: bool, org: str) -> Voice | None:
-        """The last person before token i whose position has the word there, or for a head any head's word."""
-        stop = bisect_left(self.people, i, key=lambda p: p[0])
-        people = [voice for _, voice in self._people_before(i) + self.people[stop : stop + 3]]
-        if country := country_before(self.scene, i):
-            own = [v for v in people if of_country(self.positions.get(v.entity_id, []), country)]
-            people = own or people
-        for heads in heads_meant(self.scene, i, leader):
-            for voice in people:
-                for position, position_org in self.positions.get(voice.entity_id, [])[:20]:
-                    here = not org or position_org == org or names_sector(position, self.scene.names.get(org, ""))
-                    if here and holds(position, heads):
-                        return voice
-        return None
-
     def organisation(self, i: int) -> Voice:
         """The organisation that the word at i stands for."""
         return organisation_meant(self, i)
@@ -251,7 +239,7 @@ class Cast:
 
     def _latest_of(self, gender: str, i: int) -> Voice | None:
         """The last person of a gender near before token i, in whatever case: `пригласили Аиду. Она рассказала`."""
-        near = (v for at, v in self._people_before(i) if self._is_near(at, i) and not self.scene.direct[at])
+        near = (v for at, v in self.people_before(i) if self._is_near(at, i) and not self.scene.direct[at])
         return next((voice for voice in near if voice.gender == gender), None)
 
     def latest_person(self, i: int, gender: str, spoken: bool = False, named: bool = True) -> Voice | None:
@@ -264,7 +252,7 @@ class Cast:
             return None
         if spoken and heard and heard[-1][0] > i - MEMORY and not self._introduced(heard[-1][0], i):
             return heard[-1][1]
-        for at, voice in self._people_before(i):
+        for at, voice in self.people_before(i):
             if heard and heard[-1][0] > at:
                 return heard[-1][1]
             if at < i - MEMORY:
@@ -277,7 +265,7 @@ class Cast:
     def _introduced(self, since: int, i: int) -> bool:
         """Whether a person is the first named in the paragraph before token i, after the one heard at `since`."""
         scene = self.scene
-        for at, _ in self._people_before(i):
+        for at, _ in self.people_before(i):
             if at <= since or scene.paragraph[at] < scene.paragraph[i] - 1:
                 return False
             if scene.tokens[at].sent == scene.tokens[since].sent:
@@ -289,7 +277,7 @@ class Cast:
     def _is_near(self, a: int, b: int) -> bool:
         return self.scene.paragraph[b] - self.scene.paragraph[a] <= 1
 
-    def _people_before(self, i: int) -> list[tuple[int, Voice]]:
+    def people_before(self, i: int) -> list[tuple[int, Voice]]:
         """The last people named before token i, nearest first."""
         stop = bisect_left(self.people, i, key=lambda p: p[0])
         return self.people[max(0, stop - 60) : stop][::-1]
