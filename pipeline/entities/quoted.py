@@ -80,8 +80,8 @@ def quoted(doc: Doc, found: Spans) -> Spans:
         if stop <= i + 2 * width or stop - i > 14:
             continue
         kind, first = _announced(doc, i, covered), i + width
-        if kind == "work" and _is_outlets(doc, i, first, stop - width):
-            fresh.append(Span(first, stop - width, "ORG", "outlets"))
+        if kind in ("work", "ORG") and _is_owners(doc, i, first, stop - width):
+            fresh.append(Span(first, stop - width, "ORG", "owners"))
             last_close = stop
             continue
         if kind in ("ORG", "LOC") and is_capital(tokens[first]) | tokens[first].text[0].isdigit():
@@ -94,10 +94,10 @@ def quoted(doc: Doc, found: Spans) -> Spans:
     return overlay(kept, fresh)
 
 
-def _is_outlets(doc: Doc, i: int, first: int, last: int) -> bool:
-    """`в статье «Вестей»`: what stands in the genitive is whose article it is, no title."""
+def _is_owners(doc: Doc, i: int, first: int, last: int) -> bool:
+    """`в статье «Вестей»`, `на сайте «Зари»`: what stands in the genitive is whose it is, no title."""
     name = doc.tokens[first:last]
-    if fold(doc.tokens[i - 1].lemma) != "статья" or len(name) > 2 or not is_capital(name[0]):
+    if fold(doc.tokens[i - 1].lemma) not in ("статья", "сайт") or len(name) > 2 or not is_capital(name[0]):
         return False
     named = name[0].pos != "NUM" and all(t.feat("Case") == "Gen" for t in name)
     return named and all("nomn" not in p.tag for p in parses(name[0].norm))
