@@ -18,6 +18,7 @@ from pipeline.numbers.unit import unit_after
 OPENING, CLOSING = frozenset("«\"“„'"), frozenset("»\"”“'")
 JOINERS = frozenset((",", "и", "или", "-", "–", "—", "/"))
 QUOTED_NAME_TOKENS = 7
+SIGNS = frozenset(("минус", "плюс", "раз", "человек", "год"))
 LONGEST_LIST = 12  # tokens
 DASHES = frozenset("-–—")
 LOWEST_DESIGN = 100
@@ -43,7 +44,15 @@ def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
     named = (scan.tokens[first].text[:1].isupper() and numeral.first > first) or numeral.form == "code"
     alone = first == numeral.first and numeral.form == "digits" and scan.norm(opening) != "'"
     named = named or (alone and not numeral.suffix)  # на пульт «101»
+    named = named or _is_label(scan, first, numeral)
     return [scan.number("identifier", first, last, "quoted_name")] if named and "," not in text else []
+
+
+def _is_label(scan: Scan, first: int, numeral: Numeral) -> bool:
+    """`«группа 70»`, `«изделие 12»`: figures behind a noun that they cannot count."""
+    noun = scan.tokens[first]
+    bare = numeral.first == first + 1 and numeral.form == "digits" and not numeral.suffix and numeral.scale == 1
+    return bare and noun.pos == "NOUN" and noun.feat("Number") == "Sing" and noun.norm not in SIGNS
 
 
 def opening_quote(scan: Scan, numeral: Numeral) -> int | None:

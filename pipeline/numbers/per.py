@@ -21,6 +21,11 @@ DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("�
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
 YEARLY = frozenset(("count", "duration", "multiple"))  # [200 дней] в году
 SPANS = PERIODS | {"сезон", "ночь"}  # of which `за` tells how long something took
+# fmt: off
+PLAYED = {
+    "тайм": "тайм", "матч": "матч", "игру": "игра", "бой": "бой", "раунд": "раунд", "сезон": "сезон", "гонку": "гонка",
+}
+# fmt: on
 CLAUSE = 12  # tokens
 STOPS = frozenset(",;:(")
 ON_EACH = frozenset(
@@ -81,6 +86,8 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         return counted_base(scan, numeral)
     if preposition == "в" and (norm in PERIODS or (norm == "году" and _is_yearly(scan, i, number))):
         return bases[norm]
+    if preposition == "за" and number.kind in ("count", "measure") and _is_match(scan, i):
+        return PLAYED[norm]
     if preposition == "за" and number.kind == "money":
         unit = unit_after(scan.tokens, i)
         if unit is None or unit.kind != "measure":
@@ -90,6 +97,12 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     if preposition == "с" and norm in ("гектара", "га"):
         return "гектар"
     return ""
+
+
+def _is_match(scan: Scan, i: int) -> bool:
+    """`забить 40 голов за [сезон]`, `дважды за [тайм]`; not of `за сезон 2030 года`, `за матч с соседями`."""
+    after = scan.following(i + 1)
+    return scan.norm(i) in PLAYED and (after is None or after.pos not in ("NOUN", "ADJ", "PROPN", "NUM", "ADP", "DET"))
 
 
 def _is_yearly(scan: Scan, i: int, number: Number) -> bool:
