@@ -68,7 +68,7 @@ def _lead(scan: Scan, numeral: Numeral) -> str:
 
 
 def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`84 километра трассы из [310] намеченных`, `9 баллов из [10] возможных`: a whole that only a participle follows."""
+    """`84 километра трассы из [310] намеченных`, `9 баллов из [10] возможных`: a whole that is only described."""
     after = scan.following(numeral.last)
     described = after is None or after.feat("VerbForm") == "Part" or after.lemma in AVAILABLE
     if scan.norm(numeral.first - 1) != "из" or not described:

@@ -86,23 +86,27 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         return counted_base(scan, numeral)
     if preposition == "в" and (norm in PERIODS or (norm == "году" and _is_yearly(scan, i, number))):
         return bases[norm]
-    if preposition == "за" and number.kind in ("count", "measure") and _is_match(scan, i):
-        return PLAYED[norm]
-    if preposition == "за" and number.kind == "money":
-        unit = unit_after(scan.tokens, i)
-        if unit is None or unit.kind != "measure":
-            return bases.get(norm, "")
-        spelled = scan.text(unit.first, unit.last).lower()
-        return bases.get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
+    if preposition == "за":
+        return _paid_for(scan, i) if number.kind == "money" else _of_match(scan, i, number)
     if preposition == "с" and norm in ("гектара", "га"):
         return "гектар"
     return ""
 
 
-def _is_match(scan: Scan, i: int) -> bool:
+def _paid_for(scan: Scan, i: int) -> str:
+    """`300 тенге за [килограмм]`, `за [кубический метр]`."""
+    unit, bases = unit_after(scan.tokens, i), rate_bases()
+    if unit is None or unit.kind != "measure":
+        return bases.get(scan.norm(i), "")
+    spelled = scan.text(unit.first, unit.last).lower()
+    return bases.get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
+
+
+def _of_match(scan: Scan, i: int, number: Number) -> str:
     """`забить 40 голов за [сезон]`, `дважды за [тайм]`; not of `за сезон 2030 года`, `за матч с соседями`."""
     after = scan.following(i + 1)
-    return scan.norm(i) in PLAYED and (after is None or after.pos not in ("NOUN", "ADJ", "PROPN", "NUM", "ADP", "DET"))
+    alone = after is None or after.pos not in ("NOUN", "ADJ", "PROPN", "NUM", "ADP", "DET")
+    return PLAYED.get(scan.norm(i), "") if alone and number.kind in ("count", "measure") else ""
 
 
 def _is_yearly(scan: Scan, i: int, number: Number) -> bool:
