@@ -10,8 +10,10 @@ from pipeline.claims.criteria import in_scenario, is_criterion, is_defined, reck
 from pipeline.claims.frame import Frame
 from pipeline.claims.lists import listed
 from pipeline.claims.plans import BEFALLING, CAPABLE, PLANS, STEPS, may, past
+from pipeline.claims.predicate import governor
 from pipeline.claims.syntax import (
     ADDRESSING,
+    CLOSING,
     DASHES,
     children,
     covering,
@@ -26,17 +28,10 @@ from pipeline.claims.syntax import (
     verb_lemma,
 )
 from pipeline.claims.tense import future, mood_word
+from pipeline.claims.terms import in_force
 from pipeline.document import Change, Doc, Modality
 
 DEMANDING = frozenset(("требовать", "потребовать", "просить", "попросить"))  # требуют выплатить 40 млн
-PROVIDING = frozenset(("предусмотреть", "предусматривать", "предусматриваться", "предполагать"))
-# fmt: off
-TERMS = frozenset((
-    "наказание", "штраф", "лишение", "арест", "ответственность", "санкция", "ограничение", "ставка", "срок", "взнос",
-    "комиссия", "лимит", "отсрочка", "рассрочка", "скидка", "льгота", "надбавка", "доплата",
-))
-# fmt: on
-DRAFTS = frozenset(("поправка", "законопроект", "проект", "предложение", "инициатива", "концепция"))
 # fmt: off
 RESOLVES = frozenset((
     "решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива", "предложение",
@@ -49,6 +44,12 @@ READY = frozenset(("готов", "готова", "готово", "готовы",
 # fmt: on
 OFFERING = frozenset(("предложить", "предлагать", "предлагаться"))
 DEED = re.compile(r"(?:ни[еяю]|нием|нии|ци[яюи]|цией)$")  # снижение, реконструкция
+SIZED = frozenset(("measure", "duration"))
+# fmt: off
+BRACKET_LEADS = frozenset((
+    "всего", "либо", "или", "в", "на", "по", "размере", "общей", "площадью", "мощностью", "длиной", "стоимостью",
+))
+# fmt: on
 FAR = 14  # tokens of a noun phrase before its number
 
 
@@ -62,7 +63,7 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
         return "condition"
     if change == "from":  # the level before a planned change is there already
         return "fact"
-    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS)):
+    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS)) or _hosted(frame, verb):
         return "plan"
     if before == "plan" and verb < 0 and "это" in [t.norm for t in frame.doc.tokens[frame.left : frame.first]]:
         return "plan"  # намерены купить 9 машин, это вдвое больше
@@ -77,6 +78,25 @@ def _restates(frame: Frame, change: Change) -> bool:
         return frame.bracket >= 0
     before = frame.doc.tokens[max(0, frame.bracket - 2) : frame.bracket]
     return frame.bracket == frame.first - 1 and any(covering(frame.doc.numbers, t.start) >= 0 for t in before)
+
+
+def _hosted(frame: Frame, verb: int) -> bool:
+    """`планируют построить вокзал (200 тысяч метров)`: the size, in brackets, of what is planned."""
+    before = frame.bracket - 1
+    if verb >= 0 or before < frame.sentence.first or frame.number.kind not in SIZED or not _leads_bracket(frame):
+        return False
+    while before > frame.sentence.first and frame.doc.tokens[before].text in CLOSING:
+        before -= 1  # центра «Волна» (9 га)
+    host = Frame(frame.doc, frame.number, before, before + 1)
+    if not is_noun(frame.doc.tokens[before]) or host.bracket >= 0:
+        return False
+    over = governor(host)
+    return 0 <= over < before and _planned(host, over)  # not `за объём (50 г) предусмотрен штраф`
+
+
+def _leads_bracket(frame: Frame) -> bool:
+    """`(20 га)`, `(всего 20 га)`, `(площадью 20 га)`; not `(сейчас 20 га)`, `(включая 20 га)`."""
+    return all(t.norm in BRACKET_LEADS for t in frame.doc.tokens[frame.bracket + 1 : frame.first])
 
 
 def _compares(frame: Frame, verb: int) -> bool:
@@ -94,7 +114,7 @@ def _planned(frame: Frame, verb: int) -> bool:
         return True
     if verb >= 0 and not _introduces(doc, verb) and (future(doc, verb) or _possible(doc, verb)):
         return True
-    if _sanctions(frame, verb):
+    if in_force(frame, verb):
         return False
     if verb >= 0 and any(lemma(doc.tokens[c]) == "прогноз" for c in children(doc, verb) if c < frame.first):
         return True  # прогноз по влажности на май составляет 61%
@@ -183,15 +203,6 @@ def _ready(frame: Frame, verb: int) -> bool:
     return any(norm in READY for norm in before) and "не" not in before
 
 
-def _sanctions(frame: Frame, verb: int) -> bool:
-    """`статья предусматривает штраф до 200 МРП`: terms in force; `поправки предусматривают штраф` are none yet."""
-    if verb < 0 or verb_lemma(frame.doc.tokens[verb]) not in PROVIDING:
-        return False
-    if any(lemma(t) in DRAFTS for t in frame.doc.tokens[max(frame.sentence.first, verb - STEPS) : verb]):
-        return False
-    return any(lemma(t) in TERMS for t in frame.doc.tokens[min(verb, frame.first) : max(verb, frame.first)])
-
-
 def _introduces(doc: Doc, index: int) -> bool:
     """`Отметим, что …`, `(что, напомним, вдвое дешевле)`, `Следует отметить, …`: the author's own voice, no plan."""
     said = doc.tokens[index : index + 2]
@@ -234,6 +245,8 @@ def _conditional(frame: Frame, verb: int) -> bool:
     own = range(frame.bracket + 1, frame.first) if frame.bracket >= 0 else range(0)
     outside = outside_brackets(doc, range(frame.sentence.first, frame.first))  # просит 5 млн (в случае засухи – 7)
     norms = [tokens[i].norm for i in (*outside, *own)]
+    if _is_aside(frame, verb):
+        return False
     text = f" {' '.join(norms)} "
     if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
         return True
@@ -244,6 +257,14 @@ def _conditional(frame: Frame, verb: int) -> bool:
     if "если" in norms and not _or_even(frame) and not reckons(frame):
         return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def _is_aside(frame: Frame, verb: int) -> bool:
+    """`при условии, что суд отклонит иск, [поданный] из-за срыва поставки 9 машин`: what has been done already."""
+    tokens = frame.doc.tokens
+    if verb <= frame.sentence.first or not is_attribute(tokens[verb]) or tokens[verb].feat("Tense") != "Past":
+        return False
+    return tokens[verb - 1].text == "," and verb < frame.first
 
 
 def _or_even(frame: Frame) -> bool:

@@ -14,12 +14,13 @@ SIZES = frozenset(("длина", "ширина", "высота", "глубина
 # fmt: off
 BEFALLING = frozenset((  # могут получить 9 лет: what may come of it
     "получить", "приговорить", "нанести", "привести", "понадобиться", "потребовать", "столкнуться", "недосчитаться",
-    "принести", "лишиться",
+    "принести", "лишиться", "растянуться", "затянуться",
 ))
 CAPABLE = frozenset((  # может поднимать 200 кг: what a thing is able to do, or at times does
     "достигать", "находиться", "развивать", "подниматься", "поднимать", "занимать", "опускаться",
 ))
 # fmt: on
+DEEMED = frozenset(("справедливым", "обоснованным", "целесообразным", "правильным", "разумным", "логичным", "верным"))
 FAR = 14  # tokens of a noun phrase before its number
 
 
@@ -106,4 +107,26 @@ def _budgeted(frame: Frame, verb: int) -> bool:
     return False
 
 
-PLANS = (_purposed, _sufficing, _drafted, _forecast, _debated, _budgeted)
+def _foretold(frame: Frame, verb: int) -> bool:
+    """`по прогнозам тренера, лечение займёт полгода`: whatever verb follows, but for what has happened."""
+    tokens = frame.doc.tokens
+    for i in range(frame.first - 1, frame.sentence.first, -1):
+        if tokens[i].text == ";":
+            break
+        if tokens[i].norm in ("прогнозам", "прогнозу"):
+            by = "по" in (tokens[i - 1].norm, tokens[max(frame.sentence.first, i - 2)].norm)
+            return by and not past(frame.doc, verb)
+    return False
+
+
+def _deemed(frame: Frame, verb: int) -> bool:
+    """`сочли разумным платить по 9 тысяч`: a proposal; `суд счёл возможным взыскать 9 тысяч` is a deed."""
+    tokens = frame.doc.tokens
+    if verb < 2 or tokens[verb].feat("VerbForm") != "Inf" or tokens[verb - 1].norm not in DEEMED:
+        return False
+    before = tokens[max(frame.sentence.first, verb - 4) : verb - 1]
+    told = any(verb_lemma(t) in ("счесть", "считать", "посчитать") for t in before)
+    return told and all(t.norm != "не" for t in before)
+
+
+PLANS = (_foretold, _deemed, _purposed, _sufficing, _drafted, _forecast, _debated, _budgeted)
