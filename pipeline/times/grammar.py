@@ -104,6 +104,7 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (dates.month, "(?P<month>MONTH)(?=(?: COMMA MONTH){0,9} (?:и|или) MONTH OF)"),
     (dates.month, "(?P<which>THIS|PREV|NEXT) (?P<month>MONTH)"),
     (dates.month, "(?P<month>MONTH)(?: DOT (?=YEAR))? OF?"),
+    (dates.new_years_night, "(?P<which>PREV|THIS|NEXT)? (?:новогоднюю ночь|новогодней ночи|новогодней ночью)"),
     (dates.season, "(?P<season>SEASON) OF"),
     (dates.opening, "(?P<first>ORD) COUNT ADJ? (?P<unit>UNIT) OF?"),
     (relative.recent, "(?P<which>LAST|PREV|SOON|NEXT|BEFORE) HEDGE? COUNT ADJ? (?P<unit>UNIT|HALF)(?: с лишним)?"),
