@@ -58,3 +58,11 @@ def in_scenario(frame: Frame) -> bool:
     """`учения по сценарию, при котором взорвётся 9 тонн`: what only a scenario has."""
     before = pairwise(frame.doc.tokens[frame.sentence.first : frame.first])
     return any(lemma(a) == "сценарий" and b.text == "," for a, b in before) and bool(frame.clause.asides)
+
+
+def has_come_to(frame: Frame) -> bool:
+    """`гражданам, достигшим 18 лет`: whom a rule is for."""
+    if frame.number.unit != "year" or frame.number.kind not in ("age", "duration"):
+        return False
+    near = frame.doc.tokens[max(frame.sentence.first, frame.first - 3) : frame.first]
+    return any(t.norm.startswith("достигш") for t in near)

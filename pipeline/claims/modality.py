@@ -6,9 +6,10 @@ import re
 
 from pipeline import vocabulary
 from pipeline.claims.change import directions
-from pipeline.claims.criteria import in_scenario, is_criterion, is_defined, reckons
+from pipeline.claims.criteria import has_come_to, in_scenario, is_criterion, is_defined, reckons
 from pipeline.claims.frame import Frame
 from pipeline.claims.lists import listed
+from pipeline.claims.misleading import is_known, is_need, misleads, plans_nothing, was_offered
 from pipeline.claims.plans import BEFALLING, CAPABLE, PLANS, STEPS, may, past
 from pipeline.claims.predicate import governor
 from pipeline.claims.syntax import (
@@ -31,13 +32,14 @@ from pipeline.claims.tense import future, mood_word
 from pipeline.claims.terms import in_force
 from pipeline.document import Change, Doc, Modality
 
-DEMANDING = frozenset(("требовать", "потребовать", "просить", "попросить"))  # требуют выплатить 40 млн
 # fmt: off
+DEMANDING = frozenset((  # требуют выплатить 40 млн
+    "требовать", "потребовать", "просить", "попросить", "запросить", "запрашивать",
+))
 RESOLVES = frozenset((
     "решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива", "предложение",
 ))
 # fmt: on
-VIEWS = frozenset(("крупный", "общий", "средний", "передний", "задний", "первый", "второй", "дальний"))
 MIGHT = frozenset(("мог", "могла", "могло", "могли"))
 # fmt: off
 READY = frozenset(("готов", "готова", "готово", "готовы", "согласился", "согласилась", "согласилось", "согласились"))
@@ -61,7 +63,7 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
     """
     if _conditional(frame, verb):
         return "condition"
-    if change == "from":  # the level before a planned change is there already
+    if change == "from" or is_known(frame):  # the level before a planned change is there already
         return "fact"
     if any(rule(frame, verb) for rule in (_planned, listed, *PLANS)) or _hosted(frame, verb):
         return "plan"
@@ -118,42 +120,22 @@ def _planned(frame: Frame, verb: int) -> bool:
         return False
     if verb >= 0 and any(lemma(doc.tokens[c]) == "прогноз" for c in children(doc, verb) if c < frame.first):
         return True  # прогноз по влажности на май составляет 61%
-    above = [i for i in _above(frame, verb) if not _introduces(doc, i) and not _gathers(doc, i)]
+    above = [i for i in _above(frame, verb) if not _introduces(doc, i) and not plans_nothing(doc, i)]
     if any(mood_word(doc, i) in DEMANDING for i in above if i != verb or _demands(frame, i)):
         return True
-    above = [i for i in above if i != verb or not (_was_offered(doc, i) or _offers(frame, i))]
+    above = [i for i in above if i != verb or not (was_offered(doc, i) or _offers(frame, i))]
     if any(mood_word(doc, i) in words or (is_verb(doc.tokens[i]) and future(doc, i)) for i in above):
         return True
     near = range(max(frame.left, frame.first - STEPS), frame.first)
     return any(
         mood_word(doc, i) in words
         for i in near
-        if not _misleads(doc, i)
-        and not _gathers(doc, i)
-        and not (i == verb and (_was_offered(doc, i) or _offers(frame, i)))
-        and not (_is_need(doc, i) and past(doc, verb))
+        if not misleads(doc, i)
+        and not plans_nothing(doc, i)
+        and not (i == verb and (was_offered(doc, i) or _offers(frame, i)))
+        and not (is_need(doc, i) and past(doc, verb))
         if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
     )
-
-
-def _misleads(doc: Doc, index: int) -> bool:
-    """`предполагаемый ущерб`, `шаги Плана нации`, `на эти цели`: words of plans that plan nothing here."""
-    token = doc.tokens[index]
-    opens = index == doc.sentences[token.sent].first
-    before = doc.tokens[index - 1] if index else token
-    named = lemma(token) == "план" and token.text[:1].isupper() and not opens
-    pointed = lemma(token) == "цель" and before.pos == "DET"
-    done = lemma(token) == "задача" and token.feat("Number") == "Plur"  # справились с задачами
-    shown = lemma(token) == "план" and lemma(before) in VIEWS  # сняли крупным планом
-    return named or pointed or done or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
-
-
-def _gathers(doc: Doc, index: int) -> bool:
-    """`на ярмарке собираются 900 мастеров`: a meeting, not an intention, which would have an infinitive."""
-    if mood_word(doc, index) != "собираться" or not is_verb(doc.tokens[index]):
-        return False
-    beside = (*children(doc, index), *range(index + 1, min(index + 4, len(doc.tokens))))
-    return not any(doc.tokens[i].feat("VerbForm") == "Inf" for i in beside)
 
 
 def _offers(frame: Frame, index: int) -> bool:
@@ -163,18 +145,6 @@ def _offers(frame: Frame, index: int) -> bool:
         return False
     around = tokens[max(min(frame.left, index), index - FAR) : min(frame.sentence.last, max(index, frame.last) + FAR)]
     return not any(t.feat("VerbForm") == "Inf" or DEED.search(t.norm) or t.norm == "чтобы" for t in around)
-
-
-def _was_offered(doc: Doc, index: int) -> bool:
-    """`9 гостям было предложено сесть`: an offer that was made, and mostly taken."""
-    offered = mood_word(doc, index) == "предложить" and is_short_participle(doc.tokens[index])
-    return offered and any(t.norm in ("было", "был", "была", "были") for t in doc.tokens[max(0, index - 2) : index])
-
-
-def _is_need(doc: Doc, index: int) -> bool:
-    """`не собрали необходимых 9 подписей`: what is needed for something else."""
-    token = doc.tokens[index]
-    return lemma(token) in ("необходимый", "нужный") and token.pos == "ADJ" and token.feat("Variant") != "Short"
 
 
 def _demands(frame: Frame, index: int) -> bool:
@@ -250,9 +220,7 @@ def _conditional(frame: Frame, verb: int) -> bool:
     text = f" {' '.join(norms)} "
     if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
         return True
-    if is_defined(frame, verb):
-        return True
-    if in_scenario(frame):
+    if is_defined(frame, verb) or in_scenario(frame) or has_come_to(frame):
         return True
     if "если" in norms and not _or_even(frame) and not reckons(frame):
         return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or is_criterion(frame, verb))

@@ -90,7 +90,7 @@ def compared(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) ->
 def turned(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
     """`ей исполнилось 25 лет`, `сыну – 3 года`, `самому слабому 8 лет`, `Джеймсу Коми 52`, `дожил до 90 лет`."""
     rest = list(near)
-    if any(token.norm.startswith(("исполн", "достижени")) for token in near):
+    if any(token.norm.startswith(("исполн", "достижени", "достигш")) for token in near):
         return True
     passed = COPULAS if scan.norm(unit.last).startswith(TERMS) else COPULAS | DASHES
     while rest and (rest[-1].norm in passed or rest[-1].norm in ENDS or rest[-1].norm.startswith(TURNED)):
