@@ -19,11 +19,11 @@ def plans_nothing(doc: Doc, index: int) -> bool:
 
 
 def is_known(frame: Frame) -> bool:
-    """`победит 19-летняя гимнастка`, `выступят трёхкратные чемпионы`: what somebody is already, whatever he will do."""
-    word, after = frame.doc.tokens[frame.first].norm, frame.doc.tokens[frame.last : frame.last + 1]
-    if frame.number.kind == "multiple":
-        return "кратн" in word and any(t.feat("Animacy") == "Anim" for t in after)
-    return frame.number.kind == "age" and "летн" in word and not any(t.norm.startswith("возраст") for t in after)
+    """`победит 19-летняя гимнастка`: what somebody is already, whatever she will do; not `до 16-летнего возраста`."""
+    tokens = frame.doc.tokens
+    if frame.number.kind != "age" or "летн" not in tokens[frame.first].norm:
+        return False
+    return not any(t.norm.startswith("возраст") for t in tokens[frame.last : frame.last + 1])
 
 
 def _was_needed(doc: Doc, index: int) -> bool:
