@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import DASHES, covering, is_short_participle, is_verb, lemma, verb_lemma
@@ -146,7 +148,17 @@ def _intended(frame: Frame, _verb: int) -> bool:
         if is_verb(tokens[i]):
             return False
         if lemma(tokens[i]) in DEEDS and tokens[i - 1].norm in ("о", "об", "по"):
-            return any(_lemma(t) in INTENTS for t in tokens[max(frame.sentence.first, i - 1 - STEPS) : i - 1])
+            return _is_intent(tokens[max(frame.sentence.first, i - 1 - STEPS) : i - 1])
+    return False
+
+
+def _is_intent(before: Sequence[Token]) -> bool:
+    """`речь идёт [о]`, `решение мэра [о]`; not `итогом переговоров стал указ [о]`."""
+    for token in reversed(before):
+        if _lemma(token) in INTENTS:
+            return True
+        if is_verb(token) and _lemma(token) != "идти":
+            return False
     return False
 
 
