@@ -6,7 +6,7 @@ from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
 from pipeline.claims.dashes import before_dash, nominative_before
-from pipeline.claims.frame import COMPARATIVES
+from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.hosts import DOING, thing_of
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.spending import sum_of
@@ -159,8 +159,8 @@ def _label(c: Context) -> Phrase | None:
     if c.doc.tokens[found.last - 1].text in CLOSING and not _is_named(c, found):
         return None  # a name: «Юг» (+0,5%)
     person = c.doc.tokens[found.head].feat("Animacy") == "Anim"
-    if person or c.doc.tokens[found.first - 1].norm == "за":
-        return None  # подешевел за один сезон (на 6%)
+    if person or c.doc.tokens[found.first - 1].norm in ("за", "от"):
+        return None  # подешевел за один сезон (на 6%); смертность снизилась от травм (на 5%), от диабета (на 6%)
     return thing_of(c, _hosted(c, found, start) or found)
 
 
@@ -219,6 +219,13 @@ def _most(c: Context, verb: int) -> Phrase | None:
         if tokens[i].norm == "всего" and i > c.frame.sentence.first and tokens[i - 1].norm in COMPARATIVES:
             return following(c.doc, i + 1, verb, genitive=True)
     return None
+
+
+def is_same_sum(here: Frame, last: Frame) -> bool:
+    """`за 3 млн тенге ([6 тысяч долларов])`: one sum in two currencies, of which all is true that is of the other."""
+    one, other = last.number, here.number
+    moneys = one.kind == other.kind == "money" and one.unit != other.unit
+    return moneys and last.last == here.bracket == here.first - 1
 
 
 RULES = (_dative_label, _whose_age, _titled, _fallen_to, _dated, _repeated, _named, _label, _host)

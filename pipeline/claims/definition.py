@@ -18,6 +18,8 @@ LEADING = frozenset((
     "из", "них", "которых", "в", "том", "числе", "и", "а", "еще", "при", "этом", "оставшиеся", "остальные",
 ))
 # fmt: on
+THOSE = frozenset(("них", "которых"))
+ASIDE = 8  # tokens in brackets between a number and what it is
 DEARER = frozenset(("дороже", "дешевле", "тяжелее", "легче", "длиннее", "короче", "выше", "ниже", "старше", "младше"))
 
 
@@ -27,16 +29,39 @@ def _led_only(c: Context) -> bool:
 
 
 def _past_sign(c: Context) -> int:
-    """One past `–`, `это` or `– это` right behind the number, -1 where there is none."""
-    tokens, i = c.doc.tokens, c.frame.last
+    """One past `–`, `это` or `– это` right behind the number, or behind brackets at it; -1 where there is none."""
+    tokens, begin = c.doc.tokens, _past_bracket(c)
+    i = begin
     while i < c.frame.sentence.last and (tokens[i].text in DASHES or tokens[i].norm == "это"):
         i += 1
-    return i if c.frame.last < i < c.frame.sentence.last else -1
+    return i if begin < i < c.frame.sentence.last else -1
+
+
+def _past_bracket(c: Context) -> int:
+    """`190 млн тенге ($2 млн) [– это займы]`: one past brackets at the number, or past the number."""
+    i = c.frame.last
+    if c.frame.bracket >= 0 or i >= c.frame.sentence.last or c.doc.tokens[i].text != "(":
+        return i
+    inside = range(i, min(i + ASIDE, c.frame.sentence.last))
+    return next((j + 1 for j in inside if c.doc.tokens[j].text == ")"), i)
 
 
 def defined(c: Context) -> Phrase | None:
     """`из них 32 га – [занятая лесом территория]`, `60 млрд это [внешние вложения]`: what an amount is."""
-    start = _past_sign(c) if c.kind in ("money", "measure") and _led_only(c) else -1
+    return _equal(c) if c.kind in ("money", "measure") and _led_only(c) else None
+
+
+def named_part(c: Context) -> Phrase | None:
+    """`из них 190 млн ($2 млн) – это [займы]`, `из них 12 – дети, 9 – [старики]`: a part that a dash names."""
+    last, before = (c.known[-1] if c.known else None), c.doc.tokens[c.frame.first - 1].norm
+    goes_on = last is not None and last.rule == "named_part" and last.frame.index == c.frame.index
+    joined = goes_on and before in ("и", "а", ",")
+    part = joined or (before in THOSE and _led_only(c))
+    return _equal(c) if part and c.kind != "percent" and c.direct is None and c.frame.bracket < 0 else None
+
+
+def _equal(c: Context) -> Phrase | None:
+    start = _past_sign(c)
     if start < 0:
         return None
     found = following(c.doc, start, c.frame.sentence.last)

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from pipeline.claims.item import without_number
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
-from pipeline.claims.resolve import Known
+from pipeline.claims.resolve import SAME, Known
 from pipeline.claims.syntax import CLOSING, NOUNS, OPENING, is_noun, lemma
 from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, window, word_codes
 from pipeline.document import Claim, Doc
@@ -34,7 +34,7 @@ SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "purpose", "whole", "changed_noun", "again",
     "against", "elided", "person", "aged", "farther", "extent", "as_what", "traded", "both", "together",
     "without_verb", "moved", "shortened", "team", "beside", "equated", "acting", "given", "lasting", "planned",
-    "sole", "other", "shared_out", "people",
+    "sole", "other", "shared_out", "people", "named_part",
 ))
 # fmt: on
 KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance
@@ -49,13 +49,16 @@ NOMINAL = frozenset(("PRON", "ADJ", "NUM", "X", "VERB"))  # what may be taken fo
 def settled(doc: Doc, claims: Sequence[Claim], known: Sequence[Known]) -> list[tuple[Claim, str]]:
     """The claims with the items that are most likely, of those whose rule is not sure, and what that says of each: the
     name of a feature for its confidence, empty where nothing was asked. `known` has one for each claim."""
-    unsure = [i for i, each in enumerate(known) if each.rule not in SURE]
+    unsure = [i for i, each in enumerate(known) if each.rule not in SURE and each.rule != SAME]
     found = [(claim, "") for claim in claims]
     for begin in range(0, len(unsure), AT_ONCE):
         some = unsure[begin : begin + AT_ONCE]
         windows = [window(known, i) for i in some]
         for i, inside, chances in zip(some, windows, _chances(doc, windows), strict=True):
             found[i] = _better(doc, claims[i], known[i], inside, chances)
+    for i in (i for i, each in enumerate(known) if each.rule == SAME):
+        host, verdict = found[i - 1]
+        found[i] = replace(claims[i], item=host.item, item_lemma=host.item_lemma), verdict
     return found
 
 

@@ -32,8 +32,8 @@ from pipeline.claims.syntax import covering
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     counting.score, counting.shortened, ages.aged, in_bracket, listing.included, counting.repetition, pairs.both,
     pairs.together, counting.farther, counting.distance, counting.rank, definition.restated, definition.against,
-    spending.shared_out, definition.equated, definition.defined, definition.parted, definition.without_verb,
-    definition.less_by, definition.standard, prices.estimated, sizes.endowed, sizes.extent, spending.as_what,
+    spending.shared_out, definition.equated, definition.named_part, definition.defined, definition.parted,
+    definition.without_verb, definition.less_by, definition.standard, prices.estimated, sizes.endowed, sizes.extent, spending.as_what,
     terms.given, amounts.apposed, changing.again, changing.changed_noun, changing.compared, listing.named,
     terms.acting, terms.lasting, terms.term, listing.other, listing.paired, amounts.dash, listing.labelled,
     changing.gapped, listing.parallel, definition.moved, definition.composed, definition.own_subject,

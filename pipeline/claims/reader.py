@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from pipeline.claims.bracket import is_same_sum
 from pipeline.claims.carried import Preceding
 from pipeline.claims.change import change
 from pipeline.claims.confidence import features
@@ -14,7 +16,7 @@ from pipeline.claims.lemma import item_lemma
 from pipeline.claims.modality import modality
 from pipeline.claims.negation import negated
 from pipeline.claims.predicate import governor, predicate
-from pipeline.claims.resolve import Known
+from pipeline.claims.resolve import SAME, Known
 from pipeline.claims.syntax import is_noun, is_verb
 from pipeline.document import Claim, Doc, Modality, Number
 from pipeline.quotes.attribution import Attributions
@@ -41,14 +43,15 @@ class Reader:
     def claim(self, number: Number) -> Claim:
         here = frame(self.doc, number)
         last = self.known[-1] if self.known else None
-        together = last is not None and last.frame.index == here.index
         verb = self._verb(here)
-        size, word = change(here, verb, Preceding(last.frame, last.change, last.verb) if last and together else None)
-        found, rule = item(Context(here, verb, size, word, self.known))
-        shared = together and last is not None and last.verb == verb and (verb >= 0 or here.joined)
-        mood = modality(here, verb, size, self.modality if together else "fact", shared)
+        if last is not None and is_same_sum(here, last.frame):
+            rule, mood, new = last.rule, self.modality, replace(last, frame=here, verb=verb, rule=SAME)
+        else:
+            new = self._known(here, verb)
+            rule, mood = new.rule, self._mood(here, new)
+        found, size = new.phrase, new.change
         said = self.attributions.at(number.start)
-        self.known.append(Known(here, found, verb, size, word, rule))
+        self.known.append(new)
         self.features.append(features(here, verb, found, rule, said.spoken))
         self.modality = mood
         if here.bracket < 0:
@@ -59,6 +62,21 @@ class Reader:
             change=size, predicate=predicate(self.doc, verb), negated=negated(here, verb), modality=mood,
             speaker=said.speaker, speaker_id=said.speaker_id, source=said.source, source_id=said.source_id,
         )  # fmt: skip
+
+    def _known(self, here: Frame, verb: int) -> Known:
+        """The item and the change, told of the number alone or together with the one before in its sentence."""
+        last = self.known[-1] if self.known else None
+        together = last is not None and last.frame.index == here.index
+        size, word = change(here, verb, Preceding(last.frame, last.change, last.verb) if last and together else None)
+        found, rule = item(Context(here, verb, size, word, self.known))
+        return Known(here, found, verb, size, word, rule)
+
+    def _mood(self, here: Frame, new: Known) -> Modality:
+        last = self.known[-1] if self.known else None
+        if last is None or last.frame.index != here.index:
+            return modality(here, new.verb, new.change, "fact", False)
+        shared = last.verb == new.verb and (new.verb >= 0 or here.joined)
+        return modality(here, new.verb, new.change, self.modality, shared)
 
     def _verb(self, here: Frame) -> int:
         """The governor; `на 27%, до 160 тысяч` share one."""

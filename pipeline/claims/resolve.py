@@ -16,6 +16,8 @@ RATES = frozenset(("доля", "коэффициент"))
 POINTING = frozenset(("этот", "данный", "дать", "тот", "такой", "указанный"))
 MEMORY = 400  # characters over which an item is still in mind
 
+SAME = "same_sum"  # the rule of a sum in another currency, whose item is that of the sum before
+
 
 @frozen
 class Known:
