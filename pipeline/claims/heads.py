@@ -34,7 +34,7 @@ SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "purpose", "whole", "changed_noun", "again",
     "against", "elided", "person", "aged", "farther", "extent", "as_what", "traded", "both", "together",
     "without_verb", "moved", "shortened", "team", "beside", "equated", "acting", "given", "lasting", "planned",
-    "sole", "other", "shared_out", "people", "named_part",
+    "sole", "other", "shared_out", "people", "named_part", "part_for",
 ))
 # fmt: on
 KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance

@@ -40,8 +40,8 @@ RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     definition.of_indicator, changing.second, amounts.indicator, changing.changed, amounts.level, sizes.each,
     sizes.sized, spending.sum_of, definition.dearer, counting.classed, counting.sole, wholes.planned,
     counting.counted, counting.beside, counting.ahead, amounts.completed, wholes.whole, counting.genitive,
-    wholes.among, counting.colon, prices.passing, ages.team, ages.person, prices.share, spending.proceeds,
-    spending.traded, spending.purpose, amounts.participle, amounts.tail, sizes.adjacent, sizes.covered, amounts.zero,
+    spending.part_for, wholes.among, counting.colon, prices.passing, ages.team, ages.person, prices.share,
+    spending.proceeds, spending.traded, spending.purpose, amounts.participle, amounts.tail, sizes.adjacent, sizes.covered, amounts.zero,
     listing.listed, amounts.agent, wholes.people, counting.elided,
 )  # fmt: skip
 
