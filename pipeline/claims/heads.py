@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.claims import remaining
 from pipeline.claims.item import without_number
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
@@ -33,7 +34,8 @@ EPSILON = 1e-5
 SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "purpose", "whole", "changed_noun", "again",
     "against", "elided", "person", "aged", "farther", "extent", "as_what", "traded", "both", "without_verb", "moved",
-    "shortened", "team", "beside",
+    "shortened", "team", "beside", "stated", "years",
+    *(rule.__name__ for rule in remaining.RULES),
 ))
 # fmt: on
 KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance

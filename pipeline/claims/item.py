@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import takewhile
 
-from pipeline.claims import ages, amounts, changing, counting, definition, listing, pairs, prices, sizes, spending
+from pipeline.claims import (
+    ages,
+    amounts,
+    changing,
+    counting,
+    definition,
+    listing,
+    pairs,
+    prices,
+    remaining,
+    sizes,
+    spending,
+)
 from pipeline.claims.bracket import in_bracket
 from pipeline.claims.context import Context
 from pipeline.claims.frame import Frame
@@ -27,7 +39,8 @@ RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     definition.dearer, counting.classed, counting.planned, counting.counted, counting.beside, counting.ahead,
     amounts.completed, counting.whole, counting.genitive, counting.among, counting.colon, prices.passing, ages.team,
     ages.person, prices.share, spending.proceeds, spending.traded, spending.purpose, amounts.participle,
-    amounts.tail, sizes.adjacent, sizes.covered, amounts.zero, listing.listed, amounts.agent, counting.elided,
+    amounts.tail, sizes.adjacent, sizes.covered, amounts.zero, listing.listed, amounts.agent, remaining.stated,
+    remaining.years, counting.elided, *remaining.RULES,
 )  # fmt: skip
 
 
