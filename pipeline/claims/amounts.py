@@ -9,7 +9,7 @@ from pipeline.claims.changing import stated
 from pipeline.claims.context import AMOUNTS, CAPACITIES, NOTHING, PRICES, Context
 from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.hosts import document, given, host_of, innermost, of_sum
+from pipeline.claims.hosts import document, given, innermost, of_sum
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
@@ -183,20 +183,6 @@ def _is_base_rate(c: Context) -> bool:
 def _bare_change(c: Context, head: int) -> bool:
     """`рост превысил 25%`: a noun of change without a complement."""
     return lemma(c.doc.tokens[head]) in directions()
-
-
-def term(c: Context) -> Phrase | None:
-    """`[контракт] на 5 лет`, `[отсрочка] до двух лет`: the noun that a duration limits."""
-    stop = c.frame.first - (1 if c.doc.tokens[c.frame.first - 1].norm == "на" else 0)
-    if c.change or c.kind != "duration" or stop <= c.frame.left:
-        return None
-    if c.doc.tokens[stop - 1].norm == "сроком":
-        return c.passed(c.frame.first)
-    if c.frame.preposition == "до" and c.doc.tokens[c.frame.first].norm == "до" and is_noun(c.doc.tokens[stop - 1]):
-        return ending(c.doc, stop, c.frame.left)
-    if c.frame.preposition != "на":
-        return None
-    return c.passed(c.frame.first) or host_of(c, ending(c.doc, stop, c.frame.left))
 
 
 def level(c: Context) -> Phrase | None:

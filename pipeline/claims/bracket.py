@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
-from pipeline.claims.counting import whole
 from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.hosts import thing_of
+from pipeline.claims.hosts import DOING, thing_of
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.spending import sum_of
 from pipeline.claims.subject import nominative, subject
-from pipeline.claims.syntax import CLOSING, DASHES, covering, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import CLOSING, DASHES, OPENING, covering, is_noun, is_verb, lemma, verb_lemma
 from pipeline.claims.tied import PARTS
+from pipeline.claims.wholes import whole
 
+NO_HOSTS = DOING | {"место", "обвал", "работа"}  # проект по [выпуску кирпича] (3 млн)
 FALLING_TO = frozenset(("прийтись", "приходиться"))
 
 
@@ -154,12 +156,40 @@ def _label(c: Context) -> Phrase | None:
     found = ending(c.doc, c.frame.bracket, start) if start < c.frame.bracket else None
     if found is None or found.first == last or (c.elsewhere(found.head) and not _in_row(c, found.head)):
         return None
-    if c.doc.tokens[found.last - 1].text in CLOSING:
+    if c.doc.tokens[found.last - 1].text in CLOSING and not _is_named(c, found):
         return None  # a name: «Юг» (+0,5%)
     person = c.doc.tokens[found.head].feat("Animacy") == "Anim"
     if person or c.doc.tokens[found.first - 1].norm == "за":
         return None  # подешевел за один сезон (на 6%)
-    return thing_of(c, found)
+    return thing_of(c, _hosted(c, found, start) or found)
+
+
+def _is_named(c: Context, phrase: Phrase) -> bool:
+    """`[центра спорта «Заря»] (9 га)`: a thing that is measured, with its name."""
+    inside = (i for i in range(phrase.head + 1, phrase.last - 1) if c.doc.tokens[i].text in OPENING)
+    thing = c.kind == "measure" and c.doc.tokens[phrase.head].feat("Animacy") == "Inan"
+    return thing and next(inside, -1) > phrase.head and not c.elsewhere(phrase.head)
+
+
+def _hosted(c: Context, phrase: Phrase, floor: int) -> Phrase | None:
+    """`[парк с катком] (9 га)`, `[ряды в южной части долины] (4 га)`: what a noun under a preposition hangs on."""
+    tokens, noun = c.doc.tokens, c.doc.tokens[phrase.head]
+    led = tokens[phrase.first - 1]
+    if led.pos != "ADP" or noun.rel != "nmod" or phrase.first - 1 <= floor:
+        return None
+    if led.norm in ("с", "со") and c.indicates(phrase.head):
+        return None  # людей с [доходом] (5 млн долларов)
+    beside = ending(c.doc, phrase.first - 1, floor) if led.norm in ("с", "со") else None  # стройка [парка с катком]
+    near = floor <= noun.head < phrase.first - 1 and not _is_deed(c, noun.head)
+    host = around(c.doc, noun.head) if near and is_noun(tokens[noun.head]) else beside
+    if host is None or c.elsewhere(host.head) or _is_deed(c, host.head):
+        return None
+    return Phrase(host.first, phrase.last, host.head)
+
+
+def _is_deed(c: Context, index: int) -> bool:
+    word = lemma(c.doc.tokens[index])
+    return word in directions() or word in NO_HOSTS or word in vocabulary.words("purpose_nouns")
 
 
 def _in_row(c: Context, index: int) -> bool:

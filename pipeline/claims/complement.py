@@ -17,7 +17,16 @@ from pipeline.claims.syntax import (
     may_be,
     same_case,
 )
-from pipeline.claims.tied import is_counted, of_pronoun, tied, under
+from pipeline.claims.tied import (
+    foreign_stop,
+    goes_beside,
+    is_adverbial,
+    is_called,
+    is_counted,
+    of_pronoun,
+    tied,
+    under,
+)
 from pipeline.document import Doc, Token
 from pipeline.morph import parses
 
@@ -123,6 +132,8 @@ def _mention_last(doc: Doc, index: int) -> int:
 
 def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
     """`количество [активных гражданских объединений]`: modifiers and a noun in the genitive, or a name."""
+    if (foreign := foreign_stop(doc, head, last, stop)) > last:
+        return foreign
     noun = head_after(doc, last, stop)
     if noun < 0 or any(doc.tokens[i].text in OPENING for i in range(last, noun)):
         return last
@@ -133,7 +144,7 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
     is_genitive = token.feat("Case") == "Gen" or (
         token.feat("Case") in ("", "Acc", "Nom") and under(doc, noun, head, last)
     )
-    is_genitive = is_genitive or _is_given(doc, noun, head, last)
+    is_genitive = is_genitive or _is_given(doc, noun, head, last) or is_called(doc, noun, last)
     attached = under(doc, noun, head, last) or is_noun(doc.tokens[last - 1]) or is_modifier(doc.tokens[last - 1])
     if not attached or not (is_genitive or (named and may_be(token, "gent"))) or is_short_participle(token):
         return last
@@ -196,8 +207,8 @@ def _prepositional(doc: Doc, head: int, last: int, stop: int) -> int:
         return last  # тысячи чехов [до войны]
     if noun < 0 or not tied(doc, noun, head, last):
         return last
-    if doc.tokens[last].norm == "по" and lemma(doc.tokens[last + 1]) == "весь":
-        return last  # 9 школ [по всей стране]
+    if is_adverbial(doc, last):
+        return last
     found = covering(doc.mentions, doc.tokens[noun].start)
     located = found >= 0 and doc.mentions[found].type == "LOC" and doc.tokens[last].norm in PLACING
     origin = doc.tokens[last].norm == "из" and (  # студентов [из Турции], 2 дуэта [из Чили]
@@ -254,6 +265,8 @@ def _coordinated(doc: Doc, head: int, last: int, stop: int) -> int:
     if noun >= 0 and _alike(doc, head, last, noun):
         return noun + 1
     if noun >= 0 and _closes_list(doc, head, last, noun):
+        return _mention_last(doc, noun)
+    if noun >= 0 and goes_beside(doc, head, last, noun):
         return _mention_last(doc, noun)
     if noun < 0 or doc.tokens[noun].rel != "conj" or not under(doc, noun, head, last):
         return last

@@ -189,7 +189,7 @@ class Context:
     def passed(self, first: int) -> Phrase | None:
         """The thing before a noun such as `размере`, `стоимостью` that stands before token `first`."""
         tokens, floor = self.doc.tokens, self.frame.sentence.first
-        i = self._size_noun(first)
+        i = self.size_noun(first)
         if i < 0:
             return None
         own = ending(self.doc, i + 1, floor)
@@ -203,7 +203,7 @@ class Context:
         if own and priced and tokens[own.first - 1].pos != "ADP":
             return own  # назвали вариантом для страны цену 70 долларов
         found = self._sized(before_inclusion(self.doc, i - 1, floor), first)
-        return with_others(self, found) if lemma(tokens[self._size_noun(first)]) == "сумма" else found
+        return with_others(self, found) if lemma(tokens[self.size_noun(first)]) == "сумма" else found
 
     def _sized(self, i: int, first: int) -> Phrase | None:
         """The thing that ends at token `i` or before, whose size stands before token `first`."""
@@ -225,7 +225,7 @@ class Context:
 
     def _above(self, first: int) -> Phrase | None:
         """`цену на АИ-92/93 в размере`: what the tree hangs `размере` on, where the order is broken by a name."""
-        size = self._size_noun(first)
+        size = self.size_noun(first)
         head = self.doc.tokens[size].head
         if any(is_claimed(self.doc, t) for t in self.doc.tokens[head:size]):
             return self.recent()  # котлован глубиной 45 м, длиной 250 м и шириной 100 м
@@ -233,7 +233,7 @@ class Context:
         named = named and not any(is_verb(self.doc.tokens[i]) for i in outside_brackets(self.doc, range(head, size)))
         return Phrase(around(self.doc, head).first, size - 1, head) if named else None
 
-    def _size_noun(self, first: int) -> int:
+    def size_noun(self, first: int) -> int:
         """The noun such as `размере`, `стоимостью` right before token `first`, -1 where there is none."""
         tokens, floor, i = self.doc.tokens, self.frame.sentence.first, first - 1
         while i > floor and (tokens[i].pos == "ADP" or tokens[i].norm in ("более", "не", "около")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, covering, is_finite, is_noun, is_verb, verb_lemma
+from pipeline.claims.syntax import DASHES, covering, is_finite, is_modifier, is_noun, is_verb, verb_lemma
 from pipeline.document import Doc, Token
 from pipeline.vocabulary import words
 
@@ -13,7 +13,7 @@ YEARS = frozenset(("год", "года", "лет", "годика"))
 
 def is_zero(frame: Frame) -> bool:
     """Whether the stretch of a number is a clause of its own without a verb."""
-    if _laid_out(frame):
+    if _laid_out(frame) or _equation(frame):
         return True
     if frame.left <= frame.sentence.first + 1 and frame.left != frame.sentence.first:
         return False
@@ -34,6 +34,30 @@ def _laid_out(frame: Frame) -> bool:
     verb = next((t for t in reversed(tokens[first:colon]) if is_finite(t)), None)
     levels = verb is not None and verb_lemma(verb) in words("level_words")  # оценивается следующим образом
     return not levels and not any(is_finite(t) for t in tokens[colon : frame.right])
+
+
+def opens_equation(frame: Frame) -> bool:
+    """`Оборот составил 9 млн; [2 млн] — убытки аптек`: an amount that opens a clause before a dash."""
+    tokens, first = frame.doc.tokens, frame.sentence.first
+    if frame.last >= frame.sentence.last or tokens[frame.last].text not in DASHES or frame.left != frame.first:
+        return False
+    if frame.first == first or tokens[frame.first - 1].text == ";":
+        return True
+    beside = frame.first - 2 > first and tokens[frame.first - 1].text == ","
+    return beside and covering(frame.doc.numbers, tokens[frame.first - 2].start) >= 0
+
+
+def _equation(frame: Frame) -> bool:
+    """`Оборот составил 9 млн; 2 млн — [убытки] аптек`: what an amount is, not who gets it."""
+    if frame.number.kind not in ("money", "measure") or not opens_equation(frame):
+        return False
+    tokens, i = frame.doc.tokens, frame.last + 1
+    verb = next((t for t in reversed(tokens[frame.sentence.first : frame.first]) if is_finite(t)), None)
+    while i < frame.sentence.last and is_modifier(tokens[i]):
+        i += 1
+    if i >= frame.sentence.last or not is_noun(tokens[i]) or tokens[i].feat("Case") != "Nom":
+        return False
+    return tokens[i].feat("Animacy") == "Inan" and (verb is None or verb_lemma(verb) in words("level_words"))
 
 
 def _this(frame: Frame, opening: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
-from pipeline.claims.resolve import MEMORY, plural
+from pipeline.claims.resolve import MEMORY, persons, plural
 from pipeline.claims.subject import described, nominative
 from pipeline.claims.syntax import (
     DASHES,
@@ -16,13 +16,19 @@ from pipeline.claims.syntax import (
     is_noun,
     is_verb,
 )
+from pipeline.claims.wholes import PARTS
 from pipeline.morph import parts_of_speech
 
 DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
 FARTHER = frozenset(("далее", "дальше", "ближе"))
 STANDING = frozenset(("находиться", "расположить", "располагаться", "стоять", "лежать", "размещаться", "проложить"))
+# fmt: off
+SPENDING = frozenset((
+    "тратить", "потратить", "тратиться", "расходовать", "направить", "направлять", "направляться", "выделить",
+    "выделять", "выделяться", "вложить", "вкладывать", "отдать", "отдавать", "пожертвовать", "уходить", "уйти",
+))
+# fmt: on
 ROW = 12  # labels with brackets that are looked back over
-PARTS = frozenset(("count", "percent", "fraction"))  # what may be a part of a number of things
 
 
 def repetition(c: Context) -> Phrase | None:
@@ -144,78 +150,27 @@ def counted(c: Context) -> Phrase | None:
     """The noun phrase right after the number: `5 [общественно значимых мероприятий]`, `10 и 15 [бутылок]`."""
     i = c.frame.last
     if c.direct or i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("и", "или", ","):
-        return c.direct  # also `три [охотничьих] и один травматический пистолет`
+        return _without_aim(c, c.direct)  # also `три [охотничьих] и один травматический пистолет`
     after = c.past_number(i + 1)
     return following(c.doc, after, c.frame.sentence.last, genitive=True) if after > i + 1 else None
 
 
-def whole(c: Context) -> Phrase | None:
-    """`26% и 23% от [общего объёма]`, `двое из [спасенных]`, `14 из 32 [стран]`: what a part is of."""
-    i = c.frame.last
-    while i + 2 < c.frame.sentence.last and c.doc.tokens[i].norm in ("и", ",") and c.past_number(i + 1) > i + 1:
-        i = c.past_number(i + 1)
-    if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("от", "из"):
+def _without_aim(c: Context, phrase: Phrase | None) -> Phrase | None:
+    """`тратит 5% [бюджета] на ремонт дорог`: what a share is spent on is told by the verb."""
+    if phrase is None or c.kind not in ("percent", "fraction") or c.verb_lemma not in SPENDING:
+        return phrase
+    aim = (i for i in range(phrase.head + 1, phrase.last) if c.doc.tokens[i].norm in ("на", "для"))
+    return Phrase(phrase.first, next(aim, phrase.last), phrase.head)
+
+
+def sole(c: Context) -> Phrase | None:
+    """`[гол] был всего один`: a single thing that there was."""
+    if c.kind != "count" or c.frame.number.value != 1 or c.direct or c.verb_lemma != "быть" or c.subject < 0:
         return None
-    if c.doc.tokens[i + 1].norm in ("них", "которых"):
-        return _those(c, i)
-    pointed = i + 2 < c.frame.sentence.last and c.doc.tokens[i + 1].norm in ("этих", "тех", "всех")  # из этих 9 [школ]
-    start = c.past_number(i + 1 + pointed)
-    start = start if start > i + 2 else c.past_number(i + 1)
-    if c.kind == "money" and c.doc.tokens[i].norm == "из" and start == i + 1:
-        return None  # 7 млрд тенге из резерва
-    found = following(c.doc, start, c.frame.sentence.last, genitive=True)
-    if found and c.kind == "money" and c.doc.tokens[i].norm == "от" and c.elsewhere(found.head):
-        return None  # получил 4 млн от «Ручья»
-    far = c.kind == "measure" and c.doc.tokens[i].norm == "от"  # это 40 км от города
-    return found if found and is_noun(c.doc.tokens[found.head]) and (not far or c.indicates(found.head)) else None
-
-
-def planned(c: Context) -> Phrase | None:
-    """`90 километров [дамбы] из 110 запланированных`, `8 [очков] из 18 возможных`: what was counted before `из`."""
-    last, direct = (c.known[-1] if c.known else None), c.direct
-    if c.frame.preposition != "из" or direct is None or last is None:
-        return None
-    if last.phrase is None:
-        return NOTHING if c.doc.tokens[direct.head].norm == "возможных" else None
-    norm = c.doc.tokens[direct.head].norm
-    alone = norm == "возможных" or (is_attribute(c.doc.tokens[direct.head]) and "NOUN" not in parts_of_speech(norm))
-    beside = c.frame.first - 1 in (last.phrase.last, last.frame.last)
-    return last.phrase if alone and beside else None
-
-
-def among(c: Context) -> Phrase | None:
-    """`из [них] четверо`, `из 220 [сотрудниц] 114 замужем`: the whole named before the part."""
-    if c.kind not in ("count", "percent", "fraction", "measure", "money"):
-        return None
-    for i in range(c.frame.first - 1, c.frame.left - 1, -1):
-        if c.doc.tokens[i].norm in ("из", "среди") and c.doc.tokens[i].sent == c.doc.tokens[c.frame.first].sent:
-            if c.doc.tokens[i + 1].norm in ("них", "которых"):
-                return _those(c, i)
-            if c.kind not in PARTS:
-                return None
-            return following(c.doc, c.past_number(i + 1), c.frame.first, genitive=True)
-    return None
-
-
-def _scaled(c: Context) -> bool:
-    return c.doc.tokens[c.frame.last - 1].norm.startswith(("млн", "млрд", "трлн", "тыс", "миллион", "миллиард"))
-
-
-def _those(c: Context, index: int) -> Phrase | None:
-    """What `них`, `которых` stand for: what was counted last, for an amount what was measured last."""
-    counted = c.kind in PARTS
-    last = c.known[-1] if c.known else None
-    if c.kind == "count" and last and last.frame.index == c.frame.index and last.frame.number.unit and _scaled(c):
-        return last.phrase  # 16 млрд тенге, из которых 9 млрд – на ремонт
-    share = c.kind in ("percent", "fraction") and last and last.frame.number.kind in ("money", "measure")
-    if share and last and last.frame.index == c.frame.index:
-        return last.phrase  # экспорт составил 5 млрд, из них 43% – мука
-    for past in reversed(c.known[-3:]):
-        near = c.frame.number.start - past.frame.number.stop < MEMORY
-        alike = past.frame.number.kind == "count" if counted else c.alike(past)
-        if near and alike and not (counted and past.phrase and c.indicates(past.phrase.head)):
-            return past.phrase
-    return plural(c.doc, index) if counted else None
+    subject = c.doc.tokens[c.subject]
+    thing = is_noun(subject) and subject.feat("Number") == "Sing" and c.subject < c.frame.first
+    ends = c.frame.last >= c.frame.right or c.doc.tokens[c.frame.last].pos == "PUNCT"
+    return around(c.doc, c.subject) if thing and ends and not c.elsewhere(c.subject) else None
 
 
 def genitive(c: Context) -> Phrase | None:
@@ -231,6 +186,8 @@ def genitive(c: Context) -> Phrase | None:
             return None
         if token.pos == "ADP" or is_verb(token):
             return None
+        if token.norm in ("нас", "вас"):
+            return persons(c.doc, i)  # сколько придет зрителей? [нас] будет десять
         if token.norm in ("их", "них"):
             owned = i + 1 < stop and is_noun(c.doc.tokens[i + 1]) and c.doc.tokens[i + 1].feat("Case") == "Gen"
             return _fronted(c, i, stop) if owned else plural(c.doc, i)  # их родителей пришло 13

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.claims.context import AMOUNTS, NOTHING, Context
+from pipeline.claims.copulas import opens_equation
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.phrase import Phrase, around, following
+from pipeline.claims.relatives import relative
 from pipeline.claims.resolve import TAKING_UP
-from pipeline.claims.subject import nominative, relative, relative_object
+from pipeline.claims.subject import nominative, relative_object
 from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun, is_verb, lemma, may_be, only_part_of_speech
 
 # fmt: off
@@ -44,6 +46,13 @@ def defined(c: Context) -> Phrase | None:
     if found is None or found.first != start or not nominative(c.doc, found.head) or c.is_place(found.head):
         return None
     return None if lemma(c.doc.tokens[found.head]) in TAKING_UP else found
+
+
+def equated(c: Context) -> Phrase | None:
+    """`Оборот составил 9 млн; 2 млн — [убытки аптек]`: what an amount is that opens a clause."""
+    if c.verb >= 0 and not c.levels:
+        return None  # 3 млн получит завод, 2 млн – школа
+    return defined(c) if opens_equation(c.frame) else None
 
 
 def parted(c: Context) -> Phrase | None:

@@ -33,6 +33,8 @@ def head_after(doc: Doc, start: int, stop: int) -> int:
         token = tokens[i]
         if token.text[:1].isdigit() and is_claimed(doc, token):
             break
+        if start <= last == i - 1 and _done_by(doc, i, stop):
+            return i + 1
         if is_noun(token) and not _qualifies(doc, i, stop) and covering(doc.times, token.start) < 0:
             return last if last == i - 1 and _is_person(tokens[last], token) else i
         if is_modifier(token) or _qualifies(doc, i, stop):
@@ -68,6 +70,16 @@ def _past_its_place(doc: Doc, index: int, stop: int) -> int:
         if tied and is_noun(noun) and (agrees or few):
             return i
     return 0
+
+
+def _done_by(doc: Doc, index: int, stop: int) -> bool:
+    """`обеспеченных [банком] облигаций`: the doer between a participle and the noun that it agrees with."""
+    doer, modifier = doc.tokens[index], doc.tokens[index - 1]
+    if doer.feat("Case") != "Ins" or index + 1 >= stop or not is_attribute(modifier) or not is_noun(doer):
+        return False
+    noun, by_tree = doc.tokens[index + 1], modifier.head == index + 1
+    same = all(modifier.feat(name) == noun.feat(name) for name in ("Case", "Number"))
+    return is_noun(noun) and (by_tree or same) and noun.head != index and modifier.feat("Case") != "Ins"
 
 
 def _is_superlative(token: Token) -> bool:

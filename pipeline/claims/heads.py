@@ -21,7 +21,7 @@ from pipeline.claims.item import without_number
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
 from pipeline.claims.resolve import Known
-from pipeline.claims.syntax import NOUNS, is_noun
+from pipeline.claims.syntax import CLOSING, NOUNS, OPENING, is_noun, lemma
 from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, window, word_codes
 from pipeline.document import Claim, Doc
 from pipeline.tag.weights import vectors
@@ -33,9 +33,9 @@ EPSILON = 1e-5
 # fmt: off
 SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "purpose", "whole", "changed_noun", "again",
-    "against", "elided", "person", "aged", "farther", "extent", "as_what", "traded", "both", "without_verb", "moved",
-    "shortened", "team", "beside", "stated", "years",
-    *(rule.__name__ for rule in remaining.RULES),
+    "against", "elided", "person", "aged", "farther", "extent", "as_what", "traded", "both", "together",
+    "without_verb", "moved", "shortened", "team", "beside", "equated", "acting", "given", "lasting", "planned",
+    "sole", "other", "shared_out", "people", "stated", "years", *(rule.__name__ for rule in remaining.RULES),
 ))
 # fmt: on
 KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance
@@ -43,6 +43,7 @@ KEPT = 0.1  # what a rule found stays while it has this part of the best head's 
 WEAK = {"in_bracket": 0.2, "changed": 0.2, "genitive": 0.2, "agent": 1.0}
 AT_ONCE = 64  # windows, so that a text of nothing but numbers takes no more memory than another
 LIKELY = 0.7  # a chance from which on a head is more than a guess
+PLACING = frozenset(("в", "во", "на", "с", "со"))
 NOMINAL = frozenset(("PRON", "ADJ", "NUM", "X", "VERB"))  # what may be taken for a noun, or stand for one
 
 
@@ -64,7 +65,7 @@ def _better(doc: Doc, claim: Claim, known: Known, window: Window, chances: Float
     best = int(chances.argmax())
     mine = known.phrase.head - window.first + 1 if known.phrase else 0
     inside = known.phrase is not None and known.phrase.head < window.first + best - 1 < known.phrase.last
-    if inside and known.rule in ("agent", "changed"):
+    if inside and (known.rule in ("agent", "changed") or _is_under(doc, window.first + best - 1, known)):
         return claim, "item:doubtful"  # гарантию на [ремонт]: a complement of what the rule found
     if not 0 <= mine < len(chances) or chances[mine] >= kept(known.rule) * chances[best]:
         is_likely = 0 <= mine < len(chances) and chances[mine] >= LIKELY
@@ -76,6 +77,16 @@ def _better(doc: Doc, claim: Claim, known: Known, window: Window, chances: Float
     return replace(claim, item=phrase.text(doc), item_lemma=item_lemma(doc, phrase, claim.number)), verdict
 
 
+def _is_under(doc: Doc, index: int, known: Known) -> bool:
+    """`павильон «[Заря]»`, `(9 га)` after `ряды в южной части [долины]`: in the quoted name of what a rule found, or
+    in a place that the rule for brackets has looked past."""
+    first = known.phrase.head + 1 if known.phrase else index
+    between = doc.tokens[first:index]
+    placed = known.rule == "in_bracket" and any(token.norm in PLACING for token in between)
+    marks = [token.text for token in between if token.text in OPENING or token.text in CLOSING]
+    return placed or len(marks) % 2 == 1
+
+
 def kept(rule: str) -> float:
     """What part of the best head's chance the head that a rule found must have to stay."""
     return WEAK.get(rule, KEPT)
@@ -84,6 +95,8 @@ def kept(rule: str) -> float:
 def may_head(doc: Doc, index: int) -> bool:
     """Whether a token may be the head of an item: no adjective that has a noun, `дополнительные [сокращения]`."""
     token = doc.tokens[index]
+    if index and lemma(doc.tokens[index - 1]) == "шкала":
+        return False  # по шкале [Рихтера]
     return token.pos in NOUNS or (token.pos in NOMINAL and token.rel not in ("amod", "det")) or is_noun(token)
 
 

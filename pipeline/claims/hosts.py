@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline import vocabulary
 from pipeline.claims.head import is_claimed
 from pipeline.claims.phrase import Phrase, around, ending, following, joined_before
-from pipeline.claims.syntax import covering, is_noun, lemma
+from pipeline.claims.syntax import covering, is_noun, is_verb, lemma
 
 if TYPE_CHECKING:
     from pipeline.claims.context import Context
@@ -19,6 +19,7 @@ DOCUMENTS = frozenset((
 ))
 # fmt: on
 WORTHS = DOCUMENTS | {"сбережение", "вклад", "облигация", "заказ", "взятка"}  # what has a sum of its own
+BODILY = frozenset(("возраст", "вес", "рост", "масса", "число", "численность", "количество"))  # what people have
 LOOSE = frozenset(("без", "у", "из", "от", "в", "во"))  # закупка у соседей на сумму 5 млн, иск в пользу семьи на 5 млн
 
 
@@ -61,15 +62,23 @@ def host_of(c: Context, phrase: Phrase | None) -> Phrase | None:
     host = ending(c.doc, phrase.first - 1, c.frame.sentence.first)
     if host and c.doc.tokens[phrase.first - 1].norm in ("от", "без") and host.head == phrase.first - 2:
         return Phrase(host.first, phrase.last, host.head)  # доход [от продаж] в размере
-    return host or phrase
+    return (_led_into(c, phrase, host) or host) if host else phrase
+
+
+def _led_into(c: Context, phrase: Phrase, host: Phrase) -> Phrase | None:
+    """`[заключение в колонию] на срок от 3 до 7 лет`: where the time of a thing is spent is told with it."""
+    noun = c.doc.tokens[phrase.head]
+    free = noun.head >= 0 and not is_verb(c.doc.tokens[noun.head]) and not c.elsewhere(phrase.head)
+    into = free and c.kind == "duration" and noun.feat("Case") == "Acc"
+    return Phrase(host.first, phrase.last, host.head) if into else None
 
 
 def innermost(c: Context, phrase: Phrase) -> Phrase | None:
     """`в районе города [моста] длиной 300 м`, `перевод на газ [печей] мощностью 3 Гкал`, `подписание [контрактов] на
     сумму 5 млн`: the last noun, where the words before it name a place, an aim or a deed."""
     last, tokens = phrase.last - 1, c.doc.tokens
-    if worth := _worth(c, phrase):
-        return worth
+    if within := _worth(c, phrase) or _owned(c, phrase):
+        return within
     if last <= phrase.head or not is_noun(tokens[last]) or covering(c.doc.mentions, tokens[last].start) >= 0:
         return None
     placed = c.kind == "measure" and c.is_place(phrase.head)
@@ -88,6 +97,16 @@ def _worth(c: Context, phrase: Phrase) -> Phrase | None:
     if found < 0 or covering(c.doc.mentions, tokens[found].start) >= 0:
         return None
     return Phrase(max(around(c.doc, found).first, phrase.head + 1), phrase.last, found)
+
+
+def _owned(c: Context, phrase: Phrase) -> Phrase | None:
+    """`владельцы [участков] площадью 8 соток`: the thing, not the person whose it is."""
+    size = c.size_noun(c.frame.first)
+    if size < 0 or lemma(c.doc.tokens[size]) in BODILY or c.doc.tokens[phrase.head].feat("Animacy") != "Anim":
+        return None
+    found = following(c.doc, phrase.head + 1, phrase.last, genitive=True)
+    thing = found is not None and c.doc.tokens[found.head].feat("Animacy") == "Inan" and not c.elsewhere(found.head)
+    return found if thing and found and c.doc.tokens[found.head].feat("Case") == "Gen" else None
 
 
 def given(c: Context, phrase: Phrase) -> Phrase | None:

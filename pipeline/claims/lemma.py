@@ -18,6 +18,7 @@ GRAMMEMES = {
 }  # fmt: skip
 SUPERLATIVE = re.compile(r"(.+ш)(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)")
 ENDINGS = {"Masc": "ий", "Fem": "ая", "Neut": "ее"}  # лучший, высшая: no forms of хороший, высокий
+SINGLE = ("летний", "летнего", "летнему", "летнюю", "летняя", "летней")
 UNCHANGED = frozenset(("его", "ее", "их"))
 
 
@@ -26,6 +27,8 @@ def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
     forms = {}
     for head in _heads(doc, phrase):
         amount = _amount(doc.tokens[head], number, doc.tokens[phrase.first].start >= number.stop)
+        if amount == "plur" and number.kind == "age" and doc.text[: number.stop].endswith(SINGLE):
+            amount = "sing"  # 32-летнего [атлета], which the tagger took for a plural
         for i in range(phrase.first, head + 1):
             if i == head or (is_modifier(doc.tokens[i]) and (_opens(phrase, i, head) or _belongs(doc, i, head))):
                 forms[i] = _nominative(doc.tokens[i], amount, _gender(doc, phrase, head))
@@ -42,7 +45,8 @@ def _gender(doc: Doc, phrase: Phrase, head: int) -> str:
 def _named(doc: Doc, phrase: Phrase) -> dict[int, str]:
     """The words of a person's name that heads the phrase, as the mention has them: `28-летнего [Байжанова]`."""
     forms = dict[int, str]()
-    for head in (phrase.head, *_beside_name(doc, phrase)):
+    apposed = (i for i in range(phrase.head + 1, min(phrase.head + 2, phrase.last)) if doc.tokens[i].rel == "appos")
+    for head in (phrase.head, *apposed, *_beside_name(doc, phrase)):
         found = covering(doc.mentions, doc.tokens[head].start)
         if found >= 0 and doc.mentions[found].type == "PER":
             mention = doc.mentions[found]

@@ -9,7 +9,7 @@ from pipeline.claims.dashes import before_dash
 from pipeline.claims.hosts import thing_of
 from pipeline.claims.phrase import Phrase, around, ending
 from pipeline.claims.subject import nominative
-from pipeline.claims.syntax import DASHES, REACH, covering, is_noun, is_verb, may_be
+from pipeline.claims.syntax import DASHES, REACH, covering, is_modifier, is_noun, is_verb, may_be
 
 INCLUDING = frozenset(("включая", "числе"))
 NEAR = 25  # tokens over which `включая` is looked for
@@ -60,6 +60,20 @@ def parallel(c: Context) -> Phrase | None:
         return c.recent() if c.frame.left - 1 == start + 1 and _under_same(c, start) else None
     of = last.phrase.last - 1 > last.phrase.head and c.doc.tokens[last.phrase.last - 1].feat("Case") == "Gen"
     return found if of and not c.is_place(found.head) else None
+
+
+def other(c: Context) -> Phrase | None:
+    """`первый взнос – 5 тысяч, [второй] – 9 тысяч`: an adjective alone before a dash, whose noun was said before."""
+    last, i = (c.known[-1] if c.known else None), c.frame.left - 2
+    if not c.after_dash or c.frame.left != c.frame.first or last is None or last.frame.index != c.frame.index:
+        return None
+    alone = i > last.frame.last and is_modifier(c.doc.tokens[i]) and c.doc.tokens[i].feat("Case") in ("Nom", "Acc")
+    led = c.doc.tokens[i - 1].norm in ("а", "и") or c.doc.tokens[i - 1].text == ","
+    if not alone or not led or c.direct or last.phrase is None or not c.alike(last):
+        return None
+    noun = c.doc.tokens[last.phrase.head]
+    same = all(noun.feat(name) in ("", c.doc.tokens[i].feat(name)) for name in ("Gender", "Number"))
+    return Phrase(i, i + 1, i) if same else None
 
 
 def paired(c: Context) -> Phrase | None:

@@ -52,8 +52,17 @@ def _balanced(doc: Doc, phrase: Phrase) -> Phrase:
     alone = texts[0] in OPENING and not _is_closed(texts)
     if surplus > 0 and not alone and _closes(doc, phrase.last):
         return Phrase(phrase.first, phrase.last + 1, phrase.head)
-    hanging = not alone and texts[-1] in (OPENING if surplus > 0 else CLOSING)
+    hanging = not alone and texts[-1] in (OPENING if surplus > 0 else CLOSING) and not _closes_name(doc, phrase)
     return Phrase(phrase.first + alone, phrase.last - hanging, phrase.head)
+
+
+def _closes_name(doc: Doc, phrase: Phrase) -> bool:
+    """`АО "ХК "Мост["]`: a mark that ends a name with one mark for two."""
+    first, last = doc.tokens[phrase.first], doc.tokens[phrase.last - 1]
+    found = covering(doc.mentions, last.start)
+    return (
+        found >= 0 and first.start <= doc.mentions[found].start < last.start and doc.mentions[found].stop == last.stop
+    )
 
 
 def _is_closed(texts: list[str]) -> bool:
@@ -105,7 +114,8 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
         opening = next((k for k in range(i - 1, max(floor, i - 12) - 1, -1) if doc.tokens[k].text == mark), -1)
         if opening >= 0:
             inside = next((k for k in range(opening + 1, i) if is_noun(doc.tokens[k])), -1)
-            before = ending(doc, opening, floor) if opening > floor else None
+            outside = _before_bracket(doc, opening, floor)
+            before = ending(doc, outside, floor) if outside > floor else None
             return Phrase(before.first if before else opening, last, before.head if before else max(inside, opening))
     floor = max(floor, last - LONGEST)
     while i >= floor and _nominal(doc, i) and not (head >= 0 and is_claimed(doc, doc.tokens[i])):
@@ -119,6 +129,15 @@ def ending(doc: Doc, last: int, floor: int) -> Phrase | None:
     if head < 0:
         return None
     return Phrase(_left(doc, head), last, head)
+
+
+def _before_bracket(doc: Doc, index: int, floor: int) -> int:
+    """`центра спорта (аквапарка) [«Заря»]`: where the brackets begin that end right before a token, or the token."""
+    if index <= floor or doc.tokens[index - 1].text != ")":
+        return index
+    inside = range(index - 2, max(floor, index - 6), -1)
+    first = next((i for i in inside if doc.tokens[i].text == "(" or is_claimed(doc, doc.tokens[i])), index)
+    return first if doc.tokens[first].text == "(" else index
 
 
 def joined_before(doc: Doc, phrase: Phrase, floor: int) -> Phrase:
@@ -169,7 +188,7 @@ def _left(doc: Doc, head: int) -> int:
             first = i
         elif not _links(doc, i, first):
             break
-        elif token.norm in INTENSIFIERS or token.text in OPENING or token.pos == "ADV":
+        elif token.norm in INTENSIFIERS or token.text in OPENING or _so_called(doc, i):
             first = i
         i -= 1
     return first
@@ -182,9 +201,14 @@ def _links(doc: Doc, index: int, first: int) -> bool:
         return doc.tokens[index].stop == doc.tokens[index + 1].start and token.text not in "\"'"
     if not is_modifier(doc.tokens[first]) or index + 1 != first:
         return False
-    if token.norm in INTENSIFIERS:
+    if token.norm in INTENSIFIERS or _so_called(doc, index):
         return True
     return token.norm == "и" and is_modifier(doc.tokens[index - 1]) and doc.tokens[first].rel in ("conj", "amod")
+
+
+def _so_called(doc: Doc, index: int) -> bool:
+    """`[так] называемый сбор`."""
+    return doc.tokens[index].norm == "так" and doc.tokens[index + 1].norm.startswith("называем")
 
 
 def _agrees(doc: Doc, index: int, head: int) -> bool:

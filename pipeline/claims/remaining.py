@@ -223,8 +223,8 @@ def years(c: Context) -> Phrase | None:
     return c.resolve(c.subject) if one and led else None
 
 
-def lasting(c: Context) -> Phrase | None:
-    """`[нашему заводу] 25 лет`, `[рисункам], созданным в пещере, около 8 тыс. лет`: a thing in the dative, of such age."""
+def of_age(c: Context) -> Phrase | None:
+    """`[нашему заводу] 25 лет`, `[рисункам], созданным в пещере, около 8 тыс. лет`: of what age a thing is."""
     counted = c.kind == "count" and c.direct is None
     if not (counted or c.kind == "duration") or c.verb_lemma not in BARE | {"исполниться", "исполняться"}:
         return None
@@ -273,6 +273,6 @@ def either_place(c: Context) -> Phrase | None:
 
 # as they are tried; each is right where it applies more often than the network
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
-    led_relative, since, left_until, needed, aim, paid, invested, graded, in_a_row, instead, race, lasting, out_of,
+    led_relative, since, left_until, needed, aim, paid, invested, graded, in_a_row, instead, race, of_age, out_of,
     several, either_place,
 )  # fmt: skip

@@ -7,8 +7,9 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase, around
 from pipeline.claims.subject import nominative, numeric
 from pipeline.claims.syntax import REACH, covering, is_noun, lemma
-from pipeline.document import Change, Doc
+from pipeline.document import Change, Doc, Token
 from pipeline.frozen import frozen
+from pipeline.morph import parses
 
 TAKING_UP = frozenset(("показатель", "уровень", "цифра", "сумма", "число", "количество", "значение", "объем"))
 RATES = frozenset(("доля", "коэффициент"))
@@ -69,6 +70,8 @@ def _indicated(doc: Doc, index: int) -> Phrase | None:
 def antecedent(doc: Doc, index: int, known: list[Known]) -> Phrase | None:
     """The item before that agrees with a personal pronoun, else the nearest subject before it that does."""
     token = doc.tokens[index]
+    if (owner := _owner(doc, index)) is not None:
+        return owner
     last = known[-1].phrase if known and token.start - known[-1].frame.number.stop < MEMORY else None
     if last and lemma(doc.tokens[last.head]) in vocabulary.words("indicators") and _agree(doc, last.head, index):
         return last
@@ -107,6 +110,19 @@ def _object(doc: Doc, index: int) -> Phrase | None:
     return found if same or lemma(doc.tokens[found.head]) in vocabulary.words("indicators") else None
 
 
+def _owner(doc: Doc, index: int) -> Phrase | None:
+    """`изменились [размеры залога]: он составит 5 млн`: an indicator in the plural whose complement agrees."""
+    words = vocabulary.words("indicators")
+    for i in range(index - 1, doc.sentences[doc.tokens[index].sent].first - 1, -1):
+        if nominative(doc, i) and doc.tokens[i].pos != "PRON":
+            if lemma(doc.tokens[i]) not in words or _agree(doc, i, index):
+                return None
+            whole = around(doc, i)
+            inside = (k for k in range(i + 1, whole.last) if is_noun(doc.tokens[k]))
+            return whole if any(doc.tokens[k].head == i and _agree(doc, k, index) for k in inside) else None
+    return None
+
+
 def _thing(doc: Doc, index: int) -> Phrase | None:
     """`уехал на [лечение]. Оно займет пять дней`: the nearest neuter noun, whatever its case."""
     found = (i for i in _backwards(doc, index) if is_noun(doc.tokens[i]) and doc.tokens[i].feat("Gender") == "Neut")
@@ -118,6 +134,21 @@ def plural(doc: Doc, index: int) -> Phrase | None:
     for i in _backwards(doc, index):
         token = doc.tokens[i]
         if is_noun(token) and token.feat("Number") == "Plur" and not _set_apart(doc, i):
+            return around(doc, i)
+    return None
+
+
+def is_animate(token: Token) -> bool:
+    """Not `мячей`, which the tagger may take for animate."""
+    return token.feat("Animacy") == "Anim" and any("anim" in parse.tag for parse in parses(token.norm))
+
+
+def persons(doc: Doc, index: int) -> Phrase | None:
+    """`судили [водителей], в том числе двоих из Твери`: the nearest plural noun of people before."""
+    for i in _backwards(doc, index):
+        token = doc.tokens[i]
+        people = is_noun(token) and is_animate(token) and token.feat("Number") == "Plur"
+        if people and not _set_apart(doc, i):
             return around(doc, i)
     return None
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.context import Context
 from pipeline.claims.phrase import Phrase, around, following
-from pipeline.claims.syntax import DASHES, children, covering, is_attribute, is_finite, is_noun, is_verb, lemma, may_be
+from pipeline.claims.subject import subject
+from pipeline.claims.syntax import (
+    DASHES,
+    children,
+    covering,
+    is_attribute,
+    is_finite,
+    is_noun,
+    is_verb,
+    lemma,
+    may_be,
+    verb_lemma,
+)
 
 # в доход государства, на счет, на момент проверки
 RECEIVING = frozenset(("доход", "польза", "бюджет", "казна", "счет", "карта", "имя", "момент", "день", "сумма"))
@@ -16,6 +28,7 @@ TRADED = frozenset((
     "получить", "получать", "заплатить", "платить", "выплатить", "предложить", "предлагать", "отдать", "выложить",
 ))
 # fmt: on
+SHARING = frozenset(("делиться", "разделиться", "распределяться", "распределиться"))
 SCALES = frozenset(("млн", "млрд", "трлн", "тыс", "тысяч", "миллионов", "миллиардов", "миллиона", "миллиарда"))
 PURPOSES = {"на": "Acc", "для": "Gen"}
 
@@ -36,7 +49,19 @@ def as_what(c: Context) -> Phrase | None:
     ahead = [t.norm for t in c.doc.tokens[c.frame.last : c.frame.last + 2]]
     if c.kind != "money" or ahead != ["в", "качестве"]:
         return None
+    if c.frame.preposition in ("в", "во") and is_noun(c.doc.tokens[c.frame.first - 2]):
+        return None  # заплатит [штраф] в 5 млн в качестве возмещения
     return following(c.doc, c.frame.last + 2, c.frame.sentence.last, genitive=True)
+
+
+def shared_out(c: Context) -> Phrase | None:
+    """`[Эти деньги] делятся так: 30 рублей получает магазин, 20 рублей — завод`: what is shared out behind a colon."""
+    tokens, first = c.doc.tokens, c.frame.sentence.first
+    if c.kind not in ("money", "percent") or c.direct or c.after_dash:
+        return None
+    colon = next((i for i in range(c.frame.first - 1, first, -1) if tokens[i].text == ":"), -1)
+    verb = next((i for i in range(first, colon) if is_verb(tokens[i]) and verb_lemma(tokens[i]) in SHARING), -1)
+    return c.resolve(subject(c.doc, verb)) if verb >= 0 else None
 
 
 def traded(c: Context) -> Phrase | None:

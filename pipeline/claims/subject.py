@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.claims.frame import COMPARATIVES
 from pipeline.claims.head import is_claimed
+from pipeline.claims.relatives import of_next_clause, relative
 from pipeline.claims.syntax import (
     DASHES,
     children,
@@ -184,6 +185,7 @@ def _own(doc: Doc, verb: int) -> int:
         for c in children(doc, verb)
         if doc.tokens[c].rel in SUBJECTS and _may_stand(doc, c) and _agrees(doc.tokens[verb], doc.tokens[c])
     ]
+    options = [c for c in options if not of_next_clause(doc, c, verb)]
     if not options:
         return -1
     best = min(options, key=lambda c: abs(c - verb) + (20 if c > verb else 0))
@@ -229,28 +231,6 @@ def _agrees(verb: Token, noun: Token) -> bool:
     return not verb.feat("Gender") or not noun.feat("Gender") or verb.feat("Gender") == noun.feat("Gender")
 
 
-def relative(doc: Doc, index: int) -> int:
-    """The noun a relative pronoun stands for: by the tree (`acl:relcl`), else the noun before the comma."""
-    verb = doc.tokens[index].head
-    above = doc.tokens[verb].head if verb >= 0 and doc.tokens[verb].rel.startswith("acl") else -1
-    if above >= 0 and _alike(doc.tokens[above], doc.tokens[index]):
-        return above
-    sentence = window(doc, index)
-    before = (i for i in range(index - 1, sentence.first - 1, -1) if is_noun(doc.tokens[i]))
-    nouns = [i for i in before if covering(doc.times, doc.tokens[i].start) < 0]
-    nearest = above if above >= 0 or not nouns else nouns[0]
-    alike = [i for i in nouns if _alike(doc.tokens[i], doc.tokens[index])]
-    return next((i for i in alike if doc.tokens[i].feat("Case") != "Gen"), alike[0] if alike else nearest)
-
-
-def _alike(noun: Token, pronoun: Token) -> bool:
-    """`переизбыток в странах, [который] …`: number and, in the singular, gender of a relative pronoun and its noun."""
-    number, gender = pronoun.feat("Number"), pronoun.feat("Gender")
-    if not number or not noun.feat("Number"):
-        return True
-    return noun.feat("Number") == number and (number == "Plur" or gender in ("", noun.feat("Gender")))
-
-
 def _by_order(doc: Doc, verb: int) -> int:
     """The nearest nominative before the verb in its clause, else after it, else a noun that may be one."""
     sentence = window(doc, verb)
@@ -258,6 +238,9 @@ def _by_order(doc: Doc, verb: int) -> int:
     after = list(_clause(doc, range(verb + 1, sentence.last), (",", "–", "—")))
     agreeing = (i for i in before + after if nominative(doc, i) and _agrees(doc.tokens[verb], doc.tokens[i]))
     found = next(agreeing, next((i for i in before if _perhaps(doc, i, verb)), -1))
+    over = doc.tokens[verb].head
+    if found < 0 and over == verb - 1 and over >= 0 and lemma(doc.tokens[over]) in ("мочь", "смочь"):
+        return _by_order(doc, over)  # кредиты могут [подешеветь]
     return found if found >= 0 else _of_previous(doc, (before[-1] if before else verb) - 1, verb)
 
 

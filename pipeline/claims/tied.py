@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
-from pipeline.claims.syntax import DASHES, covering, is_modifier, is_verb, lemma, verb_lemma
-from pipeline.document import Doc
+from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun, is_verb, lemma, same_case, verb_lemma
+from pipeline.document import Doc, Token
 
 PARTS = frozenset(("доля", "часть", "процент"))
 VALENCES = {
     "потребность": "в", "нуждаемость": "в", "спрос": "на", "цена": "на", "тариф": "на", "акциз": "на", "скидка": "на",
     "инвестиция": "по", "расход": "по", "затрата": "по", "задолженность": "по", "долг": "по", "показатель": "по",
-    "ремонт": "по",
+    "ремонт": "по", "арест": "за", "штраф": "за",
 }  # fmt: skip
+WIDELY = frozenset(("большинстве", "среднем", "основном", "целом", "принципе"))
 PERSONAL = frozenset(("него", "нее", "них", "нему", "ней", "ним", "ними", "нем"))
 
 
@@ -75,6 +76,45 @@ def of_pronoun(doc: Doc, head: int, last: int, stop: int) -> bool:
     pronoun = doc.tokens[last + 1] if last + 1 < stop else doc.tokens[last]
     tied = head <= pronoun.head < last and pronoun.rel in ("nmod", "obl") and pronoun.norm in PERSONAL
     return tied and doc.tokens[last].norm not in ("из", "среди", "у")
+
+
+def is_adverbial(doc: Doc, last: int) -> bool:
+    """`9 школ [по всей стране]`, `их доля [в большинстве случаев] не превышает`: what says how often or how widely."""
+    after = doc.tokens[last + 1]
+    if doc.tokens[last].norm in ("в", "во"):
+        return after.norm in WIDELY
+    return doc.tokens[last].norm == "по" and lemma(after) == "весь"
+
+
+def foreign_stop(doc: Doc, head: int, last: int, stop: int) -> int:
+    """`окна формата [pop-up]`, `акционеры [Morgan Stanley]`: one past the Latin words that the tree hangs on the phrase
+    right before them, `last` where there are none."""
+    tokens, after = doc.tokens, last
+    if tokens[last].pos != "X" or not is_noun(tokens[last - 1]) or tokens[last].rel.startswith("nsubj"):
+        return last
+    while after < stop and _is_latin(tokens[after]) and under(doc, after, head, after):
+        after += 1
+    return (
+        last if after < stop and tokens[after].text == "." and len(tokens[after - 1].text) == 1 else after
+    )  # V. album
+
+
+def _is_latin(token: Token) -> bool:
+    return token.pos == "X" and token.text.isascii() and token.text[:1].isalpha()
+
+
+def is_called(doc: Doc, noun: int, last: int) -> bool:
+    """`15-летней школьнице [Анне] Ковалёвой`: a person's name in apposition, in the case of its noun."""
+    found, token = covering(doc.mentions, doc.tokens[noun].start), doc.tokens[noun]
+    person = found >= 0 and doc.mentions[found].type == "PER" and token.head == last - 1 and token.rel == "appos"
+    return person and noun == last and same_case(token, doc.tokens[last - 1])
+
+
+def goes_beside(doc: Doc, head: int, last: int, noun: int) -> bool:
+    """`выпуск акций [и выданных банком векселей]`: a second genitive that the tree hangs on the head itself."""
+    one, other = doc.tokens[last - 1], doc.tokens[noun]
+    alike = all(t.feat("Case") == "Gen" and t.feat("Number") == "Plur" and is_noun(t) for t in (one, other))
+    return doc.tokens[last].norm == "и" and alike and other.rel == "nmod" and other.head == one.head == head
 
 
 def under(doc: Doc, index: int, head: int, last: int) -> bool:

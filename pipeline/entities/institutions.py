@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.document import Doc, Sentence, Token
 from pipeline.entities.adjectives import adjectival, local, national, nationality, official, strange
 from pipeline.entities.bounds import Ends, of_region
-from pipeline.entities.lexicon import fold, is_abbreviation, is_capital
+from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, is_country
 from pipeline.entities.org_heads import head_use
 from pipeline.entities.orgs import genitive, heads, left_edge, right_edge
 from pipeline.entities.quoting import CLOSING, OPENING
@@ -216,6 +216,8 @@ def _belongs(doc: Doc, body: Span, place: Span) -> bool:
     between = tuple(t.norm for t in doc.tokens[body.last : place.first])
     if not between:
         return genitive(doc, place.first, place.last) or is_abbreviation(doc.tokens[place.first])
+    if between == ("по",) and is_country(doc.tokens[place.first].norm):
+        return False  # спецпосланник ООН | по Сирии
     return between in _LINKS and (between[0] != "по" or doc.tokens[body.first].text.isupper())
 
 

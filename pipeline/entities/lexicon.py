@@ -100,6 +100,11 @@ def known() -> dict[str, tuple[Known, ...]]:
     return {k: tuple(sorted(v.values(), key=lambda e: -len(e.words))) for k, v in found.items()}
 
 
+def is_country(norm: str) -> bool:
+    """Whether one word, in any case, names a country."""
+    return any(e.kind == "country" and len(e.words) == 1 for e in known().get(norm, ()))
+
+
 @cache
 def canonical() -> dict[str, str]:
     """The name that a nominative stands for: `рк` → `Казахстан`, `нур-султан` → `Астана`, `мчс` → its full name."""

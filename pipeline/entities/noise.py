@@ -170,7 +170,7 @@ _ARABIC = re.compile(r"\w{2,3}-[А-ЯЁ]")
 
 def _is_bare_head(doc: Doc, s: Span, lemma: str) -> bool:
     """`Министерство`, `Проект` alone; a house of parliament is one institution by its bare name."""
-    if s.type == "PER" or s.rule == "quoted" or is_abbreviation(doc.tokens[s.first]):
+    if s.type == "PER" or s.rule in ("quoted", "owners") or is_abbreviation(doc.tokens[s.first]):
         return False
     if lemma in words("parliaments") and s.type == "ORG" and not _opens(doc, s):
         return False

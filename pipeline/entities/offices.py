@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.document import Doc, Mention, Role
 from pipeline.entities.lexicon import fold
 from pipeline.entities.posts import Index, Post
+from pipeline.entities.quoting import CLOSING
 from pipeline.vocabulary import words
 
 _NEAR = 40  # tokens around a post in which its verb and its holder are looked for
@@ -17,7 +18,7 @@ def appointed(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Me
     first, last = max(sentence.first, post.first - _NEAR), min(sentence.last, post.stop + _NEAR)
     if title.feat("Number") == "Plur":
         return []
-    if holder := _of_participle(doc, index, post, first):
+    if holder := _of_participle(doc, index, post, first) or _of_relative(doc, index, post, last):
         return [holder]
     verb = _in_office(doc, post, first)
     if verb < 0 and not _in_biography(doc, post, first):
@@ -25,10 +26,14 @@ def appointed(doc: Doc, index: Index, post: Post, before: list[Role]) -> list[Me
     here = index.people_in(first, last)
     if verb >= 0 and (moved := _moved(doc, here, verb)):
         return [min(moved, key=lambda m: abs(m.start - title.start))]
-    subject = [m for _, m in here if m.normal == doc.text[m.start : m.stop]]  # in the nominative
+    subject = [m for _, m in here if _is_nominative(doc, m)]
     if here:
         return [min(subject, key=lambda m: abs(m.start - title.start))] if subject else []
     return index.person_before(sentence.first) if not _other_subject(doc, first, last) else []
+
+
+def _is_nominative(doc: Doc, name: Mention) -> bool:
+    return name.normal == doc.text[name.start : name.stop]
 
 
 def _is_office(doc: Doc, post: Post, first: int) -> bool:
@@ -78,6 +83,21 @@ def _of_participle(doc: Doc, index: Index, post: Post, first: int) -> Mention | 
             stop = index.starts[people[-1][0]][0] if people else i
             return people[-1][1] if people and stop < i and doc.tokens[stop].text == "," else None
     return None
+
+
+def _of_relative(doc: Doc, index: Index, post: Post, last: int) -> Mention | None:
+    """`нового главы фонда, которым в мае стал Марат Ким`."""
+    comma = post.stop + (post.stop < last and doc.tokens[post.stop].text in CLOSING)
+    opening = [t.norm for t in doc.tokens[comma : min(comma + 2, last)]]
+    if opening not in ([",", "которым"], [",", "которой"]):
+        return None
+    end = min(last, comma + _CLAUSE)
+    verb = next((i for i in range(comma + 2, end) if fold(doc.tokens[i].lemma) in _HELD), end)
+    people = index.people_in(verb, end)
+    return next((m for i, m in people if doc.tokens[i].feat("Case") == "Nom" and _is_nominative(doc, m)), None)
+
+
+_CLAUSE = 24  # tokens of a relative clause in which the holder is looked for
 
 
 # fmt: off

@@ -10,6 +10,7 @@ from pipeline.entities.org_heads import head_use
 from pipeline.entities.quoting import BOTH, CLOSE, CLOSING, OPEN, OPENING, closing, is_double, opens
 from pipeline.entities.span import Span, Spans, ends, overlay
 from pipeline.lookup import lookup
+from pipeline.morph import parses
 from pipeline.vocabulary import words
 
 _OPENING = frozenset(OPENING)
@@ -79,6 +80,10 @@ def quoted(doc: Doc, found: Spans) -> Spans:
         if stop <= i + 2 * width or stop - i > 14:
             continue
         kind, first = _announced(doc, i, covered), i + width
+        if kind in ("work", "ORG") and _is_owners(doc, i, first, stop - width):
+            fresh.append(Span(first, stop - width, "ORG", "owners"))
+            last_close = stop
+            continue
         if kind in ("ORG", "LOC") and is_capital(tokens[first]) | tokens[first].text[0].isdigit():
             fresh.append(_whole(doc, i, stop, width, kind))
             last_close = stop
@@ -87,6 +92,15 @@ def quoted(doc: Doc, found: Spans) -> Spans:
             last_close = stop
     kept = [s for s in found if not (s.first in dropped or s.last - 1 in dropped)]
     return overlay(kept, fresh)
+
+
+def _is_owners(doc: Doc, i: int, first: int, last: int) -> bool:
+    """`в статье «Вестей»`, `на сайте «Зари»`: what stands in the genitive is whose it is, no title."""
+    name = doc.tokens[first:last]
+    if fold(doc.tokens[i - 1].lemma) not in ("статья", "сайт") or len(name) > 2 or not is_capital(name[0]):
+        return False
+    named = name[0].pos != "NUM" and all(t.feat("Case") == "Gen" for t in name)
+    return named and all("nomn" not in p.tag for p in parses(name[0].norm))
 
 
 def _whole(doc: Doc, i: int, stop: int, width: int, kind: str) -> Span:

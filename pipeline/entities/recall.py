@@ -8,7 +8,7 @@ from collections.abc import Container
 from dataclasses import replace
 
 from pipeline.document import Doc, MentionType
-from pipeline.entities.lexicon import is_capital, known
+from pipeline.entities.lexicon import fold, is_capital, known
 from pipeline.entities.persons import is_surname, with_initials
 from pipeline.entities.quoting import CLOSE, OPENING
 from pipeline.entities.span import Span, Spans, overlay
@@ -62,6 +62,22 @@ def latin_names(doc: Doc, found: Spans) -> Spans:
         else s
         for s in found
     ]
+
+
+def outlets(doc: Doc, found: Spans) -> Spans:
+    """`Издание [Зареград] советует`: one word right after the noun for an outlet, both its subject, is no person."""
+    return [replace(s, type="ORG", rule="outlets") if s.type == "PER" and _is_outlet(doc, s) else s for s in found]
+
+
+def _is_outlet(doc: Doc, s: Span) -> bool:
+    before = doc.tokens[s.first - 1] if s.first else None
+    if before is None or s.last - s.first > 1 or before.sent != doc.tokens[s.first].sent:
+        return False
+    subject = before.feat("Case") == "Nom" and doc.tokens[s.first].feat("Case") in ("Nom", "")
+    return subject and fold(before.lemma) in _OUTLETS and not is_surname(doc.tokens[s.first])
+
+
+_OUTLETS = frozenset(("издание", "газета", "журнал", "портал", "телеканал", "радиостанция", "интернет-издание"))
 
 
 def national_firms(doc: Doc, found: Spans) -> Spans:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.document import Doc, Token
 from pipeline.entities.abbreviations import coined, glossed
 from pipeline.entities.adjectives import adjectival
+from pipeline.entities.apart import holders_apart
 from pipeline.entities.facilities import facilities, plants
 from pipeline.entities.institutions import institutions, owned
 from pipeline.entities.lexicon import fold, is_abbreviation, is_capital, known, place_heads
@@ -18,7 +19,7 @@ from pipeline.entities.persons import initials, is_initial, joined_names, name_p
 from pipeline.entities.places import enumerated, glossed_places, place_phrases
 from pipeline.entities.quoted import legal_forms, quoted, sites
 from pipeline.entities.quoting import BOTH, CLOSE, CLOSING, MARKS, OPEN
-from pipeline.entities.recall import consistent, houses, latin_names, national_firms, persons, repeated
+from pipeline.entities.recall import consistent, houses, latin_names, national_firms, outlets, persons, repeated
 from pipeline.entities.regions import regions
 from pipeline.entities.span import Rule, Span, Spans
 from pipeline.lookup import ranges
@@ -160,11 +161,13 @@ RULES: tuple[Rule, ...] = (
     plants,
     institutions,
     owned,
+    holders_apart,
     glossed,
     latin_names,
     national_firms,
     houses,
     persons,
+    outlets,
     enumerated,
     consistent,
     repeated,

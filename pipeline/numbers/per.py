@@ -8,7 +8,7 @@ from pipeline import vocabulary
 from pipeline.document import Number
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import plain
-from pipeline.numbers.rate_base import EACH, amount_ending_near, counted_base, of_population
+from pipeline.numbers.rate_base import EACH, SIGNS, amount_ending_near, counted_base, of_population
 from pipeline.numbers.scan import Scan, is_animate
 from pipeline.numbers.unit import unit_after
 
@@ -46,7 +46,7 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
         norm, token = scan.norm(j), scan.tokens[j]
         if norm == "годовых":  # 14,5% годовых
             return "год"
-        if norm in ("в", "за", "на", "с", "/") and (found := _base(scan, norm, j + 1, number)):
+        if norm in ("в", "за", "на", "с", "от", "/") and (found := _base(scan, norm, j + 1, number)):
             return found
         if norm == "и" and j > i and scan.tokens[j - 1].feat("Case") == "Gen":
             continue  # 800 тонн рапса и льна в день
@@ -69,27 +69,38 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     norm, bases = scan.norm(i), rate_bases()
     numeral = scan.numeral_at(i)
     if preposition == "/":
-        return counted_base(scan, numeral) if numeral is not None else bases.get(norm, "")
+        return counted_base(scan, numeral) if numeral is not None and "-" not in norm else bases.get(norm, "")  # F/A-18
     if preposition == "на" and (found := _on_each(scan, i)):
         return found
-    if preposition == "за" and norm.startswith("кажд"):
+    if preposition in ("за", "с", "от") and norm.startswith("кажд"):
         return _each_thing(scan, i)
+    if preposition == "на" and (found := _on_each(scan, i)):
+        return found
     if preposition in ("на", "за") and numeral is not None and _is_base(numeral):
-        unit = unit_after(scan.tokens, numeral.last)
-        if unit and (unit.kind == "percent" or (preposition == "за" and unit.kind == "duration")):
-            return ""  # на 20% за 10 месяцев, наполнены на 100 процентов
-        return counted_base(scan, numeral)
+        return _of_numeral(scan, preposition, numeral)
     if preposition == "в" and (norm in PERIODS or (norm == "году" and _is_yearly(scan, i, number))):
         return bases[norm]
     if preposition == "за" and number.kind == "money":
-        unit = unit_after(scan.tokens, i)
-        if unit is None or unit.kind != "measure":
-            return bases.get(norm, "")
-        spelled = scan.text(unit.first, unit.last).lower()
-        return bases.get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
-    if preposition == "с" and norm in ("гектара", "га"):
-        return "гектар"
-    return ""
+        return _of_price(scan, i)
+    return "гектар" if preposition == "с" and norm in ("гектара", "га") else ""
+
+
+def _of_numeral(scan: Scan, preposition: str, numeral: Numeral) -> str:
+    """`на 100 тысяч населения`; not `на 20% за 10 месяцев`, `наполнены на 100 процентов`."""
+    unit = unit_after(scan.tokens, numeral.last)
+    timed = unit is not None and preposition == "за" and unit.kind == "duration"
+    return "" if timed or (unit is not None and unit.kind == "percent") else counted_base(scan, numeral)
+
+
+def _of_price(scan: Scan, i: int) -> str:
+    """`3000 тенге за [килограмм]`, `за [квадратный метр]`, `90 рублей за [$1]`."""
+    if scan.norm(i) in SIGNS and scan.norm(i + 1) == "1":
+        return scan.text(i, i + 2)
+    unit = unit_after(scan.tokens, i)
+    if unit is None or unit.kind != "measure":
+        return rate_bases().get(scan.norm(i), "")
+    spelled = scan.text(unit.first, unit.last).lower()
+    return rate_bases().get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
 
 
 def _is_yearly(scan: Scan, i: int, number: Number) -> bool:
@@ -211,12 +222,13 @@ def _counted_first(scan: Scan, i: int) -> str:
 
 
 def _each_before(scan: Scan, i: int, number: Number) -> str:
-    """`каждый [год] находят 7 видов`, `в каждой [команде] будет 10 человек`."""
+    """`каждый [год] находят 7 видов`, `в каждой [команде] будет 10 человек`, `каждая [семья] получит по 5 тонн`."""
     if scan.norm(i - 1) == "за" and number.kind in ("money", "percent"):
         return _each_thing(scan, i)
     if scan.norm(i + 1) in PERIODS and scan.norm(i - 1) != "за":
         return rate_bases()[scan.norm(i + 1)]
-    return scan.tokens[i + 1].lemma if scan.norm(i - 1) in ("в", "на") else ""
+    dealt = scan.norm(scan.doc.token_at(number.start) - 1) == "по" and scan.tokens[i].feat("Case") in ("Nom", "Dat")
+    return scan.tokens[i + 1].lemma if dealt or scan.norm(i - 1) in ("в", "на") else ""
 
 
 def _each_period(scan: Scan, numeral: Numeral, number: Number) -> str:

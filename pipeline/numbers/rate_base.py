@@ -16,6 +16,7 @@ FALLING = frozenset(("приходиться", "прийтись"))  # на ты
 CLAUSE = 12  # tokens
 STOPS = frozenset(",;:(")
 EACH = frozenset(("каждый", "каждую", "каждые", "каждых"))
+SIGNS = frozenset("$€£")
 EQUALS = frozenset(("-", "–", "—", "=", "равен", "стоит"))
 
 
@@ -83,6 +84,16 @@ def priced(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("other", numeral.first, unit.last, "priced")]
 
 
+def priced_by_sign(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`27 гривен [за $1]`: as `за 1 доллар`."""
+    if numeral.value != 1 or scan.norm(numeral.first - 1) not in SIGNS or scan.norm(numeral.first - 2) != "за":
+        return []
+    before = amount_ending_near(scan, numeral.first - 2)
+    price = unit_after(scan.tokens, before.last) if before else None
+    sum_ = price is not None and price.kind == "money"
+    return [scan.number("other", numeral.first - 1, numeral.last, "priced_by_sign")] if sum_ else []
+
+
 def amount_ending_near(scan: Scan, i: int) -> Numeral | None:
     """A numeral in the five tokens before token `i`, nothing but its unit and noun between."""
     for j in range(i - 1, max(-1, i - 6), -1):
@@ -115,4 +126,4 @@ def counted_base(scan: Scan, numeral: Numeral) -> str:
     return text.replace("тысячу", "тысяча", 1) if scan.norm(numeral.first) == "тысячу" else text
 
 
-RATE_BASES = (base_of_rate, priced)
+RATE_BASES = (base_of_rate, priced, priced_by_sign)

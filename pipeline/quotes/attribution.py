@@ -7,6 +7,7 @@ from bisect import bisect_right
 from pipeline.document import Doc, Quote
 from pipeline.frozen import frozen
 from pipeline.quotes.editors import editors_notes
+from pipeline.quotes.teasers import since, teasers
 
 
 @frozen
@@ -24,7 +25,8 @@ class Attributions:
     """Look-up over `Doc.quotes`, made once for a document: `Attributions(doc).at(offset)`.
 
     Direct speech goes before the report around it; sources are a layer of their own. Stretches of one layer do not
-    overlap, so each look-up is a bisection. What an editor has put between somebody's words is the author's.
+    overlap, so each look-up is a bisection. What an editor has put between somebody's words is the author's,
+    and who speaks around another article's opening says nothing of it.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -32,13 +34,15 @@ class Attributions:
         self._reported = [q for q in doc.quotes if q.kind == "reported" and not q.source]
         self._credits = [q for q in doc.quotes if q.source]
         self._notes = editors_notes(doc.text) if doc.quotes else []
+        self._teasers = teasers(doc.text) if doc.quotes else []
 
     def at(self, offset: int) -> Attribution:
         """Speaker and source at `offset`, a code point of the text."""
-        if _within(self._notes, offset):
+        if since(self._notes, offset):
             return Attribution()
-        spoken = _covering(self._direct, offset) or _covering(self._reported, offset)
-        credit = _covering(self._credits, offset)
+        first = since(self._teasers, offset)
+        spoken = _covering(self._direct, offset, first) or _covering(self._reported, offset, first)
+        credit = _covering(self._credits, offset, first)
         if credit and spoken and (credit.source_id, credit.source) == (spoken.speaker_id, spoken.speaker):
             credit = None  # a source is somebody other than the speaker
         return Attribution(
@@ -52,11 +56,7 @@ def attribution(doc: Doc, offset: int) -> Attribution:
     return Attributions(doc).at(offset)
 
 
-def _covering(quotes: list[Quote], offset: int) -> Quote | None:
+def _covering(quotes: list[Quote], offset: int, first: int) -> Quote | None:
+    """The stretch over `offset` that begins at `first` or after it."""
     i = bisect_right(quotes, offset, key=lambda q: q.start) - 1
-    return quotes[i] if i >= 0 and quotes[i].stop > offset else None
-
-
-def _within(spans: list[tuple[int, int]], offset: int) -> bool:
-    i = bisect_right(spans, (offset, offset)) - 1
-    return i >= 0 and offset < spans[i][1]
+    return quotes[i] if i >= 0 and quotes[i].stop > offset and quotes[i].start >= first else None

@@ -8,14 +8,15 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.quotes.bodies import body
-from pipeline.quotes.countries import country_before, of_country
+from pipeline.quotes.consulted import consulted
 from pipeline.quotes.later import named_later
 from pipeline.quotes.meant import MEMORY, organisation_meant
-from pipeline.quotes.offices import heads_meant, holds, names_sector, positions
+from pipeline.quotes.offices import holder_meant, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
-from pipeline.quotes.titles import inside, is_former, kin, owns, titled, titled_again, titles
+from pipeline.quotes.teasers import since, teasers
+from pipeline.quotes.titles import inside, is_cut_off, is_former, kin, owns, titled, titled_again, titles
 
 WINDOW = 30  # tokens looked through on either side of a verb
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
@@ -35,6 +36,7 @@ class Cast:
         self.orgs: list[tuple[int, Voice, frozenset[str]]] = []
         self.stems: dict[str, frozenset[str]] = {}  # by organisation, of its first mention
         self.aliases: dict[str, Voice] = {}
+        self.teasers = teasers(scene.doc.text)
         self._index_mentions()
         self.positions = positions(scene)
         self.titles = titles(scene, self.people)
@@ -67,6 +69,8 @@ class Cast:
 
     def remember(self, at: int, voice: Voice, alone: bool = False, credited: bool = False) -> None:
         """Token `at` is a cue of this voice; a voice without a name is remembered where one person speaks alone."""
+        if since(self.teasers, self.scene.tokens[at].start):
+            return  # nobody goes on with what another article tells
         if voice.entity_id:
             self.said.append((at, voice))
             self.credited = credited
@@ -118,6 +122,8 @@ class Cast:
         `gender` is that of the verb: `министр отметила` is a woman, `министр отметил` a man or a woman.
         """
         token = self.scene.tokens[i]
+        if is_cut_off(self.scene, i):
+            return NOBODY
         classes = speaker_classes().get(lemma(token), frozenset(("anyone",)))
         stop = description_end(self.scene, i, min(last, i + WINDOW))
         if "human" in classes:
@@ -145,7 +151,7 @@ class Cast:
         if owner and (relative := kin(self.scene, self.people, i, owner.entity_id)):
             return relative
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
-        by_role = self._by_role(i, "leader" in classes, org) or called
+        by_role = holder_meant(self, i, "leader" in classes, org) or called
         if by_role:
             return by_role
         if self.said and self._goes_on(i, org):
@@ -157,11 +163,22 @@ class Cast:
             return later if later.entity_id else named
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
-        anybody = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
-        found = self.latest_person(i, gender, True, anybody)
+        return self._anybody(i, gender, classes) or NOBODY
+
+    def _anybody(self, i: int, gender: str, classes: frozenset[str]) -> Voice | None:
+        """Who is meant by a word alone: whom the outlet asked, else who spoke or was named last."""
+        if asked := self._consulted(i, gender):
+            return asked
+        named = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
+        found = self.latest_person(i, gender, True, named)
         if not found and gender == "Masc" and "anyone" not in classes:
-            found = self.latest_person(i, "", True, anybody)
-        return found or NOBODY
+            found = self.latest_person(i, "", True, named)
+        return found
+
+    def _consulted(self, i: int, gender: str) -> Voice | None:
+        """Whom the outlet asked after the last person spoke."""
+        last = next((at for at, voice in self.said[:-9:-1] if voice.type == "PER"), -1)
+        return consulted(self.scene, [p for p in self.people_before(i) if p[0] > last], i, gender)
 
     def _goes_on(self, i: int, org: str) -> bool:
         """Whether the word at i means who has just spoken: `нападающий сборной`, who was called so or is of `org`."""
@@ -195,21 +212,6 @@ class Cast:
         stop = bisect_left(self.orgs, i, key=lambda o: o[0])
         return self.orgs[max(0, stop - 100) : stop]
 
-    def _by_role(self, i: int, leader: bool, org: str) -> Voice | None:
-        """The last person before token i whose position has the word there, or for a head any head's word."""
-        stop = bisect_left(self.people, i, key=lambda p: p[0])
-        people = [voice for _, voice in self._people_before(i) + self.people[stop : stop + 3]]
-        if country := country_before(self.scene, i):
-            own = [v for v in people if of_country(self.positions.get(v.entity_id, []), country)]
-            people = own or people
-        for heads in heads_meant(self.scene, i, leader):
-            for voice in people:
-                for position, position_org in self.positions.get(voice.entity_id, [])[:20]:
-                    here = not org or position_org == org or names_sector(position, self.scene.names.get(org, ""))
-                    if here and holds(position, heads):
-                        return voice
-        return None
-
     def organisation(self, i: int) -> Voice:
         """The organisation that the word at i stands for."""
         return organisation_meant(self, i)
@@ -237,7 +239,7 @@ class Cast:
 
     def _latest_of(self, gender: str, i: int) -> Voice | None:
         """The last person of a gender near before token i, in whatever case: `пригласили Аиду. Она рассказала`."""
-        near = (v for at, v in self._people_before(i) if self._is_near(at, i) and not self.scene.direct[at])
+        near = (v for at, v in self.people_before(i) if self._is_near(at, i) and not self.scene.direct[at])
         return next((voice for voice in near if voice.gender == gender), None)
 
     def latest_person(self, i: int, gender: str, spoken: bool = False, named: bool = True) -> Voice | None:
@@ -250,7 +252,7 @@ class Cast:
             return None
         if spoken and heard and heard[-1][0] > i - MEMORY and not self._introduced(heard[-1][0], i):
             return heard[-1][1]
-        for at, voice in self._people_before(i):
+        for at, voice in self.people_before(i):
             if heard and heard[-1][0] > at:
                 return heard[-1][1]
             if at < i - MEMORY:
@@ -263,7 +265,7 @@ class Cast:
     def _introduced(self, since: int, i: int) -> bool:
         """Whether a person is the first named in the paragraph before token i, after the one heard at `since`."""
         scene = self.scene
-        for at, _ in self._people_before(i):
+        for at, _ in self.people_before(i):
             if at <= since or scene.paragraph[at] < scene.paragraph[i] - 1:
                 return False
             if scene.tokens[at].sent == scene.tokens[since].sent:
@@ -275,7 +277,7 @@ class Cast:
     def _is_near(self, a: int, b: int) -> bool:
         return self.scene.paragraph[b] - self.scene.paragraph[a] <= 1
 
-    def _people_before(self, i: int) -> list[tuple[int, Voice]]:
+    def people_before(self, i: int) -> list[tuple[int, Voice]]:
         """The last people named before token i, nearest first."""
         stop = bisect_left(self.people, i, key=lambda p: p[0])
         return self.people[max(0, stop - 60) : stop][::-1]

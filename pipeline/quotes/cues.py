@@ -8,8 +8,8 @@ from dataclasses import replace
 from pipeline.document import Sentence
 from pipeline.lookup import lookup
 from pipeline.quotes.cue import OWN, Cue, Scope
-from pipeline.quotes.documents import CITING
-from pipeline.quotes.frames import ABOUT, Frame, frame, states_figures
+from pipeline.quotes.documents import CITING, author_of_relative
+from pipeline.quotes.frames import ABOUT, Frame, frame, states_figures, sums_figures
 from pipeline.quotes.outlet import is_own, relays_own
 from pipeline.quotes.prepositions import TRIGGERS
 from pipeline.quotes.scene import (
@@ -74,7 +74,8 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
     if "я" in before_it or "мы" in before_it or ("не" in before_it) != (kind == "deny"):
         return None  # `не сообщил`, `как я уже сказал`
     held = frame(scene, i, sentence)
-    if _is_no_speech(scene, i, held) or is_answer(scene, i, sentence):
+    summed = sums_figures(scene, i, sentence)
+    if _is_no_speech(scene, i, held) or (is_answer(scene, i, sentence) and not summed):
         return None
     if kind == "gerund":
         if (
@@ -101,11 +102,23 @@ def _verb(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list
 
 def _cited_within(scene: Scene, voices: Voices, i: int, sentence: Sentence) -> Cue | None:
     """`«Как говорил Ким, нас 40», – пояснил Серов`: who is cited within direct speech is the source."""
+    if teller := _tells_within(scene, i, sentence):
+        return Cue(i, i + 1, "source", voices.cast.voice(teller), "after", scene.tokens[i].text)
     figures = lemma(scene.tokens[i]) in CITING and _is_relative(scene, i)  # если верить цифрам, которые приводит Ким
     if not figures and not _says_how(scene, i, sentence):
         return None
     voice = voices.cast.named(i + 1, sentence.last)
     return Cue(i, i + 1, "source", voice, "whole", scene.tokens[i].text) if voice.entity_id else None
+
+
+def _tells_within(scene: Scene, i: int, sentence: Sentence) -> int:
+    """`«Вчера [Минтранс] объявил, что дорог 40», – пишет X`: the subject right before the verb; 0 if there is none."""
+    if not _says_that(scene, i) or scene.tokens[i].feat("Tense") != "Past":
+        return 0
+    last = scene.mention[i - 1] if i > sentence.first else None
+    at = scene.doc.token_at(last.start) if last else 0
+    named = last is not None and last.type in ("PER", "ORG") and at >= sentence.first
+    return at if named and scene.is_plainly_nominative(at) else 0
 
 
 def _says_how(scene: Scene, i: int, sentence: Sentence) -> bool:
@@ -153,7 +166,8 @@ def _cue(scene: Scene, i: int, sentence: Sentence, voice: Voice, scope: Scope) -
 def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame) -> Voice | None:
     """The speaker of a verb, NOBODY if unnamed; None where without a named one the verb is no speech."""
     kind, voice = scene.speech[i], voices.of_verb(i, sentence.first, sentence.last)
-    if kind == "give" and held != "back" and not _says_that(scene, i) and not _announces(scene, i):
+    plain = not (_says_that(scene, i) or _announces(scene, i) or sums_figures(scene, i, sentence))
+    if kind == "give" and held != "back" and plain:
         # `представил проект`: of a person; `компания представила модель` is none
         if lemma(scene.tokens[i]) in ("объявить", "объявлять"):
             return None  # объявила сбор средств
@@ -200,7 +214,7 @@ def _state(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Frame
     """`говорится в отчете банка`, `на сайте сообщается, что`, `из отчета следует, что`."""
     if not held and _is_seen(scene, i, sentence):
         return None
-    voice = voices.place_of(i, sentence.first, sentence.last)
+    voice = voices.place_of(i, sentence.first, sentence.last) or author_of_relative(scene, voices.cast, i)
     if voice and voice.type == "ORG" and held == "back" and _is_on_site(scene, i, sentence):
         return Cue(i, i + 1, "source", voice, held, scene.tokens[i].text)
     if voice is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.cue import Cue
-from pipeline.quotes.scene import Scene, Voice, lemma, noun_owners, speaker_classes, verb_classes
+from pipeline.quotes.scene import Scene, Voice, lemma, noun_classes, noun_owners, speaker_classes, verb_classes
 from pipeline.quotes.subjects import subjects, until
 from pipeline.vocabulary import words
 
@@ -14,6 +14,12 @@ REACH = 60  # tokens before the cue
 CITING = frozenset(("цитировать", "процитировать", "приводить", "привести"))
 FORESEEING = frozenset(("прогнозировать", "спрогнозировать", "ожидать", "оценить", "оценивать", "рассчитать"))
 FORECASTS = frozenset(("прогноз", "ожидание", "оценка", "расчет"))
+STUDYING = frozenset(("изучить", "изучать", "исследовать", "проанализировать", "обследовать", "опросить"))
+SUMMING = frozenset(("подвести", "подводить"))
+SENTENCES = 4  # before a document in which who acts is looked for
+HEAD = 3  # tokens of a sentence in which its subject begins
+WITHIN = 6  # tokens between a document, `в котором` and the verb
+OWNED = 3  # tokens from a document to whose it is: `в исследовании той же компании`
 
 
 def named_before(scene: Scene, cast: Cast, cue: Cue, noun: int) -> Cue:
@@ -31,6 +37,30 @@ def author_before(scene: Scene, cast: Cast, noun: int) -> Voice | None:
             break
         if _is_taken_up(scene, i, noun) and (voice := _author(scene, cast, i)) and voice.entity_id:
             return voice
+    return None
+
+
+def actor_before(scene: Scene, cast: Cast, noun: int) -> Voice | None:
+    """`Банк «Заря» снизил ставку.¶«…», – говорится в сообщении`: who leads the nearest sentence before, of this
+    paragraph or the one before it."""
+    s = scene.tokens[noun].sent
+    for sentence in scene.doc.sentences[max(0, s - SENTENCES) : s][::-1]:
+        if scene.paragraph[noun] - sentence.paragraph > 1:
+            return None
+        for i in range(sentence.first, min(sentence.last, sentence.first + HEAD)):
+            mention = scene.mention[i]
+            if mention:
+                named = mention.type == "ORG" and not scene.direct[i] and _leads(scene, i)
+                return cast.voice(i) if named else None
+    return None
+
+
+def author_of_relative(scene: Scene, cast: Cast, verb: int) -> Voice | None:
+    """`Банк выпустил заявление, в котором говорится, что`: who brought it out."""
+    for i in range(verb - 1, max(0, verb - WITHIN), -1):
+        if scene.tokens[i].norm in ("котором", "которой") and scene.tokens[i - 1].norm == "в":
+            at = next((j for j in range(i - 2, max(0, i - WITHIN), -1) if lemma(scene.tokens[j]) in noun_classes()), 0)
+            return _author(scene, cast, at) if at and not scene.mention[at] else None
     return None
 
 
@@ -60,11 +90,30 @@ def _is_taken_up(scene: Scene, i: int, noun: int) -> bool:
     word, later = lemma(scene.tokens[i]), lemma(scene.tokens[noun])
     if later in FORECASTS and word in FORESEEING and word in verb_classes():
         return scene.tokens[i].feat("VerbForm") == "Fin"
+    if later in words("documents") and (word in STUDYING or _sums_up(scene, i, word)):
+        return scene.tokens[i].feat("VerbForm") == "Fin"
     return word == later or (word in words("documents") and later in words("documents"))
 
 
+def _sums_up(scene: Scene, i: int, word: str) -> bool:
+    """`Аналитики подвели итоги`: what is written of it is their document."""
+    return word in SUMMING and any(t.norm == "итоги" for t in scene.tokens[i + 1 : i + 3])
+
+
+def _owner(scene: Scene, cast: Cast, at: int) -> Voice | None:
+    """`Как сказано в исследовании [компании], …. В обзоре …`: who is named right after the document."""
+    for s in subjects(scene, at + 1, until(scene, at + 1, min(len(scene.tokens), at + 1 + OWNED))):
+        if s.preposition:
+            return None
+        if s.kind in ("ORG", "org"):
+            return cast.organisation(s.at) if s.kind == "org" else cast.voice(s.at)
+    return None
+
+
 def _author(scene: Scene, cast: Cast, at: int) -> Voice | None:
-    """The organisation that the sentence of token `at` has for its subject."""
+    """The organisation whose document stands at token `at`, or that its sentence has for its subject."""
+    if lemma(scene.tokens[at]) in words("documents") and (owner := _owner(scene, cast, at)):
+        return owner
     sentence = scene.doc.sentences[scene.tokens[at].sent]
     for i in range(at - 1, max(sentence.first, at - REACH) - 1, -1):
         mention, token = scene.mention[i], scene.tokens[i]

@@ -33,6 +33,7 @@ POINTERS = frozenset((
     "подобные", "подобную", "такое", "такого", "таким", "такими", "соответствующее", "подобное",
 ))
 # fmt: on
+SUMMED = 8  # tokens from `такие данные` to their verb
 REACH = 16  # tokens from the verb to what it introduces
 ABOUT = frozenset(("о", "об", "обо", "про"))
 APPEALS = frozenset(("предложение", "просьба", "инициатива", "призыв", "заявление"))
@@ -51,7 +52,7 @@ def frame(scene: Scene, i: int, sentence: Sentence) -> Frame:
         return "back"  # Так считает Ким.
     if has_complement(scene, i, sentence.last) or _rates(scene, i, sentence.last):
         return "after"
-    if _after_as(scene, i, sentence.first) or _trails(scene, i, sentence.first):
+    if _after_as(scene, i, sentence.first) or sums_figures(scene, i, sentence) or _trails(scene, i, sentence.first):
         return "whole"
     if scene.tokens[sentence.first].norm in ABOUT and sentence.first < i and not _is_relative(scene, i, sentence.first):
         return "whole"
@@ -87,6 +88,16 @@ def states_figures(scene: Scene, i: int, sentence: Sentence) -> bool:
     if words[:1] == ["информацию"] and lemma(scene.tokens[i]) in CONFIRMING and i - sentence.first < 4:
         return True  # `Информацию об этом подтвердили в МЧС`
     return len(words) > 1 and words[0] in POINTERS and words[1] in FIGURES | CONCLUSIONS | STATEMENTS
+
+
+def sums_figures(scene: Scene, i: int, sentence: Sentence) -> bool:
+    """`Дорог 40 – такую статистику в мае представил X`: the clause points at what stands before it."""
+    if not _brings(scene, i):
+        return False
+    for j in range(i - 1, max(sentence.first, i - SUMMED), -1):
+        if scene.tokens[j].norm in FIGURES and scene.tokens[j - 1].norm in POINTERS:
+            return j - 2 > sentence.first and (scene.tokens[j - 2].text in DASHES or scene.tokens[j - 2].text == ",")
+    return False
 
 
 def _rates(scene: Scene, i: int, last: int) -> bool:

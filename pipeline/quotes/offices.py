@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from pipeline.quotes.scene import Scene, lemma, speaker_classes
+from pipeline.quotes.countries import country_before, of_country
+from pipeline.quotes.scene import Scene, Voice, lemma, speaker_classes
 from pipeline.vocabulary import mapping
+
+if TYPE_CHECKING:
+    from pipeline.quotes.cast import Cast
 
 DEPUTIES = ("замест", "помощ", "совет", "пресс")
 SECTOR = 4  # first letters by which `министр торговли` and `Минторговли` are one
@@ -17,6 +23,22 @@ def positions(scene: Scene) -> dict[str, list[tuple[str, str]]]:
     for role in scene.doc.roles:
         found.setdefault(role.person_id, []).append((role.position.lower().replace("ё", "е"), role.org_id))
     return found
+
+
+def holder_meant(cast: Cast, i: int, leader: bool, org: str) -> Voice | None:
+    """The last person before token i whose position has the word there, or for a head any head's word."""
+    stop = bisect_left(cast.people, i, key=lambda p: p[0])
+    people = [voice for _, voice in cast.people_before(i) + cast.people[stop : stop + 3]]
+    if country := country_before(cast.scene, i):
+        own = [v for v in people if of_country(cast.positions.get(v.entity_id, []), country)]
+        people = own or people
+    for heads in heads_meant(cast.scene, i, leader):
+        for voice in people:
+            for position, position_org in cast.positions.get(voice.entity_id, [])[:20]:
+                here = not org or position_org == org or names_sector(position, cast.scene.names.get(org, ""))
+                if here and holds(position, heads):
+                    return voice
+    return None
 
 
 def heads_meant(scene: Scene, i: int, leader: bool) -> list[tuple[str, ...]]:

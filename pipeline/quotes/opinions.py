@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pipeline.document import Sentence
 from pipeline.quotes.cue import Cue
-from pipeline.quotes.scene import Scene, lemma
+from pipeline.quotes.scene import Scene, lemma, noun_classes
 from pipeline.vocabulary import words
 
+NEAR = 4  # tokens on either side of a verb in which a document stands
 OPENING = 3  # tokens of a sentence in which it takes up the one before
 BOUND = frozenset(("должный", "обязанный", "необходимо", "нужно", "следует", "предстоит"))
 
@@ -18,6 +19,12 @@ def is_opinion(scene: Scene, cue: Cue) -> bool:
     """Whether a cue brings a statement rather than news: `заявил, что`, `отмечается, что`, `по мнению банка`."""
     opinion = cue.text.lower().endswith(" мнению") and cue.voice.type == "ORG"
     return opinion or lemma(scene.tokens[cue.at]) in words("stating_verbs")
+
+
+def is_document(scene: Scene, cue: Cue) -> bool:
+    """`В обзоре отмечается, что`: where its report runs already, the author retells it."""
+    near = scene.tokens[max(0, cue.at - NEAR) : cue.at + NEAR]
+    return scene.speech.get(cue.at) == "state" and any(lemma(t) in noun_classes() for t in near)
 
 
 def takes_up(scene: Scene, sentence: Sentence) -> bool:

@@ -16,12 +16,13 @@ from pipeline.quotes.cue import OWN, Before, Cue, names_voice
 from pipeline.quotes.cues import candidates, cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
 from pipeline.quotes.marks import quoted, unmarked
-from pipeline.quotes.opinions import is_opinion, takes_up
+from pipeline.quotes.opinions import is_document, is_opinion, takes_up
 from pipeline.quotes.outlet import RELAYS
 from pipeline.quotes.prepositions import in_brackets
 from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma
 from pipeline.quotes.stretch_speaker import speaker_of, verbs_of
 from pipeline.quotes.surveys import publishes
+from pipeline.quotes.teasers import since
 from pipeline.quotes.turns import (
     author_returns,
     comments_on,
@@ -174,7 +175,8 @@ class Report:
             self.speaker = replace(running, goes_on=running.goes_on or goes_on, opinion=opinion)
             return None
         self._close_speaker(min(start, sentence.start) if not running or running.sent != s else start)
-        self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on, is_opinion(self.scene, cue))
+        opinion = is_opinion(self.scene, cue) and not (same and is_document(self.scene, cue))
+        self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on, opinion)
         self._heard(cue.at, cue.voice, sentence.paragraph)
         return None
 
@@ -271,6 +273,8 @@ class Report:
     # writing
 
     def _heard(self, at: int, voice: Voice, paragraph: int) -> None:
+        if since(self.voices.cast.teasers, self.scene.tokens[at].start):
+            return
         self.voices.cast.remember(at, voice, alone=self.scene.tokens[at].feat("Number") == "Sing")
         self.last_voice = (paragraph, voice)
 

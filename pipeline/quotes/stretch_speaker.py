@@ -7,6 +7,7 @@ from pipeline.quotes.direct import Stretch, is_headline, person_about, person_be
 from pipeline.quotes.posts import account
 from pipeline.quotes.relays import relayed
 from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma, speaker_classes
+from pipeline.quotes.titles import titled
 from pipeline.quotes.voices import Voices
 
 BEFORE = 40  # tokens before a colon in which the verb may stand
@@ -43,7 +44,7 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     if scene.speech.get(verb) != "state":
         voice = voices.of_verb(verb, start, stop) or _elided(scene, voices, verb)
         if not _is_here(scene, voices, voice, stretch):
-            voice = _described(scene, voices, stretch, stop) or voice
+            voice = _described(scene, voices, stretch, stop, voice) or voice
         return voice, scene.tokens[verb].text
     voice = voices.place_of(verb, start, stop) or _elided(scene, voices, verb)
     if voice in (NOBODY, voices.cast.last_heard("ORG")):
@@ -60,15 +61,21 @@ def _is_here(scene: Scene, voices: Voices, voice: Voice, stretch: Stretch) -> bo
     return any(scene.paragraph[at] == paragraph for at in named)
 
 
-def _described(scene: Scene, voices: Voices, stretch: Stretch, stop: int) -> Voice | None:
-    """`Ким отметил, что …. «…», – сказал наставник клуба`: who spoke in the sentence before of the paragraph."""
+def _described(scene: Scene, voices: Voices, stretch: Stretch, stop: int, found: Voice) -> Voice | None:
+    """`Ким отметил, что …. «…», – сказал наставник клуба`: who spoke in the sentence before.
+
+    In a paragraph of its own, unless who was `found` has been called so.
+    """
     at, voice = voices.cast.said[-1] if voices.cast.said else (-1, NOBODY)
     words = scene.tokens[stretch.verb + 1 : stop]
-    if voice.type != "PER" or voices.cast.stranger > at or any(t.pos == "PROPN" for t in words):
+    if voice.type != "PER" or voices.cast.stranger > at or _is_called(scene, stretch.verb + 1, stop):
         return None
     here = scene.tokens[at].sent == scene.tokens[stretch.first].sent - 1
     teller = next((t for t in words if t.feat("Animacy") == "Anim" and t.pos == "NOUN"), None)
-    if not here or scene.paragraph[at] != scene.paragraph[stretch.first] or teller is None:
+    apart = scene.paragraph[stretch.first] - scene.paragraph[at]
+    if not here or apart > 1 or teller is None:
+        return None
+    if apart and found.entity_id and titled(voices.cast.titles, lemma(teller), stretch.verb) == found:
         return None
     single = teller.feat("Case") == "Nom" and teller.feat("Number") == "Sing"
     strange = STRANGERS & speaker_classes().get(lemma(teller), frozenset())
@@ -77,6 +84,15 @@ def _described(scene: Scene, voices: Voices, stretch: Stretch, stop: int) -> Voi
         if single and not strange and teller.feat("Gender") in ("", voice.gender or teller.feat("Gender"))
         else None
     )
+
+
+def _is_called(scene: Scene, first: int, stop: int) -> bool:
+    """Whether the teller's words have a name; that of an organisation is none: `отметил боец ММА`."""
+    for i in range(first, stop):
+        token, mention = scene.tokens[i], scene.mention[i]
+        if mention.type == "PER" if mention else token.pos == "PROPN" and not token.text.isupper():
+            return True
+    return False
 
 
 def _told_before(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
@@ -125,8 +141,16 @@ def _answering(scene: Scene, voices: Voices, stretch: Stretch) -> Voice | None:
     if not answers or scene.tokens[stretch.last - 1].text == "?":
         return None
     named = {voice.entity_id: voice for at, voice in voices.cast.people[:200] if at < dash}
-    heard = [voice for _, voice in voices.cast.said[-20:] if voice.type == "PER"]
-    return heard[-1] if heard else next(iter(named.values())) if len(named) == 1 else None
+    heard = [said for said in voices.cast.said[-20:] if said[1].type == "PER"]
+    if heard:
+        return None if _is_left(scene, voices, *heard[-1], dash) else heard[-1][1]
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _is_left(scene: Scene, voices: Voices, since: int, voice: Voice, dash: int) -> bool:
+    """Whether the author has told of somebody else since who was heard: another scene has begun."""
+    between = (p for p in voices.cast.people if since < p[0] < dash and p[1].entity_id != voice.entity_id)
+    return any(not scene.direct[at] for at, _ in between)
 
 
 def _going_on(scene: Scene, stretch: Stretch, last: tuple[int, Voice]) -> Voice:

@@ -53,7 +53,7 @@ def subjects(scene: Scene, first: int, last: int) -> Iterator[Subject]:
             preposition = ""  # `в свою очередь министр`: the preposition has had its noun
         if token.pos == "ADP":
             preposition, governed = token.norm, i + 1
-        elif token.pos == "VERB":
+        elif token.pos == "VERB" and not _is_attribute(token):  # `в распространённом заявлении`
             preposition = ""
         elif kind := _kind(token) or _figures(scene, i):
             yield Subject(i, kind, preposition, token.feat("Number") == "Plur")
@@ -152,8 +152,11 @@ def phrase_end(scene: Scene, i: int, last: int) -> int:
 
 def _is_predicate(token: Token) -> bool:
     """A verb or conjunction; `объединенной компании` is none."""
-    attribute = token.feat("VerbForm") == "Part" and token.feat("Case") not in ("", "Nom")
-    return token.pos in ("VERB", "AUX", "SCONJ") and not attribute
+    return token.pos in ("VERB", "AUX", "SCONJ") and not _is_attribute(token)
+
+
+def _is_attribute(token: Token) -> bool:
+    return token.feat("VerbForm") == "Part" and token.feat("Case") not in ("", "Nom")
 
 
 def description_end(scene: Scene, i: int, last: int) -> int:

@@ -96,6 +96,13 @@ def is_former(scene: Scene, i: int) -> bool:
     return scene.tokens[i].norm.startswith("экс-") or (i > 0 and lemma(scene.tokens[i - 1]) == "бывший")
 
 
+def is_cut_off(scene: Scene, i: int) -> bool:
+    """`Об этом сказал помощник...`: another article's opening, which says no more of who it is."""
+    after = scene.tokens[i + 1 : i + 3]
+    ends = len(after) < 2 or after[1].sent != after[0].sent
+    return bool(after) and ends and after[0].text in ("...", "…")
+
+
 def inside(scene: Scene, i: int) -> int:
     """The organisation within which the one at token i speaks, `источник в МЧС`; -1 if none."""
     named = scene.mention[i + 2] if i + 2 < len(scene.tokens) else None

@@ -28,6 +28,7 @@ FEW = 2  # sentences before the one that ends with its teller
 TELLING = frozenset(
     ("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить", "добавить", "рассказать")
 )
+EXPLAINING = frozenset(("объяснить", "объяснять", "разъяснить", "разъяснять"))
 COMMENTING = frozenset(("прокомментировать", "комментировать"))
 _WHENCE = frozenset(("из", "от", "слов"))
 NEWS = 10  # tokens in which `стало известно` opens another story
@@ -40,10 +41,16 @@ def passing(scene: Scene, cue: Cue) -> bool:
         return True
     if cue.scope == "after" and lemma(scene.tokens[cue.at]) in MARKING and _is_told_of(scene, cue.at):
         return True
-    if lemma(scene.tokens[cue.at]) in ("назвать", "называть") and cue.scope == "after":
+    if cue.scope == "after" and (lemma(scene.tokens[cue.at]) in ("назвать", "называть") or _explains(scene, cue.at)):
         return True
     says_that = [t.norm for t in scene.tokens[cue.at + 1 : cue.at + 3]] == [",", "что"]
     return kind in PASSING or (kind == "give" and cue.voice.type == "ORG" and cue.scope == "after" and not says_that)
+
+
+def _explains(scene: Scene, at: int) -> bool:
+    """`Министр объяснил рост цен спросом`: no more of what he says is told."""
+    last = scene.doc.sentences[scene.tokens[at].sent].last
+    return lemma(scene.tokens[at]) in EXPLAINING and not has_complement(scene, at, last)
 
 
 def comments_on(scene: Scene, cue: Cue) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.lazy import lazy
 from pipeline.quotes.bodies import body
 from pipeline.quotes.cast import WINDOW, Cast
-from pipeline.quotes.documents import author_before, by_whom
+from pipeline.quotes.documents import actor_before, author_before, by_whom
 from pipeline.quotes.interviews import interviewee, turns
 from pipeline.quotes.posts import nickname
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
@@ -271,5 +271,6 @@ class Voices:
         if s.kind == "report" and not owner and (author := author_before(self.scene, self.cast, s.at)):
             return author  # `X опубликовал доклад. «…», – говорится в документе`
         if s.kind != "staff" and owner != "heard":
-            return NOBODY
-        return self.cast.last_heard("ORG", self.scene.paragraph[s.at] - FADING) or NOBODY
+            return self.cast.just_credited(s.at) or NOBODY  # `По данным X, … «…», – говорится в документе`
+        heard = self.cast.last_heard("ORG", self.scene.paragraph[s.at] - FADING)
+        return heard or (owner and actor_before(self.scene, self.cast, s.at)) or NOBODY
