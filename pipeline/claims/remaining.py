@@ -8,7 +8,6 @@ from pipeline.claims.complement import right
 from pipeline.claims.context import Context
 from pipeline.claims.head import is_claimed
 from pipeline.claims.phrase import Phrase, around, ending, following
-from pipeline.claims.resolve import plural
 from pipeline.claims.subject import relative
 from pipeline.claims.syntax import (
     OPENING,
@@ -39,9 +38,9 @@ SPENT = frozenset(("money", "duration"))
 LIMITS = frozenset(("конец", "начало"))
 GRADES = frozenset(("показатель", "коэффициент", "результат", "рейтинг", "индекс", "оценка"))
 RACES = frozenset(("бег", "гонка", "забег", "заезд", "заплыв", "спринт", "марафон", "эстафета", "дистанция"))
-PAIRS = frozenset(("оба", "обе", "обоих", "обеих", "двое", "двоих", "трое", "троих", "четверо", "четверых"))
 BARE = frozenset(("", "быть"))
 CASES = {"Acc": "accs", "Gen": "gent"}
+SIGNS = OPENING | frozenset("+-–−/±")
 FAR = 8  # tokens of a bracket behind a sum, of a participle clause
 
 
@@ -79,8 +78,10 @@ def left_until(c: Context) -> Phrase | None:
     for i in range(c.frame.left, c.frame.first):
         if c.doc.tokens[i].norm == "до":
             found = following(c.doc, i + 1, c.frame.first)
-            limit = found is not None and lemma(c.doc.tokens[found.head]) in LIMITS
-            return following(c.doc, found.head + 1, found.last) if limit and found else found
+            if found is None or lemma(c.doc.tokens[found.last]) == "который":
+                return None
+            limit = lemma(c.doc.tokens[found.head]) in LIMITS
+            return following(c.doc, found.head + 1, found.last) if limit else found
     return None
 
 
@@ -157,7 +158,9 @@ VAGUE = frozenset(("счет", "время", "момент", "период", "с
 def _of_verb(c: Context, index: int) -> bool:
     """Whether the tree ties a noun to a verb, or the clause to nothing else: `на [ремонт] – три дня`."""
     head = c.doc.tokens[index].head
-    return head < 0 or head == c.verb or is_verb(c.doc.tokens[head]) or c.frame.first <= head < c.frame.last
+    if head < 0 or head == c.verb or c.frame.first <= head < c.frame.last:
+        return True
+    return is_verb(c.doc.tokens[head]) or c.doc.tokens[head].norm in NEEDING
 
 
 def graded(c: Context) -> Phrase | None:
@@ -165,7 +168,7 @@ def graded(c: Context) -> Phrase | None:
     tokens, i = c.doc.tokens, c.frame.first
     if c.kind not in ("count", "percent") or c.direct:
         return None
-    while i - 1 > c.frame.sentence.first and (tokens[i - 1].text in OPENING or tokens[i - 1].text in "+-–−/±"):
+    while i - 1 > c.frame.sentence.first and tokens[i - 1].text in SIGNS and tokens[i - 1].stop == tokens[i].start:
         i -= 1
     found = ending(c.doc, i, c.frame.sentence.first) if is_noun(tokens[i - 1]) else None
     if found is None or c.elsewhere(found.head):
@@ -204,12 +207,21 @@ def race(c: Context) -> Phrase | None:
 
 def stated(c: Context) -> Phrase | None:
     """`[концентрация] не должна превышать 0,1`, `[часы] стоят 30 тысяч`: the subject of a bare number's level."""
+    near = c.frame.left <= c.subject < c.verb < c.frame.first
+    return c.resolve(c.subject) if near and _states(c) else None
+
+
+def stated_apart(c: Context) -> Phrase | None:
+    """`[балл] тех, кто поступил, составлял 70`: the same over a clause, where no number before has the item."""
+    return c.resolve(c.subject) if c.subject < c.frame.first and _states(c) else None
+
+
+def _states(c: Context) -> bool:
+    """Whether the verb states the level that a bare number is."""
     if c.kind != "count" or c.direct or c.frame.preposition in ("из", "с", "со", "по", "от"):
-        return None
+        return False
     equal = c.doc.tokens[c.frame.first - 1].norm.startswith("равн")
-    if not (c.levels or equal or c.verb_lemma in ("превышать", "превысить")):
-        return None
-    return c.resolve(c.subject)
+    return c.levels or equal or c.verb_lemma in ("превышать", "превысить")
 
 
 def years(c: Context) -> Phrase | None:
@@ -247,19 +259,9 @@ def out_of(c: Context) -> Phrase | None:
     start = c.past_number(i + 1)
     if start >= c.frame.sentence.last or not is_attribute(tokens[start]):
         return None
-    ahead = range(start + 1, min(start + FAR, c.frame.right))
-    plain = (k for k in ahead if is_noun(tokens[k]) and tokens[k].feat("Case") == "Gen" == tokens[start].feat("Case"))
-    noun = next((k for k in plain if tokens[start].head == k), -1)
+    ahead = range(start + 3, min(start + FAR, c.frame.right))
+    noun = next((k for k in ahead if tokens[start + 1].pos == "ADP" and is_noun(tokens[k])), -1)
     return Phrase(noun, right(c.doc, noun), noun) if noun >= 0 else Phrase(start, start + 1, start)
-
-
-def several(c: Context) -> Phrase | None:
-    """`Найдены [самописцы]. Оба повреждены`, `у [пилотов] на двоих 5 тысяч часов`: the plural subject before."""
-    if c.kind != "count" or c.direct or c.doc.tokens[c.frame.first].norm not in PAIRS:
-        return None
-    found = plural(c.doc, c.frame.first)
-    subject = found is not None and c.doc.tokens[found.head].rel.startswith("nsubj")
-    return found if subject else None
 
 
 def either_place(c: Context) -> Phrase | None:
@@ -273,6 +275,6 @@ def either_place(c: Context) -> Phrase | None:
 
 # as they are tried; each is right where it applies more often than the network
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
-    led_relative, since, left_until, needed, aim, paid, invested, graded, in_a_row, instead, race, of_age, out_of,
-    several, either_place,
+    led_relative, since, left_until, needed, aim, paid, invested, graded, in_a_row, instead, race,
+    stated_apart, of_age, out_of, either_place,
 )  # fmt: skip
