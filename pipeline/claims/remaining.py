@@ -34,11 +34,11 @@ NEEDING = frozenset((
 ))
 # fmt: on
 INVESTING = frozenset(("вложить", "вкладывать", "инвестировать", "вливать", "влить"))
+LASTING = frozenset(("duration", "age"))
 SPENT = frozenset(("money", "duration"))
 LIMITS = frozenset(("конец", "начало"))
 GRADES = frozenset(("показатель", "коэффициент", "результат", "рейтинг", "индекс", "оценка"))
 RACES = frozenset(("бег", "гонка", "забег", "заезд", "заплыв", "спринт", "марафон", "эстафета", "дистанция"))
-BARE = frozenset(("", "быть"))
 CASES = {"Acc": "accs", "Gen": "gent"}
 SIGNS = OPENING | frozenset("+-–−/±")
 FAR = 8  # tokens of a bracket behind a sum, of a participle clause
@@ -57,7 +57,7 @@ def led_relative(c: Context) -> Phrase | None:
 def since(c: Context) -> Phrase | None:
     """`исполняется 100 лет со [дня рождения поэта]`, `прошло два года с момента [аварии]`: the start of a term."""
     tokens, i = c.doc.tokens, c.frame.last
-    if c.kind != "duration" or i + 2 >= c.frame.sentence.last or tokens[i].norm not in ("с", "со"):
+    if c.kind not in LASTING or i + 2 >= c.frame.sentence.last or tokens[i].norm not in ("с", "со"):
         return None
     named = tokens[i + 1].norm in ("дня", "начала") and not c.frame.preposition  # 100 лет со дня рождения
     if not (c.verb_lemma in PASSING or (c.verb < 0 and named and tokens[c.frame.first - 1].norm != "течение")):
@@ -117,6 +117,7 @@ def invested(c: Context) -> Phrase | None:
 def _behind(c: Context, preposition: str, case: str) -> Phrase | None:
     """The phrase under a preposition right behind the amount, or behind the bracket that repeats it."""
     tokens, i, stop = c.doc.tokens, c.frame.last, c.frame.sentence.last
+    i += i == c.verb  # 5 лет понадобилось для запуска
     if i < stop and tokens[i].text == "(":
         i = next((k + 1 for k in range(i, min(i + FAR, stop)) if tokens[k].text == ")"), i)
     return _under(c, i, stop, case) if i + 1 < stop and tokens[i].norm == preposition else None
@@ -208,7 +209,7 @@ def race(c: Context) -> Phrase | None:
 def stated(c: Context) -> Phrase | None:
     """`[концентрация] не должна превышать 0,1`, `[часы] стоят 30 тысяч`: the subject of a bare number's level."""
     near = c.frame.left <= c.subject < c.verb < c.frame.first
-    return c.resolve(c.subject) if near and _states(c) else None
+    return (graded(c) or c.resolve(c.subject)) if near and _states(c) else None
 
 
 def stated_apart(c: Context) -> Phrase | None:
@@ -238,17 +239,25 @@ def years(c: Context) -> Phrase | None:
 def of_age(c: Context) -> Phrase | None:
     """`[нашему заводу] 25 лет`, `[рисункам], созданным в пещере, около 8 тыс. лет`: of what age a thing is."""
     counted = c.kind == "count" and c.direct is None
-    if not (counted or c.kind == "duration") or c.verb_lemma not in BARE | {"исполниться", "исполняться"}:
+    if not (counted or c.kind == "duration"):
         return None
-    tokens, start = c.doc.tokens, c.frame.left
-    opened = c.frame.stretch_start(start - 1) if start > c.frame.sentence.first else start
-    if tokens[start - 1].text == "," and opened > c.frame.sentence.first and is_attribute(tokens[opened]):
-        start = c.frame.stretch_start(opened - 1)
-    while start < c.frame.first and tokens[start].pos in ("SCONJ", "CCONJ", "PART"):
-        start += 1
+    tokens, start = c.doc.tokens, _clause_start(c)
+    if c.verb >= start and c.verb_lemma not in ("быть", "исполниться", "исполняться"):
+        return None
     found = following(c.doc, start, c.frame.first)
     given = found is not None and is_noun(tokens[found.head]) and tokens[found.head].feat("Case") == "Dat"
     return found if found and given and (not counted or tokens[found.head].feat("Animacy") == "Anim") else None
+
+
+def _clause_start(c: Context) -> int:
+    """The first word of the stretch of the number, over a participle clause between commas; past `что`, `а`."""
+    tokens, start, first = c.doc.tokens, c.frame.left, c.frame.sentence.first
+    opened = c.frame.stretch_start(start - 1) if start > first else start
+    if tokens[start - 1].text == "," and opened > first and is_attribute(tokens[opened]):
+        start = c.frame.stretch_start(opened - 1)
+    while start < c.frame.first and tokens[start].pos in ("SCONJ", "CCONJ", "PART"):
+        start += 1
+    return start
 
 
 def out_of(c: Context) -> Phrase | None:
