@@ -1,167 +1,28 @@
-"""Items that no rule before these finds: the aim or the start that an amount is of, the subject of a bare level."""
+"""Items that no rule before these finds: levels, results and ages that are bare numbers, and what is said once more."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.claims.aims import aim, invested, led_relative, left_until, needed, paid, since
 from pipeline.claims.complement import right
-from pipeline.claims.context import Context
-from pipeline.claims.head import is_claimed
-from pipeline.claims.phrase import Phrase, around, ending, following
-from pipeline.claims.subject import relative
+from pipeline.claims.context import AMOUNTS, Context
+from pipeline.claims.dashes import nominative_before
+from pipeline.claims.phrase import Phrase, ending, following
 from pipeline.claims.syntax import (
     OPENING,
     covering,
     is_attribute,
-    is_finite,
-    is_modifier,
     is_noun,
-    is_verb,
     lemma,
-    may_be,
+    verb_lemma,
 )
 
-# fmt: off
-PASSING = frozenset((
-    "пройти", "проходить", "миновать", "минуть", "исполниться", "исполняться", "отмечать", "отметить",
-))
-PAYING = frozenset((
-    "платить", "заплатить", "переплатить", "доплатить", "выплатить", "отдать", "отдавать", "требовать", "потребовать",
-    "просить", "попросить", "вернуть", "получить", "получать", "включить", "выручить",
-))
-NEEDING = frozenset((
-    "требоваться", "потребоваться", "понадобиться", "хватать", "хватить", "надо", "нужно", "нужный", "необходимый",
-))
-# fmt: on
-INVESTING = frozenset(("вложить", "вкладывать", "инвестировать", "вливать", "влить"))
-LASTING = frozenset(("duration", "age"))
-SPENT = frozenset(("money", "duration"))
-LIMITS = frozenset(("конец", "начало"))
+COPULAR = frozenset(("быть", "стать", "оказаться", "остаться", "оставаться"))
 GRADES = frozenset(("показатель", "коэффициент", "результат", "рейтинг", "индекс", "оценка"))
 RACES = frozenset(("бег", "гонка", "забег", "заезд", "заплыв", "спринт", "марафон", "эстафета", "дистанция"))
-CASES = {"Acc": "accs", "Gen": "gent"}
 SIGNS = OPENING | frozenset("+-–−/±")
-FAR = 8  # tokens of a bracket behind a sum, of a participle clause
-
-
-def led_relative(c: Context) -> Phrase | None:
-    """`[завод], в который вложили 2 млрд`, `[игрок], за которого отдали 5 млн`: what `который` stands for."""
-    tokens, i = c.doc.tokens, c.frame.left
-    led = c.kind == "money" and i + 1 < c.frame.first and tokens[i].norm in ("на", "в", "во", "за", "под")
-    if not led or lemma(tokens[i + 1]) != "который" or tokens[i + 1].feat("Case") != "Acc":
-        return None
-    noun = relative(c.doc, i + 1)
-    return around(c.doc, noun) if noun >= 0 else None
-
-
-def since(c: Context) -> Phrase | None:
-    """`исполняется 100 лет со [дня рождения поэта]`, `прошло два года с момента [аварии]`: the start of a term."""
-    tokens, i = c.doc.tokens, c.frame.last
-    if c.kind not in LASTING or i + 2 >= c.frame.sentence.last or tokens[i].norm not in ("с", "со"):
-        return None
-    named = tokens[i + 1].norm in ("дня", "начала") and not c.frame.preposition  # 100 лет со дня рождения
-    if not (c.verb_lemma in PASSING or (c.verb < 0 and named and tokens[c.frame.first - 1].norm != "течение")):
-        return None
-    i += 1 + (tokens[i + 1].norm == "момента")
-    while i + 1 < c.frame.sentence.last and is_modifier(tokens[i]):
-        i += 1
-    if not is_noun(tokens[i]) or tokens[i].feat("Case") != "Gen":
-        return None
-    whole = around(c.doc, i)
-    return Phrase(whole.first, max(whole.last, right(c.doc, i + 1)), i) if tokens[i].norm == "начала" else whole
-
-
-def left_until(c: Context) -> Phrase | None:
-    """`до [открытия выставки] остаётся 10 дней`, `до конца [игры] оставалось 5 минут`."""
-    if c.kind != "duration" or c.verb_lemma not in ("остаться", "оставаться"):
-        return None
-    for i in range(c.frame.left, c.frame.first):
-        if c.doc.tokens[i].norm == "до":
-            found = following(c.doc, i + 1, c.frame.first)
-            if found is None or lemma(c.doc.tokens[found.last]) == "который":
-                return None
-            limit = lemma(c.doc.tokens[found.head]) in LIMITS
-            return following(c.doc, found.head + 1, found.last) if limit else found
-    return None
-
-
-def needed(c: Context) -> Phrase | None:
-    """`для [взлёта] надо 90 метров`, `5 лет понадобилось для [запуска линии]`: what so much is needed for."""
-    if c.verb_lemma not in NEEDING and NEEDING.isdisjoint([t.norm for t in c.doc.tokens[c.frame.left : c.frame.first]]):
-        return None
-    return _ahead(c, "для", "Gen") or _behind(c, "для", "Gen")
-
-
-def aim(c: Context) -> Phrase | None:
-    """`три дня на [подготовку]`, `потратил 9 млн тенге (80 тысяч долларов) на [закупку форм]`, `на [их лечение] может
-    уйти 5 млн`: what time or money is for."""
-    if c.kind not in SPENT or c.change:
-        return None
-    return _behind(c, "на", "Acc") or _behind(c, "для", "Gen") or _ahead(c, "на", "Acc")
-
-
-def paid(c: Context) -> Phrase | None:
-    """`заплатили 5 млн за [победу в конкурсе]`, `за [ремонт крыши] переплатили 5 млн`: what a sum is paid for."""
-    if c.kind != "money" or c.verb_lemma not in PAYING:
-        return None
-    return _behind(c, "за", "Acc") or _ahead(c, "за", "Acc")
-
-
-def invested(c: Context) -> Phrase | None:
-    """`в [реализацию программы] вложат 5 млрд`: what money is put into."""
-    if c.kind != "money" or c.verb_lemma not in INVESTING:
-        return None
-    return _ahead(c, "в", "Acc") or _behind(c, "в", "Acc")
-
-
-def _behind(c: Context, preposition: str, case: str) -> Phrase | None:
-    """The phrase under a preposition right behind the amount, or behind the bracket that repeats it."""
-    tokens, i, stop = c.doc.tokens, c.frame.last, c.frame.sentence.last
-    i += i == c.verb  # 5 лет понадобилось для запуска
-    if i < stop and tokens[i].text == "(":
-        i = next((k + 1 for k in range(i, min(i + FAR, stop)) if tokens[k].text == ")"), i)
-    return _under(c, i, stop, case) if i + 1 < stop and tokens[i].norm == preposition else None
-
-
-def _ahead(c: Context, preposition: str, case: str) -> Phrase | None:
-    """The phrase under a preposition before the amount in its clause, where the tree ties it to a verb."""
-    tokens = c.doc.tokens
-    for i in range(c.frame.first - 2, c.frame.sentence.first - 1, -1):
-        if tokens[i].text in ";:()" or (i < c.frame.left and is_finite(tokens[i])) or _parts(c, i):
-            return None
-        found = _under(c, i, c.frame.first, case) if tokens[i].norm == preposition else None
-        if found and found.last <= c.frame.first and _of_verb(c, found.head):
-            return found
-    return None
-
-
-def _parts(c: Context, index: int) -> bool:
-    """Whether another claim or clause stands at a token: `ставил на победу 5 фунтов, а мог бы выиграть 10`."""
-    token = c.doc.tokens[index]
-    return token.pos == "SCONJ" or lemma(token) == "который" or is_claimed(c.doc, token)
-
-
-def _under(c: Context, index: int, stop: int, case: str) -> Phrase | None:
-    tokens = c.doc.tokens
-    found = following(c.doc, index + 1, stop) if covering(c.doc.times, tokens[index].start) < 0 else None
-    if found is None or not is_noun(tokens[found.head]) or c.elsewhere(found.head):
-        return None
-    if tokens[found.head].feat("Animacy") == "Anim":
-        return None  # по 5 долларов на [солдата]
-    head = tokens[found.head]
-    fits = head.feat("Case") == case or (head.feat("Case") == "Nom" and may_be(head, CASES[case]))
-    return found if fits and lemma(head) not in VAGUE else None
-
-
-VAGUE = frozenset(("счет", "время", "момент", "период", "срок", "сумма", "течение", "имя", "сторона", "раз", "польза"))
-
-
-def _of_verb(c: Context, index: int) -> bool:
-    """Whether the tree ties a noun to a verb, or the clause to nothing else: `на [ремонт] – три дня`."""
-    head = c.doc.tokens[index].head
-    if head < 0 or head == c.verb or c.frame.first <= head < c.frame.last:
-        return True
-    return is_verb(c.doc.tokens[head]) or c.doc.tokens[head].norm in NEEDING
+FAR = 8  # tokens of a participle clause
 
 
 def graded(c: Context) -> Phrase | None:
@@ -214,15 +75,47 @@ def stated(c: Context) -> Phrase | None:
 
 def stated_apart(c: Context) -> Phrase | None:
     """`[балл] тех, кто поступил, составлял 70`: the same over a clause, where no number before has the item."""
-    return c.resolve(c.subject) if c.subject < c.frame.first and _states(c) else None
+    apart = 0 <= c.subject < c.frame.first and c.verb_lemma not in COPULAR
+    return c.resolve(c.subject) if apart and _states(c) else None
 
 
 def _states(c: Context) -> bool:
     """Whether the verb states the level that a bare number is."""
-    if c.kind != "count" or c.direct or c.frame.preposition in ("из", "с", "со", "по", "от"):
+    led = c.frame.preposition not in ("", "до") or c.doc.tokens[c.frame.first].norm == "один"
+    if c.kind != "count" or c.direct or led:
         return False
     equal = c.doc.tokens[c.frame.first - 1].norm.startswith("равн")
     return c.levels or equal or c.verb_lemma in ("превышать", "превысить")
+
+
+def near_zero(c: Context) -> Phrase | None:
+    """`политики, [польза] от которых равна нулю`, `[шансы] близки к нулю`: of what so little is left."""
+    before = c.doc.tokens[max(c.frame.left, c.frame.first - 3) : c.frame.first]
+    like = any(t.norm.startswith(("равн", "близк")) for t in before)
+    return nominative_before(c, c.frame.first) if like and c.kind == "count" and not c.direct else None
+
+
+def same_deed(c: Context) -> Phrase | None:
+    """`Орлов внёс [залог] в размере 9 млн, Сомов внёс 5 млн`: what the same verb had for its number before."""
+    last = c.known[-1] if c.known else None
+    if last is None or last.frame.index != c.frame.index or not c.alike(last) or not 0 <= last.verb < c.verb:
+        return None
+    same = c.verb_lemma == verb_lemma(c.doc.tokens[last.verb]) and last.frame.last < c.verb < c.frame.first
+    return last.phrase if same and not c.direct else None
+
+
+def then_now(c: Context) -> Phrase | None:
+    """`получала 300 тыс. кубометров [воды], а сейчас — 50 тыс.`: the same at another time, the unit left out."""
+    last = c.known[-1] if c.known else None
+    if last is None or last.frame.index != c.frame.index or not last.verb == c.verb >= 0:
+        return None
+    if not c.after_dash or c.direct or c.frame.left < c.frame.first - 1:
+        return None
+    start = c.frame.stretch_start(c.frame.left - 1)
+    label = [t for t in c.doc.tokens[start : c.frame.left - 1] if t.pos not in ("CCONJ", "SCONJ", "PART", "ADP")]
+    timed = label and all(t.pos == "ADV" or covering(c.doc.times, t.start) >= 0 for t in label)
+    scaled = c.alike(last) or (c.kind == "count" and last.frame.number.kind in AMOUNTS)
+    return last.phrase if timed and scaled else None
 
 
 def years(c: Context) -> Phrase | None:
@@ -285,5 +178,5 @@ def either_place(c: Context) -> Phrase | None:
 # as they are tried; each is right where it applies more often than the network
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     led_relative, since, left_until, needed, aim, paid, invested, graded, in_a_row, instead, race,
-    stated_apart, of_age, out_of, either_place,
+    near_zero, stated_apart, same_deed, then_now, of_age, out_of, either_place,
 )  # fmt: skip
