@@ -8,7 +8,7 @@ from pipeline.claims.aims import aim, invested, led_relative, left_until, needed
 from pipeline.claims.complement import right
 from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.dashes import nominative_before
-from pipeline.claims.phrase import Phrase, ending, following
+from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.syntax import (
     OPENING,
     covering,
@@ -18,6 +18,7 @@ from pipeline.claims.syntax import (
     verb_lemma,
 )
 
+PLACING = frozenset(("разместиться", "размещаться", "расположиться", "располагаться", "раскинуться", "представить"))
 COPULAR = frozenset(("быть", "стать", "оказаться", "остаться", "оставаться"))
 GRADES = frozenset(("показатель", "коэффициент", "результат", "рейтинг", "индекс", "оценка"))
 RACES = frozenset(("бег", "гонка", "забег", "заезд", "заплыв", "спринт", "марафон", "эстафета", "дистанция"))
@@ -175,8 +176,21 @@ def either_place(c: Context) -> Phrase | None:
     return following(c.doc, after, c.frame.sentence.last) if after > i + 1 else None
 
 
+def inverted(c: Context) -> Phrase | None:
+    """`руку подняли [человек] 50`: about so many, the class of things before their number."""
+    before = c.frame.first - 1
+    bare = c.kind == "count" and not c.direct and before >= c.frame.left
+    return around(c.doc, before) if bare and c.doc.tokens[before].norm in ("человек", "штук", "экземпляров") else None
+
+
+def spread(c: Context) -> Phrase | None:
+    """`на площади 5 гектаров разместится [рынок]`: the thing that has its place on so much."""
+    led = [t.norm for t in c.doc.tokens[max(c.frame.left, c.frame.first - 2) : c.frame.first]] == ["на", "площади"]
+    return c.resolve(c.subject) if led and c.kind == "measure" and c.verb_lemma in PLACING else None
+
+
 # as they are tried; each is right where it applies more often than the network
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     led_relative, since, left_until, needed, aim, paid, invested, graded, in_a_row, instead, race,
-    near_zero, stated_apart, same_deed, then_now, of_age, out_of, either_place,
+    near_zero, stated_apart, same_deed, then_now, of_age, out_of, either_place, inverted, spread,
 )  # fmt: skip
