@@ -43,9 +43,11 @@ def _contrasts(frame: Frame) -> bool:
 
 
 def is_defined(frame: Frame, verb: int) -> bool:
-    """`Штиль, когда скорость ветра не превышает 0,2 м/с, называют мёртвым`: what a word means."""
+    """`Штиль, когда скорость ветра не превышает 0,2 м/с, [а волна – 5 см], называют мёртвым`: what a word means."""
     tokens, first = frame.doc.tokens, frame.sentence.first
-    if verb < first or tokens[verb].feat("Tense") != "Pres" or not frame.clause_at(tokens[verb].start).asides:
+    if verb < first or tokens[verb].feat("Tense") != "Pres":
+        return False
+    if not frame.clause_at(tokens[verb].start).asides and tokens[frame.left].norm not in ("а", "и", "или"):
         return False
     opens = any(t.norm in ("когда", "если") for t in tokens[first:verb])
     told = tokens[frame.right : frame.sentence.last]
@@ -56,3 +58,11 @@ def in_scenario(frame: Frame) -> bool:
     """`учения по сценарию, при котором взорвётся 9 тонн`: what only a scenario has."""
     before = pairwise(frame.doc.tokens[frame.sentence.first : frame.first])
     return any(lemma(a) == "сценарий" and b.text == "," for a, b in before) and bool(frame.clause.asides)
+
+
+def has_come_to(frame: Frame) -> bool:
+    """`гражданам, достигшим 18 лет`: whom a rule is for."""
+    if frame.number.unit != "year" or frame.number.kind not in ("age", "duration"):
+        return False
+    near = frame.doc.tokens[max(frame.sentence.first, frame.first - 3) : frame.first]
+    return any(t.norm.startswith("достигш") for t in near)

@@ -13,6 +13,7 @@ from pipeline.claims.syntax import (
     is_finite,
     is_noun,
     is_verb,
+    lemma,
     may_be,
     outside_brackets,
     verb_lemma,
@@ -21,6 +22,8 @@ from pipeline.document import Doc, Token
 from pipeline.offsets import starts
 from pipeline.vocabulary import words
 
+OPENING = frozenset(("когда", "где", "что", "пока", "если"))
+IN_ALL = frozenset(("итого", "в общей сложности"))
 GAP = 20  # tokens of a clause before its dash
 
 
@@ -34,6 +37,8 @@ def leading(frame: Frame) -> int:
     """`Выплаты составляют: рис – 50 тенге, рожь – 40`: the verb before the colon that leads a list, -1 if none."""
     tokens, dash = frame.doc.tokens, frame.left - 1
     if dash <= frame.sentence.first or tokens[dash].text not in DASHES or frame.bracket >= 0:
+        return -1
+    if tokens[frame.left].norm == "то":  # что касается еды: супа и каши, – то здесь вкусы двух школ есть
         return -1
     colon = dash
     while colon > frame.sentence.first and tokens[colon].text != ":":
@@ -169,6 +174,26 @@ def _gapped(frame: Frame) -> int:
     before = range(frame.sentence.first, start - 1)
     finite = (i for i in before if is_finite(tokens[i]) and (is_verb(tokens[i]) or tokens[i].pos == "AUX"))
     return next((i for i in finite if not rephrases(frame.doc, i)), -1)
+
+
+def in_all(frame: Frame) -> int:
+    """`Забрали столы, шкафы, книги — итого 90 вещей`: the verb of what is summed up."""
+    tokens, dash = frame.doc.tokens, frame.left - 1
+    said = " ".join(t.norm for t in tokens[frame.left : frame.first])
+    if dash <= frame.sentence.first or tokens[dash].text not in DASHES or said not in IN_ALL or frame.bracket >= 0:
+        return -1
+    before = outside_brackets(frame.doc, range(frame.sentence.first, dash))
+    found = (i for i in before if is_finite(tokens[i]) and is_verb(tokens[i]))
+    return next((i for i in found if not frame.clause_at(tokens[i].start).asides), -1)
+
+
+def is_cut_off(frame: Frame) -> bool:
+    """`боятся повторения того дня, когда 900 горожан…`: a clause that breaks off before its verb."""
+    tokens, left, right = frame.doc.tokens, frame.left, frame.right
+    if right >= frame.sentence.last or tokens[right].text not in ("...", "…") or right + 1 < frame.sentence.last:
+        return False
+    opens = tokens[left - 1].text == "," and (tokens[left].norm in OPENING or lemma(tokens[left]) == "который")
+    return opens and not any(is_verb(t) or t.pos == "AUX" for t in tokens[left:right])
 
 
 def _before_dash(frame: Frame) -> int:

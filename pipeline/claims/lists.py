@@ -45,7 +45,8 @@ def _of_weather(frame: Frame) -> bool:
     """`Погода ожидается ясная. ¶ В Семее ветер 3–8 метров в секунду`: weather without a verb in a forecast of it."""
     doc = frame.doc
     sentence = doc.tokens[frame.sentence.first : frame.sentence.last]
-    if not any(lemma(t) in WEATHER for t in sentence) or any(is_finite(t) for t in sentence):
+    rest = [t for t in sentence if lemma(t) not in WEATHER]  # порывы, which the tagger takes for a verb
+    if len(rest) == len(sentence) or any(is_finite(t) for t in rest):
         return False
     opening = (doc.tokens[s.first : min(s.last, s.first + REACH)] for s in doc.sentences[:OPENING])
     told = [{lemma(t) for t in tokens} for tokens in opening]

@@ -6,12 +6,16 @@ import re
 
 from pipeline import vocabulary
 from pipeline.claims.change import directions
-from pipeline.claims.criteria import in_scenario, is_criterion, is_defined, reckons
+from pipeline.claims.criteria import has_come_to, in_scenario, is_criterion, is_defined, reckons
 from pipeline.claims.frame import Frame
 from pipeline.claims.lists import listed
+from pipeline.claims.misleading import is_known, is_need, misleads, plans_nothing, was_offered
 from pipeline.claims.plans import BEFALLING, CAPABLE, PLANS, STEPS, may, past
+from pipeline.claims.predicate import governor
+from pipeline.claims.provisions import in_force
 from pipeline.claims.syntax import (
     ADDRESSING,
+    CLOSING,
     DASHES,
     children,
     covering,
@@ -28,27 +32,26 @@ from pipeline.claims.syntax import (
 from pipeline.claims.tense import future, mood_word
 from pipeline.document import Change, Doc, Modality
 
-DEMANDING = frozenset(("требовать", "потребовать", "просить", "попросить"))  # требуют выплатить 40 млн
-PROVIDING = frozenset(("предусмотреть", "предусматривать", "предусматриваться", "предполагать"))
 # fmt: off
-TERMS = frozenset((
-    "наказание", "штраф", "лишение", "арест", "ответственность", "санкция", "ограничение", "ставка", "срок", "взнос",
-    "комиссия", "лимит", "отсрочка", "рассрочка", "скидка", "льгота", "надбавка", "доплата",
+DEMANDING = frozenset((  # требуют выплатить 40 млн
+    "требовать", "потребовать", "просить", "попросить", "запросить", "запрашивать",
 ))
-# fmt: on
-DRAFTS = frozenset(("поправка", "законопроект", "проект", "предложение", "инициатива", "концепция"))
-# fmt: off
 RESOLVES = frozenset((
     "решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива", "предложение",
 ))
 # fmt: on
-VIEWS = frozenset(("крупный", "общий", "средний", "передний", "задний", "первый", "второй", "дальний"))
 MIGHT = frozenset(("мог", "могла", "могло", "могли"))
 # fmt: off
 READY = frozenset(("готов", "готова", "готово", "готовы", "согласился", "согласилась", "согласилось", "согласились"))
 # fmt: on
 OFFERING = frozenset(("предложить", "предлагать", "предлагаться"))
 DEED = re.compile(r"(?:ни[еяю]|нием|нии|ци[яюи]|цией)$")  # снижение, реконструкция
+SIZED = frozenset(("measure", "duration"))
+# fmt: off
+BRACKET_LEADS = frozenset((
+    "всего", "либо", "или", "в", "на", "по", "размере", "общей", "площадью", "мощностью", "длиной", "стоимостью",
+))
+# fmt: on
 FAR = 14  # tokens of a noun phrase before its number
 
 
@@ -60,9 +63,9 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
     """
     if _conditional(frame, verb):
         return "condition"
-    if change == "from":  # the level before a planned change is there already
+    if change == "from" or is_known(frame):  # the level before a planned change is there already
         return "fact"
-    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS)):
+    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS)) or _hosted(frame, verb):
         return "plan"
     if before == "plan" and verb < 0 and "это" in [t.norm for t in frame.doc.tokens[frame.left : frame.first]]:
         return "plan"  # намерены купить 9 машин, это вдвое больше
@@ -77,6 +80,25 @@ def _restates(frame: Frame, change: Change) -> bool:
         return frame.bracket >= 0
     before = frame.doc.tokens[max(0, frame.bracket - 2) : frame.bracket]
     return frame.bracket == frame.first - 1 and any(covering(frame.doc.numbers, t.start) >= 0 for t in before)
+
+
+def _hosted(frame: Frame, verb: int) -> bool:
+    """`планируют построить вокзал (200 тысяч метров)`: the size, in brackets, of what is planned."""
+    before = frame.bracket - 1
+    if verb >= 0 or before < frame.sentence.first or frame.number.kind not in SIZED or not _leads_bracket(frame):
+        return False
+    while before > frame.sentence.first and frame.doc.tokens[before].text in CLOSING:
+        before -= 1  # центра «Волна» (9 га)
+    host = Frame(frame.doc, frame.number, before, before + 1)
+    if not is_noun(frame.doc.tokens[before]) or host.bracket >= 0:
+        return False
+    over = governor(host)
+    return 0 <= over < before and _planned(host, over)  # not `за объём (50 г) предусмотрен штраф`
+
+
+def _leads_bracket(frame: Frame) -> bool:
+    """`(20 га)`, `(всего 20 га)`, `(площадью 20 га)`; not `(сейчас 20 га)`, `(включая 20 га)`."""
+    return all(t.norm in BRACKET_LEADS for t in frame.doc.tokens[frame.bracket + 1 : frame.first])
 
 
 def _compares(frame: Frame, verb: int) -> bool:
@@ -94,46 +116,26 @@ def _planned(frame: Frame, verb: int) -> bool:
         return True
     if verb >= 0 and not _introduces(doc, verb) and (future(doc, verb) or _possible(doc, verb)):
         return True
-    if _sanctions(frame, verb):
+    if in_force(frame, verb):
         return False
     if verb >= 0 and any(lemma(doc.tokens[c]) == "прогноз" for c in children(doc, verb) if c < frame.first):
         return True  # прогноз по влажности на май составляет 61%
-    above = [i for i in _above(frame, verb) if not _introduces(doc, i) and not _gathers(doc, i)]
+    above = [i for i in _above(frame, verb) if not _introduces(doc, i) and not plans_nothing(doc, i)]
     if any(mood_word(doc, i) in DEMANDING for i in above if i != verb or _demands(frame, i)):
         return True
-    above = [i for i in above if i != verb or not (_was_offered(doc, i) or _offers(frame, i))]
+    above = [i for i in above if i != verb or not (was_offered(doc, i) or _offers(frame, i))]
     if any(mood_word(doc, i) in words or (is_verb(doc.tokens[i]) and future(doc, i)) for i in above):
         return True
     near = range(max(frame.left, frame.first - STEPS), frame.first)
     return any(
         mood_word(doc, i) in words
         for i in near
-        if not _misleads(doc, i)
-        and not _gathers(doc, i)
-        and not (i == verb and (_was_offered(doc, i) or _offers(frame, i)))
-        and not (_is_need(doc, i) and past(doc, verb))
+        if not misleads(doc, i)
+        and not plans_nothing(doc, i)
+        and not (i == verb and (was_offered(doc, i) or _offers(frame, i)))
+        and not (is_need(doc, i) and past(doc, verb))
         if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
     )
-
-
-def _misleads(doc: Doc, index: int) -> bool:
-    """`предполагаемый ущерб`, `шаги Плана нации`, `на эти цели`: words of plans that plan nothing here."""
-    token = doc.tokens[index]
-    opens = index == doc.sentences[token.sent].first
-    before = doc.tokens[index - 1] if index else token
-    named = lemma(token) == "план" and token.text[:1].isupper() and not opens
-    pointed = lemma(token) == "цель" and before.pos == "DET"
-    done = lemma(token) == "задача" and token.feat("Number") == "Plur"  # справились с задачами
-    shown = lemma(token) == "план" and lemma(before) in VIEWS  # сняли крупным планом
-    return named or pointed or done or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
-
-
-def _gathers(doc: Doc, index: int) -> bool:
-    """`на ярмарке собираются 900 мастеров`: a meeting, not an intention, which would have an infinitive."""
-    if mood_word(doc, index) != "собираться" or not is_verb(doc.tokens[index]):
-        return False
-    beside = (*children(doc, index), *range(index + 1, min(index + 4, len(doc.tokens))))
-    return not any(doc.tokens[i].feat("VerbForm") == "Inf" for i in beside)
 
 
 def _offers(frame: Frame, index: int) -> bool:
@@ -143,18 +145,6 @@ def _offers(frame: Frame, index: int) -> bool:
         return False
     around = tokens[max(min(frame.left, index), index - FAR) : min(frame.sentence.last, max(index, frame.last) + FAR)]
     return not any(t.feat("VerbForm") == "Inf" or DEED.search(t.norm) or t.norm == "чтобы" for t in around)
-
-
-def _was_offered(doc: Doc, index: int) -> bool:
-    """`9 гостям было предложено сесть`: an offer that was made, and mostly taken."""
-    offered = mood_word(doc, index) == "предложить" and is_short_participle(doc.tokens[index])
-    return offered and any(t.norm in ("было", "был", "была", "были") for t in doc.tokens[max(0, index - 2) : index])
-
-
-def _is_need(doc: Doc, index: int) -> bool:
-    """`не собрали необходимых 9 подписей`: what is needed for something else."""
-    token = doc.tokens[index]
-    return lemma(token) in ("необходимый", "нужный") and token.pos == "ADJ" and token.feat("Variant") != "Short"
 
 
 def _demands(frame: Frame, index: int) -> bool:
@@ -181,15 +171,6 @@ def _ready(frame: Frame, verb: int) -> bool:
         return False
     before = [t.norm for t in tokens[max(frame.left, verb - 4) : verb]]
     return any(norm in READY for norm in before) and "не" not in before
-
-
-def _sanctions(frame: Frame, verb: int) -> bool:
-    """`статья предусматривает штраф до 200 МРП`: terms in force; `поправки предусматривают штраф` are none yet."""
-    if verb < 0 or verb_lemma(frame.doc.tokens[verb]) not in PROVIDING:
-        return False
-    if any(lemma(t) in DRAFTS for t in frame.doc.tokens[max(frame.sentence.first, verb - STEPS) : verb]):
-        return False
-    return any(lemma(t) in TERMS for t in frame.doc.tokens[min(verb, frame.first) : max(verb, frame.first)])
 
 
 def _introduces(doc: Doc, index: int) -> bool:
@@ -234,16 +215,24 @@ def _conditional(frame: Frame, verb: int) -> bool:
     own = range(frame.bracket + 1, frame.first) if frame.bracket >= 0 else range(0)
     outside = outside_brackets(doc, range(frame.sentence.first, frame.first))  # просит 5 млн (в случае засухи – 7)
     norms = [tokens[i].norm for i in (*outside, *own)]
+    if _is_aside(frame, verb):
+        return False
     text = f" {' '.join(norms)} "
     if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
         return True
-    if is_defined(frame, verb):
-        return True
-    if in_scenario(frame):
+    if is_defined(frame, verb) or in_scenario(frame) or has_come_to(frame):
         return True
     if "если" in norms and not _or_even(frame) and not reckons(frame):
         return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def _is_aside(frame: Frame, verb: int) -> bool:
+    """`при условии, что суд отклонит иск, [поданный] из-за срыва поставки 9 машин`: what has been done already."""
+    tokens = frame.doc.tokens
+    if verb <= frame.sentence.first or not is_attribute(tokens[verb]) or tokens[verb].feat("Tense") != "Past":
+        return False
+    return tokens[verb - 1].text == "," and verb < frame.first
 
 
 def _or_even(frame: Frame) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import DASHES, covering, is_short_participle, is_verb, lemma, verb_lemma
-from pipeline.document import Doc
+from pipeline.document import Doc, Token
 
 STEPS = 6
 DRAFTING = frozenset(("разрабатывать", "прорабатывать", "рассматривать", "обсуждать", "готовить"))
@@ -14,12 +16,23 @@ SIZES = frozenset(("длина", "ширина", "высота", "глубина
 # fmt: off
 BEFALLING = frozenset((  # могут получить 9 лет: what may come of it
     "получить", "приговорить", "нанести", "привести", "понадобиться", "потребовать", "столкнуться", "недосчитаться",
-    "принести", "лишиться",
+    "принести", "лишиться", "растянуться", "затянуться",
 ))
 CAPABLE = frozenset((  # может поднимать 200 кг: what a thing is able to do, or at times does
     "достигать", "находиться", "развивать", "подниматься", "поднимать", "занимать", "опускаться",
 ))
 # fmt: on
+# fmt: off
+DEEDS = frozenset((
+    "создание", "увеличение", "повышение", "снижение", "сокращение", "выделение", "предоставление", "строительство",
+    "выплата", "поставка", "доведение", "закупка", "выпуск", "выдворение",
+))
+INTENTS = frozenset((
+    "решение", "соглашение", "договоренность", "договориться", "инициатива", "цель", "программа", "поручение",
+    "переговоры", "идея", "речь",
+))
+# fmt: on
+DEEMED = frozenset(("справедливым", "обоснованным", "целесообразным", "правильным", "разумным", "логичным", "верным"))
 FAR = 14  # tokens of a noun phrase before its number
 
 
@@ -106,4 +119,64 @@ def _budgeted(frame: Frame, verb: int) -> bool:
     return False
 
 
-PLANS = (_purposed, _sufficing, _drafted, _forecast, _debated, _budgeted)
+def _foretold(frame: Frame, verb: int) -> bool:
+    """`по прогнозам тренера, лечение займёт полгода`: whatever verb follows, but for what has happened."""
+    tokens = frame.doc.tokens
+    for i in range(frame.first - 1, frame.sentence.first, -1):
+        if tokens[i].text == ";":
+            break
+        if tokens[i].norm in ("прогнозам", "прогнозу"):
+            by = "по" in (tokens[i - 1].norm, tokens[max(frame.sentence.first, i - 2)].norm)
+            return by and not past(frame.doc, verb)
+    return False
+
+
+def _deemed(frame: Frame, verb: int) -> bool:
+    """`сочли разумным платить по 9 тысяч`: a proposal; `суд счёл возможным взыскать 9 тысяч` is a deed."""
+    tokens = frame.doc.tokens
+    if verb < 2 or tokens[verb].feat("VerbForm") != "Inf" or tokens[verb - 1].norm not in DEEMED:
+        return False
+    before = tokens[max(frame.sentence.first, verb - 4) : verb - 1]
+    told = any(verb_lemma(t) in ("счесть", "считать", "посчитать") for t in before)
+    return told and all(t.norm != "не" for t in before)
+
+
+def _intended(frame: Frame, _verb: int) -> bool:
+    """`решение о выделении 9 млн`, `речь идёт о поставке 9 танков`: a deed that is settled or spoken of, not done."""
+    tokens = frame.doc.tokens
+    for i in range(frame.first - 1, max(frame.left + 1, frame.first - FAR), -1):
+        if is_verb(tokens[i]):
+            return False
+        if lemma(tokens[i]) in DEEDS and tokens[i - 1].norm in ("о", "об", "по"):
+            return _is_intent(tokens[max(frame.sentence.first, i - 1 - STEPS) : i - 1])
+    return False
+
+
+def _is_intent(before: Sequence[Token]) -> bool:
+    """`речь идёт [о]`, `решение мэра [о]`; not `итогом переговоров стал указ [о]`."""
+    for token in reversed(before):
+        if _lemma(token) in INTENTS:
+            return True
+        if is_verb(token) and _lemma(token) != "идти":
+            return False
+    return False
+
+
+def _lemma(token: Token) -> str:
+    return verb_lemma(token) if token.pos == "VERB" else lemma(token)
+
+
+def _may_be(frame: Frame, _verb: int) -> bool:
+    """`о возможном повышении цен до 90 тенге`: what may come; `счёл возможным взыскать 9 млн` is no attribute."""
+    tokens = frame.doc.tokens
+    for i in range(frame.first - 1, max(frame.left, frame.first - FAR) - 1, -1):
+        if is_verb(tokens[i]):
+            return False
+        if lemma(tokens[i]) == "возможный":
+            noun = next((t for t in tokens[i + 1 : frame.first] if t.pos not in ("ADJ", "DET")), None)
+            full = tokens[i].pos == "ADJ" and tokens[i].feat("Variant") != "Short"
+            return full and noun is not None and noun.pos == "NOUN" and noun.feat("Case") == tokens[i].feat("Case")
+    return False
+
+
+PLANS = (_foretold, _intended, _may_be, _deemed, _purposed, _sufficing, _drafted, _forecast, _debated, _budgeted)

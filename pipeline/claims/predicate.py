@@ -12,7 +12,9 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.gaps import (
     copula,
     elided,
+    in_all,
     is_copula,
+    is_cut_off,
     is_nominative,
     is_perhaps,
     leading,
@@ -39,6 +41,7 @@ from pipeline.claims.syntax import (
     is_address,
     is_attribute,
     is_finite,
+    is_modifier,
     is_noun,
     is_passive,
     is_verb,
@@ -49,6 +52,7 @@ from pipeline.claims.syntax import (
 from pipeline.document import Doc
 from pipeline.vocabulary import words
 
+JOINING = frozenset(("и", "или", "а", "но"))
 BEYOND = 10  # tokens that a conjunction between a number and a verb counts for
 
 
@@ -63,8 +67,10 @@ def governor(frame: Frame, before: int = -1) -> int:
         return lead
     if is_zero(frame):
         return copula(frame)
-    if (lead := leading(frame)) >= 0:
+    if (lead := leading(frame)) >= 0 or (lead := in_all(frame)) >= 0:
         return lead
+    if is_cut_off(frame):
+        return -1
     if levelled(frame, before) or paired(frame, before):
         return before
     verb = _of_tree(frame)
@@ -90,7 +96,7 @@ def _settled(frame: Frame, verb: int, before: int) -> int:
         verb = nearest(frame, verb) if reachable(frame, verb) and not opens_next(frame, verb, before) else -1
     if verb >= 0 and not inside and (auxiliary := _auxiliary(frame)) >= 0:
         return auxiliary
-    if 0 <= verb < frame.left and before < 0 and _equated(frame):
+    if 0 <= verb < frame.left and _equated(frame, before):
         return -1
     if verb >= 0 and (_nominal(frame, verb) or (not inside and (_compares(frame) or is_partitive(frame)))):
         return -1
@@ -192,7 +198,7 @@ def _overtaken(frame: Frame, verb: int, inside: list[int]) -> bool:
     if is_done(frame, verb):
         return any(v >= frame.last and same_form(tokens[verb], tokens[v]) for v in inside)
     if verb > frame.first:
-        joined = any(tokens[i].norm in ("и", "а", "но") for i in range(frame.last, verb))
+        joined = any(tokens[i].norm in JOINING for i in range(frame.last, verb))
         return joined and any(v < frame.first for v in inside)
     between = [v for v in inside if verb < v < frame.first and is_finite(tokens[v])]
     if any(tokens[v].head == verb and tokens[v].feat("VerbForm") == "Inf" for v in inside if verb < v < frame.first):
@@ -213,7 +219,7 @@ def _distance(frame: Frame, verb: int) -> tuple[int, int]:
     """Verbs that a clause stands on first, then the nearer; one before the number wins a tie."""
     token = frame.doc.tokens[verb]
     gap = frame.first - verb if verb < frame.first else verb - frame.last + 2
-    if any(t.norm in ("и", "а", "но") for t in frame.doc.tokens[frame.last : verb]):
+    if any(t.norm in JOINING for t in frame.doc.tokens[frame.last : verb]):
         gap += BEYOND  # увеличить импорт до 3 тонн и [рассмотреть] поставки
     return (0 if is_finite(token) or token.feat("VerbForm") == "Inf" else 1 if verb < frame.first else 2, gap)
 
@@ -234,7 +240,7 @@ def _nominal(frame: Frame, verb: int) -> bool:
     return verb < start and any(is_nominative(t) and t.rel != "appos" for t in stretch)
 
 
-def _equated(frame: Frame) -> bool:
+def _equated(frame: Frame, before: int) -> bool:
     """`Всё сделали соседи, три ремонта — их заслуга`: a clause of its own, whose dash stands for the verb."""
     tokens, dash = frame.doc.tokens, frame.right
     if frame.left != frame.first or dash >= frame.sentence.last or tokens[dash].text not in DASHES:
@@ -244,7 +250,13 @@ def _equated(frame: Frame) -> bool:
     stop = next((i for i in range(dash + 1, frame.sentence.last) if frame.is_mark(i)), frame.sentence.last)
     behind = [t for t in tokens[dash + 1 : stop] if t.pos != "PUNCT"]
     verbs = any(is_finite(t) or t.feat("VerbForm") == "Inf" for t in (*tokens[frame.last : dash], *behind))
-    return bool(behind) and not verbs and is_nominative(behind[-1])
+    if not behind or verbs:
+        return False
+    named = next((i for i, t in enumerate(behind) if is_noun(t)), 0)
+    sums = frame.number.kind == "money" and named and all(map(is_modifier, behind[:named]))
+    if sums and is_nominative(behind[named]):
+        return True  # оборот составил 9 млрд, 2 млрд — упущенная прибыль сети
+    return before < 0 and is_nominative(behind[-1])
 
 
 def _compares(frame: Frame) -> bool:

@@ -18,6 +18,7 @@ from pipeline.claims.syntax import (
 )
 
 OPENERS = frozenset(("что", "поскольку", "если", "хотя", "ведь", "поэтому"))
+NAMED = 3  # tokens of a name in marks
 LEAD = 4  # tokens from the comma of a relative clause to its relative word, the comma among them
 MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl", "obj", "iobj"))
 
@@ -90,7 +91,8 @@ def _past_dashes(frame: Frame, verb: int) -> int:
     outside = [tokens[i] for i in outside_brackets(frame.doc, range(opening + 1, max(closing, opening + 1)))]
     members = [t for t in aside if t.norm not in ("а", "и")]
     counts = any(a.text == "," and covering(frame.doc.numbers, b.start) >= 0 for a, b in pairwise(members))
-    told = any(is_finite(t) for t in outside) or any(t.text in ("»", "”") for t in outside[-1:])
+    said = any(t.text in ("»", "”") for t in outside[-1:]) and len(outside) > NAMED  # but три судьи — «тройка» — решили
+    told = any(is_finite(t) for t in outside) or said
     return opening if not aside or counts or told else closing + 1  # 5 – серые, 7 – белые, 9 остались
 
 

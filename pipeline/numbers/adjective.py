@@ -13,7 +13,7 @@ from pipeline.numbers.per import per_after
 from pipeline.numbers.scan import Scan, compared, is_animate, is_one_of, ranged
 
 ADVERB_KINDS: tuple[NumberKind, ...] = ("multiple", "count", "other")
-TIME_UNITS = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
+TIME_UNITS = frozenset(("century", "year", "month", "week", "day", "hour", "minute", "second"))
 
 
 def adverb(scan: Scan, numeral: Numeral) -> list[Number]:

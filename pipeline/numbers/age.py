@@ -27,6 +27,9 @@ TERMS = ("лишени", "срок", "заключени", "колони", "тю
 BOUNDS = frozenset(("от", "с", "со", "до", "за", "не", "более", "лет", "года", "и"))
 NEAR = 5
 ENDS = frozenset(("от", "до"))  # им от 25 до 80 лет
+YOUNGEST = 5
+LEADING_TO = ("приговор", "осужд", "приближ", "близ", "прир", "прибав", "добав", "присуд", "подход", "подош", "свод",
+              "сократ", "привод", "привел", "вел", "относ", "плюс")  # fmt: skip
 PENSION_LEFT = frozenset(("в", "во", "до", "с", "на", "позже", "позднее", "ранее", "раньше"))
 OLDEST = 120
 TEAMS = frozenset(("сборная", "команда", "первенство", "чемпионат"))
@@ -87,7 +90,7 @@ def compared(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) ->
 def turned(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
     """`ей исполнилось 25 лет`, `сыну – 3 года`, `самому слабому 8 лет`, `Джеймсу Коми 52`, `дожил до 90 лет`."""
     rest = list(near)
-    if any(token.norm.startswith(("исполн", "достижени")) for token in near):
+    if any(token.norm.startswith(("исполн", "достижени", "достигш")) for token in near):
         return True
     passed = COPULAS if scan.norm(unit.last).startswith(TERMS) else COPULAS | DASHES
     while rest and (rest[-1].norm in passed or rest[-1].norm in ENDS or rest[-1].norm.startswith(TURNED)):
@@ -108,6 +111,17 @@ def at_age(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> b
     return before is None or (
         before.norm not in ("раз", "раза") and not before.norm.startswith(TERMS) and before.feat("Case") not in ("Ins",)
     )
+
+
+def by_age(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
+    """`К 20 годам успел сняться в кино`; not `приговорён к 20 годам`, `к 20 годам независимости`."""
+    if not near or near[-1].norm not in ("к", "ко") or (numeral.value or 0) < YOUNGEST:
+        return False
+    after, before = scan.following(unit.last), near[-2] if len(near) > 1 else None
+    owned = after is not None and after.pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM") and after.feat("Case") == "Gen"
+    who = before is not None and before.feat("Animacy") == "Anim" and before.feat("Case") == "Nom"
+    led = before is not None and before.pos in ("NOUN", "ADJ") and not who
+    return not owned and not led and not any(token.norm.startswith(LEADING_TO) for token in near)
 
 
 def worked(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) -> bool:
@@ -146,7 +160,7 @@ def from_birth(scan: Scan, numeral: Numeral, unit: Unit, near: Sequence[Token]) 
     return bool(since) and scan.norm(numeral.last) != "до"
 
 
-RULES = (compared, turned, at_age, worked, of_team, beside_person, from_birth)
+RULES = (compared, turned, at_age, by_age, worked, of_team, beside_person, from_birth)
 
 
 def _in_person(scan: Scan, token: Token) -> bool:

@@ -33,6 +33,7 @@ ROW = 25  # numerals of a row of names
 BRACKET = 25  # tokens
 COUNTABLE = frozenset(("NOUN", "ADJ", "PROPN", "X", "NUM"))  # what may be counted, right behind a number
 ALIKE = UNITS | {"duration"}
+AVAILABLE = frozenset(("возможный", "доступный", "максимальный"))
 REMARKS = ("прим", "ред", "авт")  # of the editor
 
 
@@ -67,9 +68,10 @@ def _lead(scan: Scan, numeral: Numeral) -> str:
 
 
 def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`84 километра трассы из [310] намеченных`: a whole that only a participle follows."""
+    """`84 километра трассы из [310] намеченных`, `9 баллов из [10] возможных`: a whole that is only described."""
     after = scan.following(numeral.last)
-    if scan.norm(numeral.first - 1) != "из" or (after is not None and after.feat("VerbForm") != "Part"):
+    described = after is None or after.feat("VerbForm") == "Part" or after.lemma in AVAILABLE
+    if scan.norm(numeral.first - 1) != "из" or not described:
         return None
     if after is not None and not ends(scan, numeral.last + 1) and scan.tokens[numeral.last + 1].pos == "NOUN":
         return None

@@ -13,8 +13,9 @@ from pipeline.numbers.lexicon import ADJECTIVE_ENDINGS, KINDS, literal
 HALVES = {
     "года": "year", "часа": "hour", "минуты": "minute", "дня": "day", "суток": "day", "месяца": "month",
     "литра": "liter", "метра": "meter", "километра": "kilometer", "тонны": "tonne", "килограмма": "kilogram",
-    "процента": "%", "балла": "point", "градуса": "degC", "гектара": "hectare",
+    "процента": "%", "балла": "point", "градуса": "degC", "гектара": "hectare", "века": "century",
 }  # fmt: skip
+NOT_HALVED = frozenset(("полудня", "полумесяца"))  # noon, a crescent
 
 
 SHORT = {"мм": "millimeter", "см": "centimeter", "км": "kilometer", "кг": "kilogram", "мл": "milliliter"}
@@ -27,6 +28,14 @@ class Stem:
     kind: NumberKind
     unit: str
     scale: Decimal
+
+
+def halved(norm: str) -> str:
+    """What `полгода`, `пол-литра`, and in other cases `полугода`, `получаса`, are half of: `года`, `литра`, `часа`."""
+    rest = norm[3:].lstrip("-")
+    if rest not in HALVES and norm[3:4] == "у" and norm not in NOT_HALVED:
+        rest = norm[4:]
+    return rest if rest in HALVES else ""
 
 
 @cache

@@ -10,14 +10,13 @@ from pipeline.document import Number, NumberKind, Token
 from pipeline.morph import parses
 from pipeline.numbers.bound import bounded
 from pipeline.numbers.numeral import Numeral
-from pipeline.numbers.plus import marked, pluses_end
+from pipeline.numbers.plus import marked
 from pipeline.numbers.pronoun import idiom
+from pipeline.numbers.quoted import OPENING, quoted_name
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import unit_after
 
-OPENING, CLOSING = frozenset("«\"“„'"), frozenset("»\"”“'")
 JOINERS = frozenset((",", "и", "или", "-", "–", "—", "/"))
-QUOTED_NAME_TOKENS = 7
 LONGEST_LIST = 12  # tokens
 DASHES = frozenset("-–—")
 LOWEST_DESIGN = 100
@@ -26,35 +25,6 @@ LOWEST_DESIGN = 100
 @cache
 def _heads() -> frozenset[str]:
     return vocabulary.words("identifier_heads")
-
-
-def quoted_name(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`«Северный поток-2»`, `«Ночной кросс 18+»`: a short quoted name with a number at its end is one identifier."""
-    last = pluses_end(scan, numeral.last)
-    if scan.norm(last) not in CLOSING or numeral.form == "words":
-        return []
-    opening = opening_quote(scan, numeral)
-    if opening is None:
-        return []
-    first = opening + 1
-    if numeral.form == "digits" and any(t.feat("VerbForm") == "Fin" for t in scan.tokens[first : numeral.first]):
-        return []  # «Собрали на сумму 900 миллионов»
-    text = scan.text(first, last)
-    named = (scan.tokens[first].text[:1].isupper() and numeral.first > first) or numeral.form == "code"
-    alone = first == numeral.first and numeral.form == "digits" and scan.norm(opening) != "'"
-    named = named or (alone and not numeral.suffix)  # на пульт «101»
-    return [scan.number("identifier", first, last, "quoted_name")] if named and "," not in text else []
-
-
-def opening_quote(scan: Scan, numeral: Numeral) -> int | None:
-    for i in range(numeral.first - 1, max(-1, numeral.first - QUOTED_NAME_TOKENS), -1):
-        if not scan.same_sentence(i, numeral.first):
-            return None
-        if scan.norm(i) in OPENING:
-            return i
-        if scan.norm(i) in CLOSING:
-            return None
-    return None
 
 
 def _called(scan: Scan, numeral: Numeral) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.document import Number
-from pipeline.numbers.identifier import OPENING, glued
+from pipeline.numbers.identifier import glued
 from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.quoted import OPENING
 from pipeline.numbers.scan import Scan
 
 HIGHEST_MARK, HIGHEST_CLAUSE = 50, 1000

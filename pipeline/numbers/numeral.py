@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.document import Doc, Token
 from pipeline.lookup import Lookup, lookup
 from pipeline.numbers.cardinal import cardinal_words, digits, vague, word_range
-from pipeline.numbers.compound import HALVES, stem_of
+from pipeline.numbers.compound import halved, stem_of
 from pipeline.numbers.figures import DIGITS, VULGAR, decimal, is_endless
 from pipeline.numbers.fraction import fraction, whole_and_part
 from pipeline.numbers.homonym import is_homonym
@@ -192,7 +192,7 @@ def compound_parts(norm: str) -> tuple[Decimal | None, str]:
 
 
 def half(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
-    """`полмиллиона`, `полтысячи`, `пол-литра`, `полгода`, `полчаса`: half of the word that follows."""
+    """`полмиллиона`, `полтысячи`, `пол-литра`, `полгода`, `получаса`: half of the word that follows."""
     norm = tokens[i].norm
     if not norm.startswith("пол") or len(norm) < 6:
         return None
@@ -200,7 +200,8 @@ def half(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | N
     scale = words.get(rest) or words.get(rest.removeprefix("у"))  # полумиллиона
     if scale and scale.cls in ("scale", "group"):
         return spelled(tokens, i, i + 1, scale.value / 2, "words", scale=scale.value)
-    return spelled(tokens, i, i + 1, Decimal("0.5"), "words", suffix=rest) if rest in HALVES else None
+    whole = halved(norm)
+    return spelled(tokens, i, i + 1, Decimal("0.5"), "words", suffix=whole) if whole else None
 
 
 def ordinal_words(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:

@@ -7,8 +7,9 @@ from itertools import takewhile
 from pipeline import vocabulary
 from pipeline.document import Doc, Number, Token
 from pipeline.lookup import lookup
-from pipeline.numbers.identifier import glued_end, opening_quote
+from pipeline.numbers.identifier import glued_end
 from pipeline.numbers.numeral import Numeral
+from pipeline.numbers.quoted import opening_quote
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.years import APOSTROPHES, YEARS
 from pipeline.recent import remembered

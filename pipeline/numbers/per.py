@@ -21,6 +21,11 @@ DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("�
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
 YEARLY = frozenset(("count", "duration", "multiple"))  # [200 дней] в году
 SPANS = PERIODS | {"сезон", "ночь"}  # of which `за` tells how long something took
+# fmt: off
+PLAYED = {
+    "тайм": "тайм", "матч": "матч", "игру": "игра", "бой": "бой", "раунд": "раунд", "сезон": "сезон", "гонку": "гонка",
+}
+# fmt: on
 CLAUSE = 12  # tokens
 STOPS = frozenset(",;:(")
 ON_EACH = frozenset(
@@ -70,8 +75,6 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
     numeral = scan.numeral_at(i)
     if preposition == "/":
         return counted_base(scan, numeral) if numeral is not None and "-" not in norm else bases.get(norm, "")  # F/A-18
-    if preposition == "на" and (found := _on_each(scan, i)):
-        return found
     if preposition in ("за", "с", "от") and norm.startswith("кажд"):
         return _each_thing(scan, i)
     if preposition == "на" and (found := _on_each(scan, i)):
@@ -80,8 +83,8 @@ def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
         return _of_numeral(scan, preposition, numeral)
     if preposition == "в" and (norm in PERIODS or (norm == "году" and _is_yearly(scan, i, number))):
         return bases[norm]
-    if preposition == "за" and number.kind == "money":
-        return _of_price(scan, i)
+    if preposition == "за":
+        return _of_price(scan, i) if number.kind == "money" else _of_match(scan, i, number)
     return "гектар" if preposition == "с" and norm in ("гектара", "га") else ""
 
 
@@ -101,6 +104,13 @@ def _of_price(scan: Scan, i: int) -> str:
         return rate_bases().get(scan.norm(i), "")
     spelled = scan.text(unit.first, unit.last).lower()
     return rate_bases().get(spelled, scan.tokens[i].lemma if unit.last - i == 1 else spelled)
+
+
+def _of_match(scan: Scan, i: int, number: Number) -> str:
+    """`забить 40 голов за [сезон]`, `дважды за [тайм]`; not of `за сезон 2030 года`, `за матч с соседями`."""
+    after = scan.following(i + 1)
+    alone = after is None or after.pos not in ("NOUN", "ADJ", "PROPN", "NUM", "ADP", "DET")
+    return PLAYED.get(scan.norm(i), "") if alone and number.kind in ("count", "measure") else ""
 
 
 def _is_yearly(scan: Scan, i: int, number: Number) -> bool:

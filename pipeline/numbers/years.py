@@ -12,6 +12,7 @@ YEARS = frozenset(range(1950, 2050)) - {2000}
 HELD = range(1896, 2050)  # since the first Games
 CAPTIONED = range(1500, 2050)
 CLOSING = frozenset('.,;:)»"”!?')
+LONGEST_SPORT = 5  # tokens of `по хоккею с мячом`
 APOSTROPHES = frozenset("'’‘`")
 
 
@@ -45,11 +46,20 @@ def of_event(scan: Scan, numeral: Numeral) -> list[Number]:
         return []
     if numeral.value not in YEARS and after is not None and after.pos in ("NOUN", "ADJ", "NUM"):
         return []  # выставка – 2000 гостей
-    if not scan.same_sentence(dash - 1, numeral.first) or scan.tokens[dash - 1].lemma not in words("event_nouns"):
+    if not scan.same_sentence(dash - 1, numeral.first) or not _names_event(scan, dash - 1):
         return []
     return (
         [] if unit_after(scan.tokens, numeral.last) else [scan.number("date", numeral.first, numeral.last, "of_event")]
     )
+
+
+def _names_event(scan: Scan, last: int) -> bool:
+    """`кубок`, `кубок мира`, `кубок мира по хоккею с мячом`: an event, and the sport that it is held in."""
+    if scan.tokens[last].lemma in words("event_nouns"):
+        return True
+    by = next((i for i in range(last, last - LONGEST_SPORT, -1) if scan.norm(i) == "по"), -1)
+    sport = all(scan.tokens[i].pos in ("NOUN", "ADJ", "ADP") for i in range(by, last + 1))
+    return by > 0 and sport and scan.same_sentence(by - 1, last) and scan.tokens[by - 1].lemma in words("event_nouns")
 
 
 def shortened(scan: Scan, numeral: Numeral) -> list[Number]:

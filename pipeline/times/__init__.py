@@ -70,6 +70,8 @@ def _named_year(reading: Reading, moment: Moment) -> int | None:
         case Calendar() if reading.year is not None or reading.step is not None:
             end = moment.stop or moment.start
             return end.year if end else None
+        case Unit("year", _, False):  # в этом году с 15 января
+            return moment.stop.year if moment.stop else None
         case _:
             return None
 

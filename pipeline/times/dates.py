@@ -86,6 +86,11 @@ def _is_ordinal(atom: Atom) -> bool:
     return not atom.norm.isdecimal()
 
 
+def new_years_night(found: Found) -> Reading | None:
+    """`в новогоднюю ночь`, `прошлой новогодней ночи`."""
+    return dated((12, 31), (1, 1), found)
+
+
 def nth_week(found: Found) -> Reading | None:
     """`первая неделя апреля`, `третьей декаде мая 2022 года`."""
     name, nth, month = found.unit()[1], found.number("nth"), int(found.word("month"))

@@ -1,0 +1,77 @@
+"""Words of plans that plan nothing where they stand: `поражать цели`, `потребовалось 9 часов`, `из доклада следует`."""
+
+from __future__ import annotations
+
+from pipeline.claims.frame import Frame
+from pipeline.claims.syntax import children, is_short_participle, is_verb, lemma
+from pipeline.claims.tense import mood_word
+from pipeline.document import Doc
+
+VIEWS = frozenset(("крупный", "общий", "средний", "передний", "задний", "первый", "второй", "дальний"))
+HITTING = ("пора", "обнаруж", "уничтож", "перехват", "воздушн", "наземн", "морск", "надводн", "атак")
+NEEDED = frozenset(("потребоваться", "понадобиться"))
+NEAR = 4  # tokens
+
+
+def plans_nothing(doc: Doc, index: int) -> bool:
+    """A verb of plans that says what was or is: the first of these that fits."""
+    return _gathers(doc, index) or _was_needed(doc, index) or _follows(doc, index)
+
+
+def is_known(frame: Frame) -> bool:
+    """`победит 19-летняя гимнастка`: what somebody is already, whatever she will do; not `до 16-летнего возраста`."""
+    tokens = frame.doc.tokens
+    if frame.number.kind != "age" or "летн" not in tokens[frame.first].norm:
+        return False
+    return not any(t.norm.startswith("возраст") for t in tokens[frame.last : frame.last + 1])
+
+
+def _was_needed(doc: Doc, index: int) -> bool:
+    """`на победу потребовалось 9 часов`; not `потребовалось бы`."""
+    if mood_word(doc, index) not in NEEDED or doc.tokens[index].feat("Tense") != "Past":
+        return False
+    return not any(t.norm in ("бы", "б") for t in doc.tokens[max(0, index - 2) : index + 3])
+
+
+def _follows(doc: Doc, index: int) -> bool:
+    """`из доклада следует, что`, `за ними следует Чили`; but `следует построить`."""
+    if mood_word(doc, index) != "следовать" or not is_verb(doc.tokens[index]):
+        return False
+    return not any(t.feat("VerbForm") == "Inf" for t in doc.tokens[max(0, index - NEAR) : index + NEAR])
+
+
+def _is_hit(doc: Doc, index: int) -> bool:
+    """`поражать воздушные [цели] на расстоянии 90 км`: what is aimed at."""
+    return any(t.norm.startswith(HITTING) for t in doc.tokens[max(0, index - NEAR) : index])
+
+
+def misleads(doc: Doc, index: int) -> bool:
+    """`предполагаемый ущерб`, `шаги Плана нации`, `на эти цели`: words of plans that plan nothing here."""
+    token = doc.tokens[index]
+    opens = index == doc.sentences[token.sent].first
+    before = doc.tokens[index - 1] if index else token
+    named = lemma(token) == "план" and token.text[:1].isupper() and not opens
+    pointed = lemma(token) == "цель" and (before.pos == "DET" or _is_hit(doc, index))
+    done = lemma(token) == "задача" and token.feat("Number") == "Plur"  # справились с задачами
+    shown = lemma(token) == "план" and lemma(before) in VIEWS  # сняли крупным планом
+    return named or pointed or done or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
+
+
+def _gathers(doc: Doc, index: int) -> bool:
+    """`на ярмарке собираются 900 мастеров`: a meeting, not an intention, which would have an infinitive."""
+    if mood_word(doc, index) != "собираться" or not is_verb(doc.tokens[index]):
+        return False
+    beside = (*children(doc, index), *range(index + 1, min(index + 4, len(doc.tokens))))
+    return not any(doc.tokens[i].feat("VerbForm") == "Inf" for i in beside)
+
+
+def was_offered(doc: Doc, index: int) -> bool:
+    """`9 гостям было предложено сесть`: an offer that was made, and mostly taken."""
+    offered = mood_word(doc, index) == "предложить" and is_short_participle(doc.tokens[index])
+    return offered and any(t.norm in ("было", "был", "была", "были") for t in doc.tokens[max(0, index - 2) : index])
+
+
+def is_need(doc: Doc, index: int) -> bool:
+    """`не собрали необходимых 9 подписей`: what is needed for something else."""
+    token = doc.tokens[index]
+    return lemma(token) in ("необходимый", "нужный") and token.pos == "ADJ" and token.feat("Variant") != "Short"
