@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.claims import remaining
 from pipeline.claims.item import without_number
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
@@ -34,7 +35,8 @@ SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "purpose", "whole", "changed_noun", "again",
     "against", "elided", "person", "aged", "farther", "extent", "as_what", "traded", "both", "together",
     "without_verb", "moved", "shortened", "team", "beside", "equated", "acting", "given", "lasting", "planned",
-    "sole", "other", "shared_out", "people", "named_part", "part_for",
+    "sole", "other", "shared_out", "people", "named_part", "part_for", "stated", "years", SAME,
+    *(rule.__name__ for rule in remaining.RULES),
 ))
 # fmt: on
 KEPT = 0.1  # what a rule found stays while it has this part of the best head's chance
@@ -49,7 +51,7 @@ NOMINAL = frozenset(("PRON", "ADJ", "NUM", "X", "VERB"))  # what may be taken fo
 def settled(doc: Doc, claims: Sequence[Claim], known: Sequence[Known]) -> list[tuple[Claim, str]]:
     """The claims with the items that are most likely, of those whose rule is not sure, and what that says of each: the
     name of a feature for its confidence, empty where nothing was asked. `known` has one for each claim."""
-    unsure = [i for i, each in enumerate(known) if each.rule not in SURE and each.rule != SAME]
+    unsure = [i for i, each in enumerate(known) if each.rule not in SURE]
     found = [(claim, "") for claim in claims]
     for begin in range(0, len(unsure), AT_ONCE):
         some = unsure[begin : begin + AT_ONCE]

@@ -98,11 +98,11 @@ def purpose(c: Context) -> Phrase | None:
 
 
 def part_for(c: Context) -> Phrase | None:
-    """`дали 9 млн, из которых 4 млн ушло на [уголь], 2 млн – на [дрова]`: what a part of a sum is for."""
+    """`дали 9 млн, из которых 4 млн ушло на [уголь]`: what a part of a sum is for."""
     if not _is_money(c) or c.doc.tokens[c.frame.first - 1].norm not in ("них", "которых"):
         return None
     if c.verb < c.frame.last or c.verb_lemma not in vocabulary.words("spending_verbs"):
-        return _after(c)
+        return None
     return _led(c, c.verb + 1, c.frame.right) or _of_verb(c)
 
 
