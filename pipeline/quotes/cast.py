@@ -20,6 +20,7 @@ from pipeline.quotes.titles import inside, is_cut_off, is_former, kin, owns, tit
 
 WINDOW = 30  # tokens looked through on either side of a verb
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
+OPINING = EXPERTS | {"политолог"}
 PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
 
 
@@ -153,7 +154,7 @@ class Cast:
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
         by_role = holder_meant(self, i, "leader" in classes, org) or called
         if by_role:
-            return by_role
+            return self._just_spoken(i, gender, by_role) if not org and not classes & {"leader", "office"} and stop == i + 1 else by_role
         if self.said and self._goes_on(i, org):
             return self.said[-1][1]
         if org and ("anyone" in classes or is_former(self.scene, i)):
@@ -164,6 +165,13 @@ class Cast:
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
         return self._anybody(i, gender, classes) or NOBODY
+
+    def _just_spoken(self, i: int, gender: str, called: Voice) -> Voice:
+        """`«…», – сказал Ким.¶«…», – добавил эксперт`: Ким, whom else the article has called so."""
+        at, last = self.said[-1] if self.said else (-1, NOBODY)
+        named = (a for a, voice in self.people_before(i) if voice.entity_id == last.entity_id)
+        near = last.type == "PER" and _agree(last.gender, gender) and any(self._is_near(a, i) for a in named)
+        return last if near and not self._introduced(at, i) else called
 
     def _anybody(self, i: int, gender: str, classes: frozenset[str]) -> Voice | None:
         """Who is meant by a word alone: whom the outlet asked, else who spoke or was named last."""
@@ -280,7 +288,9 @@ class Cast:
     def people_before(self, i: int) -> list[tuple[int, Voice]]:
         """The last people named before token i, nearest first."""
         stop = bisect_left(self.people, i, key=lambda p: p[0])
-        return self.people[max(0, stop - 60) : stop][::-1]
+        near = self.people[max(0, stop - 60) : stop][::-1]
+        here = since(self.teasers, self.scene.tokens[i].start)
+        return [p for p in near if since(self.teasers, self.scene.tokens[p[0]].start) in (0, here)] if self.teasers else near
 
     def last_heard(self, kind: str, since: int = 0) -> Voice | None:
         """The last of a kind to speak, in the paragraph `since` or after it."""
