@@ -283,7 +283,10 @@ class Cast:
         return False
 
     def _is_near(self, a: int, b: int) -> bool:
-        return self.scene.paragraph[b] - self.scene.paragraph[a] <= 1
+        """Whether b stands in the paragraph of a or the next, other articles' openings between them left out."""
+        between = bisect_left(self.teasers, (self.scene.tokens[a].start, 0))
+        openings = bisect_left(self.teasers, (self.scene.tokens[b].start, 0)) - between
+        return self.scene.paragraph[b] - self.scene.paragraph[a] <= 1 + 2 * openings
 
     def people_before(self, i: int) -> list[tuple[int, Voice]]:
         """The last people named before token i, nearest first."""

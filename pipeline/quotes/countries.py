@@ -10,10 +10,13 @@ SHORT = {"рф": "росс", "сша": "амер", "америк": "амер", "
 OTHERS = {"немец": "герм", "англи": "брит", "велик": "брит", "франц": "фран"}
 
 
-def country_before(scene: Scene, i: int) -> str:
-    """The first letters of the country whose adjective stands before token i; empty if none."""
+def country_named(scene: Scene, i: int) -> str:
+    """The first letters of the country beside the word at i, `российский лидер`, `лидер России`; empty if none."""
     before = lemma(scene.tokens[i - 1]) if i else ""
-    return _stem(before) if before in words("nationalities") else ""
+    if before in words("nationalities"):
+        return _stem(before)
+    after = scene.mention[i + 1] if i + 1 < len(scene.tokens) else None
+    return _stem(scene.tokens[i + 1].norm) if after and after.type == "LOC" else ""
 
 
 def of_country(positions: list[tuple[str, str]], stem: str) -> bool:
