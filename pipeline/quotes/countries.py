@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.quotes.scene import Scene, lemma
 from pipeline.vocabulary import words
 
@@ -22,6 +24,17 @@ def country_named(scene: Scene, i: int) -> str:
 def of_country(positions: list[tuple[str, str]], stem: str) -> bool:
     """Whether a position names the country: `президент России` for `российский`."""
     return any(stem == _stem(word) for position, _ in positions[:20] for word in position.split()[1:])
+
+
+def of_another(positions: list[tuple[str, str]], stem: str) -> bool:
+    """Whether a position names another country than that."""
+    named = {_stem(word) for position, _ in positions[:20] for word in position.split()[1:]}
+    return bool(named & _countries()) and stem not in named
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(_stem(word) for word in words("nationalities"))
 
 
 def _stem(word: str) -> str:
