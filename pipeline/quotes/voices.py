@@ -32,6 +32,7 @@ class Voices:
     def of_verb(self, i: int, first: int, last: int) -> Voice | None:
         """Speaker of the verb at i, sought within `first:last`; NOBODY if unnamed, None if no subject at all."""
         right, *left = self._ranges(i, first, last)
+        left = left[:1] + [r for r in left[1:] if not self._is_aside(*r)]
         relative = i in self.scene.speech and bool(left) and self._is_relative(*left[0])
         if relative and (meant := self._antecedent(first, left[0][0] - 1)):
             return meant
@@ -67,6 +68,11 @@ class Voices:
     def _is_relative(self, first: int, last: int) -> bool:
         """`министр, который вчера заявил`."""
         return any(t.norm in WHO for t in self.scene.tokens[first : min(last, first + 2)])
+
+    def _is_aside(self, first: int, last: int) -> bool:
+        """`МТС, [которая владеет «Зарёй»], заявила`, `Минздрав, [подконтрольный НПО], сообщил`: no subject in it."""
+        alone = last - first == 2 and self.scene.tokens[first].pos == "ADJ" and self.scene.mention[first] is None
+        return self._is_relative(first, last) or (alone and self.scene.mention[first + 1] is not None)
 
     def _antecedent(self, first: int, comma: int) -> Voice | None:
         """Whom `который` after the comma stands for: the last one named before it."""
