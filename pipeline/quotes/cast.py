@@ -154,7 +154,11 @@ class Cast:
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
         by_role = holder_meant(self, i, "leader" in classes, org) or called
         if by_role:
-            return self._just_spoken(i, gender, by_role) if not org and not classes & {"leader", "office"} and stop == i + 1 else by_role
+            return (
+                self._just_spoken(i, gender, by_role)
+                if not org and not classes & {"leader", "office"} and stop == i + 1
+                else by_role
+            )
         if self.said and self._goes_on(i, org):
             return self.said[-1][1]
         if org and ("anyone" in classes or is_former(self.scene, i)):
@@ -293,7 +297,11 @@ class Cast:
         stop = bisect_left(self.people, i, key=lambda p: p[0])
         near = self.people[max(0, stop - 60) : stop][::-1]
         here = since(self.teasers, self.scene.tokens[i].start)
-        return [p for p in near if since(self.teasers, self.scene.tokens[p[0]].start) in (0, here)] if self.teasers else near
+        return (
+            [p for p in near if since(self.teasers, self.scene.tokens[p[0]].start) in (0, here)]
+            if self.teasers
+            else near
+        )
 
     def last_heard(self, kind: str, since: int = 0) -> Voice | None:
         """The last of a kind to speak, in the paragraph `since` or after it."""

@@ -30,7 +30,7 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     if stretch.rule == "question":
         return NOBODY, ""
     if stretch.rule == "answer":
-        return voices.interviewee, ""
+        return voices.answers(stretch.first), ""
     if stretch.rule == "post":
         return account(scene, *stretch.author), ""
     if verb < 0:

@@ -8,7 +8,7 @@ from pipeline.lazy import lazy
 from pipeline.quotes.bodies import body
 from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.documents import actor_before, author_before, by_whom
-from pipeline.quotes.interviews import interviewee, turns
+from pipeline.quotes.interviews import interviewee, introduced, sections
 from pipeline.quotes.posts import nickname
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, segments, subjects, until
@@ -28,6 +28,7 @@ class Voices:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.cast = Cast(scene)
+        self._answering: dict[int, Voice] = {}  # who answers, by interview
 
     def of_verb(self, i: int, first: int, last: int) -> Voice | None:
         """Speaker of the verb at i, sought within `first:last`; NOBODY if unnamed, None if no subject at all."""
@@ -61,9 +62,18 @@ class Voices:
         return None
 
     @lazy
-    def interviewee(self) -> Voice:
-        """Who answers in the article's interview."""
-        return interviewee(self.scene, self.cast, next(first for first, _, _ in turns(self.scene)))
+    def _sections(self) -> list[tuple[int, int]]:
+        return sections(self.scene)
+
+    def answers(self, i: int) -> Voice:
+        """Who gives the answer at token i: one for each of the article's interviews."""
+        n = sum(question < i for _, question in self._sections) - 1
+        if n not in self._answering:
+            lead, question = self._sections[n]
+            said = introduced(self.scene, self.cast, lead, question) if n else None
+            said = said or self._answering.get(n - 1)
+            self._answering[n] = said or interviewee(self.scene, self.cast, question)
+        return self._answering[n]
 
     def _is_relative(self, first: int, last: int) -> bool:
         """`министр, который вчера заявил`."""
