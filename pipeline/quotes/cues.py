@@ -24,7 +24,7 @@ from pipeline.quotes.scene import (
     verb_classes,
 )
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
-from pipeline.quotes.turns import EARLIER
+from pipeline.quotes.turns import EARLIER, PROPOSING
 from pipeline.quotes.voices import Voices
 from pipeline.vocabulary import words
 
@@ -155,8 +155,22 @@ def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
         and scene.tokens[i + 1].norm == "к"
     ):
         return True  # привели к росту
+    if lemma(scene.tokens[i]) in PROPOSING and not _proposes(scene, i):
+        return held != "back"
     subject = i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
     return subject and held != "back"
+
+
+def _proposes(scene: Scene, i: int) -> bool:
+    """`Минфин предложил [Китаю] снизить пошлины`, not `фирма предлагает скидки`, `здесь предлагают поесть`."""
+    if scene.tokens[i].feat("Number") != "Sing":
+        return False
+    for token in scene.tokens[i + 1 : i + 1 + NEAR]:
+        if token.feat("VerbForm") == "Inf":
+            return True
+        if token.pos == "PUNCT":
+            return False
+    return False
 
 
 def _cue(scene: Scene, i: int, sentence: Sentence, voice: Voice, scope: Scope) -> Cue:
