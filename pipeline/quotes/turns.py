@@ -28,7 +28,7 @@ FEW = 2  # sentences before the one that ends with its teller
 TELLING = frozenset(
     ("сообщить", "сообщать", "проинформировать", "информировать", "доложить", "уточнить", "добавить", "рассказать")
 )
-EXPLAINING = frozenset(("объяснить", "объяснять", "разъяснить", "разъяснять"))
+EXPLAINING = frozenset(("объяснить", "объяснять"))  # who `разъяснил порядок` goes on to tell it
 COMMENTING = frozenset(("прокомментировать", "комментировать"))
 PROPOSING = frozenset(("предложить", "предлагать"))
 _WHENCE = frozenset(("из", "от", "слов"))
