@@ -88,7 +88,7 @@ class Cast:
         people = [s for s in found if s.kind == "PER" and not self.owns(s.at, found[0])]
         if people:
             return self.voice(people[-1].at if len(people) < 3 else people[0].at)
-        if found and found[0].kind in ("person", "leader") and (titled := self.titled(stop, last)):
+        if found and found[0].kind in ("person", "leader", "anyone") and (titled := self.titled(stop, last)):
             return titled
         for n, subject in enumerate(found):
             if subject.kind == "ORG":
