@@ -270,7 +270,8 @@ class Cast:
             if at < i - MEMORY:
                 break
             end = self.scene.end_of_mention(at)
-            if not direct[at] and _agree(voice.gender, gender) and any(is_nominative(t) for t in tokens[at:end]):
+            named = any(is_nominative(t) for t in tokens[at:end]) and not self.scene.is_oblique(at)
+            if not direct[at] and _agree(voice.gender, gender) and named:
                 return voice
         return heard[-1][1] if heard and heard[-1][0] > i - MEMORY else None
 
