@@ -86,6 +86,8 @@ class Cast:
         stop = phrase_end(self.scene, first, min(last, first + WINDOW))
         found = list(subjects(self.scene, first, stop))
         people = [s for s in found if s.kind == "PER" and not self.owns(s.at, found[0])]
+        if not people and (beyond := self._beyond_place(stop)):
+            return beyond
         if people:
             return self.voice(people[-1].at if len(people) < 3 else people[0].at)
         if found and found[0].kind in ("person", "leader", "anyone") and (titled := self.titled(stop, last)):
@@ -99,6 +101,15 @@ class Cast:
                 return NOBODY if n and subject.kind in ("person", "leader") else self._unnamed(subject, stop, spoken)
         alone = stop == first + 1 and lemma(self.scene.tokens[first]) in ("пресс-служба", "пресс-центр")
         return (self.last_heard("ORG") if alone else None) or NOBODY  # по данным пресс-службы
+
+    def _beyond_place(self, stop: int) -> Voice | None:
+        """`по словам тренера [из Самары Ильи Кима]`: the person named after whence they are."""
+        mentions, tokens = self.scene.mention, self.scene.tokens
+        if stop + 2 >= len(tokens) or tokens[stop].norm != "из" or not (place := mentions[stop + 1]) or place.type != "LOC":
+            return None
+        at = self.scene.end_of_mention(stop + 1)
+        person = mentions[at] if at < len(tokens) else None
+        return self.voice(at) if person and person.type == "PER" else None
 
     def _unnamed(self, subject: Subject, stop: int, spoken: bool) -> Voice:
         """Whom a word stands for; for people it is nobody."""
