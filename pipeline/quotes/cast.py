@@ -21,6 +21,7 @@ from pipeline.quotes.titles import inside, is_cut_off, is_former, kin, owns, tit
 WINDOW = 30  # tokens looked through on either side of a verb
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
 OPINING = EXPERTS | {"политолог"}
+SOME = frozenset(("крупный", "небольшой", "один", "некий", "некоторый", "другой"))
 PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
 
 
@@ -140,6 +141,8 @@ class Cast:
         stop = description_end(self.scene, i, min(last, i + WINDOW))
         if "human" in classes:
             return self._human(i)
+        if self._is_of_some(i, stop):
+            return NOBODY
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
         called = called or titled_again(self.scene, self.titles, i, stop)
         if "nobody" in classes and "staff" in classes and (at := inside(self.scene, i)) >= 0:
@@ -151,6 +154,11 @@ class Cast:
         if classes == {"staff"} or token.feat("Number") == "Plur":
             return self.named(i + 1, stop) if stop > i + 1 else (self.last_heard("ORG") or NOBODY)
         return self._person(i, stop, classes, gender, called)
+
+    def _is_of_some(self, i: int, stop: int) -> bool:
+        """`директор крупной фирмы`, `сотрудник одной из школ`: of one that the article does not name."""
+        unnamed = any(lemma(t) in SOME for t in self.scene.tokens[i + 1 : min(stop, i + 4)])
+        return unnamed and not any(self.scene.mention[i + 1 : stop])
 
     def _person(self, i: int, stop: int, classes: frozenset[str], gender: str, called: Voice | None) -> Voice:
         if "anyone" in classes:
@@ -249,6 +257,8 @@ class Cast:
 
     def owner(self, word: str, i: int, figures: bool) -> Voice:
         """Whose `его` is; his figures are of the bank that has just spoken too: `Банк ожидает …. По его оценкам`."""
+        if not figures and self.stranger_spoke(i):
+            return NOBODY
         at, last = self.said[-1] if self.said else (-1, NOBODY)
         here = at >= 0 and self.scene.paragraph[at] == self.scene.paragraph[i]
         return last if figures and here and last.type == "ORG" else self.pronoun(word, i)
