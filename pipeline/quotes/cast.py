@@ -162,7 +162,7 @@ class Cast:
 
     def _person(self, i: int, stop: int, classes: frozenset[str], gender: str, called: Voice | None) -> Voice:
         if "anyone" in classes:
-            gender = self.scene.tokens[i].feat("Gender") or gender
+            gender = gender if gender == "Fem" else self.scene.tokens[i].feat("Gender") or gender
         rest = list(subjects(self.scene, i + 1, stop))
         named = self._whose(i, rest)
         if named is None:
