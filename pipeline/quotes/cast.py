@@ -15,6 +15,7 @@ from pipeline.quotes.offices import holder_meant, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
+from pipeline.quotes.captions import set_apart
 from pipeline.quotes.teasers import since, teasers
 from pipeline.quotes.titles import inside, is_cut_off, is_former, kin, owns, titled, titled_again, titles
 
@@ -40,6 +41,7 @@ class Cast:
         self.aliases: dict[str, Voice] = {}
         self.teasers = teasers(scene.doc.text)
         self._index_mentions()
+        self.aside = set_apart(scene, self.people, self.teasers)
         self.positions = positions(scene)
         self.titles = titles(scene, self.people)
 
@@ -317,13 +319,11 @@ class Cast:
     def people_before(self, i: int) -> list[tuple[int, Voice]]:
         """The last people named before token i, nearest first."""
         stop = bisect_left(self.people, i, key=lambda p: p[0])
-        near = self.people[max(0, stop - 60) : stop][::-1]
-        here = since(self.teasers, self.scene.tokens[i].start)
-        return (
-            [p for p in near if since(self.teasers, self.scene.tokens[p[0]].start) in (0, here)]
-            if self.teasers
-            else near
-        )
+        return [p for p in self.people[max(0, stop - 60) : stop][::-1] if p[0] not in self.aside or self._beside(p[0], i)]
+
+    def _beside(self, at: int, i: int) -> bool:
+        """Whether two tokens stand in one paragraph, or in another article's opening."""
+        return self.scene.paragraph[at] == self.scene.paragraph[i]
 
     def last_heard(self, kind: str, since: int = 0) -> Voice | None:
         """The last of a kind to speak, in the paragraph `since` or after it."""
