@@ -218,9 +218,12 @@ def _announces(scene: Scene, i: int) -> bool:
 
 def _gerund(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list[Cue]) -> Cue | None:
     """`добавив, что …`: whoever speaks in the sentence already, else its subject."""
-    voice = next((c.voice for c in reversed(before) if c.layer == "speaker"), None) or voices.of_verb(
-        i, sentence.first, i
-    )
+    apposed = scene.tokens[i].feat("VerbForm") == "Part" and scene.tokens[i - 1].text == "," and i - 2 >= sentence.first
+    if apposed and (m := scene.mention[i - 2]) and m.type in ("PER", "ORG"):
+        voice: Voice | None = voices.cast.voice(i - 2)  # принимал министр Ким, выразивший надежду
+    else:
+        spoken = (c.voice for c in reversed(before) if c.layer == "speaker")
+        voice = next(spoken, None) or voices.of_verb(i, sentence.first, i)
     return Cue(i, i + 1, "speaker", voice, "after", scene.tokens[i].text) if voice else None
 
 
