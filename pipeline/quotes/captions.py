@@ -11,7 +11,8 @@ ENDS = frozenset((".", "!", "?", "…", "...", ":", ";", ",", "»", '"'))
 
 def set_apart(scene: Scene, people: list[tuple[int, Voice]], teasers: list[tuple[int, int]]) -> frozenset[int]:
     """Tokens of the people who are named there."""
-    captions = {p for first, last in scene.paragraphs if first and _is_caption(scene, first, last) for p in [scene.paragraph[first]]}
+    short = (first for first, last in scene.paragraphs if first and _is_caption(scene, first, last))
+    captions = {scene.paragraph[first] for first in short}
     starts = ((at, scene.tokens[at].start) for at, _ in people)
     return frozenset(at for at, start in starts if scene.paragraph[at] in captions or since(teasers, start))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.quotes.bodies import body
+from pipeline.quotes.captions import set_apart
 from pipeline.quotes.consulted import consulted
 from pipeline.quotes.later import named_later
 from pipeline.quotes.meant import MEMORY, organisation_meant
@@ -15,14 +16,22 @@ from pipeline.quotes.offices import holder_meant, positions
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
-from pipeline.quotes.captions import set_apart
 from pipeline.quotes.teasers import since, teasers
-from pipeline.quotes.titles import inside, is_cut_off, is_former, kin, owns, titled, titled_again, titles
+from pipeline.quotes.titles import (
+    beyond_place,
+    inside,
+    is_cut_off,
+    is_former,
+    is_of_some,
+    kin,
+    owns,
+    titled,
+    titled_again,
+    titles,
+)
 
 WINDOW = 30  # tokens looked through on either side of a verb
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
-OPINING = EXPERTS | {"политолог"}
-SOME = frozenset(("крупный", "небольшой", "один", "некий", "некоторый", "другой"))
 PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
 
 
@@ -89,8 +98,8 @@ class Cast:
         stop = phrase_end(self.scene, first, min(last, first + WINDOW))
         found = list(subjects(self.scene, first, stop))
         people = [s for s in found if s.kind == "PER" and not self.owns(s.at, found[0])]
-        if not people and (beyond := self._beyond_place(stop)):
-            return beyond
+        if not people and (at := beyond_place(self.scene, stop)) >= 0:
+            return self.voice(at)
         if people:
             return self.voice(people[-1].at if len(people) < 3 else people[0].at)
         if found and found[0].kind in ("person", "leader", "anyone") and (titled := self.titled(stop, last)):
@@ -102,17 +111,10 @@ class Cast:
                 continue
             if subject.kind != "org" or not any(s.kind == "ORG" for s in found[n + 1 :]):
                 return NOBODY if n and subject.kind in ("person", "leader") else self._unnamed(subject, stop, spoken)
+        if spoken and [s.kind for s in found] == ["staff"] and stop == first + 1:
+            return self._staff_spoke(first)
         alone = stop == first + 1 and lemma(self.scene.tokens[first]) in ("пресс-служба", "пресс-центр")
         return (self.last_heard("ORG") if alone else None) or NOBODY  # по данным пресс-службы
-
-    def _beyond_place(self, stop: int) -> Voice | None:
-        """`по словам тренера [из Самары Ильи Кима]`: the person named after whence they are."""
-        mentions, tokens = self.scene.mention, self.scene.tokens
-        if stop + 2 >= len(tokens) or tokens[stop].norm != "из" or not (place := mentions[stop + 1]) or place.type != "LOC":
-            return None
-        at = self.scene.end_of_mention(stop + 1)
-        person = mentions[at] if at < len(tokens) else None
-        return self.voice(at) if person and person.type == "PER" else None
 
     def _unnamed(self, subject: Subject, stop: int, spoken: bool) -> Voice:
         """Whom a word stands for; for people it is nobody."""
@@ -120,6 +122,13 @@ class Cast:
         if subject.plural or subject.kind == "nobody":
             return body(self.scene, subject.at)  # по версии следствия
         return self.described(subject.at, stop) if meant else NOBODY
+
+    def _staff_spoke(self, i: int) -> Voice:
+        """`Подсчитали аналитики «Зари». По мнению экспертов, …`: the organisation whose people have just spoken."""
+        at, last = self.said[-1] if self.said else (-1, NOBODY)
+        several = last.type == "ORG" and at < i and self.scene.tokens[at].feat("Number") == "Plur"
+        near = several and self.scene.paragraph[at] == self.scene.paragraph[i]
+        return last if near and self.scene.tokens[i].feat("Number") == "Plur" else NOBODY
 
     def owns(self, at: int, head: Subject | None = None) -> bool:
         """Whether the word before the person at `at`, after the `head` of a phrase, is for somebody of theirs."""
@@ -143,7 +152,7 @@ class Cast:
         stop = description_end(self.scene, i, min(last, i + WINDOW))
         if "human" in classes:
             return self._human(i)
-        if self._is_of_some(i, stop):
+        if is_of_some(self.scene, i, stop):
             return NOBODY
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
         called = called or titled_again(self.scene, self.titles, i, stop)
@@ -156,11 +165,6 @@ class Cast:
         if classes == {"staff"} or token.feat("Number") == "Plur":
             return self.named(i + 1, stop) if stop > i + 1 else (self.last_heard("ORG") or NOBODY)
         return self._person(i, stop, classes, gender, called)
-
-    def _is_of_some(self, i: int, stop: int) -> bool:
-        """`директор крупной фирмы`, `сотрудник одной из школ`: of one that the article does not name."""
-        unnamed = any(lemma(t) in SOME for t in self.scene.tokens[i + 1 : min(stop, i + 4)])
-        return unnamed and not any(self.scene.mention[i + 1 : stop])
 
     def _person(self, i: int, stop: int, classes: frozenset[str], gender: str, called: Voice | None) -> Voice:
         if "anyone" in classes:
@@ -175,11 +179,8 @@ class Cast:
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
         by_role = holder_meant(self, i, "leader" in classes, org) or called
         if by_role:
-            return (
-                self._just_spoken(i, gender, by_role)
-                if not org and not classes & {"leader", "office"} and stop == i + 1
-                else by_role
-            )
+            alone = not org and not classes & {"leader", "office"} and stop == i + 1
+            return self._just_spoken(i, gender, by_role) if alone else by_role
         if self.said and self._goes_on(i, org):
             return self.said[-1][1]
         if org and ("anyone" in classes or is_former(self.scene, i)):
@@ -319,7 +320,9 @@ class Cast:
     def people_before(self, i: int) -> list[tuple[int, Voice]]:
         """The last people named before token i, nearest first."""
         stop = bisect_left(self.people, i, key=lambda p: p[0])
-        return [p for p in self.people[max(0, stop - 60) : stop][::-1] if p[0] not in self.aside or self._beside(p[0], i)]
+        return [
+            p for p in self.people[max(0, stop - 60) : stop][::-1] if p[0] not in self.aside or self._beside(p[0], i)
+        ]
 
     def _beside(self, at: int, i: int) -> bool:
         """Whether two tokens stand in one paragraph, or in another article's opening."""

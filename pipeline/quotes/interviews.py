@@ -76,11 +76,8 @@ def _is_authors(scene: Scene, lead: range) -> bool:
     if any(lemma(t) in OWN or t.feat("Person") in ("1", "2") for t in tokens):
         return False
     named = any((m := scene.mention[i]) and m.type == "PER" and scene.is_plainly_nominative(i) for i in lead)
-    talks = any(
-        lemma(t) in TALKS or (i in scene.speech and t.feat("Tense") == "Past")
-        for i, t in zip(lead, tokens, strict=True)
-    )
-    return named and talks
+    told = any(i in scene.speech and scene.tokens[i].feat("Tense") == "Past" for i in lead)
+    return named and (told or any(lemma(t) in TALKS for t in tokens))
 
 
 def _answers(scene: Scene, dash: int) -> bool:
