@@ -155,7 +155,7 @@ def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
         and scene.tokens[i + 1].norm == "к"
     ):
         return True  # привели к росту
-    if lemma(scene.tokens[i]) in PROPOSING and not _proposes(scene, i):
+    if scene.speech[i] in ("urge", "gerund") and lemma(scene.tokens[i]) in PROPOSING and not _proposes(scene, i):
         return held != "back"
     subject = i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
     return subject and held != "back"

@@ -166,7 +166,7 @@ def speech_verbs(doc: Doc) -> dict[int, str]:
     classes, tokens = verb_classes(), doc.tokens
     found = {}
     for i in lookup(doc).with_lemmas(_speaking()):
-        kind = classes.get(tokens[i].lemma) or _phrase_class(tokens, i)
+        kind = _phrase_class(tokens, i) or classes.get(tokens[i].lemma, "")
         if kind and (kind := _frame_class(tokens[i], kind)):
             found[i] = kind
     return found

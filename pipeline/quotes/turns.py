@@ -50,7 +50,8 @@ def passing(scene: Scene, cue: Cue) -> bool:
 
 def proposed_until(scene: Scene, cue: Cue) -> int:
     """Where what somebody `предложил` ends, its clause, `снизить пошлину на 5%[, что даст 2 млн]`; 0 of other cues."""
-    if lemma(scene.tokens[cue.at]) not in PROPOSING or cue.scope != "after":
+    proposes = scene.speech.get(cue.at) == "urge" and lemma(scene.tokens[cue.at]) in PROPOSING
+    if not proposes or cue.scope != "after":
         return 0
     following = scene.tokens[cue.at + 1 : scene.doc.sentences[scene.tokens[cue.at].sent].last]
     return next((t.start for t in following if t.text in (",", "(", *DASHES)), following[-1].stop) if following else 0

@@ -81,8 +81,9 @@ class Voices:
 
     def _is_aside(self, first: int, last: int) -> bool:
         """`МТС, [которая владеет «Зарёй»], заявила`, `Минздрав, [подконтрольный НПО], сообщил`: no subject in it."""
-        alone = last - first == 2 and self.scene.tokens[first].pos == "ADJ" and self.scene.mention[first] is None
-        return self._is_relative(first, last) or (alone and self.scene.mention[first + 1] is not None)
+        named = last - first > 1 and all(m and m.type == "ORG" for m in self.scene.mention[first + 1 : last])
+        alone = named and self.scene.tokens[first].pos == "ADJ" and self.scene.mention[first] is None
+        return self._is_relative(first, last) or alone
 
     def _antecedent(self, first: int, comma: int) -> Voice | None:
         """Whom `который` after the comma stands for: the last one named before it."""
@@ -173,7 +174,7 @@ class Voices:
         if [t.norm for t in tokens[end : end + 3]] == ["со", "ссылкой", "на"]:
             return verb - end < WINDOW  # `Reuters со ссылкой на источник в полиции сообщает`
         clause = end + 1 < verb and tokens[end].text == tokens[verb - 1].text == ","
-        return clause and tokens[end + 1].feat("VerbForm") in ("Conv", "Part")
+        return clause and (tokens[end + 1].feat("VerbForm") in ("Conv", "Part") or tokens[end + 1].norm in WHO)
 
     def _may_be_nominative(self, s: Subject) -> bool:
         if is_nominative(self.scene.tokens[s.at]):
