@@ -13,7 +13,8 @@ from pipeline.quotes.consulted import consulted
 from pipeline.quotes.later import named_later
 from pipeline.quotes.meant import MEMORY, organisation_meant
 from pipeline.quotes.offices import holder_meant, positions
-from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
+from pipeline.quotes.recent import goes_on, just_spoken, staff_spoke
+from pipeline.quotes.scene import NOBODY, Scene, Voice, agree, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
 from pipeline.quotes.teasers import since, teasers
@@ -112,7 +113,7 @@ class Cast:
             if subject.kind != "org" or not any(s.kind == "ORG" for s in found[n + 1 :]):
                 return NOBODY if n and subject.kind in ("person", "leader") else self._unnamed(subject, stop, spoken)
         if spoken and [s.kind for s in found] == ["staff"] and stop == first + 1:
-            return self._staff_spoke(first)
+            return staff_spoke(self, first)
         alone = stop == first + 1 and lemma(self.scene.tokens[first]) in ("пресс-служба", "пресс-центр")
         return (self.last_heard("ORG") if alone else None) or NOBODY  # по данным пресс-службы
 
@@ -122,13 +123,6 @@ class Cast:
         if subject.plural or subject.kind == "nobody":
             return body(self.scene, subject.at)  # по версии следствия
         return self.described(subject.at, stop) if meant else NOBODY
-
-    def _staff_spoke(self, i: int) -> Voice:
-        """`Подсчитали аналитики «Зари». По мнению экспертов, …`: the organisation whose people have just spoken."""
-        at, last = self.said[-1] if self.said else (-1, NOBODY)
-        several = last.type == "ORG" and at < i and self.scene.tokens[at].feat("Number") == "Plur"
-        near = several and self.scene.paragraph[at] == self.scene.paragraph[i]
-        return last if near and self.scene.tokens[i].feat("Number") == "Plur" else NOBODY
 
     def owns(self, at: int, head: Subject | None = None) -> bool:
         """Whether the word before the person at `at`, after the `head` of a phrase, is for somebody of theirs."""
@@ -180,8 +174,8 @@ class Cast:
         by_role = holder_meant(self, i, "leader" in classes, org) or called
         if by_role:
             alone = not org and not classes & {"leader", "office"} and stop == i + 1
-            return self._just_spoken(i, gender, by_role) if alone else by_role
-        if self.said and self._goes_on(i, org):
+            return just_spoken(self, i, gender, by_role) if alone else by_role
+        if self.said and goes_on(self, i, org):
             return self.said[-1][1]
         if org and ("anyone" in classes or is_former(self.scene, i)):
             return NOBODY  # `вратарь «Зари»`, who does not speak for it
@@ -191,13 +185,6 @@ class Cast:
         if "anyone" in classes and stop > i + 1:
             return NOBODY  # `мать пострадавшего`: somebody else
         return self._anybody(i, gender, classes) or NOBODY
-
-    def _just_spoken(self, i: int, gender: str, called: Voice) -> Voice:
-        """`«…», – сказал Ким.¶«…», – добавил эксперт`: Ким, whom else the article has called so."""
-        at, last = self.said[-1] if self.said else (-1, NOBODY)
-        named = (a for a, voice in self.people_before(i) if voice.entity_id == last.entity_id)
-        near = last.type == "PER" and _agree(last.gender, gender) and any(self._is_near(a, i) for a in named)
-        return last if near and not self._introduced(at, i) else called
 
     def _anybody(self, i: int, gender: str, classes: frozenset[str]) -> Voice | None:
         """Who is meant by a word alone: whom the outlet asked, else who spoke or was named last."""
@@ -214,14 +201,6 @@ class Cast:
         last = next((at for at, voice in self.said[:-9:-1] if voice.type == "PER"), -1)
         return consulted(self.scene, [p for p in self.people_before(i) if p[0] > last], i, gender)
 
-    def _goes_on(self, i: int, org: str) -> bool:
-        """Whether the word at i means who has just spoken: `нападающий сборной`, who was called so or is of `org`."""
-        at, last = self.said[-1]
-        if at <= i - MEMORY or last.type != "PER":
-            return False
-        called = titled(self.titles, lemma(self.scene.tokens[i]), i) == last and not self._introduced(at, i)
-        return called or (bool(org) and self._belongs(last, org))
-
     def _whose(self, i: int, rest: list[Subject]) -> Voice | None:
         """The organisation of the person at i; None for a `представитель` of one that has no name."""
         orgs = (s.at for s in rest if s.kind == "ORG" and self.scene.tokens[s.at].feat("Case") != "Dat")
@@ -231,15 +210,6 @@ class Cast:
             return named or NOBODY
         meant = self.organisation(word)
         return meant if meant.entity_id else None
-
-    def _belongs(self, person: Voice, org: str) -> bool:
-        """Whether the person was introduced with the organisation: `офицер МЧС Асанов`, later `представитель МЧС`."""
-        for at, voice in self.people[:200]:
-            if voice.entity_id == person.entity_id:
-                stems = self.stems.get(org, frozenset())
-                near = [(v, s) for i, v, s in self.orgs_before(at) if at - 15 <= i]
-                return any(v.entity_id == org or stems <= s for v, s in near)
-        return False
 
     def orgs_before(self, i: int) -> list[tuple[int, Voice, frozenset[str]]]:
         """The last organisations named before token i."""
@@ -275,18 +245,18 @@ class Cast:
 
     def _latest_of(self, gender: str, i: int) -> Voice | None:
         """The last person of a gender near before token i, in whatever case: `пригласили Аиду. Она рассказала`."""
-        near = (v for at, v in self.people_before(i) if self._is_near(at, i) and not self.scene.direct[at])
+        near = (v for at, v in self.people_before(i) if self.is_near(at, i) and not self.scene.direct[at])
         return next((voice for voice in near if voice.gender == gender), None)
 
     def latest_person(self, i: int, gender: str, spoken: bool = False, named: bool = True) -> Voice | None:
         """The last person before token i, outside direct speech; who spoke goes before who was only `named`."""
         tokens, direct = self.scene.tokens, self.scene.direct
-        heard = [(at, v) for at, v in self.said[-40:] if v.type == "PER" and at < i and _agree(v.gender, gender)]
-        if spoken and self.stranger > (heard[-1][0] if heard else -1) and self._is_near(self.stranger, i):
+        heard = [(at, v) for at, v in self.said[-40:] if v.type == "PER" and at < i and agree(v.gender, gender)]
+        if spoken and self.stranger > (heard[-1][0] if heard else -1) and self.is_near(self.stranger, i):
             return None  # `эксперт` is somebody whose name was not found
         if not named and not heard:
             return None
-        if spoken and heard and heard[-1][0] > i - MEMORY and not self._introduced(heard[-1][0], i):
+        if spoken and heard and heard[-1][0] > i - MEMORY and not self.introduced(heard[-1][0], i):
             return heard[-1][1]
         for at, voice in self.people_before(i):
             if heard and heard[-1][0] > at:
@@ -295,11 +265,11 @@ class Cast:
                 break
             end = self.scene.end_of_mention(at)
             named = any(is_nominative(t) for t in tokens[at:end]) and not self.scene.is_oblique(at)
-            if not direct[at] and _agree(voice.gender, gender) and named:
+            if not direct[at] and agree(voice.gender, gender) and named:
                 return voice
         return heard[-1][1] if heard and heard[-1][0] > i - MEMORY else None
 
-    def _introduced(self, since: int, i: int) -> bool:
+    def introduced(self, since: int, i: int) -> bool:
         """Whether a person is the first named in the paragraph before token i, after the one heard at `since`."""
         scene = self.scene
         for at, _ in self.people_before(i):
@@ -311,7 +281,7 @@ class Cast:
                 return True
         return False
 
-    def _is_near(self, a: int, b: int) -> bool:
+    def is_near(self, a: int, b: int) -> bool:
         """Whether b stands in the paragraph of a or the next, other articles' openings between them left out."""
         between = bisect_left(self.teasers, (self.scene.tokens[a].start, 0))
         openings = bisect_left(self.teasers, (self.scene.tokens[b].start, 0)) - between
@@ -335,7 +305,7 @@ class Cast:
 
     def stranger_spoke(self, i: int) -> bool:
         """`сообщает пресс-служба. «…», – говорится в сообщении`: the last to speak, near, has no name."""
-        return self.stranger > (self.said[-1][0] if self.said else -1) and self._is_near(self.stranger, i)
+        return self.stranger > (self.said[-1][0] if self.said else -1) and self.is_near(self.stranger, i)
 
     def latest_org(self, i: int) -> Voice:
         at = bisect_left(self.orgs, i, key=lambda o: o[0]) - 1
@@ -344,7 +314,7 @@ class Cast:
     def just_credited(self, i: int) -> Voice | None:
         """Whom the last cue credited, near: `свидетельствуют данные X. Согласно этим цифрам`."""
         at, voice = self.said[-1] if self.said else (-1, NOBODY)
-        return voice if self.credited and voice.type == "ORG" and self._is_near(at, i) else None
+        return voice if self.credited and voice.type == "ORG" and self.is_near(at, i) else None
 
     def just_named(self, i: int) -> Voice:
         """Whose `эти данные` are: the one organisation of the sentence before token i."""
@@ -354,7 +324,3 @@ class Cast:
 
     def last_said(self) -> Voice | None:
         return self.said[-1][1] if self.said else None
-
-
-def _agree(a: str, b: str) -> bool:
-    return not a or not b or a == b

@@ -65,9 +65,9 @@ def _lead(scene: Scene, question: int, answer: int) -> int:
     if not answer < first < question or scene.tokens[question].text not in DASHES:
         return question
     apart = scene.tokens[first].text in DASHES or scene.tokens[first - 1].text in DASHES
-    if apart or since(teasers(scene.doc.text), scene.tokens[first].start):
+    if apart or not _is_authors(scene, range(first, question)):
         return question
-    return first if _is_authors(scene, range(first, question)) else question
+    return question if since(teasers(scene.doc.text), scene.tokens[first].start) else first
 
 
 def _is_authors(scene: Scene, lead: range) -> bool:

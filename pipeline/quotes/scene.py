@@ -81,6 +81,11 @@ def lemma(token: Token) -> str:
     return token.lemma.replace("ё", "е")
 
 
+def agree(a: str, b: str) -> bool:
+    """Whether two genders may be one person's."""
+    return not a or not b or a == b
+
+
 def is_nominative(token: Token) -> bool:
     """Nominative, or a form without case (`Нургуль`, `МВД`)."""
     return token.feat("Case") in ("", "Nom")
