@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 
 def staff_spoke(cast: Cast, i: int) -> Voice:
-    """`Подсчитали аналитики «Зари». По мнению экспертов, …`: the organisation whose people have just spoken."""
+    """`По мнению экспертов [из «Зари»]`, or `Подсчитали аналитики «Зари». По мнению экспертов, …`: whose people speak."""
+    scene = cast.scene
+    of = scene.mention[i + 2] if i + 2 < len(scene.tokens) and scene.tokens[i + 1].norm == "из" else None
+    if of and of.type == "ORG":
+        return cast.voice(i + 2)
     at, last = cast.said[-1] if cast.said else (-1, NOBODY)
-    several = last.type == "ORG" and at < i and cast.scene.tokens[at].feat("Number") == "Plur"
-    near = several and cast.scene.paragraph[at] == cast.scene.paragraph[i]
-    return last if near and cast.scene.tokens[i].feat("Number") == "Plur" else NOBODY
+    several = last.type == "ORG" and at < i and scene.tokens[at].feat("Number") == "Plur"
+    near = several and scene.paragraph[at] == scene.paragraph[i]
+    return last if near and scene.tokens[i].feat("Number") == "Plur" else NOBODY
 
 
 def just_spoken(cast: Cast, i: int, gender: str, called: Voice) -> Voice:
