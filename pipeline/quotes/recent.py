@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def staff_spoke(cast: Cast, i: int) -> Voice:
-    """`По мнению экспертов [из «Зари»]`, or `Подсчитали аналитики «Зари». По мнению экспертов, …`: whose people speak."""
+    """`По мнению экспертов [из «Зари»]`; `Подсчитали аналитики «Зари». По мнению экспертов`: whose people speak."""
     scene = cast.scene
     of = scene.mention[i + 2] if i + 2 < len(scene.tokens) and scene.tokens[i + 1].norm == "из" else None
     if of and of.type == "ORG":
