@@ -122,7 +122,7 @@ def _author(scene: Scene, cast: Cast, at: int) -> Voice | None:
         if mention and mention.type == "ORG" and mention.start == token.start and _leads(scene, i):
             return cast.voice(i)
         if mention is None and token.feat("Case") == "Nom" and "org" in speaker_classes().get(lemma(token), ()):
-            return cast.organisation(i)  # комитет выпустил пресс-релиз
+            return cast.organisation(i)  # комитет разослал заявление
     return None
 
 
