@@ -17,8 +17,8 @@ from pipeline.segment import segment
 from pipeline.tag import tag
 
 CASES = Path(__file__).parent / "cases"
-NAME = re.compile(r"\{([PO]):([^=/}]+)(?:=([^/}]+))?(?:/([^}]+))?\}|\^")
-TYPES = {"P": "PER", "O": "ORG"}
+NAME = re.compile(r"\{([POL]):([^=/}]+)(?:=([^/}]+))?(?:/([^}]+))?\}|\^")
+TYPES = {"P": "PER", "O": "ORG", "L": "LOC"}
 
 
 @dataclass(frozen=True)

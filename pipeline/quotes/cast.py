@@ -8,15 +8,28 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from pipeline.quotes.bodies import body
+from pipeline.quotes.captions import set_apart
 from pipeline.quotes.consulted import consulted
 from pipeline.quotes.later import named_later
 from pipeline.quotes.meant import MEMORY, organisation_meant
 from pipeline.quotes.offices import holder_meant, positions
-from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma, speaker_classes
+from pipeline.quotes.recent import goes_on, just_spoken, staff_spoke
+from pipeline.quotes.scene import NOBODY, Scene, Voice, agree, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
 from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
 from pipeline.quotes.teasers import since, teasers
-from pipeline.quotes.titles import inside, is_cut_off, is_former, kin, owns, titled, titled_again, titles
+from pipeline.quotes.titles import (
+    beyond_place,
+    inside,
+    is_cut_off,
+    is_former,
+    is_of_some,
+    kin,
+    owns,
+    titled,
+    titled_again,
+    titles,
+)
 
 WINDOW = 30  # tokens looked through on either side of a verb
 EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
@@ -38,6 +51,7 @@ class Cast:
         self.aliases: dict[str, Voice] = {}
         self.teasers = teasers(scene.doc.text)
         self._index_mentions()
+        self.aside = set_apart(scene, self.people, self.teasers)
         self.positions = positions(scene)
         self.titles = titles(scene, self.people)
 
@@ -85,9 +99,11 @@ class Cast:
         stop = phrase_end(self.scene, first, min(last, first + WINDOW))
         found = list(subjects(self.scene, first, stop))
         people = [s for s in found if s.kind == "PER" and not self.owns(s.at, found[0])]
+        if not people and (at := beyond_place(self.scene, stop)) >= 0:
+            return self.voice(at)
         if people:
             return self.voice(people[-1].at if len(people) < 3 else people[0].at)
-        if found and found[0].kind in ("person", "leader") and (titled := self.titled(stop, last)):
+        if found and found[0].kind in ("person", "leader", "anyone") and (titled := self.titled(stop, last)):
             return titled
         for n, subject in enumerate(found):
             if subject.kind == "ORG":
@@ -96,6 +112,8 @@ class Cast:
                 continue
             if subject.kind != "org" or not any(s.kind == "ORG" for s in found[n + 1 :]):
                 return NOBODY if n and subject.kind in ("person", "leader") else self._unnamed(subject, stop, spoken)
+        if spoken and [s.kind for s in found] == ["staff"] and stop == first + 1:
+            return staff_spoke(self, first)
         alone = stop == first + 1 and lemma(self.scene.tokens[first]) in ("пресс-служба", "пресс-центр")
         return (self.last_heard("ORG") if alone else None) or NOBODY  # по данным пресс-службы
 
@@ -128,6 +146,8 @@ class Cast:
         stop = description_end(self.scene, i, min(last, i + WINDOW))
         if "human" in classes:
             return self._human(i)
+        if is_of_some(self.scene, i, stop):
+            return NOBODY
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
         called = called or titled_again(self.scene, self.titles, i, stop)
         if "nobody" in classes and "staff" in classes and (at := inside(self.scene, i)) >= 0:
@@ -142,7 +162,7 @@ class Cast:
 
     def _person(self, i: int, stop: int, classes: frozenset[str], gender: str, called: Voice | None) -> Voice:
         if "anyone" in classes:
-            gender = self.scene.tokens[i].feat("Gender") or gender
+            gender = gender if gender == "Fem" else self.scene.tokens[i].feat("Gender") or gender
         rest = list(subjects(self.scene, i + 1, stop))
         named = self._whose(i, rest)
         if named is None:
@@ -153,8 +173,9 @@ class Cast:
         org = "" if "guest" in classes else named.entity_id  # `собеседник агентства` is not of the agency
         by_role = holder_meant(self, i, "leader" in classes, org) or called
         if by_role:
-            return by_role
-        if self.said and self._goes_on(i, org):
+            alone = not org and not classes & {"leader", "office"} and stop == i + 1
+            return just_spoken(self, i, gender, by_role) if alone else by_role
+        if self.said and goes_on(self, i, org):
             return self.said[-1][1]
         if org and ("anyone" in classes or is_former(self.scene, i)):
             return NOBODY  # `вратарь «Зари»`, who does not speak for it
@@ -180,14 +201,6 @@ class Cast:
         last = next((at for at, voice in self.said[:-9:-1] if voice.type == "PER"), -1)
         return consulted(self.scene, [p for p in self.people_before(i) if p[0] > last], i, gender)
 
-    def _goes_on(self, i: int, org: str) -> bool:
-        """Whether the word at i means who has just spoken: `нападающий сборной`, who was called so or is of `org`."""
-        at, last = self.said[-1]
-        if at <= i - MEMORY or last.type != "PER":
-            return False
-        called = titled(self.titles, lemma(self.scene.tokens[i]), i) == last and not self._introduced(at, i)
-        return called or (bool(org) and self._belongs(last, org))
-
     def _whose(self, i: int, rest: list[Subject]) -> Voice | None:
         """The organisation of the person at i; None for a `представитель` of one that has no name."""
         orgs = (s.at for s in rest if s.kind == "ORG" and self.scene.tokens[s.at].feat("Case") != "Dat")
@@ -197,15 +210,6 @@ class Cast:
             return named or NOBODY
         meant = self.organisation(word)
         return meant if meant.entity_id else None
-
-    def _belongs(self, person: Voice, org: str) -> bool:
-        """Whether the person was introduced with the organisation: `офицер МЧС Асанов`, later `представитель МЧС`."""
-        for at, voice in self.people[:200]:
-            if voice.entity_id == person.entity_id:
-                stems = self.stems.get(org, frozenset())
-                near = [(v, s) for i, v, s in self.orgs_before(at) if at - 15 <= i]
-                return any(v.entity_id == org or stems <= s for v, s in near)
-        return False
 
     def orgs_before(self, i: int) -> list[tuple[int, Voice, frozenset[str]]]:
         """The last organisations named before token i."""
@@ -226,6 +230,8 @@ class Cast:
 
     def owner(self, word: str, i: int, figures: bool) -> Voice:
         """Whose `его` is; his figures are of the bank that has just spoken too: `Банк ожидает …. По его оценкам`."""
+        if not figures and self.stranger_spoke(i):
+            return NOBODY
         at, last = self.said[-1] if self.said else (-1, NOBODY)
         here = at >= 0 and self.scene.paragraph[at] == self.scene.paragraph[i]
         return last if figures and here and last.type == "ORG" else self.pronoun(word, i)
@@ -239,18 +245,18 @@ class Cast:
 
     def _latest_of(self, gender: str, i: int) -> Voice | None:
         """The last person of a gender near before token i, in whatever case: `пригласили Аиду. Она рассказала`."""
-        near = (v for at, v in self.people_before(i) if self._is_near(at, i) and not self.scene.direct[at])
+        near = (v for at, v in self.people_before(i) if self.is_near(at, i) and not self.scene.direct[at])
         return next((voice for voice in near if voice.gender == gender), None)
 
     def latest_person(self, i: int, gender: str, spoken: bool = False, named: bool = True) -> Voice | None:
         """The last person before token i, outside direct speech; who spoke goes before who was only `named`."""
         tokens, direct = self.scene.tokens, self.scene.direct
-        heard = [(at, v) for at, v in self.said[-40:] if v.type == "PER" and at < i and _agree(v.gender, gender)]
-        if spoken and self.stranger > (heard[-1][0] if heard else -1) and self._is_near(self.stranger, i):
+        heard = [(at, v) for at, v in self.said[-40:] if v.type == "PER" and at < i and agree(v.gender, gender)]
+        if spoken and self.stranger > (heard[-1][0] if heard else -1) and self.is_near(self.stranger, i):
             return None  # `эксперт` is somebody whose name was not found
         if not named and not heard:
             return None
-        if spoken and heard and heard[-1][0] > i - MEMORY and not self._introduced(heard[-1][0], i):
+        if spoken and heard and heard[-1][0] > i - MEMORY and not self.introduced(heard[-1][0], i):
             return heard[-1][1]
         for at, voice in self.people_before(i):
             if heard and heard[-1][0] > at:
@@ -258,11 +264,12 @@ class Cast:
             if at < i - MEMORY:
                 break
             end = self.scene.end_of_mention(at)
-            if not direct[at] and _agree(voice.gender, gender) and any(is_nominative(t) for t in tokens[at:end]):
+            named = any(is_nominative(t) for t in tokens[at:end]) and not self.scene.is_oblique(at)
+            if not direct[at] and agree(voice.gender, gender) and named:
                 return voice
         return heard[-1][1] if heard and heard[-1][0] > i - MEMORY else None
 
-    def _introduced(self, since: int, i: int) -> bool:
+    def introduced(self, since: int, i: int) -> bool:
         """Whether a person is the first named in the paragraph before token i, after the one heard at `since`."""
         scene = self.scene
         for at, _ in self.people_before(i):
@@ -274,13 +281,22 @@ class Cast:
                 return True
         return False
 
-    def _is_near(self, a: int, b: int) -> bool:
-        return self.scene.paragraph[b] - self.scene.paragraph[a] <= 1
+    def is_near(self, a: int, b: int) -> bool:
+        """Whether b stands in the paragraph of a or the next, other articles' openings between them left out."""
+        between = bisect_left(self.teasers, (self.scene.tokens[a].start, 0))
+        openings = bisect_left(self.teasers, (self.scene.tokens[b].start, 0)) - between
+        return self.scene.paragraph[b] - self.scene.paragraph[a] <= 1 + 2 * openings
 
     def people_before(self, i: int) -> list[tuple[int, Voice]]:
         """The last people named before token i, nearest first."""
         stop = bisect_left(self.people, i, key=lambda p: p[0])
-        return self.people[max(0, stop - 60) : stop][::-1]
+        return [
+            p for p in self.people[max(0, stop - 60) : stop][::-1] if p[0] not in self.aside or self._beside(p[0], i)
+        ]
+
+    def _beside(self, at: int, i: int) -> bool:
+        """Whether two tokens stand in one paragraph, or in another article's opening."""
+        return self.scene.paragraph[at] == self.scene.paragraph[i]
 
     def last_heard(self, kind: str, since: int = 0) -> Voice | None:
         """The last of a kind to speak, in the paragraph `since` or after it."""
@@ -289,7 +305,7 @@ class Cast:
 
     def stranger_spoke(self, i: int) -> bool:
         """`сообщает пресс-служба. «…», – говорится в сообщении`: the last to speak, near, has no name."""
-        return self.stranger > (self.said[-1][0] if self.said else -1) and self._is_near(self.stranger, i)
+        return self.stranger > (self.said[-1][0] if self.said else -1) and self.is_near(self.stranger, i)
 
     def latest_org(self, i: int) -> Voice:
         at = bisect_left(self.orgs, i, key=lambda o: o[0]) - 1
@@ -298,7 +314,7 @@ class Cast:
     def just_credited(self, i: int) -> Voice | None:
         """Whom the last cue credited, near: `свидетельствуют данные X. Согласно этим цифрам`."""
         at, voice = self.said[-1] if self.said else (-1, NOBODY)
-        return voice if self.credited and voice.type == "ORG" and self._is_near(at, i) else None
+        return voice if self.credited and voice.type == "ORG" and self.is_near(at, i) else None
 
     def just_named(self, i: int) -> Voice:
         """Whose `эти данные` are: the one organisation of the sentence before token i."""
@@ -308,7 +324,3 @@ class Cast:
 
     def last_said(self) -> Voice | None:
         return self.said[-1][1] if self.said else None
-
-
-def _agree(a: str, b: str) -> bool:
-    return not a or not b or a == b

@@ -24,7 +24,7 @@ from pipeline.quotes.scene import (
     verb_classes,
 )
 from pipeline.quotes.surveys import HOLDING, is_answer, survey
-from pipeline.quotes.turns import EARLIER
+from pipeline.quotes.turns import EARLIER, PROPOSING
 from pipeline.quotes.voices import Voices
 from pipeline.vocabulary import words
 
@@ -155,8 +155,22 @@ def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
         and scene.tokens[i + 1].norm == "к"
     ):
         return True  # привели к росту
+    if scene.speech[i] in ("urge", "gerund") and lemma(scene.tokens[i]) in PROPOSING and not _proposes(scene, i):
+        return held != "back"
     subject = i > 0 and scene.tokens[i - 1].norm in ("что", "это") and scene.tokens[i].feat("Number") == "Sing"
     return subject and held != "back"
+
+
+def _proposes(scene: Scene, i: int) -> bool:
+    """`Минфин предложил [Китаю] снизить пошлины`, not `фирма предлагает скидки`, `здесь предлагают поесть`."""
+    if scene.tokens[i].feat("Number") != "Sing":
+        return False
+    for token in scene.tokens[i + 1 : i + 1 + NEAR]:
+        if token.feat("VerbForm") == "Inf":
+            return True
+        if token.pos == "PUNCT":
+            return False
+    return False
 
 
 def _cue(scene: Scene, i: int, sentence: Sentence, voice: Voice, scope: Scope) -> Cue:
@@ -204,9 +218,12 @@ def _announces(scene: Scene, i: int) -> bool:
 
 def _gerund(scene: Scene, voices: Voices, i: int, sentence: Sentence, before: list[Cue]) -> Cue | None:
     """`добавив, что …`: whoever speaks in the sentence already, else its subject."""
-    voice = next((c.voice for c in reversed(before) if c.layer == "speaker"), None) or voices.of_verb(
-        i, sentence.first, i
-    )
+    apposed = scene.tokens[i].feat("VerbForm") == "Part" and scene.tokens[i - 1].text == "," and i - 2 >= sentence.first
+    if apposed and (m := scene.mention[i - 2]) and m.type in ("PER", "ORG"):
+        voice: Voice | None = voices.cast.voice(i - 2)  # принимал министр Ким, выразивший надежду
+    else:
+        spoken = (c.voice for c in reversed(before) if c.layer == "speaker")
+        voice = next(spoken, None) or voices.of_verb(i, sentence.first, i)
     return Cue(i, i + 1, "speaker", voice, "after", scene.tokens[i].text) if voice else None
 
 

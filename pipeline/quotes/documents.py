@@ -121,6 +121,8 @@ def _author(scene: Scene, cast: Cast, at: int) -> Voice | None:
             return cast.named(i + 1, at)  # аналитики банка представили обзор
         if mention and mention.type == "ORG" and mention.start == token.start and _leads(scene, i):
             return cast.voice(i)
+        if mention is None and token.feat("Case") == "Nom" and "org" in speaker_classes().get(lemma(token), ()):
+            return cast.organisation(i)  # комитет разослал заявление
     return None
 
 
@@ -128,4 +130,5 @@ def _leads(scene: Scene, i: int) -> bool:
     """A nominative, or a name without case at the head of its phrase."""
     before = scene.tokens[i - 1] if i else None
     alone = before is None or before.pos not in ("ADP", "NOUN", "ADJ") or before.sent != scene.tokens[i].sent
+    alone = alone or (before is not None and before.pos == "NOUN" and before.feat("Case") == "Nom")  # издание The Sun
     return scene.is_plainly_nominative(i) or (alone and scene.tokens[i].feat("Case") == "")

@@ -16,11 +16,13 @@ from pipeline.morph import parses
 from pipeline.quotes.bodies import UNNAMED
 from pipeline.quotes.cast import Cast
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, lemma
+from pipeline.quotes.teasers import since, teasers
 
 if TYPE_CHECKING:
     from pymorphy3.tagset import OpencorporaTag
 
 FEWEST = 3  # answers of an interview
+OWN = frozenset(("я", "мы", "вы", "мой", "наш", "ваш"))
 ENDS = frozenset((".", "!", "?", "…", "..."))
 INTRODUCED = 60  # tokens before the first question in which the one who answers is named
 TALKED = 12  # tokens after `пообщался` in which with whom
@@ -43,10 +45,39 @@ def turns(scene: Scene) -> Iterator[tuple[int, int, bool]]:
     if len(answers) < FEWEST:
         return
     starts = [_question(scene, at, before) for before, at in pairwise((-1, *answers))]
-    ends = [*starts[1:], _end_of_paragraph(scene, answers[-1])]
+    leads = (_lead(scene, start, answer) for answer, start in zip(answers, starts[1:], strict=False))
+    ends = [*leads, _end_of_paragraph(scene, answers[-1])]
     for start, at, end in zip(starts, answers, ends, strict=True):
         yield start, at, False
         yield at + 1, end, True
+
+
+def sections(scene: Scene) -> list[tuple[int, int]]:
+    """Of each interview of an article: where the words that introduce who answers begin, and its first question."""
+    found = list(turns(scene))
+    further = [(end, question) for (_, end, _), (question, _, _) in zip(found[1::2], found[2::2], strict=False)]
+    return [(0, found[0][0]), *(section for section in further if section[0] < section[1])]
+
+
+def _lead(scene: Scene, question: int, answer: int) -> int:
+    """`¶[Затем вышел тренер Ким. Он рассказал о травмах.] – Кто болен?`: where that begins, else the question."""
+    first = next((first for first, last in scene.paragraphs if first <= question < last), question)
+    if not answer < first < question or scene.tokens[question].text not in DASHES:
+        return question
+    apart = scene.tokens[first].text in DASHES or scene.tokens[first - 1].text in DASHES
+    if apart or not _is_authors(scene, range(first, question)):
+        return question
+    return question if since(teasers(scene.doc.text), scene.tokens[first].start) else first
+
+
+def _is_authors(scene: Scene, lead: range) -> bool:
+    """Whether the author tells in these tokens of somebody who talks, and nobody of himself."""
+    tokens = [scene.tokens[i] for i in lead]
+    if any(lemma(t) in OWN or t.feat("Person") in ("1", "2") for t in tokens):
+        return False
+    named = any((m := scene.mention[i]) and m.type == "PER" and scene.is_plainly_nominative(i) for i in lead)
+    told = any(i in scene.speech and scene.tokens[i].feat("Tense") == "Past" for i in lead)
+    return named and (told or any(lemma(t) in TALKS for t in tokens))
 
 
 def _answers(scene: Scene, dash: int) -> bool:
@@ -88,6 +119,15 @@ def interviewee(scene: Scene, cast: Cast, question: int) -> Voice:
     dashed = scene.tokens[question].text in DASHES  # else a question may have begun before, with whom it is about
     named = [v for at, v in near if dashed or scene.paragraph[at] < scene.paragraph[question]]
     return named[-1] if named else NOBODY
+
+
+def introduced(scene: Scene, cast: Cast, lead: int, question: int) -> Voice | None:
+    """Who answers after words that introduce a further interview: who is talked to or heard in them, else named."""
+    if talked := _talked_to(cast, question):
+        return talked
+    heard = [voice for at, voice in cast.said[-20:] if lead <= at < question and voice.type == "PER"]
+    named = [v for at, v in cast.people if lead <= at < question and scene.is_plainly_nominative(at)]
+    return next(iter((*heard[-1:], *named)), None)
 
 
 def _in_title(scene: Scene, cast: Cast) -> Voice | None:

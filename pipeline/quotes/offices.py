@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.quotes.countries import country_before, of_country
+from pipeline.quotes.countries import country_named, of_another, of_country
 from pipeline.quotes.scene import Scene, Voice, lemma, speaker_classes
 from pipeline.vocabulary import mapping
 
@@ -29,9 +29,9 @@ def holder_meant(cast: Cast, i: int, leader: bool, org: str) -> Voice | None:
     """The last person before token i whose position has the word there, or for a head any head's word."""
     stop = bisect_left(cast.people, i, key=lambda p: p[0])
     people = [voice for _, voice in cast.people_before(i) + cast.people[stop : stop + 3]]
-    if country := country_before(cast.scene, i):
+    if country := country_named(cast.scene, i):
         own = [v for v in people if of_country(cast.positions.get(v.entity_id, []), country)]
-        people = own or people
+        people = own or [v for v in people if not of_another(cast.positions.get(v.entity_id, []), country)]
     for heads in heads_meant(cast.scene, i, leader):
         for voice in people:
             for position, position_org in cast.positions.get(voice.entity_id, [])[:20]:

@@ -31,6 +31,7 @@ from pipeline.quotes.turns import (
     is_first_person,
     narrates,
     passing,
+    proposed_until,
     resumes,
     sums_up,
     trails,
@@ -178,6 +179,8 @@ class Report:
         opinion = is_opinion(self.scene, cue) and not (same and is_document(self.scene, cue))
         self.speaker = Run(cue.voice, start, cue.text, s, cue.scope, goes_on, opinion)
         self._heard(cue.at, cue.voice, sentence.paragraph)
+        if until := proposed_until(self.scene, cue):
+            self._close_speaker(until)
         return None
 
     def _resume(self, s: int, sentence: Sentence, cue: Cue) -> None:

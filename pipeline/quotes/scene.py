@@ -81,6 +81,11 @@ def lemma(token: Token) -> str:
     return token.lemma.replace("ё", "е")
 
 
+def agree(a: str, b: str) -> bool:
+    """Whether two genders may be one person's."""
+    return not a or not b or a == b
+
+
 def is_nominative(token: Token) -> bool:
     """Nominative, or a form without case (`Нургуль`, `МВД`)."""
     return token.feat("Case") in ("", "Nom")
@@ -166,7 +171,7 @@ def speech_verbs(doc: Doc) -> dict[int, str]:
     classes, tokens = verb_classes(), doc.tokens
     found = {}
     for i in lookup(doc).with_lemmas(_speaking()):
-        kind = classes.get(tokens[i].lemma) or _phrase_class(tokens, i)
+        kind = _phrase_class(tokens, i) or classes.get(tokens[i].lemma, "")
         if kind and (kind := _frame_class(tokens[i], kind)):
             found[i] = kind
     return found

@@ -30,7 +30,7 @@ def speaker_of(scene: Scene, voices: Voices, stretch: Stretch, last: tuple[int, 
     if stretch.rule == "question":
         return NOBODY, ""
     if stretch.rule == "answer":
-        return voices.interviewee, ""
+        return voices.answers(stretch.first), ""
     if stretch.rule == "post":
         return account(scene, *stretch.author), ""
     if verb < 0:
@@ -79,11 +79,9 @@ def _described(scene: Scene, voices: Voices, stretch: Stretch, stop: int, found:
         return None
     single = teller.feat("Case") == "Nom" and teller.feat("Number") == "Sing"
     strange = STRANGERS & speaker_classes().get(lemma(teller), frozenset())
-    return (
-        voice
-        if single and not strange and teller.feat("Gender") in ("", voice.gender or teller.feat("Gender"))
-        else None
-    )
+    fem = scene.tokens[stretch.verb].feat("Gender") == "Fem"  # отметила обвинитель
+    gender = "Fem" if fem else teller.feat("Gender")
+    return voice if single and not strange and gender in ("", voice.gender or gender) else None
 
 
 def _is_called(scene: Scene, first: int, stop: int) -> bool:

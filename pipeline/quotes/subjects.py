@@ -106,6 +106,8 @@ def until(scene: Scene, i: int, last: int) -> int:
 
 def beyond_comma(scene: Scene, i: int, last: int) -> int:
     """A person past the comma at i, where a title goes on over it: `министр связи, науки и спорта Асанов`; else -1."""
+    if i + 1 < last and (scene.tokens[i + 1].pos == "ADP" or scene.mention[i + 1]):
+        return -1  # `по словам эксперта, из-за ареста Асанова`, `как сообщает сайт, Асанов`
     for j in range(i + 1, min(i + 14, last)):
         mention, token = scene.mention[j], scene.tokens[j]
         if mention:

@@ -16,6 +16,7 @@ BEFORE = 10  # tokens before a name in which its title may stand
 SPOUSES = frozenset(("жена", "супруга", "муж", "супруг"))
 BETWEEN = frozenset(("NOUN", "ADJ", "PROPN", "CCONJ", "DET"))
 
+SOME = frozenset(("крупный", "небольшой", "один", "некий", "некоторый", "другой"))
 Titles = dict[str, list[tuple[int, Voice]]]
 
 
@@ -108,3 +109,18 @@ def inside(scene: Scene, i: int) -> int:
     named = scene.mention[i + 2] if i + 2 < len(scene.tokens) else None
     within = named is not None and named.type == "ORG" and scene.tokens[i + 1].norm in ("в", "во")
     return i + 2 if within else -1
+
+
+def is_of_some(scene: Scene, i: int, stop: int) -> bool:
+    """`директор крупной фирмы`, `сотрудник одной из школ`: of one that the article does not name."""
+    unnamed = any(lemma(t) in SOME for t in scene.tokens[i + 1 : min(stop, i + 4)])
+    return unnamed and not any(scene.mention[i + 1 : stop])
+
+
+def beyond_place(scene: Scene, i: int) -> int:
+    """`по словам тренера [из Самары Ильи Кима]`: the person named after the place at i; -1 if none."""
+    mention, tokens = scene.mention, scene.tokens
+    place = mention[i + 1] if i + 2 < len(tokens) and tokens[i].norm == "из" else None
+    at = scene.end_of_mention(i + 1) if place and place.type == "LOC" else len(tokens)
+    person = mention[at] if at < len(tokens) else None
+    return at if person and person.type == "PER" else -1

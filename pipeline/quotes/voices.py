@@ -8,7 +8,7 @@ from pipeline.lazy import lazy
 from pipeline.quotes.bodies import body
 from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.documents import actor_before, author_before, by_whom
-from pipeline.quotes.interviews import interviewee, turns
+from pipeline.quotes.interviews import interviewee, introduced, sections
 from pipeline.quotes.posts import nickname
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, segments, subjects, until
@@ -28,10 +28,12 @@ class Voices:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.cast = Cast(scene)
+        self._answering: dict[int, Voice] = {}  # who answers, by interview
 
     def of_verb(self, i: int, first: int, last: int) -> Voice | None:
         """Speaker of the verb at i, sought within `first:last`; NOBODY if unnamed, None if no subject at all."""
         right, *left = self._ranges(i, first, last)
+        left = left[:1] + [r for r in left[1:] if not self._is_aside(*r)]
         relative = i in self.scene.speech and bool(left) and self._is_relative(*left[0])
         if relative and (meant := self._antecedent(first, left[0][0] - 1)):
             return meant
@@ -60,13 +62,28 @@ class Voices:
         return None
 
     @lazy
-    def interviewee(self) -> Voice:
-        """Who answers in the article's interview."""
-        return interviewee(self.scene, self.cast, next(first for first, _, _ in turns(self.scene)))
+    def _sections(self) -> list[tuple[int, int]]:
+        return sections(self.scene)
+
+    def answers(self, i: int) -> Voice:
+        """Who gives the answer at token i: one for each of the article's interviews."""
+        n = sum(question < i for _, question in self._sections) - 1
+        if n not in self._answering:
+            lead, question = self._sections[n]
+            said = introduced(self.scene, self.cast, lead, question) if n else None
+            said = said or self._answering.get(n - 1)
+            self._answering[n] = said or interviewee(self.scene, self.cast, question)
+        return self._answering[n]
 
     def _is_relative(self, first: int, last: int) -> bool:
         """`министр, который вчера заявил`."""
         return any(t.norm in WHO for t in self.scene.tokens[first : min(last, first + 2)])
+
+    def _is_aside(self, first: int, last: int) -> bool:
+        """`МТС, [которая владеет «Зарёй»], заявила`, `Минздрав, [подконтрольный НПО], сообщил`: no subject in it."""
+        named = last - first > 1 and all(m and m.type == "ORG" for m in self.scene.mention[first + 1 : last])
+        alone = named and self.scene.tokens[first].pos == "ADJ" and self.scene.mention[first] is None
+        return self._is_relative(first, last) or alone
 
     def _antecedent(self, first: int, comma: int) -> Voice | None:
         """Whom `который` after the comma stands for: the last one named before it."""
@@ -157,7 +174,7 @@ class Voices:
         if [t.norm for t in tokens[end : end + 3]] == ["со", "ссылкой", "на"]:
             return verb - end < WINDOW  # `Reuters со ссылкой на источник в полиции сообщает`
         clause = end + 1 < verb and tokens[end].text == tokens[verb - 1].text == ","
-        return clause and tokens[end + 1].feat("VerbForm") in ("Conv", "Part")
+        return clause and (tokens[end + 1].feat("VerbForm") in ("Conv", "Part") or tokens[end + 1].norm in WHO)
 
     def _may_be_nominative(self, s: Subject) -> bool:
         if is_nominative(self.scene.tokens[s.at]):
