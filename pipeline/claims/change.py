@@ -96,6 +96,8 @@ def _risen(frame: Frame) -> int:
 
 def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Change:
     preposition, kind = frame.preposition, frame.number.kind
+    if kind == "rank" and (place := _place(frame, before)):
+        return place
     if preposition == "на" and kind not in ("rank", "age"):
         return word.direction
     if preposition == "до" and frame.number.comparison == "<=" and (size := _as_subject(frame, word, verb)):
@@ -274,6 +276,8 @@ def _signed(frame: Frame) -> Change:
 def _without_word(frame: Frame, before: Change) -> Change:
     """`выход на уровень 90%`; `на 27%, до 160 тысяч`; `увеличил до 2 трлн против 135 млрд`."""
     preposition = frame.preposition
+    if frame.number.kind == "rank" and (place := _place(frame, before)):
+        return place
     if preposition == "до" and before in ("increase", "decrease", "from"):
         return "to"
     if preposition in ("с", "со") and _until(frame) and frame.number.kind != "age":
@@ -285,6 +289,19 @@ def _without_word(frame: Frame, before: Change) -> Change:
     named = next((i for i in goal if lemma(frame.doc.tokens[i]) in GOALS), frame.first + 1)
     marked = any(t.norm in ("на", "до") or t.norm in MARKS for t in frame.doc.tokens[named : frame.first + 1])
     return "to" if marked else ""
+
+
+def _place(frame: Frame, before: Change) -> Change:
+    """`поднялась с [12-го] на [9-е] место`: the places before and after."""
+    if frame.preposition in ("с", "со"):
+        near = frame.doc.tokens[frame.last : min(frame.last + 3, frame.sentence.last - 1)]
+        return "from" if any(t.norm == "на" for t in near) and _follows(frame) else ""
+    return "to" if frame.preposition == "на" and before == "from" else ""
+
+
+def _follows(frame: Frame) -> bool:
+    """Whether another number stands close behind."""
+    return any(covering(frame.doc.numbers, t.start) >= 0 for t in frame.doc.tokens[frame.last + 1 : frame.last + 5])
 
 
 def _until(frame: Frame) -> bool:

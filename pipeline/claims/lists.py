@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, covering, has_bullet, is_attribute, is_finite, lemma, outside_brackets
+from pipeline.claims.syntax import (
+    DASHES,
+    REACH,
+    covering,
+    has_bullet,
+    is_address,
+    is_attribute,
+    is_finite,
+    is_short_participle,
+    lemma,
+    outside_brackets,
+)
 from pipeline.claims.tense import future, mood_word, will
 from pipeline.document import Doc, Sentence
 
@@ -12,7 +23,8 @@ LIST = 25  # lines of a list that are looked through for its first line
 LEADING = DASHES | {":"}
 EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
 FORECASTS = frozenset(("прогноз", "план"))
-WEATHER = frozenset(("ветер", "температура", "порыв", "облачность", "осадки", "туман"))
+WEATHER = frozenset(("ветер", "температура", "порыв", "облачность", "осадки", "туман", "гололед", "метель"))
+SERVICES = frozenset(("казгидромет", "гидрометцентр", "синоптик", "метеоролог", "росгидромет"))
 FORETELLING = frozenset(("ожидать", "ожидаться", "прогноз", "прогнозировать", "обещать", "предстоять"))
 OPENING = 3  # sentences of an article that say what it is of
 LONG = 60  # tokens of a line of a list
@@ -26,7 +38,7 @@ def listed(frame: Frame, verb: int) -> bool:
         return True
     led = lead(frame)
     if led < 0:
-        return _continues_plan(frame)
+        return _continues_plan(frame) or _goes_on(frame)
     return _is_plan(frame.doc, frame.doc.sentences[led - 1 if exemplifies(frame) else led])
 
 
@@ -48,9 +60,10 @@ def _of_weather(frame: Frame) -> bool:
     rest = [t for t in sentence if lemma(t) not in WEATHER]  # порывы, which the tagger takes for a verb
     if len(rest) == len(sentence) or any(is_finite(t) for t in rest):
         return False
-    opening = (doc.tokens[s.first : min(s.last, s.first + REACH)] for s in doc.sentences[:OPENING])
-    told = [{lemma(t) for t in tokens} for tokens in opening]
-    return any("погода" in words and words & FORETELLING for words in told)
+    near = doc.sentences[max(OPENING, frame.index - OPENING) : frame.index + 1]
+    opening = (doc.tokens[s.first : min(s.last, s.first + REACH)] for s in (*doc.sentences[:OPENING], *near))
+    told = ({lemma(t) for t in tokens} for tokens in opening)
+    return any(words & SERVICES or ("погода" in words and words & FORETELLING) for words in told)
 
 
 def _continues_plan(frame: Frame) -> bool:
@@ -61,10 +74,34 @@ def _continues_plan(frame: Frame) -> bool:
     for n in range(frame.index, max(-1, frame.index - LIST), -1):
         told = _main_verb(doc, doc.sentences[n])
         if told >= 0:
-            return n < frame.index and (future(doc, told) or mood_word(doc, told) in vocabulary.words("plan_words"))
+            return n < frame.index and not _is_spoken(doc, doc.sentences[n]) and _is_planned(doc, told)
         if not _is_line(doc, n):
             break
     return False
+
+
+def _goes_on(frame: Frame) -> bool:
+    """`Водка подорожает на 9%. Коньяк – на 12%`: without a verb the mood of the sentence before in the paragraph."""
+    doc, paragraph = frame.doc, frame.sentence.paragraph
+    if not any(t.text in DASHES for t in doc.tokens[frame.sentence.first : frame.first]):
+        return False
+    for n in range(frame.index, max(-1, frame.index - LIST), -1):
+        told = _main_verb(doc, doc.sentences[n]) if doc.sentences[n].paragraph == paragraph else -1
+        if doc.sentences[n].paragraph != paragraph:
+            break
+        if told >= 0 and not is_short_participle(doc.tokens[told]):  # урожайность повышена до 9
+            return _is_planned(doc, told)
+    return False
+
+
+def _is_planned(doc: Doc, verb: int) -> bool:
+    return future(doc, verb) or mood_word(doc, verb) in vocabulary.words("plan_words")
+
+
+def _is_spoken(doc: Doc, sentence: Sentence) -> bool:
+    """`…», — сказал он`: the end of a speech leads no list."""
+    near = doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)]
+    return any(t.text == "»" and n.text == "," and d.text in DASHES for t, n, d in zip(near, near[1:], near[2:]))
 
 
 def _is_line(doc: Doc, n: int) -> bool:
@@ -81,7 +118,7 @@ def _main_verb(doc: Doc, sentence: Sentence) -> int:
     for i in outside_brackets(doc, range(sentence.first, min(sentence.last, sentence.first + REACH))):
         token = doc.tokens[i]
         relative = (relative and token.text != ",") or lemma(token) == "который"
-        if not relative and (is_finite(token) or will(token)):
+        if not relative and (is_finite(token) or will(token)) and not is_address(token):
             return i
     return -1
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, covering, is_short_participle, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import DASHES, covering, is_attribute, is_short_participle, is_verb, lemma, verb_lemma
 from pipeline.document import Doc, Token
 
 STEPS = 6
 DRAFTING = frozenset(("разрабатывать", "прорабатывать", "рассматривать", "обсуждать", "готовить"))
 FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый", "проектируемый", "проектный"))
+FORESEEING = frozenset(("планировать", "прогнозировать", "ожидать", "запланировать", "проектировать"))
 SIZES = frozenset(("длина", "ширина", "высота", "глубина", "площадь", "протяженность", "мощность", "вместимость"))
 # fmt: off
 BEFALLING = frozenset((  # могут получить 9 лет: what may come of it
@@ -63,6 +64,8 @@ def _forecast(frame: Frame, _verb: int) -> bool:
     for i in range(frame.first - 1, max(start, frame.first - FAR) - 1, -1):
         if lemma(frame.doc.tokens[i]) in FORESEEN or _supposed_size(frame.doc, i):
             return True
+        if dash and is_attribute(frame.doc.tokens[i]) and verb_lemma(frame.doc.tokens[i]) in FORESEEING:
+            return True  # среди планируемых закупок – 9 машин
         if is_verb(frame.doc.tokens[i]):
             return False
     return False

@@ -19,6 +19,7 @@ from pipeline.claims.syntax import is_noun, is_verb
 from pipeline.document import Claim, Doc, Modality, Number
 from pipeline.quotes.attribution import Attributions
 
+NEAR = 4  # numbers
 RESTATING = (["или"], ["или", "на"], ["или", "до"])  # выросли на 5 процентов, или на 7 млрд
 
 
@@ -43,7 +44,7 @@ class Reader:
         last = self.known[-1] if self.known else None
         together = last is not None and last.frame.index == here.index
         verb = self._verb(here)
-        size, word = change(here, verb, Preceding(last.frame, last.change, last.verb) if last and together else None)
+        size, word = change(here, verb, self._preceding(here))
         found, rule = item(Context(here, verb, size, word, self.known))
         shared = together and last is not None and last.verb == verb and (verb >= 0 or here.joined)
         mood = modality(here, verb, size, self.modality if together else "fact", shared)
@@ -59,6 +60,16 @@ class Reader:
             change=size, predicate=predicate(self.doc, verb), negated=negated(here, verb), modality=mood,
             speaker=said.speaker, speaker_id=said.speaker_id, source=said.source, source_id=said.source_id,
         )  # fmt: skip
+
+    def _preceding(self, here: Frame) -> Preceding | None:
+        """The number before in the sentence; `на 9% (5 тонн), меди – на 4%`: outside brackets one outside brackets."""
+        inside = here.bracket >= 0
+        for last in reversed(self.known[-NEAR:]):
+            if last.frame.index != here.index:
+                break
+            if inside or last.frame.bracket < 0:
+                return Preceding(last.frame, last.change, last.verb)
+        return None
 
     def _verb(self, here: Frame) -> int:
         """The governor; `на 27%, до 160 тысяч` share one."""
