@@ -11,6 +11,8 @@ SIZES = ("increase", "decrease")
 JOINING = frozenset(("и", "или", ",", "а", "на"))
 LEVELLED = frozenset(("count", "money", "measure"))
 BECOMING = frozenset(("стать", "становиться"))
+FORMERLY = frozenset(("вместо", "ранее", "раньше", "прежде", "было"))
+AFTER = 6  # tokens
 PART = frozenset(("числе", "включая"))
 
 
@@ -183,3 +185,33 @@ def of_two(frame: Frame) -> bool:
         return False
     compared = tokens[at].norm in COMPARATIVES or tokens[at].feat("Degree") == "Cmp"
     return compared and not earlier(frame, at)
+
+
+def placed(frame: Frame, before: Change) -> Change:
+    """`поднялась с [12-го] на [9-е] место`: the places before and after."""
+    if frame.number.kind != "rank":
+        return ""
+    if frame.preposition in ("с", "со"):
+        near = frame.doc.tokens[frame.last : min(frame.last + 3, frame.sentence.last - 1)]
+        return "from" if any(t.norm == "на" for t in near) and _follows(frame) else ""
+    return "to" if frame.preposition == "на" and before == "from" else ""
+
+
+def _follows(frame: Frame) -> bool:
+    """Whether another number stands close behind."""
+    return any(covering(frame.doc.numbers, t.start) >= 0 for t in frame.doc.tokens[frame.last + 1 : frame.last + 5])
+
+
+def replacing(frame: Frame) -> Change:
+    """`102 тенге за литр (вместо [84])`, `9 лет (ранее – [4 года])`: the level before, and the one that replaces it."""
+    tokens = frame.doc.tokens
+    if frame.bracket >= 0:
+        alone = not any(map(is_finite, tokens[frame.bracket : frame.first])) and frame.first - frame.bracket <= AFTER
+        return "from" if alone and tokens[frame.bracket + 1].norm in FORMERLY else ""
+    for i in range(frame.last, min(frame.last + AFTER, frame.sentence.last - 2)):
+        if tokens[i].text == "(":
+            follows = any(covering(frame.doc.numbers, t.start) >= 0 for t in tokens[i + 2 : i + AFTER])
+            return "to" if follows and tokens[i + 1].norm in FORMERLY else ""
+        if is_verb(tokens[i]) or frame.is_mark(i):
+            break
+    return ""

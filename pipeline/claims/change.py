@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 from pipeline import vocabulary
-from pipeline.claims.carried import Preceding, carried, earlier, of_two
+from pipeline.claims.carried import Preceding, carried, earlier, of_two, placed, replacing
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.heading import headed
 from pipeline.claims.marks import MARKS, reaches, to_mark
@@ -62,7 +62,7 @@ def change(frame: Frame, verb: int, last: Preceding | None) -> tuple[Change, int
     `last` is the number before in the sentence, as in `на 27%, до 160 тысяч`.
     """
     found, word = _own(frame, verb, last.change if last else "")
-    return found or carried(frame, verb, last) or headed(frame, verb), word
+    return found or carried(frame, verb, last) or headed(frame, verb) or replacing(frame), word
 
 
 def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
@@ -75,6 +75,8 @@ def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
         return "to", risen
     if of_two(frame):
         return "", -1
+    if place := placed(frame, before):
+        return place, word.index if word else -1
     if word is None:
         return _without_word(frame, before), -1
     return _by_preposition(frame, word, verb, before), word.index
@@ -96,8 +98,6 @@ def _risen(frame: Frame) -> int:
 
 def _by_preposition(frame: Frame, word: Word, verb: int, before: Change) -> Change:
     preposition, kind = frame.preposition, frame.number.kind
-    if kind == "rank" and (place := _place(frame, before)):
-        return place
     if preposition == "на" and kind not in ("rank", "age"):
         return word.direction
     if preposition == "до" and frame.number.comparison == "<=" and (size := _as_subject(frame, word, verb)):
@@ -276,8 +276,6 @@ def _signed(frame: Frame) -> Change:
 def _without_word(frame: Frame, before: Change) -> Change:
     """`выход на уровень 90%`; `на 27%, до 160 тысяч`; `увеличил до 2 трлн против 135 млрд`."""
     preposition = frame.preposition
-    if frame.number.kind == "rank" and (place := _place(frame, before)):
-        return place
     if preposition == "до" and before in ("increase", "decrease", "from"):
         return "to"
     if preposition in ("с", "со") and _until(frame) and frame.number.kind != "age":
@@ -289,19 +287,6 @@ def _without_word(frame: Frame, before: Change) -> Change:
     named = next((i for i in goal if lemma(frame.doc.tokens[i]) in GOALS), frame.first + 1)
     marked = any(t.norm in ("на", "до") or t.norm in MARKS for t in frame.doc.tokens[named : frame.first + 1])
     return "to" if marked else ""
-
-
-def _place(frame: Frame, before: Change) -> Change:
-    """`поднялась с [12-го] на [9-е] место`: the places before and after."""
-    if frame.preposition in ("с", "со"):
-        near = frame.doc.tokens[frame.last : min(frame.last + 3, frame.sentence.last - 1)]
-        return "from" if any(t.norm == "на" for t in near) and _follows(frame) else ""
-    return "to" if frame.preposition == "на" and before == "from" else ""
-
-
-def _follows(frame: Frame) -> bool:
-    """Whether another number stands close behind."""
-    return any(covering(frame.doc.numbers, t.start) >= 0 for t in frame.doc.tokens[frame.last + 1 : frame.last + 5])
 
 
 def _until(frame: Frame) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import is_finite, lemma, verb_lemma
+from pipeline.claims.syntax import is_finite, is_short_participle, lemma, verb_lemma
 
 RECKONING = frozenset((
     "учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "сравнить", "судить", "вспомнить",
@@ -41,7 +41,7 @@ def sets_off(frame: Frame) -> bool:
     told = tokens[opening:stop]
     if any(t.norm in ("бы", "б") for t in told) or not any(t.norm.startswith(EARLIER) for t in told):
         return False
-    return any(is_finite(t) and t.feat("Tense") == "Past" for t in told)
+    return any(is_finite(t) and t.feat("Tense") == "Past" and not is_short_participle(t) for t in told)
 
 
 def _contrasts(frame: Frame) -> bool:

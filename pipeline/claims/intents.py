@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.claims.frame import Frame
 from pipeline.claims.misleading import misleads
-from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.plans import past
+from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_short_participle, is_verb, lemma, verb_lemma
 from pipeline.claims.tense import mood_word
-from pipeline.document import Doc, Token
+from pipeline.document import Doc, Time, Token
 
 # fmt: off
 DECIDING = frozenset((  # решили закупить 9 машин: deeds that are settled, not yet done
@@ -18,6 +19,7 @@ TWOFOLD = frozenset((  # компания инвестирует 9 млн: the p
 ))
 AIMS = frozenset(("цель", "задача"))
 FIGURES = AIMS | {"план", "прогноз"}
+LEFT = frozenset(("оставаться", "остаться"))
 LINKING = frozenset(("являться", "становиться", "стать", "быть", "состоять", "заключаться"))
 # fmt: on
 REPEATED = ("ежегодн", "ежемесячн", "ежедневн", "обычно", "кажд")
@@ -28,8 +30,10 @@ FAR = 14  # tokens of a noun phrase
 def decided(frame: Frame, verb: int) -> bool:
     """`решили закупить 9 машин`, `договорились сократить выпуск на 9%`; not `не решились закупить`."""
     tokens = frame.doc.tokens
-    if verb < 0 or tokens[verb].feat("VerbForm") != "Inf":
+    if verb < 1 or tokens[verb].feat("VerbForm") != "Inf":
         return False
+    if verb_lemma(tokens[verb - 1]) in LEFT:  # осталось пройти 9 км
+        return True
     over = _over(frame.doc, verb)
     for i in range(verb - 1, max(frame.sentence.first, verb - NEAR) - 1, -1):
         if is_verb(tokens[i]):
@@ -104,4 +108,18 @@ def aimed(frame: Frame, verb: int) -> bool:
     return any(mood_word(frame.doc, i) in AIMS and tokens[i].feat("Case") in cases for i in before)
 
 
-INTENTS = (decided, twofold, ahead, labelled, aimed)
+def dated(frame: Frame, verb: int) -> bool:
+    """`программа направлена на снижение износа на 9% к 2040 году`: by a year to come, unless it has happened."""
+    doc, date = frame.doc, frame.doc.article.date
+    if date is None or (verb >= 0 and past(doc, verb) and not is_short_participle(doc.tokens[verb])):
+        return False
+    first, last = doc.tokens[frame.sentence.first].start, doc.tokens[frame.sentence.last - 1].stop
+    times = (t for t in doc.times if first <= t.start < last and t.time_end is not None and t.time_end.year > date.year)
+    return any(_is_term(doc, t) and frame.clause_at(t.start) == frame.clause for t in times)
+
+
+def _is_term(doc: Doc, time: Time) -> bool:
+    return doc.text[time.start : time.start + 2].lower() == "к "
+
+
+INTENTS = (decided, twofold, ahead, labelled, aimed, dated)

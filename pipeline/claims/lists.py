@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import (
+    ADDRESSING,
     DASHES,
     REACH,
     covering,
@@ -83,15 +84,28 @@ def _continues_plan(frame: Frame) -> bool:
 def _goes_on(frame: Frame) -> bool:
     """`Водка подорожает на 9%. Коньяк – на 12%`: without a verb the mood of the sentence before in the paragraph."""
     doc, paragraph = frame.doc, frame.sentence.paragraph
-    if not any(t.text in DASHES for t in doc.tokens[frame.sentence.first : frame.first]):
+    if not _is_labelled(frame):
         return False
     for n in range(frame.index, max(-1, frame.index - LIST), -1):
-        told = _main_verb(doc, doc.sentences[n]) if doc.sentences[n].paragraph == paragraph else -1
-        if doc.sentences[n].paragraph != paragraph:
+        sentence = doc.sentences[n]
+        if sentence.paragraph != paragraph or doc.tokens[sentence.last - 1].text == "?":
             break
+        told = _main_verb(doc, sentence)
         if told >= 0 and not is_short_participle(doc.tokens[told]):  # урожайность повышена до 9
-            return _is_planned(doc, told)
+            return _is_planned(doc, told) and not _addresses(doc, told)
     return False
+
+
+def _is_labelled(frame: Frame) -> bool:
+    """`экспорт — [9 тонн]`, `коньяк – на [12%]`: nothing but a preposition between a dash and the number."""
+    dash = frame.first - 1 - (frame.doc.tokens[frame.first - 1].pos == "ADP")
+    return frame.bracket < 0 and dash > frame.sentence.first and frame.doc.tokens[dash].text in DASHES
+
+
+def _addresses(doc: Doc, verb: int) -> bool:
+    """`Хочу отметить`: what the author will say."""
+    after = doc.tokens[verb + 1 : verb + 3]
+    return any(t.feat("VerbForm") == "Inf" and lemma(t) in ADDRESSING for t in after)
 
 
 def _is_planned(doc: Doc, verb: int) -> bool:
@@ -101,7 +115,7 @@ def _is_planned(doc: Doc, verb: int) -> bool:
 def _is_spoken(doc: Doc, sentence: Sentence) -> bool:
     """`…», — сказал он`: the end of a speech leads no list."""
     near = doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)]
-    return any(t.text == "»" and n.text == "," and d.text in DASHES for t, n, d in zip(near, near[1:], near[2:]))
+    return any(n.text == "," and near[i].text == "»" and near[i + 2].text in DASHES for i, n in enumerate(near[1:-1]))
 
 
 def _is_line(doc: Doc, n: int) -> bool:

@@ -19,8 +19,8 @@ STANDING = frozenset((
 ))
 BEFORE = frozenset(("ранее", "раньше", "прежде", "сейчас", "сегодня", "было", "ныне"))
 WILLING = frozenset((
-    "хотеть", "планировать", "ожидать", "рассчитывать", "предлагать", "предложить", "призвать", "призывать", "намеренный",
-    "обещать", "надеяться", "собираться", "требовать", "потребовать", "просить", "захотеть",
+    "хотеть", "планировать", "ожидать", "рассчитывать", "предлагать", "предложить", "призвать", "призывать",
+    "намеренный", "обещать", "надеяться", "собираться", "требовать", "потребовать", "просить", "захотеть",
 ))
 # fmt: on
 COUNTING = frozenset(("count", "percent", "fraction"))
@@ -87,8 +87,10 @@ def misleads(doc: Doc, index: int) -> bool:
     named = lemma(token) == "план" and token.text[:1].isupper() and not opens
     pointed = lemma(token) == "цель" and (before.pos == "DET" or _is_hit(doc, index))
     done = lemma(token) == "задача" and token.feat("Number") == "Plur"  # справились с задачами
+    after = doc.tokens[index + 1 : index + 2]
+    lived = token.norm.startswith("ожидаем") and any(t.norm.startswith("продолжительн") for t in after)
     shown = lemma(token) == "план" and lemma(before) in VIEWS  # сняли крупным планом
-    return named or pointed or done or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
+    return named or pointed or done or lived or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
 
 
 def _gathers(doc: Doc, index: int) -> bool:
