@@ -155,9 +155,11 @@ def _gapped(frame: Frame, verb: int, last: Preceding) -> Change:
 
 
 def _likewise(frame: Frame, verb: int, last: Preceding) -> Change:
-    """`выпуск стали вырос на 9% (5 тонн), меди – на [4%]`: each by its own share."""
-    alike = frame.preposition == last.frame.preposition == "на" and last.change in SIZES and _labelled(frame)
-    if not alike or {frame.number.kind, last.frame.number.kind} != {"percent"}:
+    """`выпуск стали вырос на 9% (5 тонн), меди – на [4%]`, `довели до 9%, в сёлах – до [4%]`: each by its own share."""
+    changes = {"на": SIZES, "до": ("to",)}.get(frame.preposition, ())
+    if frame.preposition != last.frame.preposition or last.change not in changes or not _labelled(frame):
+        return ""
+    if frame.number.kind != last.frame.number.kind or (frame.preposition == "на" and frame.number.kind != "percent"):
         return ""
     return "" if any(map(is_finite, frame.doc.tokens[last.frame.last : frame.first])) else last.change
 
@@ -171,7 +173,7 @@ def _led(frame: Frame) -> bool:
 def _labelled(frame: Frame) -> bool:
     """`морковь – [5%]`, `лук – на [3%]`: nothing but a dash before the number."""
     tokens = frame.doc.tokens
-    bare = frame.left == frame.first or (frame.left + 1 == frame.first and frame.preposition == "на")
+    bare = frame.left == frame.first or (frame.left + 1 == frame.first and frame.preposition in ("на", "до"))
     return bare and frame.first > frame.sentence.first and tokens[frame.left - 1].text in DASHES
 
 
