@@ -98,8 +98,11 @@ def _goes_on(frame: Frame) -> bool:
 
 def _is_labelled(frame: Frame) -> bool:
     """`экспорт — [9 тонн]`, `коньяк – на [12%]`: nothing but a preposition between a dash and the number."""
-    dash = frame.first - 1 - (frame.doc.tokens[frame.first - 1].pos == "ADP")
-    return frame.bracket < 0 and dash > frame.sentence.first and frame.doc.tokens[dash].text in DASHES
+    tokens = frame.doc.tokens
+    dash = frame.first - 1 - (tokens[frame.first - 1].pos == "ADP")
+    if frame.bracket >= 0 or dash <= frame.sentence.first or tokens[dash].text not in DASHES:
+        return False
+    return covering(frame.doc.numbers, tokens[dash - 1].start) < 0  # not `на два — четыре градуса`
 
 
 def _addresses(doc: Doc, verb: int) -> bool:
