@@ -240,8 +240,14 @@ def _conditional(frame: Frame, verb: int) -> bool:
     if is_defined(frame, verb) or in_scenario(frame) or has_come_to(frame):
         return True
     if "если" in norms and not _or_even(frame) and not reckons(frame) and not sets_off(frame):
-        return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or is_criterion(frame, verb))
+        return verb >= 0 and (_would_come(doc, verb) or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def _would_come(doc: Doc, verb: int) -> bool:
+    """`если уснёт, ему грозит штраф в 9 млн`, `если купить 9 машин`: what has not been yet."""
+    token = doc.tokens[verb]
+    return future(doc, verb) or token.feat("VerbForm") == "Inf" or verb_lemma(token) == "грозить"
 
 
 def _is_aside(frame: Frame, verb: int) -> bool:
