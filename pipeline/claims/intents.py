@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
+
 from pipeline.claims.frame import Frame
 from pipeline.claims.misleading import misleads
 from pipeline.claims.plans import past
@@ -113,9 +116,18 @@ def dated(frame: Frame, verb: int) -> bool:
     doc, date = frame.doc, frame.doc.article.date
     if date is None or (verb >= 0 and past(doc, verb) and not is_short_participle(doc.tokens[verb])):
         return False
-    first, last = doc.tokens[frame.sentence.first].start, doc.tokens[frame.sentence.last - 1].stop
-    times = (t for t in doc.times if first <= t.start < last and t.time_end is not None and t.time_end.year > date.year)
-    return any(_is_term(doc, t) and frame.clause_at(t.start) == frame.clause for t in times)
+    terms = (t for t in _times(frame) if _is_term(doc, t) and t.time_end is not None and t.time_end.year > date.year)
+    return any(frame.clause_at(t.start) == frame.clause for t in terms)
+
+
+def _times(frame: Frame) -> Iterator[Time]:
+    """The times of the sentence."""
+    tokens, times = frame.doc.tokens, frame.doc.times
+    stop = tokens[frame.sentence.last - 1].stop
+    at = bisect_left(times, tokens[frame.sentence.first].start, key=lambda time: time.start)
+    while at < len(times) and times[at].start < stop:
+        yield times[at]
+        at += 1
 
 
 def _is_term(doc: Doc, time: Time) -> bool:
