@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.claims.frame import Frame
 from pipeline.claims.misleading import misleads
@@ -22,6 +23,8 @@ TWOFOLD = frozenset((  # компания инвестирует 9 млн: the p
 ))
 AIMS = frozenset(("цель", "задача"))
 FIGURES = AIMS | {"план", "прогноз"}
+SETTLING = frozenset(("решение", "обещание", "обязательство", "намерение", "поручение"))
+MAKING = frozenset(("принять", "принимать", "дать", "взять", "выразить"))
 LEFT = frozenset(("оставаться", "остаться"))
 LINKING = frozenset(("являться", "становиться", "стать", "быть", "состоять", "заключаться"))
 # fmt: on
@@ -51,6 +54,14 @@ def _over(doc: Doc, verb: int) -> int:
     head = doc.tokens[verb].head
     joined = doc.tokens[verb].rel == "conj" and head >= 0 and doc.tokens[head].feat("VerbForm") == "Inf"
     return doc.tokens[head].head if joined else head
+
+
+def settled(frame: Frame, verb: int) -> bool:
+    """`приняли решение продлить сокращение вылова на 9%`; not `среди жалоб значится решение впустить 9 машин`."""
+    if verb < 0 or verb_lemma(frame.doc.tokens[verb]) not in MAKING:
+        return False
+    near = frame.doc.tokens[max(frame.sentence.first, verb, frame.first - FAR) : frame.first]
+    return any(lemma(a) in SETTLING and b.feat("VerbForm") == "Inf" for a, b in pairwise(near))
 
 
 def twofold(frame: Frame, verb: int) -> bool:
@@ -134,4 +145,4 @@ def _is_term(doc: Doc, time: Time) -> bool:
     return doc.text[time.start : time.start + 2].lower() == "к "
 
 
-INTENTS = (decided, twofold, ahead, labelled, aimed, dated)
+INTENTS = (decided, settled, twofold, ahead, labelled, aimed, dated)
