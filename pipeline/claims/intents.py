@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.claims.frame import Frame
 from pipeline.claims.misleading import misleads
-from pipeline.claims.plans import past
-from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_short_participle, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, lemma, verb_lemma
 from pipeline.claims.tense import mood_word
-from pipeline.document import Doc, Time, Token
+from pipeline.document import Doc, Token
 
 # fmt: off
 DECIDING = frozenset((  # решили закупить 9 машин: deeds that are settled, not yet done
@@ -122,27 +119,4 @@ def aimed(frame: Frame, verb: int) -> bool:
     return any(mood_word(frame.doc, i) in AIMS and tokens[i].feat("Case") in cases for i in before)
 
 
-def dated(frame: Frame, verb: int) -> bool:
-    """`программа направлена на снижение износа на 9% к 2040 году`: by a year to come, unless it has happened."""
-    doc, date = frame.doc, frame.doc.article.date
-    if date is None or (verb >= 0 and past(doc, verb) and not is_short_participle(doc.tokens[verb])):
-        return False
-    terms = (t for t in _times(frame) if _is_term(doc, t) and t.time_end is not None and t.time_end.year > date.year)
-    return any(frame.clause_at(t.start) == frame.clause for t in terms)
-
-
-def _times(frame: Frame) -> Iterator[Time]:
-    """The times of the sentence."""
-    tokens, times = frame.doc.tokens, frame.doc.times
-    stop = tokens[frame.sentence.last - 1].stop
-    at = bisect_left(times, tokens[frame.sentence.first].start, key=lambda time: time.start)
-    while at < len(times) and times[at].start < stop:
-        yield times[at]
-        at += 1
-
-
-def _is_term(doc: Doc, time: Time) -> bool:
-    return doc.text[time.start : time.start + 2].lower() == "к "
-
-
-INTENTS = (decided, settled, twofold, ahead, labelled, aimed, dated)
+INTENTS = (decided, settled, twofold, ahead, labelled, aimed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import (
-    ADDRESSING,
     DASHES,
     REACH,
     covering,
@@ -13,7 +12,6 @@ from pipeline.claims.syntax import (
     is_address,
     is_attribute,
     is_finite,
-    is_short_participle,
     lemma,
     outside_brackets,
 )
@@ -39,7 +37,7 @@ def listed(frame: Frame, verb: int) -> bool:
         return True
     led = lead(frame)
     if led < 0:
-        return _continues_plan(frame) or _goes_on(frame)
+        return _continues_plan(frame)
     return _is_plan(frame.doc, frame.doc.sentences[led - 1 if exemplifies(frame) else led])
 
 
@@ -79,36 +77,6 @@ def _continues_plan(frame: Frame) -> bool:
         if not _is_line(doc, n):
             break
     return False
-
-
-def _goes_on(frame: Frame) -> bool:
-    """`Водка подорожает на 9%. Коньяк – на 12%`: without a verb the mood of the sentence before in the paragraph."""
-    doc, paragraph = frame.doc, frame.sentence.paragraph
-    if not _is_labelled(frame):
-        return False
-    for n in range(frame.index, max(-1, frame.index - LIST), -1):
-        sentence = doc.sentences[n]
-        if sentence.paragraph != paragraph or doc.tokens[sentence.last - 1].text == "?":
-            break
-        told = _main_verb(doc, sentence)
-        if told >= 0 and not is_short_participle(doc.tokens[told]):  # урожайность повышена до 9
-            return _is_planned(doc, told) and not _addresses(doc, told)
-    return False
-
-
-def _is_labelled(frame: Frame) -> bool:
-    """`экспорт — [9 тонн]`, `коньяк – на [12%]`: nothing but a preposition between a dash and the number."""
-    tokens = frame.doc.tokens
-    dash = frame.first - 1 - (tokens[frame.first - 1].pos == "ADP")
-    if frame.bracket >= 0 or dash <= frame.sentence.first or tokens[dash].text not in DASHES:
-        return False
-    return covering(frame.doc.numbers, tokens[dash - 1].start) < 0  # not `на два — четыре градуса`
-
-
-def _addresses(doc: Doc, verb: int) -> bool:
-    """`Хочу отметить`: what the author will say."""
-    after = doc.tokens[verb + 1 : verb + 3]
-    return any(t.feat("VerbForm") == "Inf" and lemma(t) in ADDRESSING for t in after)
 
 
 def _is_planned(doc: Doc, verb: int) -> bool:
