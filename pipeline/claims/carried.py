@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.syntax import DASHES, covering, is_verb, verb_lemma
+from pipeline.claims.syntax import DASHES, covering, is_finite, is_verb, verb_lemma
 from pipeline.document import Change, Time
 from pipeline.frozen import frozen
 
@@ -11,6 +11,8 @@ SIZES = ("increase", "decrease")
 JOINING = frozenset(("и", "или", ",", "а", "на"))
 LEVELLED = frozenset(("count", "money", "measure"))
 BECOMING = frozenset(("стать", "становиться"))
+FORMERLY = frozenset(("вместо", "ранее", "раньше", "прежде", "было"))
+AFTER = 6  # tokens
 PART = frozenset(("числе", "включая"))
 
 
@@ -152,6 +154,16 @@ def _gapped(frame: Frame, verb: int, last: Preceding) -> Change:
     return "to" if contrasted and frame.number.unit == last.frame.number.unit else ""
 
 
+def _likewise(frame: Frame, verb: int, last: Preceding) -> Change:
+    """`выпуск стали вырос на 9% (5 тонн), меди – на [4%]`, `довели до 9%, в сёлах – до [4%]`: each by its own share."""
+    changes = {"на": SIZES, "до": ("to",)}.get(frame.preposition, ())
+    if frame.preposition != last.frame.preposition or last.change not in changes or not _labelled(frame):
+        return ""
+    if frame.number.kind != last.frame.number.kind or (frame.preposition == "на" and frame.number.kind != "percent"):
+        return ""
+    return "" if any(map(is_finite, frame.doc.tokens[last.frame.last : frame.first])) else last.change
+
+
 def _led(frame: Frame) -> bool:
     """`, в сёлах – [3%]`, `, а в Иран – [63%]`: the label is a place or time under a preposition."""
     tokens, start = frame.doc.tokens, frame.stretch_start(frame.left - 1)
@@ -161,11 +173,11 @@ def _led(frame: Frame) -> bool:
 def _labelled(frame: Frame) -> bool:
     """`морковь – [5%]`, `лук – на [3%]`: nothing but a dash before the number."""
     tokens = frame.doc.tokens
-    bare = frame.left == frame.first or (frame.left + 1 == frame.first and frame.preposition == "на")
+    bare = frame.left == frame.first or (frame.left + 1 == frame.first and frame.preposition in ("на", "до"))
     return bare and frame.first > frame.sentence.first and tokens[frame.left - 1].text in DASHES
 
 
-RULES = (_coordinated, _repeated, _bracketed, _listed, _restated, _amounting, _earlier, _part, _gapped)
+RULES = (_coordinated, _repeated, _bracketed, _listed, _restated, _amounting, _earlier, _part, _gapped, _likewise)
 
 
 def of_two(frame: Frame) -> bool:
@@ -175,3 +187,33 @@ def of_two(frame: Frame) -> bool:
         return False
     compared = tokens[at].norm in COMPARATIVES or tokens[at].feat("Degree") == "Cmp"
     return compared and not earlier(frame, at)
+
+
+def placed(frame: Frame, before: Change) -> Change:
+    """`поднялась с [12-го] на [9-е] место`: the places before and after."""
+    if frame.number.kind != "rank":
+        return ""
+    if frame.preposition in ("с", "со"):
+        near = frame.doc.tokens[frame.last : min(frame.last + 3, frame.sentence.last - 1)]
+        return "from" if any(t.norm == "на" for t in near) and _follows(frame) else ""
+    return "to" if frame.preposition == "на" and before == "from" else ""
+
+
+def _follows(frame: Frame) -> bool:
+    """Whether another number stands close behind."""
+    return any(covering(frame.doc.numbers, t.start) >= 0 for t in frame.doc.tokens[frame.last + 1 : frame.last + 5])
+
+
+def replacing(frame: Frame) -> Change:
+    """`102 тенге за литр (вместо [84])`, `9 лет (ранее – [4 года])`: the level before, and the one that replaces it."""
+    tokens = frame.doc.tokens
+    if frame.bracket >= 0:
+        alone = not any(map(is_finite, tokens[frame.bracket : frame.first])) and frame.first - frame.bracket <= AFTER
+        return "from" if alone and tokens[frame.bracket + 1].norm in FORMERLY else ""
+    for i in range(frame.last, min(frame.last + AFTER, frame.sentence.last - 2)):
+        if tokens[i].text == "(":
+            follows = any(covering(frame.doc.numbers, t.start) >= 0 for t in tokens[i + 2 : i + AFTER])
+            return "to" if follows and tokens[i + 1].norm in FORMERLY else ""
+        if is_verb(tokens[i]) or frame.is_mark(i):
+            break
+    return ""

@@ -6,9 +6,9 @@ from functools import cache
 from typing import cast
 
 from pipeline import vocabulary
-from pipeline.claims.carried import Preceding, carried, earlier, of_two
+from pipeline.claims.carried import Preceding, carried, earlier, of_two, placed, replacing
 from pipeline.claims.frame import COMPARATIVES, Frame
-from pipeline.claims.heading import headed
+from pipeline.claims.heading import aside, headed
 from pipeline.claims.marks import MARKS, reaches, to_mark
 from pipeline.claims.syntax import (
     DASHES,
@@ -62,7 +62,7 @@ def change(frame: Frame, verb: int, last: Preceding | None) -> tuple[Change, int
     `last` is the number before in the sentence, as in `на 27%, до 160 тысяч`.
     """
     found, word = _own(frame, verb, last.change if last else "")
-    return found or carried(frame, verb, last) or headed(frame, verb), word
+    return found or carried(frame, verb, last) or headed(frame, verb) or aside(frame) or replacing(frame), word
 
 
 def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
@@ -75,6 +75,8 @@ def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
         return "to", risen
     if of_two(frame):
         return "", -1
+    if place := placed(frame, before):
+        return place, word.index if word else -1
     if word is None:
         return _without_word(frame, before), -1
     return _by_preposition(frame, word, verb, before), word.index
@@ -238,7 +240,8 @@ def _comparative(frame: Frame) -> Word | None:
             return Word(i, _direction_of(tokens[i].norm)) if earlier(frame, i) else None
         if _is_comparative(frame, i):
             return Word(i, "decrease" if tokens[i].norm in LESSENING else "increase") if earlier(frame, i) else None
-        if (is_verb(tokens[i]) or (is_noun(tokens[i]) and frame.bracket < 0)) and not _within_bracket(frame, i):
+        inside = tokens[frame.last].text == "(" or frame.bracket >= 0
+        if (is_verb(tokens[i]) or is_noun(tokens[i])) and not inside:
             return None
     return None
 
@@ -249,11 +252,6 @@ def _is_comparative(frame: Frame, index: int) -> bool:
     compared = token.feat("Degree") == "Cmp" and token.norm.endswith(("ее", "ей", "че", "ше"))
     compared = compared and "чем" in after and "настоящее" not in after
     return compared and frame.number.kind in ("multiple", "percent", "fraction")
-
-
-def _within_bracket(frame: Frame, index: int) -> bool:
-    """Whether a bracket opens right after the number and holds a token."""
-    return frame.doc.tokens[frame.last].text == "(" or frame.bracket >= 0
 
 
 def _direction_of(norm: str) -> Change:
@@ -268,6 +266,8 @@ def _signed(frame: Frame) -> Change:
         return ""
     if text.startswith(("+", "плюс")):
         return "increase"
+    if text[0] in DASHES and frame.bracket < 0:
+        return ""  # рейтинг партии –7%: below nought, not less than before
     return "decrease" if text.startswith(("-", "−", "–", "минус")) else ""
 
 

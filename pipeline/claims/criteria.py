@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import is_finite, lemma, verb_lemma
+from pipeline.claims.syntax import is_finite, is_short_participle, lemma, verb_lemma
 
 RECKONING = frozenset((
     "учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "сравнить", "судить", "вспомнить",
 ))  # fmt: skip
+EARLIER = ("раньше", "ранее", "прежде", "прошл", "предыдущ", "200", "201", "202")
 DEFINING = frozenset(("называть", "называться", "считаться", "считать", "именовать", "именоваться"))
 
 
@@ -30,6 +31,17 @@ def reckons(frame: Frame) -> bool:
     told = next((t for t in ahead if t.feat("VerbForm") == "Inf"), None)
     minded = any(t.norm == "внимание" for t in ahead)
     return told is not None and (verb_lemma(told) in RECKONING or (minded and verb_lemma(told) == "принять"))
+
+
+def sets_off(frame: Frame) -> bool:
+    """`Если раньше в совете сидели 9 человек, то теперь будет 5`: what was so already is no condition."""
+    tokens, first = frame.doc.tokens, frame.sentence.first
+    opening = max(i for i in range(first, frame.first) if tokens[i].norm == "если")
+    stop = next((i for i in range(opening, frame.sentence.last) if tokens[i].text == ","), frame.sentence.last)
+    told = tokens[opening:stop]
+    if any(t.norm in ("бы", "б") for t in told) or not any(t.norm.startswith(EARLIER) for t in told):
+        return False
+    return any(is_finite(t) and t.feat("Tense") == "Past" and not is_short_participle(t) for t in told)
 
 
 def _contrasts(frame: Frame) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.frame import Frame
 from pipeline.claims.lists import lead
-from pipeline.claims.syntax import DASHES
+from pipeline.claims.syntax import DASHES, is_finite, outside_brackets
 from pipeline.document import Change
 from pipeline.numbers.change import direction
 
@@ -23,6 +23,17 @@ def headed(frame: Frame, verb: int) -> Change:
     if len(said) != 1:
         return ""
     return "to" if frame.preposition == "до" else "increase" if "increase" in said else "decrease"
+
+
+def aside(frame: Frame) -> Change:
+    """`Прибыль сократилась впервые за год (на [8%])`: the size of what the verb before the brackets says."""
+    tokens, at = frame.doc.tokens, frame.bracket
+    if at < 0 or frame.preposition != "на" or frame.first - at > 2 or frame.number.kind not in SIZED:
+        return ""
+    outside = list(outside_brackets(frame.doc, range(max(frame.sentence.first, at - LONGEST), at)))
+    verb = next((i for i in reversed(outside) if is_finite(tokens[i])), -1)
+    said = direction(tokens[verb].norm) if verb >= 0 else ""
+    return "increase" if said == "increase" else "decrease" if said == "decrease" else ""
 
 
 def _said(frame: Frame) -> set[str]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, REACH, covering, has_bullet, is_attribute, is_finite, lemma, outside_brackets
+from pipeline.claims.syntax import (
+    DASHES,
+    REACH,
+    covering,
+    has_bullet,
+    is_address,
+    is_attribute,
+    is_finite,
+    lemma,
+    outside_brackets,
+)
 from pipeline.claims.tense import future, mood_word, will
 from pipeline.document import Doc, Sentence
 
@@ -12,7 +22,8 @@ LIST = 25  # lines of a list that are looked through for its first line
 LEADING = DASHES | {":"}
 EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
 FORECASTS = frozenset(("прогноз", "план"))
-WEATHER = frozenset(("ветер", "температура", "порыв", "облачность", "осадки", "туман"))
+WEATHER = frozenset(("ветер", "температура", "порыв", "облачность", "осадки", "туман", "гололед", "метель"))
+SERVICES = frozenset(("казгидромет", "гидрометцентр", "синоптик", "метеоролог", "росгидромет"))
 FORETELLING = frozenset(("ожидать", "ожидаться", "прогноз", "прогнозировать", "обещать", "предстоять"))
 OPENING = 3  # sentences of an article that say what it is of
 LONG = 60  # tokens of a line of a list
@@ -48,9 +59,10 @@ def _of_weather(frame: Frame) -> bool:
     rest = [t for t in sentence if lemma(t) not in WEATHER]  # порывы, which the tagger takes for a verb
     if len(rest) == len(sentence) or any(is_finite(t) for t in rest):
         return False
-    opening = (doc.tokens[s.first : min(s.last, s.first + REACH)] for s in doc.sentences[:OPENING])
-    told = [{lemma(t) for t in tokens} for tokens in opening]
-    return any("погода" in words and words & FORETELLING for words in told)
+    near = doc.sentences[max(OPENING, frame.index - OPENING) : frame.index + 1]
+    opening = (doc.tokens[s.first : min(s.last, s.first + REACH)] for s in (*doc.sentences[:OPENING], *near))
+    told = ({lemma(t) for t in tokens} for tokens in opening)
+    return any(words & SERVICES or ("погода" in words and words & FORETELLING) for words in told)
 
 
 def _continues_plan(frame: Frame) -> bool:
@@ -61,10 +73,20 @@ def _continues_plan(frame: Frame) -> bool:
     for n in range(frame.index, max(-1, frame.index - LIST), -1):
         told = _main_verb(doc, doc.sentences[n])
         if told >= 0:
-            return n < frame.index and (future(doc, told) or mood_word(doc, told) in vocabulary.words("plan_words"))
+            return n < frame.index and not _is_spoken(doc, doc.sentences[n]) and _is_planned(doc, told)
         if not _is_line(doc, n):
             break
     return False
+
+
+def _is_planned(doc: Doc, verb: int) -> bool:
+    return future(doc, verb) or mood_word(doc, verb) in vocabulary.words("plan_words")
+
+
+def _is_spoken(doc: Doc, sentence: Sentence) -> bool:
+    """`…», — сказал он`: the end of a speech leads no list."""
+    near = doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)]
+    return any(n.text == "," and near[i].text == "»" and near[i + 2].text in DASHES for i, n in enumerate(near[1:-1]))
 
 
 def _is_line(doc: Doc, n: int) -> bool:
@@ -81,7 +103,7 @@ def _main_verb(doc: Doc, sentence: Sentence) -> int:
     for i in outside_brackets(doc, range(sentence.first, min(sentence.last, sentence.first + REACH))):
         token = doc.tokens[i]
         relative = (relative and token.text != ",") or lemma(token) == "который"
-        if not relative and (is_finite(token) or will(token)):
+        if not relative and (is_finite(token) or will(token)) and not is_address(token):
             return i
     return -1
 

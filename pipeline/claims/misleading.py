@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import children, is_short_participle, is_verb, lemma
+from pipeline.claims.syntax import children, is_finite, is_short_participle, is_verb, lemma
 from pipeline.claims.tense import mood_word
 from pipeline.document import Doc
 
 VIEWS = frozenset(("крупный", "общий", "средний", "передний", "задний", "первый", "второй", "дальний"))
-HITTING = ("пора", "обнаруж", "уничтож", "перехват", "воздушн", "наземн", "морск", "надводн", "атак")
+HITTING = ("пора", "удар", "стрельб", "обнаруж", "уничтож", "перехват", "воздушн", "наземн", "морск", "надводн", "атак")
 NEEDED = frozenset(("потребоваться", "понадобиться"))
 NEAR = 4  # tokens
+FAR = 3  # steps up the tree from a number: to its noun, to the verb
+# fmt: off
+STANDING = frozenset((
+    "нынешних", "нынешнего", "нынешние", "существующих", "существующие", "прежних", "прежние", "прежнего", "текущих",
+    "сегодняшних", "имеющихся", "имеющиеся", "действующих",
+))
+BEFORE = frozenset(("ранее", "раньше", "прежде", "сейчас", "сегодня", "было", "ныне"))
+WILLING = frozenset((
+    "хотеть", "планировать", "ожидать", "рассчитывать", "предлагать", "предложить", "призвать", "призывать",
+    "намеренный", "обещать", "надеяться", "собираться", "требовать", "потребовать", "просить", "захотеть",
+))
+# fmt: on
+COUNTING = frozenset(("count", "percent", "fraction"))
 
 
 def plans_nothing(doc: Doc, index: int) -> bool:
@@ -24,6 +37,27 @@ def is_known(frame: Frame) -> bool:
     if frame.number.kind != "age" or "летн" not in tokens[frame.first].norm:
         return False
     return not any(t.norm.startswith("возраст") for t in tokens[frame.last : frame.last + 1])
+
+
+def is_there(frame: Frame, verb: int) -> bool:
+    """`вырастет с нынешних 9%`, `9% жителей хотят переехать`: what is so before any plan."""
+    before = frame.doc.tokens[max(frame.sentence.first, frame.first - 2) : frame.first]
+    return any(t.norm in STANDING for t in before) or _are_willing(frame, verb)
+
+
+def was_before(frame: Frame) -> bool:
+    """`если докажут, срок составит 9 лет (ранее – 4 года)`: brackets with what was so."""
+    return frame.bracket >= 0 and frame.doc.tokens[frame.bracket + 1].norm in BEFORE
+
+
+def _are_willing(frame: Frame, verb: int) -> bool:
+    """`[60%] опрошенных хотят переехать`: how many plan it; but `планируют [9 школ]` are planned."""
+    tokens = frame.doc.tokens
+    if verb < frame.last or frame.number.kind not in COUNTING or frame.preposition:
+        return False
+    if not is_finite(tokens[verb]) or mood_word(frame.doc, verb) not in WILLING:
+        return False
+    return frame.above.get(verb, FAR) < FAR and tokens[verb].feat("Person") != "1"
 
 
 def _was_needed(doc: Doc, index: int) -> bool:
@@ -53,8 +87,10 @@ def misleads(doc: Doc, index: int) -> bool:
     named = lemma(token) == "план" and token.text[:1].isupper() and not opens
     pointed = lemma(token) == "цель" and (before.pos == "DET" or _is_hit(doc, index))
     done = lemma(token) == "задача" and token.feat("Number") == "Plur"  # справились с задачами
+    after = doc.tokens[index + 1 : index + 2]
+    lived = token.norm.startswith("ожидаем") and any(t.norm.startswith("продолжительн") for t in after)
     shown = lemma(token) == "план" and lemma(before) in VIEWS  # сняли крупным планом
-    return named or pointed or done or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
+    return named or pointed or done or lived or shown or token.norm.startswith(("предполагаем", "рекомендуем"))
 
 
 def _gathers(doc: Doc, index: int) -> bool:

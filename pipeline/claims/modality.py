@@ -6,10 +6,11 @@ import re
 
 from pipeline import vocabulary
 from pipeline.claims.change import directions
-from pipeline.claims.criteria import has_come_to, in_scenario, is_criterion, is_defined, reckons
+from pipeline.claims.criteria import has_come_to, in_scenario, is_criterion, is_defined, reckons, sets_off
 from pipeline.claims.frame import Frame
+from pipeline.claims.intents import INTENTS
 from pipeline.claims.lists import listed
-from pipeline.claims.misleading import is_known, is_need, misleads, plans_nothing, was_offered
+from pipeline.claims.misleading import is_known, is_need, is_there, misleads, plans_nothing, was_before, was_offered
 from pipeline.claims.plans import BEFALLING, CAPABLE, PLANS, STEPS, may, past
 from pipeline.claims.predicate import governor
 from pipeline.claims.provisions import in_force
@@ -61,12 +62,18 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
     `before` is the modality of the number before in the same sentence, which brackets and gaps take over, and what
     has its verb (`shared`).
     """
+    if was_before(frame):
+        return "fact"
     if _conditional(frame, verb):
         return "condition"
     if change == "from" or is_known(frame):  # the level before a planned change is there already
         return "fact"
-    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS)) or _hosted(frame, verb):
+    if is_there(frame, verb):
+        return "fact"
+    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS, *INTENTS)) or _hosted(frame, verb):
         return "plan"
+    if before == "plan" and verb < 0 and frame.bracket >= 0 and frame.preposition != "против":
+        return "plan"  # закупят 9 машин (из них 4 – автобусы)
     if before == "plan" and verb < 0 and "это" in [t.norm for t in frame.doc.tokens[frame.left : frame.first]]:
         return "plan"  # намерены купить 9 машин, это вдвое больше
     if shared and before == "plan" and not past(frame.doc, verb):  # план включает 24 тонны сена, 4 тонны соломы
@@ -222,9 +229,15 @@ def _conditional(frame: Frame, verb: int) -> bool:
         return True
     if is_defined(frame, verb) or in_scenario(frame) or has_come_to(frame):
         return True
-    if "если" in norms and not _or_even(frame) and not reckons(frame):
-        return verb >= 0 and (future(doc, verb) or tokens[verb].feat("VerbForm") == "Inf" or is_criterion(frame, verb))
+    if "если" in norms and not _or_even(frame) and not reckons(frame) and not sets_off(frame):
+        return verb >= 0 and (_would_come(doc, verb) or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def _would_come(doc: Doc, verb: int) -> bool:
+    """`если уснёт, ему грозит штраф в 9 млн`, `если купить 9 машин`: what has not been yet."""
+    token = doc.tokens[verb]
+    return future(doc, verb) or token.feat("VerbForm") == "Inf" or verb_lemma(token) == "грозить"
 
 
 def _is_aside(frame: Frame, verb: int) -> bool:

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 
 from pipeline import vocabulary
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, covering, is_short_participle, is_verb, lemma, verb_lemma
+from pipeline.claims.misleading import misleads
+from pipeline.claims.syntax import DASHES, covering, is_attribute, is_short_participle, is_verb, lemma, verb_lemma
 from pipeline.document import Doc, Token
 
 STEPS = 6
 DRAFTING = frozenset(("разрабатывать", "прорабатывать", "рассматривать", "обсуждать", "готовить"))
+PROJECTING = frozenset(("проектировать", "проектироваться", "прорабатываться"))
 FORESEEN = frozenset(("прогнозный", "прогнозируемый", "планируемый", "проектируемый", "проектный"))
+FORESEEING = frozenset(("планировать", "прогнозировать", "ожидать", "запланировать", "проектировать"))
 SIZES = frozenset(("длина", "ширина", "высота", "глубина", "площадь", "протяженность", "мощность", "вместимость"))
 # fmt: off
 BEFALLING = frozenset((  # могут получить 9 лет: what may come of it
     "получить", "приговорить", "нанести", "привести", "понадобиться", "потребовать", "столкнуться", "недосчитаться",
-    "принести", "лишиться", "растянуться", "затянуться",
+    "принести", "лишиться", "растянуться", "затянуться", "умереть", "погибнуть", "измениться", "сказаться", "начаться",
+    "хватить",
 ))
 CAPABLE = frozenset((  # может поднимать 200 кг: what a thing is able to do, or at times does
     "достигать", "находиться", "развивать", "подниматься", "поднимать", "занимать", "опускаться",
@@ -25,7 +29,7 @@ CAPABLE = frozenset((  # может поднимать 200 кг: what a thing is
 # fmt: off
 DEEDS = frozenset((
     "создание", "увеличение", "повышение", "снижение", "сокращение", "выделение", "предоставление", "строительство",
-    "выплата", "поставка", "доведение", "закупка", "выпуск", "выдворение",
+    "выплата", "поставка", "доведение", "закупка", "выпуск", "выдворение", "продажа",
 ))
 INTENTS = frozenset((
     "решение", "соглашение", "договоренность", "договориться", "инициатива", "цель", "программа", "поручение",
@@ -47,12 +51,14 @@ def may(doc: Doc, verb: int) -> bool:
 def _drafted(frame: Frame, verb: int) -> bool:
     """`разрабатывает проект на 1 ГВт`: what a project that is still on paper will have."""
     tokens = frame.doc.tokens
-    if verb < 0 or verb_lemma(tokens[verb]) not in DRAFTING or tokens[verb].feat("Tense") != "Pres":
+    if verb < 0 or tokens[verb].feat("Tense") != "Pres":
         return False
-    return any(lemma(t) == "проект" for t in tokens[verb : frame.first])
+    word = verb_lemma(tokens[verb])
+    named = any(lemma(t).endswith("проект") for t in tokens[verb : frame.first])
+    return word in PROJECTING or (named and word.removesuffix("ся") in DRAFTING)
 
 
-def _forecast(frame: Frame, _verb: int) -> bool:
+def _forecast(frame: Frame, verb: int) -> bool:
     """`прогнозные данные об увеличении посевов на 17% могут сбыться`: the number is of a forecast."""
     dash = (
         frame.left == frame.first
@@ -63,9 +69,22 @@ def _forecast(frame: Frame, _verb: int) -> bool:
     for i in range(frame.first - 1, max(start, frame.first - FAR) - 1, -1):
         if lemma(frame.doc.tokens[i]) in FORESEEN or _supposed_size(frame.doc, i):
             return True
-        if is_verb(frame.doc.tokens[i]):
+        if dash and _is_foreseen(frame.doc, i):
+            return True
+        if is_verb(frame.doc.tokens[i]) and not (i == verb and _states(frame.doc.tokens[i])):
             return False
     return False
+
+
+def _is_foreseen(doc: Doc, index: int) -> bool:
+    """`среди [планируемых] закупок – 9 машин`; not `ожидаемая продолжительность жизни`."""
+    token = doc.tokens[index]
+    return is_attribute(token) and verb_lemma(token) in FORESEEING and not misleads(doc, index)
+
+
+def _states(token: Token) -> bool:
+    """`проектируемая мощность составляет 9 МВт`: the verb of a figure, in the present."""
+    return verb_lemma(token) in ("составлять", "равняться") and token.feat("Tense") == "Pres"
 
 
 def _supposed_size(doc: Doc, index: int) -> bool:

@@ -21,6 +21,7 @@ from pipeline.claims.syntax import is_noun, is_verb
 from pipeline.document import Claim, Doc, Modality, Number
 from pipeline.quotes.attribution import Attributions
 
+NEAR = 4  # numbers
 RESTATING = (["или"], ["или", "на"], ["или", "до"])  # выросли на 5 процентов, или на 7 млрд
 
 
@@ -65,9 +66,7 @@ class Reader:
 
     def _known(self, here: Frame, verb: int) -> Known:
         """The item and the change, told of the number alone or together with the one before in its sentence."""
-        last = self.known[-1] if self.known else None
-        together = last is not None and last.frame.index == here.index
-        size, word = change(here, verb, Preceding(last.frame, last.change, last.verb) if last and together else None)
+        size, word = change(here, verb, self._preceding(here))
         found, rule = item(Context(here, verb, size, word, self.known))
         return Known(here, found, verb, size, word, rule)
 
@@ -77,6 +76,16 @@ class Reader:
             return modality(here, new.verb, new.change, "fact", False)
         shared = last.verb == new.verb and (new.verb >= 0 or here.joined)
         return modality(here, new.verb, new.change, self.modality, shared)
+
+    def _preceding(self, here: Frame) -> Preceding | None:
+        """The number before in the sentence; `на 9% (5 тонн), меди – на 4%`: outside brackets one outside brackets."""
+        inside = here.bracket >= 0
+        for last in reversed(self.known[-NEAR:]):
+            if last.frame.index != here.index:
+                break
+            if inside or last.frame.bracket < 0:
+                return Preceding(last.frame, last.change, last.verb)
+        return None
 
     def _verb(self, here: Frame) -> int:
         """The governor; `на 27%, до 160 тысяч` share one."""

@@ -24,6 +24,7 @@ BULLETS = frozenset("-–—•*·")
 # fmt: off
 ADDRESSING = frozenset((
     "отметить", "напомнить", "добавить", "сказать", "подчеркнуть", "уточнить", "пояснить", "заметить", "напоминать",
+    "учитывать", "учесть",
 ))
 # fmt: on
 VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
