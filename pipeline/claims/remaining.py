@@ -51,7 +51,7 @@ def in_a_row(c: Context) -> Phrase | None:
 
 
 def instead(c: Context) -> Phrase | None:
-    """`получит 18 млн тонн [нефти] вместо планировавшихся 23 млн`: the amount that was meant, of the same."""
+    """`примет 17 ящиков [мела] вместо обещанных 23`: the amount that was meant, of the same."""
     last = c.known[-1] if c.known else None
     if last is None or last.frame.index != c.frame.index or c.direct:
         return None
@@ -60,7 +60,7 @@ def instead(c: Context) -> Phrase | None:
 
 
 def race(c: Context) -> Phrase | None:
-    """`победил в [беге] на 200 м`, `в [лыжной гонке] на 15 км`: the race that has its length."""
+    """`победил в [беге] на 300 м`, `в [велогонке] на 70 км`: the race that has its length."""
     at = c.frame.first - 1
     if c.kind not in ("measure", "count") or c.doc.tokens[at].norm != "на" or at <= c.frame.sentence.first:
         return None
@@ -106,7 +106,7 @@ def same_deed(c: Context) -> Phrase | None:
 
 
 def then_now(c: Context) -> Phrase | None:
-    """`получала 300 тыс. кубометров [воды], а сейчас — 50 тыс.`: the same at another time, the unit left out."""
+    """`пила 40 тыс. вёдер [кваса], а сейчас — 6 тыс.`: the same at another time, the unit left out."""
     last = c.known[-1] if c.known else None
     if last is None or last.frame.index != c.frame.index or not last.verb == c.verb >= 0:
         return None

@@ -99,7 +99,7 @@ def _opposed(pair: Pair) -> bool:
 
 
 def _level(pair: Pair) -> bool:
-    """`5 тонн в сутки с возможностью увеличения [до 8 тонн]`, `с 225 на 100 тыс. человек в 1994 году [до 162]`."""
+    """`5 тонн в сутки с возможностью увеличения [до 8 тонн]`, `с 48 на 10 тыс. кур весной [до 31]`."""
     first = pair.doc.token_at(pair.other.start)
     if "до" not in (pair.doc.tokens[first].norm, pair.norms[-1]) or not _is_together(pair):
         return False
@@ -116,7 +116,7 @@ def _contrasted(pair: Pair) -> bool:
 
 
 def _doing(pair: Pair) -> bool:
-    """`перерабатывать 10 тонн рыбы в год и [выпускать] 5 тонн муки`."""
+    """`коптить 7 тонн сома в месяц и [солить] 3 тонны щуки`."""
     *_, before, verb = [*pair.between[:1], *pair.between]
     others = any(token.feat("VerbForm") == "Fin" for token in pair.between)
     joined = before.norm in ("и", "также") and verb.feat("VerbForm") == "Inf"
