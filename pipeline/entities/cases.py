@@ -104,7 +104,8 @@ def _nominative(word: str, case: str, number: str, gender: str) -> str:
     options = [p for p in parses(word) if case in p.tag and number in p.tag and "NOUN" in p.tag]
     options = options or [p for p in parses(word) if case in p.tag and "NOUN" in p.tag]
     best = next((p for p in options if not gender or p.tag.gender == gender), None) or next(iter(options), None)
-    return (inflected(best, ("nomn",)) if best else "") or word
+    found = (inflected(best, ("nomn",)) if best else "") or word
+    return word if best and not best.is_known and word.endswith("и") and found.endswith("ь") else found  # в Чинчинати
 
 
 def recased(original: str, word: str) -> str:

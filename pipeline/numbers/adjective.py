@@ -14,6 +14,7 @@ from pipeline.numbers.scan import Scan, compared, is_animate, is_one_of, ranged
 
 ADVERB_KINDS: tuple[NumberKind, ...] = ("multiple", "count", "other")
 TIME_UNITS = frozenset(("century", "year", "month", "week", "day", "hour", "minute", "second"))
+OF_AGE = ("летн", "месячн", "недельн")  # 13-летний, восьмимесячный
 
 
 def adverb(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -63,7 +64,7 @@ def compound(scan: Scan, numeral: Numeral) -> list[Number]:
         return [scan.number("time", first, last, "compound")]
     if stem.scale > 1 and scan.same_sentence(first, last) and is_animate(scan.tokens[last]):
         return [scan.number("ordinal", first, last, "compound")]  # двухтысячный житель
-    if stem.unit == "year" and numeral.suffix.startswith("летн") and _is_living(scan, last):
+    if numeral.suffix.startswith(OF_AGE) and stem.unit and _is_living(scan, last):
         kind = "age"
     number = replace(scan.number(kind, first, last, "compound", numeral.value * stem.scale), unit=stem.unit)
     if numeral.high is not None:

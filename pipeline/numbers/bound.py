@@ -21,6 +21,7 @@ EQUAL = frozenset(("равный", "эквивалентный"))  # превы�
 LONGEST_NOUN = 3  # tokens of what is counted
 ASIDE = frozenset(("может", "быть", "возможно", "вероятно", "видимо", "наверное"))
 DOWN_TO = frozenset(("до", "вплоть"))
+INSTRUMENTAL = ("мя", "ми", "ью")  # двумя, четырьмя, пятью
 
 
 def bounded(scan: Scan, number: Number, first: int, last: int, numeral: Numeral) -> Number:
@@ -54,7 +55,8 @@ def _before(scan: Scan, number: Number, first: int) -> tuple[int, Comparison] | 
     found = modifier_before(scan.tokens, first)
     if not found or not scan.same_sentence(found[0], first) or _is_level(scan, found[0], first, number):
         return None
-    return None if scan.norm(found[0]) == "под" and number.kind == "percent" else found  # кредит под 5%
+    under = scan.norm(found[0]) == "под" and (number.kind == "percent" or scan.norm(first).endswith(INSTRUMENTAL))
+    return None if under else found  # кредит под 5%, под двумя флагами
 
 
 def _after(scan: Scan, first: int, last: int, numeral: Numeral) -> tuple[int, Comparison] | None:

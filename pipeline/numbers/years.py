@@ -86,4 +86,12 @@ def before_time(scan: Scan, numeral: Numeral) -> list[Number]:
     return [scan.number("time", numeral.first, numeral.last, "before_time")]
 
 
-RULES = (before_time, bare_year, captioned, of_event, shortened)
+def ages_ago(scan: Scan, numeral: Numeral) -> list[Number]:
+    """`[миллионы лет] назад`: a time, of which nobody counts the years."""
+    unit = unit_after(scan.tokens, numeral.last) if numeral.value is None else None
+    if unit is None or unit.kind != "duration" or scan.norm(unit.last) != "назад":
+        return []
+    return [scan.number("time", numeral.first, unit.last, "ages_ago")]
+
+
+RULES = (before_time, ages_ago, bare_year, captioned, of_event, shortened)
