@@ -11,11 +11,12 @@ from pipeline.claims.syntax import (
     OPENING,
     covering,
     is_finite,
-    is_modifier,
     is_noun,
     is_verb,
     lemma,
     may_be,
+    past_bracket,
+    past_modifiers,
 )
 
 # fmt: off
@@ -36,7 +37,6 @@ SPENT = frozenset(("money", "duration"))
 LIMITS = frozenset(("конец", "начало"))
 VAGUE = frozenset(("счет", "время", "момент", "период", "срок", "сумма", "течение", "имя", "сторона", "раз", "польза"))
 CASES = {"Acc": "accs", "Gen": "gent"}
-FAR = 8  # tokens of a bracket behind a sum
 
 
 def led_relative(c: Context) -> Phrase | None:
@@ -58,19 +58,16 @@ def since(c: Context) -> Phrase | None:
     if not (c.verb_lemma in PASSING or (c.verb < 0 and named and tokens[c.frame.first - 1].norm != "течение")):
         return None
     moment = tokens[i + 1].norm == "момента"
-    i += 1 + moment
-    while i + 1 < c.frame.sentence.last and is_modifier(tokens[i]):
-        i += 1
+    i = past_modifiers(c.doc, i + 1 + moment, c.frame.sentence.last - 1)
     return _event(c, i, moment) if is_noun(tokens[i]) and tokens[i].feat("Case") == "Gen" else None
 
 
 def _event(c: Context, head: int, moment: bool) -> Phrase:
     """`с [начала войны]`, but `с момента начала [войны]`; also where the whole is a time."""
-    whole, i = around(c.doc, head), head + 1
+    whole = around(c.doc, head)
     if lemma(c.doc.tokens[head]) not in ("начало", "проведение"):
         return whole
-    while i + 1 < c.frame.sentence.last and is_modifier(c.doc.tokens[i]):
-        i += 1
+    i = past_modifiers(c.doc, head + 1, c.frame.sentence.last - 1)
     if not is_noun(c.doc.tokens[i]):
         return whole
     of = around(c.doc, i)
@@ -132,8 +129,7 @@ def _behind(c: Context, preposition: str, case: str) -> Phrase | None:
     """The phrase under a preposition right behind the amount, or behind the bracket that repeats it."""
     tokens, i, stop = c.doc.tokens, c.frame.last, c.frame.sentence.last
     i += i == c.verb  # 5 лет понадобилось для запуска
-    if i < stop and tokens[i].text == "(":
-        i = next((k + 1 for k in range(i, min(i + FAR, stop)) if tokens[k].text == ")"), i)
+    i = past_bracket(c.doc, i, stop)
     return _under(c, i, stop, case) if i + 1 < stop and tokens[i].norm == preposition else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import DASHES, covering, is_finite, is_modifier, is_noun, is_verb, verb_lemma
+from pipeline.claims.syntax import DASHES, THOSE, covering, is_finite, is_noun, is_verb, past_modifiers, verb_lemma
 from pipeline.document import Doc, Token
 from pipeline.vocabulary import words
 
@@ -51,10 +51,8 @@ def _equation(frame: Frame) -> bool:
     """`Оборот составил 9 млн; 2 млн — [убытки] аптек`: what an amount is, not who gets it."""
     if frame.number.kind not in ("money", "measure") or not opens_equation(frame):
         return False
-    tokens, i = frame.doc.tokens, frame.last + 1
+    tokens, i = frame.doc.tokens, past_modifiers(frame.doc, frame.last + 1, frame.sentence.last)
     verb = next((t for t in reversed(tokens[frame.sentence.first : frame.first]) if is_finite(t)), None)
-    while i < frame.sentence.last and is_modifier(tokens[i]):
-        i += 1
     if i >= frame.sentence.last or not is_noun(tokens[i]) or tokens[i].feat("Case") != "Nom":
         return False
     return tokens[i].feat("Animacy") == "Inan" and (verb is None or verb_lemma(verb) in words("level_words"))
@@ -83,7 +81,7 @@ def is_partitive(frame: Frame) -> bool:
     """`столкнулись 8 машин, из них [2] грузовые`: what is said of a part has a zero copula."""
     for start in (frame.left, frame.last):  # из них 2 грузовые, 52% из них – женщины
         opening = [t.norm for t in frame.doc.tokens[start : start + 2]]
-        if len(opening) == 2 and opening[0] in ("из", "среди") and opening[1] in ("них", "которых"):
+        if len(opening) == 2 and opening[0] in ("из", "среди") and opening[1] in THOSE:
             return not (_is_placed(frame, start + 2) if start == frame.last else _only_counts(frame))
     return False
 

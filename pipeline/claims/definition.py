@@ -11,15 +11,24 @@ from pipeline.claims.phrase import Phrase, around, following
 from pipeline.claims.relatives import relative
 from pipeline.claims.resolve import TAKING_UP
 from pipeline.claims.subject import nominative, relative_object
-from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun, is_verb, lemma, may_be, only_part_of_speech
+from pipeline.claims.syntax import (
+    DASHES,
+    THOSE,
+    covering,
+    is_modifier,
+    is_noun,
+    is_verb,
+    lemma,
+    may_be,
+    only_part_of_speech,
+    past_bracket,
+)
 
 # fmt: off
 LEADING = frozenset((
     "из", "них", "которых", "в", "том", "числе", "и", "а", "еще", "при", "этом", "оставшиеся", "остальные",
 ))
 # fmt: on
-THOSE = frozenset(("них", "которых"))
-ASIDE = 8  # tokens in brackets between a number and what it is
 DEARER = frozenset(("дороже", "дешевле", "тяжелее", "легче", "длиннее", "короче", "выше", "ниже", "старше", "младше"))
 
 
@@ -30,20 +39,13 @@ def _led_only(c: Context) -> bool:
 
 def _past_sign(c: Context) -> int:
     """One past `–`, `это` or `– это` right behind the number, or behind brackets at it; -1 where there is none."""
-    tokens, begin = c.doc.tokens, _past_bracket(c)
+    tokens, begin = c.doc.tokens, c.frame.last
+    if c.frame.bracket < 0:  # 190 млн тенге ($2 млн) — это займы
+        begin = past_bracket(c.doc, begin, c.frame.sentence.last)
     i = begin
     while i < c.frame.sentence.last and (tokens[i].text in DASHES or tokens[i].norm == "это"):
         i += 1
     return i if begin < i < c.frame.sentence.last else -1
-
-
-def _past_bracket(c: Context) -> int:
-    """`190 млн тенге ($2 млн) [– это займы]`: one past brackets at the number, or past the number."""
-    i = c.frame.last
-    if c.frame.bracket >= 0 or i >= c.frame.sentence.last or c.doc.tokens[i].text != "(":
-        return i
-    inside = range(i, min(i + ASIDE, c.frame.sentence.last))
-    return next((j + 1 for j in inside if c.doc.tokens[j].text == ")"), i)
 
 
 def defined(c: Context) -> Phrase | None:
@@ -89,7 +91,7 @@ def parted(c: Context) -> Phrase | None:
     goes_on = last is not None and last.frame.index == c.frame.index and _is_part(c, last.frame.last)
     beside = goes_on and last is not None and last.phrase and last.phrase.last == c.frame.first - 1
     joined = beside and c.doc.tokens[c.frame.first - 1].norm == "и"
-    if not joined and (not _led_only(c) or (not goes_on and opening.isdisjoint(("них", "которых")))):
+    if not joined and (not _led_only(c) or (not goes_on and opening.isdisjoint(THOSE))):
         return None
     return following(c.doc, c.frame.last + 1, c.frame.sentence.last, genitive=True)
 

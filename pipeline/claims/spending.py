@@ -8,6 +8,7 @@ from pipeline.claims.phrase import Phrase, around, following
 from pipeline.claims.subject import subject
 from pipeline.claims.syntax import (
     DASHES,
+    THOSE,
     children,
     covering,
     is_attribute,
@@ -99,7 +100,7 @@ def purpose(c: Context) -> Phrase | None:
 
 def part_for(c: Context) -> Phrase | None:
     """`дали 9 млн, из которых 4 млн ушло на [уголь]`: what a part of a sum is for."""
-    if not _is_money(c) or c.doc.tokens[c.frame.first - 1].norm not in ("них", "которых"):
+    if not _is_money(c) or c.doc.tokens[c.frame.first - 1].norm not in THOSE:
         return None
     if c.verb < c.frame.last or c.verb_lemma not in vocabulary.words("spending_verbs"):
         return None

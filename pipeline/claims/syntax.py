@@ -21,6 +21,8 @@ OPENING = frozenset("«„“\"'")
 CLOSING = frozenset("»”“\"'")
 DASHES = frozenset("–—-−")
 BULLETS = frozenset("-–—•*·")
+THOSE = frozenset(("них", "которых"))  # из них, из которых
+ASIDE = 8  # tokens of a bracket that only repeats what stands before it
 # fmt: off
 ADDRESSING = frozenset((
     "отметить", "напомнить", "добавить", "сказать", "подчеркнуть", "уточнить", "пояснить", "заметить", "напоминать",
@@ -225,6 +227,18 @@ def window(doc: Doc, index: int) -> Sentence:
     if last - first == whole.last - whole.first:
         return whole
     return Sentence(doc.tokens[first].start, doc.tokens[last - 1].stop, first, last, whole.paragraph)
+
+
+def past_bracket(doc: Doc, index: int, stop: int) -> int:
+    """`190 млн тенге [($2 млн)] на займы`: one past a short bracket that opens at a token, else the token."""
+    if index >= stop or doc.tokens[index].text != "(":
+        return index
+    return next((i + 1 for i in range(index, min(index + ASIDE, stop)) if doc.tokens[i].text == ")"), index)
+
+
+def past_modifiers(doc: Doc, index: int, stop: int) -> int:
+    """The first token from `index` on that is no attribute of what follows, at most `stop`."""
+    return next((i for i in range(index, stop) if not is_modifier(doc.tokens[i])), max(index, stop))
 
 
 def outside_brackets(doc: Doc, indexes: range) -> Iterator[int]:

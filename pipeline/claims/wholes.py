@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, following
 from pipeline.claims.resolve import MEMORY, is_animate, persons, plural
-from pipeline.claims.syntax import is_attribute, is_noun
+from pipeline.claims.syntax import THOSE, is_attribute, is_noun
 from pipeline.morph import parts_of_speech
 
 PARTS = frozenset(("count", "percent", "fraction"))  # what may be a part of a number of things
@@ -24,7 +24,7 @@ def whole(c: Context) -> Phrase | None:
         i = c.past_number(i + 1)
     if i + 1 >= c.frame.sentence.last or c.doc.tokens[i].norm not in ("от", "из"):
         return None
-    if c.doc.tokens[i + 1].norm in ("них", "которых"):
+    if c.doc.tokens[i + 1].norm in THOSE:
         return _those(c, i)
     pointed = i + 2 < c.frame.sentence.last and c.doc.tokens[i + 1].norm in ("этих", "тех", "всех")  # из этих 9 [школ]
     start = c.past_number(i + 1 + pointed)
@@ -65,7 +65,7 @@ def among(c: Context) -> Phrase | None:
         return None
     for i in range(c.frame.first - 1, c.frame.left - 1, -1):
         if c.doc.tokens[i].norm in ("из", "среди") and c.doc.tokens[i].sent == c.doc.tokens[c.frame.first].sent:
-            if c.doc.tokens[i + 1].norm in ("них", "которых"):
+            if c.doc.tokens[i + 1].norm in THOSE:
                 return _those(c, i)
             if c.kind not in PARTS:
                 return None

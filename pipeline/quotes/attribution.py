@@ -34,11 +34,11 @@ class Attributions:
         self._reported = [q for q in doc.quotes if q.kind == "reported" and not q.source]
         self._credits = [q for q in doc.quotes if q.source]
         self._notes = editors_notes(doc.text) if doc.quotes else []
-        self._teasers = teasers(doc.text) if doc.quotes else []
+        self._teasers = teasers(doc) if doc.quotes else []
 
     def at(self, offset: int) -> Attribution:
         """Speaker and source at `offset`, a code point of the text."""
-        if since(self._notes, offset):
+        if since(self._notes, offset) >= 0:
             return Attribution()
         first = since(self._teasers, offset)
         spoken = _covering(self._direct, offset, first) or _covering(self._reported, offset, first)

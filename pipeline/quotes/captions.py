@@ -14,7 +14,7 @@ def set_apart(scene: Scene, people: list[tuple[int, Voice]], teasers: list[tuple
     short = (first for first, last in scene.paragraphs if first and _is_caption(scene, first, last))
     captions = {scene.paragraph[first] for first in short}
     starts = ((at, scene.tokens[at].start) for at, _ in people)
-    return frozenset(at for at, start in starts if scene.paragraph[at] in captions or since(teasers, start))
+    return frozenset(at for at, start in starts if scene.paragraph[at] in captions or since(teasers, start) >= 0)
 
 
 def _is_caption(scene: Scene, first: int, last: int) -> bool:

@@ -49,7 +49,7 @@ class Cast:
         self.orgs: list[tuple[int, Voice, frozenset[str]]] = []
         self.stems: dict[str, frozenset[str]] = {}  # by organisation, of its first mention
         self.aliases: dict[str, Voice] = {}
-        self.teasers = teasers(scene.doc.text)
+        self.teasers = teasers(scene.doc)
         self._index_mentions()
         self.aside = set_apart(scene, self.people, self.teasers)
         self.positions = positions(scene)
@@ -83,7 +83,7 @@ class Cast:
 
     def remember(self, at: int, voice: Voice, alone: bool = False, credited: bool = False) -> None:
         """Token `at` is a cue of this voice; a voice without a name is remembered where one person speaks alone."""
-        if since(self.teasers, self.scene.tokens[at].start):
+        if since(self.teasers, self.scene.tokens[at].start) >= 0:
             return  # nobody goes on with what another article tells
         if voice.entity_id:
             self.said.append((at, voice))

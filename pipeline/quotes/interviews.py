@@ -67,7 +67,7 @@ def _lead(scene: Scene, question: int, answer: int) -> int:
     apart = scene.tokens[first].text in DASHES or scene.tokens[first - 1].text in DASHES
     if apart or not _is_authors(scene, range(first, question)):
         return question
-    return question if since(teasers(scene.doc.text), scene.tokens[first].start) else first
+    return question if since(teasers(scene.doc), scene.tokens[first].start) >= 0 else first
 
 
 def _is_authors(scene: Scene, lead: range) -> bool:

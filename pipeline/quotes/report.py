@@ -276,7 +276,7 @@ class Report:
     # writing
 
     def _heard(self, at: int, voice: Voice, paragraph: int) -> None:
-        if since(self.voices.cast.teasers, self.scene.tokens[at].start):
+        if since(self.voices.cast.teasers, self.scene.tokens[at].start) >= 0:
             return
         self.voices.cast.remember(at, voice, alone=self.scene.tokens[at].feat("Number") == "Sing")
         self.last_voice = (paragraph, voice)
