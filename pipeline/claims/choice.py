@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.claims.options import PAIR, ROUND, Codes, Option, Values, Words
+from pipeline.claims.sums import summed
 from pipeline.tag.weights import Floats, vectors
 
 Places = npt.NDArray[np.int64]
@@ -100,15 +101,12 @@ def _told(network: Mapping[str, Any], group: str, rows: Sequence[Values]) -> Flo
     tables: Sequence[dict[Any, int]] = network[f"{group} values"]
     weights: Floats = network[group]
     found = [[table.get(value, 0) for table, value in zip(tables, row, strict=True)] for row in rows]
-    places = np.array(found, np.int64).reshape(len(rows), len(tables))
-    summed: Floats = weights[places].sum(1)
-    return summed
+    return summed(weights, np.array(found, np.int64).reshape(len(rows), len(tables)))
 
 
 def _counted(network: Mapping[str, Any], group: str, codes: npt.NDArray[Any]) -> Floats:
     """The same for whole numbers."""
-    found: Floats = network[group][codes + network[f"{group} begin"]].sum(1)
-    return found
+    return summed(network[group], codes + network[f"{group} begin"])
 
 
 def _spoken(name: str, side: int, rows: Sequence[Words]) -> Floats:
@@ -124,15 +122,14 @@ class Bank:
         self._weights = weights  # roles x 300 x size
         self._row_of = dict[str, int]()
         self._table = np.zeros((BANK, len(weights), weights.shape[2]), np.float32)
+        self._lines = self._table.reshape(-1, weights.shape[2])  # the same, a line for each role of each word
 
     def sums(self, rows: Sequence[Words]) -> Floats:
         if len(self._row_of) + sum(map(len, rows)) >= BANK:
             self._row_of.clear()
-        places = np.array([[self._row(word) for word in row] for row in rows], np.int64).reshape(
-            len(rows), len(self._weights)
-        )
-        found: Floats = self._table[places, np.arange(len(self._weights))].sum(1)
-        return found
+        roles = len(self._weights)
+        places = np.array([[self._row(word) for word in row] for row in rows], np.int64).reshape(len(rows), roles)
+        return summed(self._lines, places * roles + np.arange(roles))
 
     def _row(self, word: str) -> int:
         """Row 0 is that of no word; each word is projected by itself, so that it is the same in any company."""

@@ -21,12 +21,12 @@ from pipeline.claims.item import without_number
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
 from pipeline.claims.resolve import SAME, Known
+from pipeline.claims.sums import summed
 from pipeline.claims.syntax import CLOSING, NOUNS, OPENING, is_noun, lemma
 from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, window, word_codes
 from pipeline.document import Claim, Doc
-from pipeline.tag.weights import vectors
+from pipeline.tag.weights import Floats, vectors
 
-Floats = npt.NDArray[np.float32]
 DILATIONS = (1, 2, 4, 8)  # of the convolutions, one after another
 EPSILON = 1e-5
 # rules that are right where they apply, as often as the network or more, so that asking it is not worth the time
@@ -143,12 +143,7 @@ def _inputs(doc: Doc, windows: Sequence[Window], places: Sequence[int], begins: 
 
 def _summed(name: str, codes: npt.NDArray[Any]) -> Floats:
     """The sum of what the values of the features stand for, a row each."""
-    table: Floats = _network()[name]
-    places = (codes + _network()[f"{name} begin"]).T
-    found: Floats = table.take(places[0], 0)
-    for each in places[1:]:
-        found += table.take(each, 0)
-    return found
+    return summed(_network()[name], codes + _network()[f"{name} begin"])
 
 
 @lru_cache(maxsize=2**14)

@@ -27,8 +27,11 @@ COUNTING = frozenset(("count", "percent", "fraction"))
 
 
 def plans_nothing(doc: Doc, index: int) -> bool:
-    """A verb of plans that says what was or is: the first of these that fits."""
-    return _gathers(doc, index) or _was_needed(doc, index) or _follows(doc, index)
+    """A verb of plans that says what was or is."""
+    word = mood_word(doc, index)
+    if word == "собираться":
+        return _gathers(doc, index)
+    return _was_needed(doc, index) if word in NEEDED else word == "следовать" and _follows(doc, index)
 
 
 def is_known(frame: Frame) -> bool:
@@ -62,14 +65,14 @@ def _are_willing(frame: Frame, verb: int) -> bool:
 
 def _was_needed(doc: Doc, index: int) -> bool:
     """`на победу потребовалось 9 часов`; not `потребовалось бы`."""
-    if mood_word(doc, index) not in NEEDED or doc.tokens[index].feat("Tense") != "Past":
+    if doc.tokens[index].feat("Tense") != "Past":
         return False
     return not any(t.norm in ("бы", "б") for t in doc.tokens[max(0, index - 2) : index + 3])
 
 
 def _follows(doc: Doc, index: int) -> bool:
     """`из доклада следует, что`, `за ними следует Чили`; but `следует построить`."""
-    if mood_word(doc, index) != "следовать" or not is_verb(doc.tokens[index]):
+    if not is_verb(doc.tokens[index]):
         return False
     return not any(t.feat("VerbForm") == "Inf" for t in doc.tokens[max(0, index - NEAR) : index + NEAR])
 
@@ -95,7 +98,7 @@ def misleads(doc: Doc, index: int) -> bool:
 
 def _gathers(doc: Doc, index: int) -> bool:
     """`на ярмарке собираются 900 мастеров`: a meeting, not an intention, which would have an infinitive."""
-    if mood_word(doc, index) != "собираться" or not is_verb(doc.tokens[index]):
+    if not is_verb(doc.tokens[index]):
         return False
     beside = (*children(doc, index), *range(index + 1, min(index + 4, len(doc.tokens))))
     return not any(doc.tokens[i].feat("VerbForm") == "Inf" for i in beside)

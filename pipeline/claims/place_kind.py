@@ -54,6 +54,8 @@ def coordinated(doc: Doc, mention: Mention) -> list[Mention]:
     ):
         last += 1
         links.append(link)
+    if not links:
+        return [mention]
     ending = doc.tokens[doc.token_at(doc.mentions[last].stop - 1)]  # в Абайской, Павлодарской [областях]
     bare = any(doc.text[m.start : m.stop].endswith(ADJECTIVE) for m in doc.mentions[first:last])
     shared = kind_of(lemma(ending)) and (bare or ending.feat("Number") == "Plur")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import islice
 
 from pipeline.claims.attribution import attributes, speech_class
@@ -67,17 +67,17 @@ class Places:
     def columns(self, listed: Sequence[int], item: str, kind: PlaceKind) -> list[tuple[int, ...]]:
         """The last columns of `options.PAIR`: whether an entity is named no later, how many others something was in
         since, whether the place is in the item, whether the sentence takes up its kind."""
-        last = {self.options[i].key: i for i in listed}
-        here = [i for i in listed if self.options[i].is_likely]
+        since, likely = dict[Hashable, int](), 0  # how often something was in each entity after a place, and in any
         found = list[tuple[int, ...]]()
-        for i in listed:
+        for i in reversed(listed):
             option = self.options[i]
-            others = sum(k > i and self.options[k].key != option.key for k in here)
+            again = since.get(option.key, 0)
             name = self.doc.text[option.span.start : option.span.stop]
-            found.append(
-                (last[option.key] == i, min(2, others), name in item, 0 if not kind else 1 + (self.kinds[i] == kind))
-            )
-        return found
+            taken_up = 0 if not kind else 1 + (self.kinds[i] == kind)
+            found.append((option.key not in since, min(2, likely - again), name in item, taken_up))
+            since[option.key] = again + option.is_likely
+            likely += option.is_likely
+        return found[::-1]
 
 
 def _options(

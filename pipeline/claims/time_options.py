@@ -12,7 +12,7 @@ from pipeline.claims.frame import Frame
 from pipeline.claims.options import Option, Values, inside, step, words
 from pipeline.claims.syntax import REACH, is_finite
 from pipeline.claims.time_kind import OPENING, is_now, is_open, is_report
-from pipeline.claims.when import is_compared, is_free, of_start
+from pipeline.claims.when import Standing, of_start, stands
 from pipeline.document import Doc, Sentence, Time
 from pipeline.offsets import starts
 
@@ -31,21 +31,21 @@ def time_options(doc: Doc, last: int) -> list[Option]:
     times = doc.times[: bisect_left(starts(doc.times), doc.sentences[last].stop)]
     keys = [(time.time_start, time.time_end) if time.time_start or time.time_end else time.start for time in times]
     places = [doc.sentence_at(time.start) for time in times]
-    free = [is_free(doc, time, doc.sentences[index]) for time, index in zip(times, places, strict=True)]
-    likely, named = step(len(set(compress(keys, free)))), Counter[Hashable](keys)
-    found = []
-    for index, group in groupby(zip(times, keys, places, free, strict=True), key=lambda each: each[2]):
+    standing = [stands(doc, time, doc.sentences[index]) for time, index in zip(times, places, strict=True)]
+    likely = step(len(set(compress(keys, [each == "free" for each in standing]))))
+    named, found = Counter[Hashable](keys), []
+    for index, group in groupby(zip(times, keys, places, standing, strict=True), key=lambda each: each[2]):
         whole = _of_sentence(doc, doc.sentences[index])
-        for time, key, _, is_likely in group:
-            found.append(_option(doc, time, key, index, is_likely, (*whole, step(named[key]), likely)))
+        for time, key, _, how in group:
+            found.append(_option(doc, time, key, index, how, (*whole, step(named[key]), likely)))
     return found
 
 
-def _option(doc: Doc, time: Time, key: Hashable, index: int, is_likely: bool, whole: Values) -> Option:
+def _option(doc: Doc, time: Time, key: Hashable, index: int, how: Standing, whole: Values) -> Option:
     sentence, (first, last, top) = doc.sentences[index], inside(doc, time)
-    values = (*_days(doc, time), *_manner(doc, time, sentence, first, is_likely), step(first - sentence.first),
+    values = (*_days(doc, time), *_manner(doc, time, first, how), step(first - sentence.first),
               step(index), *_around(doc, sentence, first, top), *whole)  # fmt: skip
-    return Option(time, key, index, first, last, values, words(doc, first, top), is_likely)
+    return Option(time, key, index, first, last, values, words(doc, first, top), how == "free")
 
 
 def _of_sentence(doc: Doc, sentence: Sentence) -> Values:
@@ -71,12 +71,11 @@ def _days_step(days: int) -> int:
     return size if days >= 0 else -1 - size
 
 
-def _manner(doc: Doc, time: Time, sentence: Sentence, first: int, is_likely: bool) -> Values:
+def _manner(doc: Doc, time: Time, first: int, how: Standing) -> Values:
     token = doc.tokens[first]
     return (
-        token.norm if token.pos == "ADP" else "", is_likely, is_free(doc, time, sentence, of_noun=True),
-        is_compared(doc, time, sentence), of_start(doc, time), is_open(doc, time), is_now(doc, time),
-        is_report(doc, time),
+        token.norm if token.pos == "ADP" else "", how == "free", how == "of a noun", how == "compared",
+        of_start(doc, time), is_open(doc, time), is_now(doc, time), is_report(doc, time),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from typing import Literal
 
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.syntax import DASHES, REACH, covering, lemma
@@ -12,6 +13,7 @@ from pipeline.offsets import starts
 
 COMPARING = frozenset(("чем", "против", "сравнению", "сравнении", "нежели", "относительно"))
 RECORDS = frozenset(("максимум", "минимум", "рекорд", "впервые"))
+Standing = Literal["free", "of a noun", "compared", ""]
 
 
 def labels(frame: Frame) -> Time | None:
@@ -56,28 +58,23 @@ def of_start(doc: Doc, time: Time) -> bool:
     return before >= 0 and doc.tokens[before].norm in ("с", "со")
 
 
-def is_free(doc: Doc, time: Time, sentence: Sentence, bracket: int = -1, of_noun: bool = False) -> bool:
-    """Not what is compared with, not a year of birth, not in brackets of its own, not part of a name."""
+def stands(doc: Doc, time: Time, sentence: Sentence) -> Standing:
+    """Whether a time may say when something holds, or belongs to a noun: neither if it is compared with, a year of
+    birth, in brackets of its own, or part of a name."""
     i = doc.token_at(time.start)
-    if (
-        time.rule == "year_of_birth"
-        or is_compared(doc, time, sentence)
-        or _is_of_paper(doc, i)
-        or _is_of_record(doc, i)
-    ):
-        return False
+    if _is_compared(doc, sentence, i):
+        return "compared"
+    if time.rule == "year_of_birth" or _is_of_paper(doc, i) or _is_of_record(doc, i):
+        return ""
     if time.rule == "holiday" and doc.tokens[i].norm in ("к", "ко"):
-        return False  # ко Дню Победы: the occasion
-    if covering(doc.mentions, time.start) >= 0 or _bracket(doc, i, sentence) not in (-1, bracket):
-        return False
-    if bracket >= 0 and doc.tokens[i].norm == "к":  # (+7% к прошлому году)
-        return False
-    return _belongs(doc, i) is of_noun and not _vague(doc, i, time)
+        return ""  # ко Дню Победы: the occasion
+    if covering(doc.mentions, time.start) >= 0 or _bracket(doc, i, sentence) >= 0 or _vague(doc, i, time):
+        return ""
+    return "of a noun" if _belongs(doc, i) else "free"
 
 
-def is_compared(doc: Doc, time: Time, sentence: Sentence) -> bool:
+def _is_compared(doc: Doc, sentence: Sentence, i: int) -> bool:
     """`чем [в 2018-м]`, `в сравнении [с прошлым годом]`, `на 5% больше [прошлого года]`, `как и [в 2018-м]`."""
-    i = doc.token_at(time.start)
     if i > sentence.first and doc.tokens[i].pos != "ADP" and doc.tokens[i - 1].norm in COMPARATIVES:
         return True
     if [t.norm for t in doc.tokens[max(sentence.first, i - 2) : i]] == ["как", "и"]:

@@ -171,8 +171,14 @@ def _verb_paths(here: Known, first: int, last: int) -> list[int]:
 
 
 def _sentences(frame: Frame, first: int, last: int) -> list[int]:
-    tokens = frame.doc.tokens
-    return [min(frame.index - tokens[i].sent, 3) for i in range(first, last)]
+    return [code for i, size in _parts(frame, first, last) for code in [min(frame.index - i, 3)] * size]
+
+
+def _parts(frame: Frame, first: int, last: int) -> list[tuple[int, int]]:
+    """The sentences of a window, in order, and how many of their tokens are in it."""
+    sentences = frame.doc.sentences
+    inside = range(frame.doc.tokens[first].sent, frame.index + 1)
+    return [(i, min(last, sentences[i].last) - max(first, sentences[i].first)) for i in inside]
 
 
 def _before(earlier: Sequence[Known], first: int, last: int) -> list[int]:
@@ -185,9 +191,9 @@ def _before(earlier: Sequence[Known], first: int, last: int) -> list[int]:
 
 
 def _paragraph(frame: Frame, first: int, last: int) -> list[int]:
-    tokens, sentences = frame.doc.tokens, frame.doc.sentences
+    sentences = frame.doc.sentences
     own = sentences[frame.index].paragraph
-    return [int(sentences[tokens[i].sent].paragraph == own) for i in range(first, last)]
+    return [code for i, size in _parts(frame, first, last) for code in [int(sentences[i].paragraph == own)] * size]
 
 
 def _given(here: Known) -> tuple[int, ...]:

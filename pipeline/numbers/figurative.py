@@ -60,9 +60,11 @@ def account(scan: Scan, numeral: Numeral) -> list[Number]:
     """`Какой гол! — Иван (30+) (@ivan)`: in the name of an account."""
     ahead = range(numeral.last, min(numeral.last + LONGEST_ACCOUNT, len(scan.tokens) - 1))
     opening = next((i for i in ahead if scan.norm(i) == "(" and scan.norm(i + 1).startswith("@")), -1)
+    if opening < 0:
+        return []
     behind = range(numeral.first - 1, max(-1, numeral.first - 1 - LONGEST_ACCOUNT), -1)
     dash = next((i for i in behind if scan.norm(i) in SIGNING), -1)
-    if opening < 0 or dash < 0:
+    if dash < 0:
         return []
     between = scan.text(numeral.last, opening) if opening > numeral.last else ""
     apart = "\n" in scan.text(dash, opening) or SIGNING & set(between)

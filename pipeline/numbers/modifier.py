@@ -31,6 +31,12 @@ def _phrases(side: Side) -> dict[tuple[str, ...], Comparison]:
     return found
 
 
+@cache
+def _endings() -> frozenset[str]:
+    """The last words of the modifiers before a number: most words are none, and no phrase need be looked up."""
+    return frozenset(words[-1] for words in _phrases("before"))
+
+
 def modifier_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] | None:
     """First token and meaning of the modifier that ends right before token `i`, a preposition between allowed.
 
@@ -40,6 +46,8 @@ def modifier_before(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] |
         return None
     stop = i - 1 if i and tokens[i - 1].norm in PREPOSITIONS and tokens[i - 1].norm not in BOUNDING else i
     for end in dict.fromkeys((i, stop)):
+        if tokens[end - 1].norm not in _endings():
+            continue
         for size in range(LONGEST, 0, -1):
             first = end - size
             if first < 0 or tokens[first].sent != tokens[end - 1].sent:

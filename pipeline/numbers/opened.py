@@ -56,8 +56,10 @@ def tagged(scan: Scan, numeral: Numeral) -> list[Number]:
 
 def headed(scan: Scan, numeral: Numeral) -> list[Number]:
     """`«Экспедиция 360: что мы нашли»`: a name with a number before the colon in a title."""
+    if scan.norm(numeral.last) != ":" or numeral.form != "digits" or numeral.scale != 1:
+        return []
     opening = opening_quote(scan, numeral)
-    if opening is None or scan.norm(numeral.last) != ":" or numeral.form != "digits" or numeral.scale != 1:
+    if opening is None:
         return []
     name = scan.tokens[opening + 1 : numeral.first]
     called = bool(name) and name[0].text[:1].isupper() and all(t.pos in ("NOUN", "PROPN", "ADJ") for t in name)

@@ -15,7 +15,7 @@ DASHES = frozenset("-–—−")
 DOTS = frozenset(("…", "..", "..."))
 JOINING = DASHES | DOTS
 OPENINGS = {"от": ("до",), "с": ("до", "по"), "со": ("до", "по"), "между": ("и",)}
-YEARS = range(1900, 2101)
+YEARS = frozenset(range(1900, 2101))
 
 
 def plain(numeral: Numeral | None) -> bool:

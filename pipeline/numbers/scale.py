@@ -19,7 +19,7 @@ INDEX_REACH = 30  # tokens
 
 def on_a_scale(scan: Scan, numeral: Numeral) -> list[Number]:
     """`магнитудой 5,1`, `температура поднялась до 38`: points and degrees, without a unit of their own."""
-    unit = next((SCALES[stem] for stem in SCALES if _follows(scan, numeral.first, stem)), "") if plain(numeral) else ""
+    unit = _scale_before(scan, numeral.first) if plain(numeral) else ""
     following = scan.following(numeral.last)
     if not unit or (following is not None and following.pos in ("NOUN", "ADJ")):
         return []
@@ -42,14 +42,15 @@ def of_index(scan: Scan, numeral: Numeral) -> list[Number]:
     return [] if number.unit or number.kind != "count" else [replace(number, kind="measure", unit="point")]
 
 
-def _follows(scan: Scan, i: int, stem: str) -> bool:
-    """Whether one of the few tokens before token `i` begins with `stem`, with no other number between."""
+def _scale_before(scan: Scan, i: int) -> str:
+    """The unit of a scale that one of the few tokens before token `i` names, with no other number between."""
+    near = []
     for j in range(i - 1, max(-1, i - REACH), -1):
-        if not scan.same_sentence(j, i) or j in scan.ending or scan.norm(j) in (",", ";"):
-            return False
-        if scan.norm(j).startswith(stem):
-            return True
-    return False
+        norm = scan.norm(j)
+        if norm in (",", ";") or j in scan.ending or not scan.same_sentence(j, i):
+            break
+        near.append(norm)
+    return next((unit for stem, unit in SCALES.items() if any(norm.startswith(stem) for norm in near)), "")
 
 
 RULES = (on_a_scale, of_index)

@@ -9,8 +9,8 @@ from pipeline.numbers.unit import unit_after, unit_before
 from pipeline.vocabulary import words
 
 YEARS = frozenset(range(1950, 2050)) - {2000}
-HELD = range(1896, 2050)  # since the first Games
-CAPTIONED = range(1500, 2050)
+HELD = frozenset(range(1896, 2050))  # since the first Games
+CAPTIONED = frozenset(range(1500, 2050))
 CLOSING = frozenset('.,;:)»"”!?')
 LONGEST_SPORT = 5  # tokens of `по хоккею с мячом`
 APOSTROPHES = frozenset("'’‘`")
@@ -42,7 +42,7 @@ def of_event(scan: Scan, numeral: Numeral) -> list[Number]:
     """`кубок Азии — [2031] в июле`, `летние Игры – [2036]`: a year joined by a dash to what was held in it."""
     dash = numeral.first - 1
     after = scan.following(numeral.last)
-    if numeral.value not in HELD or len(scan.norm(numeral.first)) != 4 or scan.norm(dash) not in DASHES:
+    if scan.norm(dash) not in DASHES or len(scan.norm(numeral.first)) != 4 or numeral.value not in HELD:
         return []
     if numeral.value not in YEARS and after is not None and after.pos in ("NOUN", "ADJ", "NUM"):
         return []  # выставка – 2000 гостей

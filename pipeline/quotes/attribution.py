@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from pipeline.document import Doc, Quote
 from pipeline.frozen import frozen
@@ -21,6 +22,21 @@ class Attribution:
     spoken: Quote | None = None  # the stretch of speech with the speaker
 
 
+class _Layer:
+    """Stretches in order, none over another, and where each begins."""
+
+    __slots__ = ("_quotes", "_starts")
+
+    def __init__(self, quotes: Iterable[Quote]) -> None:
+        self._quotes = list(quotes)
+        self._starts = [quote.start for quote in self._quotes]
+
+    def over(self, offset: int, first: int) -> Quote | None:
+        """The stretch over `offset` that begins at `first` or after it."""
+        i = bisect_right(self._starts, offset) - 1
+        return self._quotes[i] if i >= 0 and self._quotes[i].stop > offset and self._starts[i] >= first else None
+
+
 class Attributions:
     """Look-up over `Doc.quotes`, made once for a document: `Attributions(doc).at(offset)`.
 
@@ -30,9 +46,9 @@ class Attributions:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self._direct = [q for q in doc.quotes if q.kind == "direct"]
-        self._reported = [q for q in doc.quotes if q.kind == "reported" and not q.source]
-        self._credits = [q for q in doc.quotes if q.source]
+        self._direct = _Layer(q for q in doc.quotes if q.kind == "direct")
+        self._reported = _Layer(q for q in doc.quotes if q.kind == "reported" and not q.source)
+        self._credits = _Layer(q for q in doc.quotes if q.source)
         self._notes = editors_notes(doc.text) if doc.quotes else []
         self._teasers = teasers(doc) if doc.quotes else []
 
@@ -41,8 +57,8 @@ class Attributions:
         if since(self._notes, offset) >= 0:
             return Attribution()
         first = since(self._teasers, offset)
-        spoken = _covering(self._direct, offset, first) or _covering(self._reported, offset, first)
-        credit = _covering(self._credits, offset, first)
+        spoken = self._direct.over(offset, first) or self._reported.over(offset, first)
+        credit = self._credits.over(offset, first)
         if credit and spoken and (credit.source_id, credit.source) == (spoken.speaker_id, spoken.speaker):
             credit = None  # a source is somebody other than the speaker
         return Attribution(
@@ -54,9 +70,3 @@ class Attributions:
 def attribution(doc: Doc, offset: int) -> Attribution:
     """Speaker and source at one offset; for many of one document make `Attributions` once."""
     return Attributions(doc).at(offset)
-
-
-def _covering(quotes: list[Quote], offset: int, first: int) -> Quote | None:
-    """The stretch over `offset` that begins at `first` or after it."""
-    i = bisect_right(quotes, offset, key=lambda q: q.start) - 1
-    return quotes[i] if i >= 0 and quotes[i].stop > offset and quotes[i].start >= first else None
