@@ -30,9 +30,9 @@ from pipeline.quotes.titles import (
     titled_again,
     titles,
 )
+from pipeline.vocabulary import words
 
 WINDOW = 30  # tokens looked through on either side of a verb
-EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
 PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
 
 
@@ -112,8 +112,8 @@ class Cast:
                 continue
             if subject.kind != "org" or not any(s.kind == "ORG" for s in found[n + 1 :]):
                 return NOBODY if n and subject.kind in ("person", "leader") else self._unnamed(subject, stop, spoken)
-        if spoken and [s.kind for s in found] == ["staff"] and stop == first + 1:
-            return staff_spoke(self, first)
+        if [s.kind for s in found] == ["staff"] and stop == first + 1 and (staff := staff_spoke(self, first)).entity_id:
+            return staff
         alone = stop == first + 1 and lemma(self.scene.tokens[first]) in ("пресс-служба", "пресс-центр")
         return (self.last_heard("ORG") if alone else None) or NOBODY  # по данным пресс-службы
 
@@ -190,7 +190,7 @@ class Cast:
         """Who is meant by a word alone: whom the outlet asked, else who spoke or was named last."""
         if asked := self._consulted(i, gender):
             return asked
-        named = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
+        named = lemma(self.scene.tokens[i]) not in words("experts") or gender == "Fem"
         found = self.latest_person(i, gender, True, named)
         if not found and gender == "Masc" and "anyone" not in classes:
             found = self.latest_person(i, "", True, named)

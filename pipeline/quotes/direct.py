@@ -208,7 +208,9 @@ def _split(scene: Scene, first: int, last: int, verb: int, author: tuple[int, in
 
 
 def _names_speaker(scene: Scene, verb: int, last: int) -> bool:
-    """Whether the verb stands beside its speaker, so that a dash inside speech is no seam."""
+    """Whether the verb stands beside its speaker, so that a dash inside speech is no seam; a document is one too."""
+    if scene.speech.get(verb) == "state":
+        return True  # «Цех закрыть, – говорилось в приказе. – Людей …»
     for i in range(max(0, verb - 3), min(last, verb + 8)):
         if (
             scene.mention[i]
