@@ -175,7 +175,7 @@ class Cast:
         if by_role:
             alone = not org and not classes & {"leader", "office"} and stop == i + 1
             return just_spoken(self, i, gender, by_role) if alone else by_role
-        if self.said and goes_on(self, i, org):
+        if self.said and goes_on(self, i, org, gender):
             return self.said[-1][1]
         if org and ("anyone" in classes or is_former(self.scene, i)):
             return NOBODY  # `вратарь «Зари»`, who does not speak for it
