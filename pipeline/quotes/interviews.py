@@ -25,7 +25,8 @@ from pipeline.quotes.teasers import since, teasers
 if TYPE_CHECKING:
     from pymorphy3.tagset import OpencorporaTag
 
-FEWEST = 3  # answers of an interview
+FEWEST = 3  # answers of an interview, or one less where many turns show it
+TURNS = 6
 OURS = frozenset(("я", "мы", "мой", "наш"))
 YOURS = frozenset(("вы", "ваш"))
 OWN = OURS | YOURS
@@ -50,11 +51,11 @@ def turns(scene: Scene) -> Iterator[tuple[int, int, bool]]:
     dashes = [i for i in lookup(scene.doc).with_norms(DASHES) if scene.tokens[i].text in DASHES]
     marks = [i for i in dashes if _parts(scene, i)]
     answers = sorted({*(i for i in dashes if _answers(scene, i)), *_undashed(scene, marks)})
-    if len(answers) < FEWEST:
+    if len(answers) < (FEWEST if len(marks) < TURNS else FEWEST - 1):
         return
     starts = [_question(scene, at, before) for before, at in pairwise((-1, *answers))]
     leads = (_lead(scene, start, answer) for answer, start in zip(answers, starts[1:], strict=False))
-    ends = [*leads, _end_of_paragraph(scene, answers[-1])]
+    ends = [*leads, _end_of_paragraph(scene, answers[-1] + 1)]
     for start, at, end in zip(starts, answers, ends, strict=True):
         yield start, at, False
         yield from _in_turn(at, end, marks[bisect_right(marks, at) : bisect_left(marks, end)])

@@ -185,6 +185,14 @@ def _rate(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     return Cue(i, i + 1, "source", voice, "all", scene.text(i - 1, i + 1), True) if voice.type == "ORG" else None
 
 
+def _forecast(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`Прогноз X по ценам составляет 5%`: whose forecast it is."""
+    named = scene.mention[i + 1] if i + 1 < sentence.last else None
+    if i > sentence.first + 1 or named is None or named.type != "ORG":
+        return None
+    return Cue(i, i + 1, "source", cast.voice(i + 1), "whole", scene.tokens[i].text, True)
+
+
 def _in_survey(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     """`В опросе X аналитики прогнозировали …`: who holds the survey."""
     within = any(t.norm in ("в", "во") for t in scene.tokens[max(sentence.first, i - 3) : i])
@@ -231,6 +239,7 @@ TRIGGERS: dict[str, Trigger] = {
     "сославшись": _with_reference,
     "из": _from,
     "таковы": _such_are,
+    "прогноз": _forecast,
     **dict.fromkeys(("опросе", "опросах"), _in_survey),
     **dict.fromkeys(("опроса", "опросов"), _asked),
     **dict.fromkeys(("содержится", "содержатся"), _is_contained),
