@@ -15,7 +15,7 @@ BEFORE = 3  # adjectives before the noun
 AFTER = 8  # tokens of its name after it
 VAGUE = frozenset(("этот", "тот", "такой", "свой", "наш", "ваш", "каждый", "весь", "сам", "другой", "какой"))
 GENERAL = frozenset(
-    ("правительство", "парламент", "администрация", "управление", "департамент", "власть")
+    ("правительство", "парламент", "администрация", "управление", "департамент", "власть", "комиссия", "сторона")
 )  # whose, has to be said
 AREA = frozenset(("область", "регион", "район", "город", "республика", "страна", "штат", "округ", "село", "поселок"))
 
@@ -71,4 +71,6 @@ def _belongs(token: Token, before: Token) -> bool:
         return token.feat("Case") in ("Dat", "") and token.pos in ("NOUN", "PROPN", "ADJ")
     if token.norm == "по":
         return before.pos == "NOUN" and lemma(before) in words("bodies")
+    if token.feat("Case") == "Gen" and (before.feat("Case") == "Dat" or before.pos == "ADJ"):
+        return token.pos in ("NOUN", "ADJ")  # комиссия по делам [подростков]
     return lemma(token) in AREA and token.feat("Case") == "Gen"

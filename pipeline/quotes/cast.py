@@ -30,9 +30,9 @@ from pipeline.quotes.titles import (
     titled_again,
     titles,
 )
+from pipeline.vocabulary import words
 
 WINDOW = 30  # tokens looked through on either side of a verb
-EXPERTS = frozenset(("эксперт", "специалист", "аналитик", "экономист", "юрист", "врач"))  # seldom who was only named
 PATRONYMICS = ("вич", "ьич", "мич", "вна", "чна", "шна", "улы", "кызы", "қызы", "ұлы")
 
 
@@ -112,8 +112,8 @@ class Cast:
                 continue
             if subject.kind != "org" or not any(s.kind == "ORG" for s in found[n + 1 :]):
                 return NOBODY if n and subject.kind in ("person", "leader") else self._unnamed(subject, stop, spoken)
-        if spoken and [s.kind for s in found] == ["staff"] and stop == first + 1:
-            return staff_spoke(self, first)
+        if [s.kind for s in found] == ["staff"] and stop == first + 1 and (staff := staff_spoke(self, first)).entity_id:
+            return staff
         alone = stop == first + 1 and lemma(self.scene.tokens[first]) in ("пресс-служба", "пресс-центр")
         return (self.last_heard("ORG") if alone else None) or NOBODY  # по данным пресс-службы
 
@@ -175,7 +175,7 @@ class Cast:
         if by_role:
             alone = not org and not classes & {"leader", "office"} and stop == i + 1
             return just_spoken(self, i, gender, by_role) if alone else by_role
-        if self.said and goes_on(self, i, org):
+        if self.said and goes_on(self, i, org, gender):
             return self.said[-1][1]
         if org and ("anyone" in classes or is_former(self.scene, i)):
             return NOBODY  # `вратарь «Зари»`, who does not speak for it
@@ -190,7 +190,7 @@ class Cast:
         """Who is meant by a word alone: whom the outlet asked, else who spoke or was named last."""
         if asked := self._consulted(i, gender):
             return asked
-        named = lemma(self.scene.tokens[i]) not in EXPERTS or gender == "Fem"
+        named = lemma(self.scene.tokens[i]) not in words("experts") or gender == "Fem"
         found = self.latest_person(i, gender, True, named)
         if not found and gender == "Masc" and "anyone" not in classes:
             found = self.latest_person(i, "", True, named)

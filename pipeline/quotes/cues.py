@@ -31,6 +31,7 @@ from pipeline.vocabulary import words
 FIGURES = frozenset(("цифра", "данные", "данный", "сведение", "оценка", "статистика"))
 AROUND = 40  # tokens before and after a verb in which a document stands
 NEAR = 6  # tokens before a verb in which a subject stands that is no speaker
+SHOWING = frozenset(("показать", "показывать"))
 FEASTS = frozenset(("день", "юбилей", "праздник", "годовщина", "новоселье", "рождение", "летие"))
 
 
@@ -144,9 +145,9 @@ def _joined(scene: Scene, i: int, before: list[Cue]) -> Voice | None:
 
 
 def _is_no_speech(scene: Scene, i: int, held: Frame) -> bool:
-    """`что говорит о доверии`, `отмечает юбилей`; `продолжает` is speech only after what is said."""
+    """`что говорит о доверии`, `отмечает юбилей`, `продолжил идти`; `продолжает` is speech only after what is said."""
     if scene.speech[i] == "aside":
-        return held != "whole"
+        return held != "whole" or any(t.feat("VerbForm") == "Inf" for t in scene.tokens[i + 1 : i + 2])
     if lemma(scene.tokens[i]) in ("отметить", "отмечать") and any(lemma(t) in FEASTS for t in scene.tokens[i : i + 5]):
         return not held
     if (
@@ -189,6 +190,8 @@ def _speaker(scene: Scene, voices: Voices, i: int, sentence: Sentence, held: Fra
     if kind in ("tell", "urge") and not held:
         waits = lemma(scene.tokens[i]) == "ожидать" and (voice is None or voice.type != "ORG")  # судья ожидает суда
         return voice if voice and voice.entity_id and not waits else None
+    if voice and voice.type == "PER" and held == "after" and lemma(scene.tokens[i]) in SHOWING:
+        return None  # бегун показал, что готов
     if voice is None and (kind == "think" or _has_lifeless_subject(scene, i, sentence.first)):
         return None  # `и установили, что`: who, is not said
     return voice or (NOBODY if held == "back" else _elided(scene, voices, i))

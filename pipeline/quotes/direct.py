@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from pipeline.document import Sentence
+from pipeline.document import Sentence, Token
 from pipeline.frozen import frozen
 from pipeline.lookup import lookup
 from pipeline.quotes.author import (
@@ -208,15 +208,14 @@ def _split(scene: Scene, first: int, last: int, verb: int, author: tuple[int, in
 
 
 def _names_speaker(scene: Scene, verb: int, last: int) -> bool:
-    """Whether the verb stands beside its speaker, so that a dash inside speech is no seam."""
-    for i in range(max(0, verb - 3), min(last, verb + 8)):
-        if (
-            scene.mention[i]
-            or scene.tokens[i].norm in ("он", "она", "они")
-            or scene.tokens[i].feat("Animacy") == "Anim"
-        ):
-            return True
-    return False
+    """Whether the verb stands beside its speaker, so that a dash inside speech is no seam; a document is one too."""
+    document = scene.speech.get(verb) == "state"  # «Цех закрыть, – говорилось в приказе. – Людей …»
+    near = range(max(0, verb - 3), min(last, verb + 8))
+    return document or any(scene.mention[i] or _is_somebody(scene.tokens[i]) for i in near)
+
+
+def _is_somebody(token: Token) -> bool:
+    return token.norm in ("он", "она", "они") or token.feat("Animacy") == "Anim"
 
 
 # after dashes

@@ -35,7 +35,7 @@ def author_before(scene: Scene, cast: Cast, noun: int) -> Voice | None:
         seen += not scene.direct[i]  # what stands in marks between is the document's
         if seen > REACH or paragraph - scene.paragraph[i] > 1:
             break
-        if _is_taken_up(scene, i, noun) and (voice := _author(scene, cast, i)) and voice.entity_id:
+        if _is_taken_up(scene, i, noun) and (voice := author(scene, cast, i)) and voice.entity_id:
             return voice
     return None
 
@@ -60,7 +60,7 @@ def author_of_relative(scene: Scene, cast: Cast, verb: int) -> Voice | None:
     for i in range(verb - 1, max(0, verb - WITHIN), -1):
         if scene.tokens[i].norm in ("котором", "которой") and scene.tokens[i - 1].norm == "в":
             at = next((j for j in range(i - 2, max(0, i - WITHIN), -1) if lemma(scene.tokens[j]) in noun_classes()), 0)
-            return _author(scene, cast, at) if at and not scene.mention[at] else None
+            return author(scene, cast, at) if at and not scene.mention[at] else None
     return None
 
 
@@ -110,7 +110,7 @@ def _owner(scene: Scene, cast: Cast, at: int) -> Voice | None:
     return None
 
 
-def _author(scene: Scene, cast: Cast, at: int) -> Voice | None:
+def author(scene: Scene, cast: Cast, at: int) -> Voice | None:
     """The organisation whose document stands at token `at`, or that its sentence has for its subject."""
     if lemma(scene.tokens[at]) in words("documents") and (owner := _owner(scene, cast, at)):
         return owner

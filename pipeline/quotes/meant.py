@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.quotes.bodies import UNNAMED, body, is_unnamed
 from pipeline.quotes.offices import ministry
 from pipeline.quotes.scene import NOBODY, Voice, lemma, speaker_classes
-from pipeline.quotes.stems import fits
+from pipeline.quotes.stems import FIRMS, fits
 from pipeline.vocabulary import words
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ Named = tuple[int, Voice, frozenset[str]]
 MEMORY = 400  # tokens over which a pronoun finds whom it stands for
 APPOSED = 6  # tokens between a word and the name beside it: `в компании сотовой связи «Заря»`
 MARKS = frozenset('«"„“')
+LETTERS = 6  # of an abbreviation
 NEAR = 120  # tokens between the name of an outlet and the word for it
 
 
@@ -31,7 +32,7 @@ def organisation_meant(cast: Cast, i: int) -> Voice:
         return known
     meant = [o for o in before if fits(word, o[2])]
     if not meant and not _is_qualified(cast, i):
-        meant = _labelled(cast, i, before, said)
+        meant = _abbreviated(cast, i, before) or _labelled(cast, i, before, said)
     if not meant:
         return _ministry(cast, i, word) or body(cast.scene, i)
     if _is_qualified(cast, i):  # `в российской компании`: one of those just named, who has not to have spoken
@@ -55,6 +56,22 @@ def _named_after(cast: Cast, i: int) -> Voice | None:
         if token.text not in MARKS and not (token.pos in ("NOUN", "ADJ") and token.feat("Case") == "Gen"):
             return None
     return None
+
+
+def _abbreviated(cast: Cast, i: int, before: list[Named]) -> list[Named]:
+    """`По данным КГД, …. В комитете уточнили`: the one just named by letters of which one stands for the word."""
+    letter, paragraph = cast.scene.tokens[i].norm[0].upper(), cast.scene.paragraph
+    if speaker_classes()[lemma(cast.scene.tokens[i])] & {"outlet", "business"}:
+        return []
+    near = [o for o in before if paragraph[i] - paragraph[o[0]] <= 1]
+    found = [o for o in near if letter in _letters(o[1].name)]
+    return found if len({o[1].entity_id for o in found}) == 1 else []
+
+
+def _letters(name: str) -> str:
+    """The letters of an abbreviation in a name, `НПП` of `НПП «Заря»`; empty if there is none."""
+    words_ = (w for w in name.strip('«»"').split() if w.isupper() and w.isalpha() and w.lower() not in FIRMS)
+    return next((w for w in words_ if 2 < len(w) <= LETTERS), "")
 
 
 def _labelled(cast: Cast, i: int, before: list[Named], said: dict[str, int]) -> list[Named]:

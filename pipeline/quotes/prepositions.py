@@ -9,7 +9,7 @@ from pipeline.document import Sentence
 from pipeline.quotes.bodies import is_unnamed
 from pipeline.quotes.cast import Cast
 from pipeline.quotes.cue import Cue, Layer, Scope
-from pipeline.quotes.documents import by_whom, named_before
+from pipeline.quotes.documents import author, by_whom, named_before
 from pipeline.quotes.frames import RELATIVES
 from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma, noun_classes, speaker_classes
 from pipeline.quotes.subjects import POSSESSIVES, phrase_end
@@ -74,6 +74,8 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     )
     if not owner and voice is NOBODY and kind == "credit":
         voice = by_whom(scene, cast, end - 1) or NOBODY  # по данным опроса, проведённого X
+    if not owner and voice is NOBODY and kind == "credit":
+        voice = _country(scene, noun + 1)
     if not voice.entity_id and any(lemma(t) == "этот" for t in tokens[i + 1 : noun]):
         voice = cast.just_credited(i) or cast.just_named(i)
     if lemma(tokens[noun]) == "версия" and is_unnamed(voice):
@@ -84,6 +86,13 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     vague = not owner and not voice.entity_id and nobodys
     scope: Scope = "aside" if in_brackets(scene, i, sentence.first) else "whole"
     return Cue(i, end, layer, voice, scope, scene.text(i, noun + 1), vague)
+
+
+def _country(scene: Scene, i: int) -> Voice:
+    """`по версии Киева`, `по данным Франции`: the country or capital that speaks for itself."""
+    mention = scene.mention[i] if i < len(scene.tokens) else None
+    alone = mention is not None and mention.type == "LOC" and scene.end_of_mention(i) == i + 1
+    return scene.voice(i) if alone else NOBODY
 
 
 def _layer(voice: Voice) -> Layer:
@@ -126,6 +135,8 @@ def _antecedent(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | N
     for j in range(i - 1, max(sentence.first, i - 16) - 1, -1):
         if not scene.mention[j] and lemma(scene.tokens[j]) in noun_classes():
             voice = cast.named(j + 1, i)
+            if not voice.entity_id:
+                voice = author(scene, cast, j) or voice  # X опубликовал доклад, [согласно которому]
             if not voice.entity_id and lemma(scene.tokens[j]) in SURVEYS:
                 return None  # X провёл опрос, [согласно которому]
             layer = _layer(voice)
@@ -174,11 +185,29 @@ def _rate(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     return Cue(i, i + 1, "source", voice, "all", scene.text(i - 1, i + 1), True) if voice.type == "ORG" else None
 
 
+def _forecast(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`Прогноз X по ценам составляет 5%`: whose forecast it is."""
+    named = scene.mention[i + 1] if i + 1 < sentence.last else None
+    if i > sentence.first + 1 or named is None or named.type != "ORG":
+        return None
+    return Cue(i, i + 1, "source", cast.voice(i + 1), "whole", scene.tokens[i].text, True)
+
+
 def _in_survey(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     """`В опросе X аналитики прогнозировали …`: who holds the survey."""
     within = any(t.norm in ("в", "во") for t in scene.tokens[max(sentence.first, i - 3) : i])
     if not within or i + 1 >= sentence.last or is_about_survey(scene, sentence):
         return None
+    return _of_survey(scene, cast, i, sentence)
+
+
+def _asked(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
+    """`70% участников опроса X назвали …`: who holds the survey."""
+    told = i > sentence.first and lemma(scene.tokens[i - 1]) in ("участник", "респондент")
+    return _of_survey(scene, cast, i, sentence) if told and i + 1 < sentence.last else None
+
+
+def _of_survey(scene: Scene, cast: Cast, i: int, sentence: Sentence) -> Cue | None:
     voice = cast.named(i + 1, sentence.last) if scene.mention[i + 1] else NOBODY
     return Cue(i, i + 1, "source", voice, "whole", scene.tokens[i].text, True) if voice.type == "ORG" else None
 
@@ -210,7 +239,9 @@ TRIGGERS: dict[str, Trigger] = {
     "сославшись": _with_reference,
     "из": _from,
     "таковы": _such_are,
+    "прогноз": _forecast,
     **dict.fromkeys(("опросе", "опросах"), _in_survey),
+    **dict.fromkeys(("опроса", "опросов"), _asked),
     **dict.fromkeys(("содержится", "содержатся"), _is_contained),
     "со": _words_of,
     "с": _words_of,

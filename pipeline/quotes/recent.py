@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.quotes.meant import MEMORY
-from pipeline.quotes.scene import NOBODY, Voice, agree, lemma
+from pipeline.quotes.scene import NOBODY, Voice, agree, lemma, speaker_classes
 from pipeline.quotes.titles import titled
 
 if TYPE_CHECKING:
@@ -32,13 +32,21 @@ def just_spoken(cast: Cast, i: int, gender: str, called: Voice) -> Voice:
     return last if near and not cast.introduced(at, i) else called
 
 
-def goes_on(cast: Cast, i: int, org: str) -> bool:
+def goes_on(cast: Cast, i: int, org: str, gender: str) -> bool:
     """Whether the word at i means who has just spoken: `нападающий сборной`, who was called so or is of `org`."""
     at, last = cast.said[-1]
     if at <= i - MEMORY or last.type != "PER":
         return False
     called = titled(cast.titles, lemma(cast.scene.tokens[i]), i) == last and not cast.introduced(at, i)
-    return called or (bool(org) and belongs(cast, last, org))
+    return called or (bool(org) and (belongs(cast, last, org) or _may_head(cast, i, gender)))
+
+
+def _may_head(cast: Cast, i: int, gender: str) -> bool:
+    """`«…», – сказал Ким. Глава банка добавил`: Ким, of whom the article tells no post, nor who else heads it."""
+    at, last = cast.said[-1]
+    head = "leader" in speaker_classes().get(lemma(cast.scene.tokens[i]), ())
+    placed = last.entity_id in cast.positions or any(v == last for names in cast.titles.values() for _, v in names)
+    return head and not placed and agree(last.gender, gender) and cast.is_near(at, i) and not cast.introduced(at, i)
 
 
 def belongs(cast: Cast, person: Voice, org: str) -> bool:

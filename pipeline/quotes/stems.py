@@ -7,6 +7,8 @@ from pipeline.vocabulary import words
 
 POLICE = frozenset(("дп", "уп", "оп", "увд", "овд"))
 MINISTRIES = frozenset(("мид", "мвд", "мчс", "мсх", "мио", "мнэ", "мцриа", "мкс"))
+CARRIERS = frozenset(("перевозчик", "авиаперевозчик"))
+TRANSPORT = frozenset(("авиак", "авиал", "ктж", "ржд", "желез"))
 FIRMS = frozenset(("тоо", "ао", "ооо", "пао", "зао", "оао"))
 
 
@@ -30,6 +32,8 @@ def fits(word: str, known: frozenset[str]) -> bool:
         return "оф" in known
     if word == "полиция":
         return bool(known & POLICE)
+    if word in CARRIERS:
+        return bool(known & TRANSPORT)
     if word == "министерство":
         return bool(known & MINISTRIES) or any(s.startswith("мин") for s in known)
     if word == "банк":

@@ -55,7 +55,7 @@ def subjects(scene: Scene, first: int, last: int) -> Iterator[Subject]:
             preposition, governed = token.norm, i + 1
         elif token.pos == "VERB" and not _is_attribute(token):  # `в распространённом заявлении`
             preposition = ""
-        elif kind := _kind(token) or _figures(scene, i):
+        elif kind := (not _is_before_noun(scene, i) and _kind(token)) or _figures(scene, i):
             yield Subject(i, kind, preposition, token.feat("Number") == "Plur")
         i += 1
 
@@ -73,6 +73,13 @@ def _kind(token: Token) -> str:
     if word in noun_classes():
         return "report"
     return "anyone" if token.feat("Animacy") == "Anim" else ""
+
+
+def _is_before_noun(scene: Scene, i: int) -> bool:
+    """`полицейское [управление]`, `учёный [совет]`: an adjective here, not a word for a person."""
+    token, following = scene.tokens[i], scene.tokens[i + 1 : i + 2]
+    agreeing = ((t.feat("Case"), t.feat("Number")) == (token.feat("Case"), token.feat("Number")) for t in following)
+    return token.pos == "ADJ" and any(agreeing) and following[0].pos == "NOUN" and scene.mention[i + 1] is None
 
 
 def _figures(scene: Scene, i: int) -> str:
@@ -127,13 +134,19 @@ def segments(scene: Scene, i: int, first: int) -> Iterator[tuple[int, int]]:
     stop, j = i, i - 1
     while j >= first:
         token = scene.tokens[j]
-        if scene.direct[j] or (token.text in STOPS and not scene.mention[j]):
+        if scene.direct[j] or (token.text in STOPS and not scene.mention[j] and not _abbreviates(scene, j)):
             break
         if token.text == "," and not scene.mention[j]:
             yield j + 1, stop
             stop = j
         j -= 1
     yield j + 1, stop
+
+
+def _abbreviates(scene: Scene, i: int) -> bool:
+    """Whether the full stop at i ends no sentence: `аналитики Forest Inc. полагают`."""
+    after = scene.tokens[i + 1 : i + 2]
+    return scene.tokens[i].text == "." and any(t.sent == scene.tokens[i].sent and t.text[:1].islower() for t in after)
 
 
 def phrase_end(scene: Scene, i: int, last: int) -> int:

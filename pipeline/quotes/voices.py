@@ -11,7 +11,7 @@ from pipeline.quotes.documents import actor_before, author_before, by_whom
 from pipeline.quotes.interviews import interviewee, introduced, sections
 from pipeline.quotes.posts import nickname
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
-from pipeline.quotes.subjects import Subject, segments, subjects, until
+from pipeline.quotes.subjects import Subject, phrase_end, segments, subjects, until
 from pipeline.vocabulary import words
 
 FAR = 90  # tokens between a person and the verb, where no other verb comes between
@@ -104,7 +104,8 @@ class Voices:
             for s in subjects(self.scene, a, b):
                 if s.kind == "report" and not s.preposition and is_nominative(self.scene.tokens[s.at]):
                     named = self.cast.named(s.at + 1, b)
-                    return named if named.entity_id else by_whom(self.scene, self.cast, s.at) or NOBODY
+                    last = phrase_end(self.scene, s.at + 1, b) - 1  # данные [опроса], проведённого X, показали
+                    return named if named.entity_id else by_whom(self.scene, self.cast, last) or NOBODY
                 if s.kind == "report" and lemma(self.scene.tokens[s.at - 1]) in RESULTS:
                     return self.cast.named(s.at + 1, b)  # `результаты опроса X показали`
         return None
