@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from pipeline.claims.frame import Frame
 from pipeline.claims.misleading import misleads
-from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_short_participle, is_verb, lemma, verb_lemma
+from pipeline.claims.when import is_compared
 from pipeline.document import Doc, Token
+from pipeline.offsets import starts
 
 # fmt: off
 DECIDING = frozenset((  # решили закупить 9 машин: deeds that are settled, not yet done
@@ -75,6 +78,21 @@ def ahead(frame: Frame, verb: int) -> bool:
     return verb < 0 and any(t.norm == "впереди" for t in before)
 
 
+def dated_ahead(frame: Frame, verb: int) -> bool:
+    """`Завтра в горах ветер 9 метров в секунду`, `на 2031 год заложено 9 млн`: of a day to come, without a verb or with
+    a participle."""
+    today, sentence = frame.doc.article.date, frame.doc.sentences[frame.index]
+    done = verb >= 0 and not is_short_participle(frame.doc.tokens[verb])
+    if done or today is None or frame.bracket >= 0:
+        return False
+    times = frame.doc.times
+    at = bisect_left(starts(times), frame.number.start) - 1
+    if at < 0 or times[at].start < sentence.start or is_compared(frame.doc, times[at], sentence):
+        return False
+    begin = times[at].time_start
+    return begin is not None and begin > today
+
+
 def labelled(frame: Frame, verb: int) -> bool:
     """`план на год – 9 тонн`, `сверх нашей цели по росту (9%)`: a figure of what is aimed at."""
     if verb >= 0 and frame.bracket < 0:
@@ -107,4 +125,4 @@ def _is_led(before: Token) -> bool:
     return before.pos == "ADP" or before.pos == "ADJ" or before.pos == "NUM"
 
 
-INTENTS = (decided, settled, twofold, ahead, labelled)
+INTENTS = (decided, settled, twofold, ahead, dated_ahead, labelled)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import children, is_finite, is_short_participle, is_verb, lemma
+from pipeline.claims.syntax import children, is_finite, is_noun, is_short_participle, is_verb, lemma
 from pipeline.claims.tense import mood_word
 from pipeline.document import Doc
+from pipeline.morph import parses
 
 VIEWS = frozenset(("крупный", "общий", "средний", "передний", "задний", "первый", "второй", "дальний"))
 HITTING = ("пора", "удар", "стрельб", "обнаруж", "уничтож", "перехват", "воздушн", "наземн", "морск", "надводн", "атак")
 NEEDED = frozenset(("потребоваться", "понадобиться"))
+NEED = frozenset(("нужно", "нужный", "необходимо", "необходимый"))
+BEEN = frozenset(("был", "была", "было", "были"))
+ABLE = frozenset(("можно", "нельзя", "сложно", "трудно", "невозможно", "возможно"))
 NEAR = 4  # tokens
 FAR = 3  # steps up the tree from a number: to its noun, to the verb
 # fmt: off
@@ -28,7 +32,7 @@ COUNTING = frozenset(("count", "percent", "fraction"))
 
 def plans_nothing(doc: Doc, index: int) -> bool:
     """A verb of plans that says what was or is: the first of these that fits."""
-    return _gathers(doc, index) or _was_needed(doc, index) or _follows(doc, index)
+    return any(rule(doc, index) for rule in (_gathers, _was_needed, _had_to, _follows, _can_tell))
 
 
 def is_known(frame: Frame) -> bool:
@@ -41,8 +45,13 @@ def is_known(frame: Frame) -> bool:
 
 def is_there(frame: Frame, verb: int) -> bool:
     """`вырастет с нынешних 9%`, `9% жителей хотят переехать`: what is so before any plan."""
+    return stands_already(frame) or _are_willing(frame, verb)
+
+
+def stands_already(frame: Frame) -> bool:
+    """`с нынешних 9%`, `вместо прежних 9%`."""
     before = frame.doc.tokens[max(frame.sentence.first, frame.first - 2) : frame.first]
-    return any(t.norm in STANDING for t in before) or _are_willing(frame, verb)
+    return any(t.norm in STANDING for t in before)
 
 
 def was_before(frame: Frame) -> bool:
@@ -57,7 +66,20 @@ def _are_willing(frame: Frame, verb: int) -> bool:
         return False
     if not is_finite(tokens[verb]) or mood_word(frame.doc, verb) not in WILLING:
         return False
-    return frame.above.get(verb, FAR) < FAR and tokens[verb].feat("Person") != "1"
+    own = frame.above.get(verb, FAR) < FAR and tokens[verb].feat("Person") != "1"
+    return own and not _are_dealt_with(frame, verb)
+
+
+def _are_dealt_with(frame: Frame, verb: int) -> bool:
+    """`9 машин обещают поставить к маю`: things that an infinitive without another object is about."""
+    tokens = frame.doc.tokens
+    counted = next((t for t in tokens[frame.last : verb] if is_noun(t)), None)
+    near = range(verb + 1, min(verb + NEAR, frame.sentence.last))
+    deed = next((i for i in near if tokens[i].feat("VerbForm") == "Inf"), -1)
+    if counted is None or counted.feat("Animacy") != "Inan" or deed < 0:
+        return False
+    after = tokens[deed + 1 : min(deed + 2, frame.sentence.last)]
+    return "tran" in parses(tokens[deed].norm)[0].tag and all(t.pos in ("ADP", "PUNCT") for t in after)
 
 
 def _was_needed(doc: Doc, index: int) -> bool:
@@ -65,6 +87,21 @@ def _was_needed(doc: Doc, index: int) -> bool:
     if mood_word(doc, index) not in NEEDED or doc.tokens[index].feat("Tense") != "Past":
         return False
     return not any(t.norm in ("бы", "б") for t in doc.tokens[max(0, index - 2) : index + 3])
+
+
+def _had_to(doc: Doc, index: int) -> bool:
+    """`нужно было ждать 9 часов`, `были нужны 9 подписей`: so it was; not `нужно было бы`."""
+    if mood_word(doc, index) not in NEED:
+        return False
+    near = [t.norm for t in doc.tokens[max(0, index - 1) : index + 3] if t.sent == doc.tokens[index].sent]
+    return not BEEN.isdisjoint(near) and "бы" not in near
+
+
+def _can_tell(doc: Doc, index: int) -> bool:
+    """`прогнозировать можно на 9 дней вперёд`: how far anybody can see."""
+    if doc.tokens[index].norm not in ("прогнозировать", "планировать"):
+        return False
+    return any(t.norm in ABLE for t in doc.tokens[max(0, index - NEAR) : index + NEAR])
 
 
 def _follows(doc: Doc, index: int) -> bool:
