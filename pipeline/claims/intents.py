@@ -81,16 +81,17 @@ def ahead(frame: Frame, verb: int) -> bool:
 def dated_ahead(frame: Frame, verb: int) -> bool:
     """`Завтра в горах ветер 9 метров в секунду`, `на 2031 год заложено 9 млн`: of a day to come, without a verb or with
     a participle."""
-    today, sentence = frame.doc.article.date, frame.doc.sentences[frame.index]
-    done = verb >= 0 and not is_short_participle(frame.doc.tokens[verb])
+    doc, today = frame.doc, frame.doc.article.date
+    done = verb >= 0 and (not is_short_participle(doc.tokens[verb]) or doc.tokens[verb - 1].norm.startswith("был"))
     if done or today is None or frame.bracket >= 0:
         return False
-    times = frame.doc.times
-    at = bisect_left(starts(times), frame.number.start) - 1
-    if at < 0 or times[at].start < sentence.start or is_compared(frame.doc, times[at], sentence):
+    at = bisect_left(starts(doc.times), frame.number.start) - 1
+    if at < 0 or doc.times[at].start < doc.tokens[frame.sentence.first].start:
         return False
-    begin = times[at].time_start
-    return begin is not None and begin > today
+    time, begin = doc.times[at], doc.times[at].time_start
+    if begin is None or begin <= today or is_compared(doc, time, frame.sentence):
+        return False
+    return frame.clause.sees(frame.clause_at(time.start))
 
 
 def labelled(frame: Frame, verb: int) -> bool:

@@ -25,7 +25,7 @@ WEEKDAYS = frozenset((
     "понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье", "утро", "вечер", "ночь",
 ))
 # fmt: on
-TOTALLING = frozenset(("составлять", "равняться", "достигать", "превышать"))
+TOTALLING = frozenset(("быть", "составлять", "равняться", "достигать", "превышать"))
 SPANS = PERIODS | {"сезон", "ночь"}  # of which `за` tells how long something took
 # fmt: off
 PLAYED = {

@@ -156,9 +156,9 @@ def _last_of_year(found: Found) -> Reading | None:
 
 
 def months_of_year(found: Found) -> Reading | None:
-    """`10 месяцев 2022 года`; after `за` also alone: the first ten months of the year."""
-    count, name = found.count(), found.unit()[1]
-    return dated((1, 1), (count, 31), found) if name == "month" and count and 1 <= count <= 12 else None
+    """`10 месяцев 2022 года`, `три квартала 2022 года`: the first ones of it."""
+    months = (found.count() or 0) * MONTHS.get(found.unit()[1], 0)
+    return dated((1, 1), (months, 31), found) if 1 <= months <= 12 else None
 
 
 # ---------------------------------------------------------------- years

@@ -28,7 +28,7 @@ MACROS = {
     "YW": YW,
     "OF": rf"(?:(?P<year>YEAR)(?: SLASH YEAR(?= ADJ? {YW}))? ADJ? (?:{YW})?|"
     rf"(?P<which>THIS же?|PREV|NEXT|BEFORE|SAME же?) ADJ? {YW}|"
-    r"(?P<this>с DOT? г))",
+    r"(?P<this>(?:с|т) DOT? г))",
     "COUNT": r"(?:(?P<count>NUM|FEW)(?: DASH NUM)?(?: с лишним)?)",
     "LIST": "(?: (?:COMMA|и|или) DAY(?: DASH DAY)?){1,9}",
     "PARTS": "(?:(?P<part>PART)|(?P<nth>NTH) (?P<half>HALFOF))",
@@ -140,7 +140,8 @@ RULES: tuple[tuple[Reader, str], ...] = (
     (dates.bare_year, "(?<=OPEN) (?P<year>I2199)(?= COMMA|SEMICOLON)"),
     (dates.season, "(?P<which>THIS|PREV|NEXT) (?P<season>SEASON)"),
     (dates.season, "(?P<season>весной|летом|осенью|зимой)"),
-    (dates.season, "(?<=с|до|к|на|за|по|под) (?P<season>SEASON)"),
+    (dates.season, "(?<=с|до|к|на|за|по|под|PART|HALFOF) (?P<season>SEASON)"),
+    (relative.part_of_unit, "PARTS (?P<this>(?:с|т) DOT? г)"),
     (relative.part_of_unit, "PARTS ADJ? (?:(?P<which>THIS же?|PREV|NEXT|BEFORE|SAME же?) ADJ?)? (?P<unit>UNIT)"),
     (relative.which_unit, "(?P<which>THIS|PREV|NEXT|BEFORE|SAME) ADJ? (?P<unit>UNIT|HALF)"),
     (relative.which_unit, "(?<=в) (?P<which>NEXT)(?= COMMA|DOT|SEMICOLON|DASH|CLOSE)"),

@@ -132,6 +132,8 @@ def past_units(found: Found) -> Reading | None:
         return None  # за период с января по август: the months say it
     before_event = found.next_norm == "до"  # за день до выборов
     vague = "count" not in found and found.atom("unit").norm.endswith(("ы", "дни", "недели"))  # за годы независимости
+    if name == "quarter" and "count" in found and count in (2, 3):
+        return Calendar((1, 1), (3 * count, 31))
     if before_event or vague or name in ("season", "period", "dekad", "weekend", "quarter"):
         return NOWHERE
     if name == "month" and "count" in found and count is not None and 2 <= count <= 11:
@@ -153,6 +155,8 @@ def throughout(found: Found) -> Reading | None:
 
 def part_of_unit(found: Found) -> Reading | None:
     """`начала года`, `конце прошлой недели`, `второй половине дня`, `середине десятилетия`."""
+    if "this" in found:
+        return part(Unit("year"), found)  # с начала т.г.
     name = found.unit()[1]
     if found.atom("unit").norm in ("г", "ч", "мин", "кв", "лет"):
         return None
