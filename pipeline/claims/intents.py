@@ -25,6 +25,9 @@ FIGURES = AIMS | {"план", "прогноз"}
 SETTLING = frozenset(("решение", "обещание", "обязательство", "намерение", "поручение"))
 MAKING = frozenset(("принять", "принимать", "дать", "взять", "выразить"))
 LEFT = frozenset(("оставаться", "остаться"))
+ALLOTTING = frozenset((  # на 2031 год заложено 9 млн
+    "заложить", "утвердить", "выделить", "установить", "определить", "отвести", "зарезервировать", "направить",
+))
 # fmt: on
 REPEATED = ("ежегодн", "ежемесячн", "ежедневн", "обычно", "кажд")
 NEAR = 5  # tokens between a verb and its infinitive
@@ -82,8 +85,7 @@ def dated_ahead(frame: Frame, verb: int) -> bool:
     """`Завтра в горах ветер 9 метров в секунду`, `на 2031 год заложено 9 млн`: of a day to come, without a verb or with
     a participle."""
     doc, today = frame.doc, frame.doc.article.date
-    done = verb >= 0 and (not is_short_participle(doc.tokens[verb]) or doc.tokens[verb - 1].norm.startswith("был"))
-    if done or today is None or frame.bracket >= 0:
+    if (verb >= 0 and not _is_allotted(doc, verb)) or today is None or frame.bracket >= 0:
         return False
     at = bisect_left(starts(doc.times), frame.number.start) - 1
     if at < 0 or doc.times[at].start < doc.tokens[frame.sentence.first].start:
@@ -92,6 +94,12 @@ def dated_ahead(frame: Frame, verb: int) -> bool:
     if begin is None or begin <= today or is_compared(doc, time, frame.sentence):
         return False
     return frame.clause.sees(frame.clause_at(time.start))
+
+
+def _is_allotted(doc: Doc, verb: int) -> bool:
+    """`заложено 9 млн`, `утверждены`; not `были заложены`."""
+    participle = is_short_participle(doc.tokens[verb]) and verb_lemma(doc.tokens[verb]) in ALLOTTING
+    return participle and not doc.tokens[verb - 1].norm.startswith("был")
 
 
 def labelled(frame: Frame, verb: int) -> bool:

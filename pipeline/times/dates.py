@@ -157,8 +157,10 @@ def _last_of_year(found: Found) -> Reading | None:
 
 def months_of_year(found: Found) -> Reading | None:
     """`10 месяцев 2022 года`, `три квартала 2022 года`: the first ones of it."""
-    months = (found.count() or 0) * MONTHS.get(found.unit()[1], 0)
-    return dated((1, 1), (months, 31), found) if 1 <= months <= 12 else None
+    count, name = found.count() or 0, found.unit()[1]
+    months = count * MONTHS.get(name, 0)
+    any_one = name == "quarter" and count == 1  # за один квартал 2022 года
+    return dated((1, 1), (months, 31), found) if 1 <= months <= 12 and not any_one else None
 
 
 # ---------------------------------------------------------------- years
