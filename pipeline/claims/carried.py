@@ -13,6 +13,7 @@ LEVELLED = frozenset(("count", "money", "measure"))
 BECOMING = frozenset(("стать", "становиться"))
 FORMERLY = frozenset(("вместо", "ранее", "раньше", "прежде", "было"))
 AFTER = 6  # tokens
+PAST = ("прошлогодн", "предыдущ", "прошл", "ранее", "назад", "раньше", "годом")
 PART = frozenset(("числе", "включая"))
 
 
@@ -109,8 +110,8 @@ def earlier(frame: Frame, index: int) -> bool:
     start, stop = tokens[index].stop, tokens[min(index + 9, frame.sentence.last - 1)].stop
     if any(start <= time.start < stop for time in frame.doc.times):
         return True
-    words = {t.norm for t in tokens[index + 1 : index + 9]}
-    return any(w.startswith(("прошлогодн", "предыдущ", "прошл", "ранее", "назад", "раньше", "годом")) for w in words)
+    words = {t.norm for t in tokens[index + 1 : min(index + 9, frame.sentence.last)]}
+    return any(w.startswith(PAST) for w in words)
 
 
 def _earlier(frame: Frame, verb: int, last: Preceding) -> Change:

@@ -7,6 +7,7 @@ from typing import cast
 
 from pipeline import vocabulary
 from pipeline.claims.carried import Preceding, carried, earlier, of_two, placed, replacing
+from pipeline.claims.comparatives import LESSENING, of_norm, than_before
 from pipeline.claims.frame import COMPARATIVES, Frame
 from pipeline.claims.heading import aside, headed
 from pipeline.claims.marks import MARKS, reaches, to_mark
@@ -33,7 +34,6 @@ HAPPENING = frozenset((  # снижение уровня произошло на
 GAINING = frozenset(("прибавить", "прибавлять"))  # телёнок прибавил 20 кг
 LOSING = frozenset(("потерять", "терять"))
 GOALS = frozenset(("достижение", "выход", "доведение"))
-LESSENING = frozenset(("слабее", "медленнее", "беднее", "тише", "мельче", "скромнее", "холоднее", "хуже"))
 STATING = frozenset(("составить", "составлять"))
 LEVELS = frozenset(("составить", "составлять", "превысить", "превышать", "равняться", "достигнуть", "достичь", "быть"))
 
@@ -69,11 +69,11 @@ def _own(frame: Frame, verb: int, before: Change) -> tuple[Change, int]:
     word = _word(frame, verb)
     if _signed(frame):
         return _signed(frame), word.index if word else -1
-    if verb >= 0 and frame.bracket < 0 and frame.number.kind != "age" and reaches(frame, verb):
+    if verb > frame.bracket and frame.number.kind != "age" and reaches(frame, verb):
         return "to", verb
     if (risen := _risen(frame)) >= 0:
         return "to", risen
-    if of_two(frame):
+    if (of_two(frame) and than_before(frame, verb) < 0) or of_norm(frame):
         return "", -1
     if place := placed(frame, before):
         return place, word.index if word else -1
@@ -155,12 +155,13 @@ def _as_subject(frame: Frame, word: Word, verb: int) -> Change:
 def _word(frame: Frame, verb: int) -> Word | None:
     """The governing verb where it is one of change, else a noun or comparative of change next to the number."""
     for found in (
-        _comparative(frame),
+        _comparative(frame, verb),
         _exceeding(frame, verb),
         _behind(frame),
         _noun(frame, verb),
         _verb(frame, verb),
         _of_gerund(frame, verb),
+        _subject(frame, verb),
     ):
         if found:
             return found
@@ -209,6 +210,16 @@ def _noun(frame: Frame, verb: int) -> Word | None:
     return None
 
 
+def _subject(frame: Frame, verb: int) -> Word | None:
+    """`[рост] цен, по данным банка, составил 4%`: the subject of a level, past an aside."""
+    tokens = frame.doc.tokens
+    if not frame.left <= verb < frame.first or verb_lemma(tokens[verb]) not in STATING or frame.preposition:
+        return None
+    nouns = (i for i in children(frame.doc, verb) if i < verb and tokens[i].rel == "nsubj" and is_noun(tokens[i]))
+    alone = (i for i in nouns if not any(t.feat("Case") == "Nom" for t in tokens[i + 1 : verb]))
+    return next((Word(i, way) for i in alone if (way := _direction(frame.doc, i))), None)
+
+
 def _of_gerund(frame: Frame, verb: int) -> Word | None:
     """`[рост] цен замедлился, составив 4%`: a gerund of a level has the subject of the verb over it."""
     doc = frame.doc
@@ -228,30 +239,13 @@ def _floor(frame: Frame) -> int:
     return max(start, frame.sentence.first)
 
 
-def _comparative(frame: Frame) -> Word | None:
-    """`на 5% больше, чем год назад`: a comparison with an earlier time is a change, one of two things is none."""
-    tokens, before = frame.doc.tokens, frame.first - 2
-    if frame.preposition == "на" and before >= frame.left and tokens[before].norm in COMPARATIVES:  # больше на 5%
-        return Word(before, _direction_of(tokens[before].norm)) if earlier(frame, frame.last) else None
-    for i in range(frame.last, min(frame.last + 12, frame.sentence.last)):
-        if tokens[i].text == "(":
-            continue
-        if tokens[i].norm in COMPARATIVES:
-            return Word(i, _direction_of(tokens[i].norm)) if earlier(frame, i) else None
-        if _is_comparative(frame, i):
-            return Word(i, "decrease" if tokens[i].norm in LESSENING else "increase") if earlier(frame, i) else None
-        inside = tokens[frame.last].text == "(" or frame.bracket >= 0
-        if (is_verb(tokens[i]) or is_noun(tokens[i])) and not inside:
-            return None
-    return None
-
-
-def _is_comparative(frame: Frame, index: int) -> bool:
-    """`вдвое [мощнее], чем год назад`, not `, чем в настоящее время`."""
-    token, after = frame.doc.tokens[index], [t.norm for t in frame.doc.tokens[index + 1 : index + 5]]
-    compared = token.feat("Degree") == "Cmp" and token.norm.endswith(("ее", "ей", "че", "ше"))
-    compared = compared and "чем" in after and "настоящее" not in after
-    return compared and frame.number.kind in ("multiple", "percent", "fraction")
+def _comparative(frame: Frame, verb: int) -> Word | None:
+    """`на 5% [больше], чем год назад`."""
+    at = than_before(frame, verb)
+    if at < 0:
+        return None
+    norm = frame.doc.tokens[at].norm
+    return Word(at, _direction_of(norm) if norm in COMPARATIVES else "decrease" if norm in LESSENING else "increase")
 
 
 def _direction_of(norm: str) -> Change:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import is_finite, is_short_participle, lemma, verb_lemma
+from pipeline.claims.tense import future
 
 RECKONING = frozenset((
     "учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "сравнить", "судить", "вспомнить",
 ))  # fmt: skip
+UNLIKELY = ("пессимист", "оптимист", "стресс", "негативн", "позитивн", "альтернатив", "худш", "лучш", "рисков")
+MUSING = frozenset(("стоит", "нужно", "надо", "следует", "выгодно", "реально", "пора"))
+NEAR = 5  # tokens
 EARLIER = ("раньше", "ранее", "прежде", "прошл", "предыдущ", "200", "201", "202")
 DEFINING = frozenset(("называть", "называться", "считаться", "считать", "именовать", "именоваться"))
 
@@ -67,9 +72,29 @@ def is_defined(frame: Frame, verb: int) -> bool:
 
 
 def in_scenario(frame: Frame) -> bool:
-    """`учения по сценарию, при котором взорвётся 9 тонн`: what only a scenario has."""
-    before = pairwise(frame.doc.tokens[frame.sentence.first : frame.first])
+    """`учения по сценарию, при котором взорвётся 9 тонн`, `в стрессовом сценарии – 9%`: what only a scenario has."""
+    before = list(pairwise(frame.doc.tokens[frame.sentence.first : frame.first]))
+    if any(b.norm == "сценарии" and a.norm.startswith(UNLIKELY) for a, b in before):
+        return True
     return any(lemma(a) == "сценарий" and b.text == "," for a, b in before) and bool(frame.clause.asides)
+
+
+def is_mused(frame: Frame, verb: int) -> bool:
+    """`Стоит ли брать заём под 9%?`: whether to do something is asked."""
+    tokens, last = frame.doc.tokens, frame.sentence.last
+    if tokens[verb].feat("VerbForm") != "Inf" or tokens[last - 1].text != "?":
+        return False
+    asked = pairwise(t.norm for t in tokens[max(frame.sentence.first, verb - NEAR) : verb])
+    return any(b == "ли" and a in MUSING for a, b in asked)
+
+
+def supposes_change(frame: Frame, verb: int) -> bool:
+    """`при падении цены до 45 долларов рост не превысит 3%`: what may come, and what would come of it."""
+    if verb < 0 or not future(frame.doc, verb):
+        return False
+    tokens = frame.doc.tokens
+    opening = (i for i in range(frame.sentence.first, frame.first - 1) if tokens[i].norm == "при")
+    return any(lemma(t) in directions() for i in opening for t in tokens[i + 1 : i + 3])
 
 
 def has_come_to(frame: Frame) -> bool:

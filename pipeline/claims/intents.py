@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from pipeline.claims.frame import Frame
 from pipeline.claims.misleading import misleads
-from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_verb, lemma, verb_lemma
+from pipeline.claims.syntax import DASHES, is_finite, is_noun, is_short_participle, is_verb, lemma, verb_lemma
+from pipeline.claims.when import is_compared
 from pipeline.document import Doc, Token
+from pipeline.offsets import starts
 
 # fmt: off
 DECIDING = frozenset((  # решили закупить 9 машин: deeds that are settled, not yet done
@@ -22,6 +25,9 @@ FIGURES = AIMS | {"план", "прогноз"}
 SETTLING = frozenset(("решение", "обещание", "обязательство", "намерение", "поручение"))
 MAKING = frozenset(("принять", "принимать", "дать", "взять", "выразить"))
 LEFT = frozenset(("оставаться", "остаться"))
+ALLOTTING = frozenset((  # на 2031 год заложено 9 млн
+    "заложить", "утвердить", "выделить", "установить", "определить", "отвести", "зарезервировать", "направить",
+))
 # fmt: on
 REPEATED = ("ежегодн", "ежемесячн", "ежедневн", "обычно", "кажд")
 NEAR = 5  # tokens between a verb and its infinitive
@@ -75,6 +81,27 @@ def ahead(frame: Frame, verb: int) -> bool:
     return verb < 0 and any(t.norm == "впереди" for t in before)
 
 
+def dated_ahead(frame: Frame, verb: int) -> bool:
+    """`Завтра в горах ветер 9 метров в секунду`, `на 2031 год заложено 9 млн`: of a day to come, without a verb or with
+    a participle."""
+    doc, today = frame.doc, frame.doc.article.date
+    if (verb >= 0 and not _is_allotted(doc, verb)) or today is None or frame.bracket >= 0:
+        return False
+    at = bisect_left(starts(doc.times), frame.number.start) - 1
+    if at < 0 or doc.times[at].start < doc.tokens[frame.sentence.first].start:
+        return False
+    time, begin = doc.times[at], doc.times[at].time_start
+    if begin is None or begin <= today or is_compared(doc, time, frame.sentence):
+        return False
+    return frame.clause.sees(frame.clause_at(time.start))
+
+
+def _is_allotted(doc: Doc, verb: int) -> bool:
+    """`заложено 9 млн`, `утверждены`; not `были заложены`."""
+    participle = is_short_participle(doc.tokens[verb]) and verb_lemma(doc.tokens[verb]) in ALLOTTING
+    return participle and not doc.tokens[verb - 1].norm.startswith("был")
+
+
 def labelled(frame: Frame, verb: int) -> bool:
     """`план на год – 9 тонн`, `сверх нашей цели по росту (9%)`: a figure of what is aimed at."""
     if verb >= 0 and frame.bracket < 0:
@@ -107,4 +134,4 @@ def _is_led(before: Token) -> bool:
     return before.pos == "ADP" or before.pos == "ADJ" or before.pos == "NUM"
 
 
-INTENTS = (decided, settled, twofold, ahead, labelled)
+INTENTS = (decided, settled, twofold, ahead, dated_ahead, labelled)

@@ -12,6 +12,7 @@ from pipeline.claims.syntax import (
     is_address,
     is_attribute,
     is_finite,
+    is_future,
     lemma,
     outside_brackets,
 )
@@ -23,6 +24,8 @@ LEADING = DASHES | {":"}
 EXAMPLES = ("среди ", "в их числе", "в том числе", "в числе ", "из них")
 FORECASTS = frozenset(("прогноз", "план"))
 WEATHER = frozenset(("ветер", "температура", "порыв", "облачность", "осадки", "туман", "гололед", "метель"))
+SKY = WEATHER | {"погода", "дождь", "снег", "мороз", "жара", "похолодание", "потепление", "термометр"}
+PRESENT = frozenset(("сейчас", "вчера", "накануне", "сегодня"))
 SERVICES = frozenset(("казгидромет", "гидрометцентр", "синоптик", "метеоролог", "росгидромет"))
 FORETELLING = frozenset(("ожидать", "ожидаться", "прогноз", "прогнозировать", "обещать", "предстоять"))
 OPENING = 3  # sentences of an article that say what it is of
@@ -57,12 +60,20 @@ def _of_weather(frame: Frame) -> bool:
     doc = frame.doc
     sentence = doc.tokens[frame.sentence.first : frame.sentence.last]
     rest = [t for t in sentence if lemma(t) not in WEATHER]  # порывы, which the tagger takes for a verb
-    if len(rest) == len(sentence) or any(is_finite(t) for t in rest):
+    named = len(rest) < len(sentence) or frame.number.unit == "degC"
+    if not named or any(is_finite(t) or t.norm in PRESENT for t in rest):
         return False
     near = doc.sentences[max(OPENING, frame.index - OPENING) : frame.index + 1]
-    opening = (doc.tokens[s.first : min(s.last, s.first + REACH)] for s in (*doc.sentences[:OPENING], *near))
-    told = ({lemma(t) for t in tokens} for tokens in opening)
-    return any(words & SERVICES or ("погода" in words and words & FORETELLING) for words in told)
+    return any(_foretells(doc, sentence) for sentence in (*doc.sentences[:OPENING], *near))
+
+
+def _foretells(doc: Doc, sentence: Sentence) -> bool:
+    """`По данным синоптиков`, `Ожидаются морозы`, `Температура опустится`: a forecast of the weather."""
+    tokens = doc.tokens[sentence.first : min(sentence.last, sentence.first + REACH)]
+    words = {lemma(t) for t in tokens}
+    if words & SERVICES:
+        return True
+    return bool(words & SKY) and bool(words & FORETELLING or any(is_future(t) or will(t) for t in tokens))
 
 
 def _continues_plan(frame: Frame) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.syntax import children, is_finite, is_short_participle, is_verb, lemma
+from pipeline.claims.syntax import children, is_finite, is_noun, is_short_participle, is_verb, lemma
 from pipeline.claims.tense import mood_word
 from pipeline.document import Doc
+from pipeline.morph import parses
 
 VIEWS = frozenset(("крупный", "общий", "средний", "передний", "задний", "первый", "второй", "дальний"))
 HITTING = ("пора", "удар", "стрельб", "обнаруж", "уничтож", "перехват", "воздушн", "наземн", "морск", "надводн", "атак")
-NEEDED = frozenset(("потребоваться", "понадобиться"))
+BEEN = frozenset(("был", "была", "было", "были"))
+ABLE = frozenset(("можно", "нельзя", "сложно", "трудно", "невозможно", "возможно"))
 NEAR = 4  # tokens
 FAR = 3  # steps up the tree from a number: to its noun, to the verb
 # fmt: off
@@ -27,11 +29,9 @@ COUNTING = frozenset(("count", "percent", "fraction"))
 
 
 def plans_nothing(doc: Doc, index: int) -> bool:
-    """A verb of plans that says what was or is."""
-    word = mood_word(doc, index)
-    if word == "собираться":
-        return _gathers(doc, index)
-    return _was_needed(doc, index) if word in NEEDED else word == "следовать" and _follows(doc, index)
+    """A verb of plans that says what was or is: its own rule tells."""
+    rule = PLAIN.get(mood_word(doc, index))
+    return rule is not None and rule(doc, index)
 
 
 def is_known(frame: Frame) -> bool:
@@ -44,8 +44,13 @@ def is_known(frame: Frame) -> bool:
 
 def is_there(frame: Frame, verb: int) -> bool:
     """`вырастет с нынешних 9%`, `9% жителей хотят переехать`: what is so before any plan."""
+    return stands_already(frame) or _are_willing(frame, verb)
+
+
+def stands_already(frame: Frame) -> bool:
+    """`с нынешних 9%`, `вместо прежних 9%`."""
     before = frame.doc.tokens[max(frame.sentence.first, frame.first - 2) : frame.first]
-    return any(t.norm in STANDING for t in before) or _are_willing(frame, verb)
+    return any(t.norm in STANDING for t in before)
 
 
 def was_before(frame: Frame) -> bool:
@@ -60,7 +65,20 @@ def _are_willing(frame: Frame, verb: int) -> bool:
         return False
     if not is_finite(tokens[verb]) or mood_word(frame.doc, verb) not in WILLING:
         return False
-    return frame.above.get(verb, FAR) < FAR and tokens[verb].feat("Person") != "1"
+    own = frame.above.get(verb, FAR) < FAR and tokens[verb].feat("Person") != "1"
+    return own and not _are_dealt_with(frame, verb)
+
+
+def _are_dealt_with(frame: Frame, verb: int) -> bool:
+    """`9 машин обещают поставить к маю`: things that an infinitive without another object is about."""
+    tokens = frame.doc.tokens
+    counted = next((t for t in tokens[frame.last : verb] if is_noun(t)), None)
+    near = range(verb + 1, min(verb + NEAR, frame.sentence.last))
+    deed = next((i for i in near if tokens[i].feat("VerbForm") == "Inf"), -1)
+    if counted is None or counted.feat("Animacy") != "Inan" or deed < 0:
+        return False
+    after = tokens[deed + 1 : min(deed + 2, frame.sentence.last)]
+    return "tran" in parses(tokens[deed].norm)[0].tag and all(t.pos in ("ADP", "PUNCT") for t in after)
 
 
 def _was_needed(doc: Doc, index: int) -> bool:
@@ -68,6 +86,19 @@ def _was_needed(doc: Doc, index: int) -> bool:
     if doc.tokens[index].feat("Tense") != "Past":
         return False
     return not any(t.norm in ("бы", "б") for t in doc.tokens[max(0, index - 2) : index + 3])
+
+
+def _had_to(doc: Doc, index: int) -> bool:
+    """`нужно было ждать 9 часов`, `были нужны 9 подписей`: so it was; not `нужно было бы`."""
+    near = [t.norm for t in doc.tokens[max(0, index - 1) : index + 3] if t.sent == doc.tokens[index].sent]
+    return not BEEN.isdisjoint(near) and "бы" not in near
+
+
+def _can_tell(doc: Doc, index: int) -> bool:
+    """`прогнозировать можно на 9 дней вперёд`: how far anybody can see."""
+    if doc.tokens[index].feat("VerbForm") != "Inf":
+        return False
+    return any(t.norm in ABLE for t in doc.tokens[max(0, index - NEAR) : index + NEAR])
 
 
 def _follows(doc: Doc, index: int) -> bool:
@@ -114,3 +145,13 @@ def is_need(doc: Doc, index: int) -> bool:
     """`не собрали необходимых 9 подписей`: what is needed for something else."""
     token = doc.tokens[index]
     return lemma(token) in ("необходимый", "нужный") and token.pos == "ADJ" and token.feat("Variant") != "Short"
+
+
+# The rule for each word that has one, as `mood_word` gives it.
+PLAIN = {
+    "собираться": _gathers,
+    "следовать": _follows,
+    **dict.fromkeys(("потребоваться", "понадобиться"), _was_needed),
+    **dict.fromkeys(("нужно", "нужный", "необходимо", "необходимый"), _had_to),
+    **dict.fromkeys(("прогнозировать", "планировать"), _can_tell),
+}

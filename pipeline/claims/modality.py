@@ -6,7 +6,16 @@ import re
 
 from pipeline import vocabulary
 from pipeline.claims.change import directions
-from pipeline.claims.criteria import has_come_to, in_scenario, is_criterion, is_defined, reckons, sets_off
+from pipeline.claims.criteria import (
+    has_come_to,
+    in_scenario,
+    is_criterion,
+    is_defined,
+    is_mused,
+    reckons,
+    sets_off,
+    supposes_change,
+)
 from pipeline.claims.frame import Frame
 from pipeline.claims.intents import INTENTS
 from pipeline.claims.lists import listed
@@ -217,7 +226,7 @@ def _possible(doc: Doc, verb: int) -> bool:
 def _conditional(frame: Frame, verb: int) -> bool:
     """`если`, `в случае`, `при условии` before the number; `бы` at its verb; a criterion (`превышающей 5 млн`)."""
     doc, tokens = frame.doc, frame.doc.tokens
-    if verb >= 0 and (any(tokens[c].norm in ("бы", "б") for c in children(doc, verb)) or _might(doc, verb)):
+    if verb >= 0 and (_wished(doc, verb) or _might(doc, verb) or is_mused(frame, verb)):
         return True
     own = range(frame.bracket + 1, frame.first) if frame.bracket >= 0 else range(0)
     outside = outside_brackets(doc, range(frame.sentence.first, frame.first))  # просит 5 млн (в случае засухи – 7)
@@ -227,11 +236,22 @@ def _conditional(frame: Frame, verb: int) -> bool:
     text = f" {' '.join(norms)} "
     if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
         return True
-    if is_defined(frame, verb) or in_scenario(frame) or has_come_to(frame):
+    if is_defined(frame, verb) or in_scenario(frame) or has_come_to(frame) or supposes_change(frame, verb):
         return True
     if "если" in norms and not _or_even(frame) and not reckons(frame) and not sets_off(frame):
         return verb >= 0 and (_would_come(doc, verb) or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def _wished(doc: Doc, verb: int) -> bool:
+    """`хватило бы 9 дней`, `хорошо бы иметь 9 машин`, `пришлось бы нанять 9 человек`; not `хотя бы принять 9`."""
+    tokens = doc.tokens
+    if any(tokens[c].norm in ("бы", "б") for c in children(doc, verb)):
+        return True
+    if [t.norm for t in tokens[verb + 1 : verb + 2]] == ["бы"]:
+        return True
+    before = tokens[verb - 2] if verb > 1 and tokens[verb - 1].norm == "бы" else None
+    return before is not None and before.norm not in ("хотя", "как", "если") and verb_lemma(before) != "хотеть"
 
 
 def _would_come(doc: Doc, verb: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Literal, cast
 
 from pipeline.claims.syntax import OPENING, lemma
@@ -13,6 +14,7 @@ from pipeline.vocabulary import mapping
 PlaceKind = Literal["", "spot", "village", "district", "city", "region", "country"]
 LIST = 40  # places of a list that are looked at on either side of one
 FURTHEST = 30  # characters between two places of a list: `, а также поселке`
+IN = frozenset(("в", "во", "на"))
 AND = frozenset(("и", "или", "либо"))
 ADJECTIVE = ("ская", "ский", "ской", "ском")  # of `Абайской и Жетысуской областях`
 LISTED: dict[str, PlaceKind] = {"country": "country", "region": "region", "city": "city", "nature": "spot"}
@@ -63,12 +65,21 @@ def coordinated(doc: Doc, mention: Mention) -> list[Mention]:
     return list(doc.mentions[first : last + 1]) if shared or told or AND.intersection(links) else [mention]
 
 
+def _is_repeated(doc: Doc, one: Mention, words: Sequence[str]) -> bool:
+    """`во Флоренции и [в] Милане`; not `в Чили, в Сантьяго`, nor `из Тараза и в Тараз`."""
+    before = doc.tokens[doc.token_at(one.start) - 1]
+    led = before.pos != "ADP" or before.norm in IN
+    return led and len(words) > 1 and words[-1] in IN and words[:-1] != [","]
+
+
 def _link(doc: Doc, one: Mention, other: Mention) -> str:
     """What joins two places of one list, empty if nothing does."""
     if one.type != "LOC" or other.type != "LOC" or other.start - one.stop > FURTHEST:
         return ""
     tokens = doc.tokens[doc.token_at(one.stop) : doc.token_at(other.start)]
     words = [t.norm for t in tokens if not (t.text.islower() and kind_of(lemma(t)))]  # и посёлком Шу
+    if _is_repeated(doc, one, words):
+        words.pop()
     if words == [",", "а", "также"]:
         return "и"
     return words[0] if len(words) == 1 and words[0] in {",", *AND} else ""

@@ -20,7 +20,7 @@ SIZES = frozenset(("длина", "ширина", "высота", "глубина
 BEFALLING = frozenset((  # могут получить 9 лет: what may come of it
     "получить", "приговорить", "нанести", "привести", "понадобиться", "потребовать", "столкнуться", "недосчитаться",
     "принести", "лишиться", "растянуться", "затянуться", "умереть", "погибнуть", "измениться", "сказаться", "начаться",
-    "хватить",
+    "хватить", "обернуться",
 ))
 CAPABLE = frozenset((  # может поднимать 200 кг: what a thing is able to do, or at times does
     "достигать", "находиться", "развивать", "подниматься", "поднимать", "занимать", "опускаться",
@@ -36,6 +36,7 @@ INTENTS = frozenset((
     "переговоры", "идея", "речь",
 ))
 # fmt: on
+APPLYING = frozenset(("заявка", "ходатайство", "заявление"))
 DEEMED = frozenset(("справедливым", "обоснованным", "целесообразным", "правильным", "разумным", "логичным", "верным"))
 FAR = 14  # tokens of a noun phrase before its number
 
@@ -168,6 +169,8 @@ def _intended(frame: Frame, _verb: int) -> bool:
             return False
         if lemma(tokens[i]) in DEEDS and tokens[i - 1].norm in ("о", "об", "по"):
             return _is_intent(tokens[max(frame.sentence.first, i - 1 - STEPS) : i - 1])
+        if lemma(tokens[i]) in DEEDS and tokens[i - 1].norm == "на" and lemma(tokens[i - 2]) in APPLYING:
+            return True  # подали заявку на повышение с 9 до 12 тенге
     return False
 
 

@@ -9,11 +9,13 @@ from itertools import compress, groupby
 
 from pipeline.claims.attribution import attributes, speech_class
 from pipeline.claims.frame import Frame
+from pipeline.claims.misleading import stands_already
 from pipeline.claims.options import Option, Values, inside, step, words
 from pipeline.claims.syntax import REACH, is_finite
 from pipeline.claims.time_kind import OPENING, is_now, is_open, is_report
 from pipeline.claims.when import Standing, of_start, stands
 from pipeline.document import Doc, Sentence, Time
+from pipeline.numbers.per import rate_bases
 from pipeline.offsets import starts
 
 TIME = (
@@ -93,4 +95,14 @@ def listed(options: list[Option], frame: Frame, seen: int) -> list[int]:
     """Which of the first `seen` times may hold for a number: some of the first and last, none that it is part of."""
     near = [*range(min(FIRST, seen)), *range(max(min(FIRST, seen), seen - LAST), seen)]
     start, stop = frame.number.start, frame.number.stop
-    return [i for i in near if options[i].span.stop <= start or options[i].span.start >= stop]
+    if frame.preposition in ("с", "со") and stands_already(frame):
+        return []  # к 2031 году вырастет с нынешних 9%
+    apart = [i for i in near if options[i].span.stop <= start or options[i].span.start >= stop]
+    return [i for i in apart if not _is_rate(frame, options[i])]
+
+
+def _is_rate(frame: Frame, option: Option) -> bool:
+    """`за сутки проходит 9 тысяч машин`: what the number is a rate of is no time of it."""
+    if not frame.number.per or option.sentence != frame.index or option.span.rule != "past_units":
+        return False
+    return rate_bases().get(frame.doc.tokens[option.last - 1].norm) == frame.number.per

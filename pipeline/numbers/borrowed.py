@@ -15,7 +15,7 @@ from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.range import DASHES, plain
 from pipeline.numbers.row import in_years, of_exchange, row
 from pipeline.numbers.scan import Scan
-from pipeline.numbers.unit import Unit, unit_after, unit_before
+from pipeline.numbers.unit import BY_ONE, Unit, unit_after, unit_before
 from pipeline.numbers.weather import of_wind
 from pipeline.recent import remembered
 
@@ -59,6 +59,18 @@ def parallel(scan: Scan, numeral: Numeral) -> Unit | None:
         if unit and _lead(scan, other) == lead and alike(numeral.value, other.value or numeral.value):
             return unit
     return None
+
+
+def against(scan: Scan, numeral: Numeral) -> Unit | None:
+    """`вывезли 29 тысяч тонн против [25 тысяч] годом ранее`: of the number that it is held against."""
+    after, at = scan.following(numeral.last), place(scan, numeral)
+    counted = after is not None and after.pos in COUNTABLE and after.norm not in BY_ONE
+    if scan.norm(numeral.first - 1) != "против" or counted or not at or not numeral.value:
+        return None
+    other = scan.numerals[at - 1]
+    near = scan.same_sentence(other.first, numeral.first) and numeral.first - other.first <= BESIDE
+    fits = near and plain(other) and other.value and alike(numeral.value, other.value)
+    return unit_of(scan, other) if fits else None
 
 
 def _lead(scan: Scan, numeral: Numeral) -> str:
@@ -227,7 +239,7 @@ def in_bracket(scan: Scan, numeral: Numeral) -> Unit | None:
 
 
 RULES = (
-    in_bracket, of_wind, in_years, of_exchange, parallel, upper_end, out_of, rest_left, later_age,
+    in_bracket, of_wind, in_years, of_exchange, parallel, against, upper_end, out_of, rest_left, later_age,
     part_of, sum_of_money, row, rest_of_sum, only_currency,
 )  # fmt: skip
 

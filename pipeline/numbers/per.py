@@ -20,6 +20,12 @@ STEMS = tuple(EVERY)
 DAILY = {f"{stem}о": base for stem, base in EVERY.items() if stem.startswith("еже")}
 PERIODS = frozenset(("год", "месяц", "неделю", "день", "сутки", "час", "минуту", "секунду", "квартал", "смену"))
 YEARLY = frozenset(("count", "duration", "multiple"))  # [200 дней] в году
+# fmt: off
+WEEKDAYS = frozenset((
+    "понедельник", "вторник", "среду", "четверг", "пятницу", "субботу", "воскресенье", "утро", "вечер", "ночь",
+))
+# fmt: on
+TOTALLING = frozenset(("быть", "составлять", "равняться", "достигать", "превышать"))
 SPANS = PERIODS | {"сезон", "ночь"}  # of which `за` tells how long something took
 # fmt: off
 PLAYED = {
@@ -196,15 +202,23 @@ def _every_before(scan: Scan, i: int, number: Number) -> str:
 
 
 def _adverb_after(scan: Scan, i: int) -> str:
-    """`на 300 тонн [ежегодно]`, `900 туристов [ежегодно]`; not `девять мастеров ежегодно учат гостей`."""
+    """`на 300 тонн [ежегодно]`, `900 туристов [каждый год]`; not `девять мастеров ежегодно учат гостей`."""
     j = i
-    while (token := scan.following(j)) is not None and j < i + REACH and token.norm not in DAILY:
+    while (token := scan.following(j)) is not None and j < i + REACH and not _said_of(scan, j):
         if token.pos not in ("NOUN", "ADJ", "PROPN") or token.feat("Case") not in ("Gen", ""):
             return ""
         j += 1
-    after = scan.following(j + 1) if token is not None else None
-    does = j > i and after is not None and after.pos == "VERB"
-    return DAILY.get(token.norm, "") if token is not None and not does else ""
+    if token is None or not (said := _said_of(scan, j)):
+        return ""
+    after = scan.following(j + 1 + (token.lemma == "каждый"))
+    return "" if j > i and after is not None and after.pos == "VERB" else said
+
+
+def _said_of(scan: Scan, i: int) -> str:
+    """`ежегодно`, `каждый год`, `каждую пятницу`: what an adverb of time that stands at `i` is the rate of."""
+    if scan.tokens[i].lemma == "каждый" and scan.norm(i + 1) in PERIODS | WEEKDAYS:
+        return rate_bases().get(scan.norm(i + 1), scan.tokens[i + 1].lemma)
+    return DAILY.get(scan.norm(i), "")
 
 
 def _base_first(scan: Scan, i: int, number: Number) -> str:
@@ -215,9 +229,23 @@ def _base_first(scan: Scan, i: int, number: Number) -> str:
         return _each_before(scan, i, number)
     if scan.norm(i) in EACH and scan.norm(i - 1) != "на" and (every := scan.numeral_at(i + 1)):
         return _each_period(scan, every, number)
+    if _is_repeated(scan, i) and number.kind in ("count", "money", "measure"):
+        return rate_bases()[scan.norm(i)]
     if scan.norm(i - 1) == "за" and number.kind == "money" and scan.norm(i) not in SPANS:
         return rate_bases().get(scan.norm(i), "")
     return rate_bases()[scan.norm(i)] if number.kind != "percent" and _is_period(scan, i) else ""
+
+
+def _is_repeated(scan: Scan, i: int) -> bool:
+    """`за [сутки] проходит 9 тысяч машин`, `за один [день] принимают 40 больных`: what is done again and again; not
+    `за [сутки] прошло`, `убыль за [год] составляет 9 тысяч`."""
+    before = i - 1 - (scan.norm(i - 1) in ("один", "одну", "одни"))
+    if scan.norm(i) not in PERIODS or scan.norm(before) != "за":
+        return False
+    near = range(i + 1, i + CLAUSE)
+    stop = next((j for j in near if not scan.same_sentence(j, i) or scan.norm(j) in STOPS), near.stop)
+    verb = next((t for t in scan.tokens[i + 1 : stop] if t.feat("VerbForm") == "Fin"), None)
+    return verb is not None and verb.feat("Tense") == "Pres" and verb.lemma not in TOTALLING
 
 
 def _counted_first(scan: Scan, i: int) -> str:
@@ -235,8 +263,8 @@ def _each_before(scan: Scan, i: int, number: Number) -> str:
     """`каждый [год] находят 7 видов`, `в каждой [команде] будет 10 человек`, `каждая [семья] получит по 5 тонн`."""
     if scan.norm(i - 1) == "за" and number.kind in ("money", "percent"):
         return _each_thing(scan, i)
-    if scan.norm(i + 1) in PERIODS and scan.norm(i - 1) != "за":
-        return rate_bases()[scan.norm(i + 1)]
+    if scan.norm(i - 1) != "за" and (said := _said_of(scan, i)):
+        return said
     dealt = scan.norm(scan.doc.token_at(number.start) - 1) == "по" and scan.tokens[i].feat("Case") in ("Nom", "Dat")
     return scan.tokens[i + 1].lemma if dealt or scan.norm(i - 1) in ("в", "на") else ""
 

@@ -20,6 +20,8 @@ BEFORE = frozenset((
 ))  # fmt: skip
 AMBIGUOUS = frozenset(("м", "л", "т", "ц", "ч", "р", "п", "с", "в", "г"))  # one letter: a unit only right after figures
 CAPITALISED = frozenset(("кн", "мп", "бк", "ом", "тл", "эв"))  # 300 кН; 5 кн. are books
+BY_ONE = frozenset(("годом", "месяцем", "неделей", "днем", "кварталом"))
+EARLIER = frozenset(("ранее", "раньше", "позже", "позднее"))
 # Written with a full stop, wherever they stand; the metric ones only where no sentence can end.
 ABBREVIATED = frozenset((
     "руб", "долл", "тыс", "проц", "р", "мин", "сек", "мес", "нед", "ст", "п", "евр", "тг", "кв", "куб", "сут", "дн",
@@ -121,7 +123,7 @@ def _plausible(tokens: Sequence[Token], unit: Unit) -> bool:
     if token.norm.startswith("пункт"):  # 40 пунктов выдачи are places
         following = tokens[unit.last] if unit.last < len(tokens) else None
         return following is None or following.pos != "NOUN" or following.feat("Case") != "Gen"
-    if (token.norm in CAPITALISED and token.text.islower()) or _is_named(token):
+    if (token.norm in CAPITALISED and token.text.islower()) or _is_named(token) or _is_earlier(tokens, unit):
         return False
     if unit.last - unit.first == 1 and token.norm in AMBIGUOUS:
         before = tokens[unit.first - 1]
@@ -129,6 +131,12 @@ def _plausible(tokens: Sequence[Token], unit: Unit) -> bool:
             return False
         return (before.norm[-1:].isdigit() or before.norm in _SCALES) and token.text != "В"
     return True
+
+
+def _is_earlier(tokens: Sequence[Token], unit: Unit) -> bool:
+    """`против 250 тысяч годом ранее`: how much earlier, not how much."""
+    following = tokens[unit.last].norm if unit.last < len(tokens) else ""
+    return following in EARLIER and tokens[unit.first].norm in BY_ONE
 
 
 def _is_named(token: Token) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from pipeline.document import Doc, Moment, Time
 from pipeline.times.calendar import Expression, expressions
 from pipeline.times.days import length
-from pipeline.times.event import event_stop
+from pipeline.times.event import before_event, event_stop
 from pipeline.times.frame import Frame, Tense
 from pipeline.times.reading import Bound, Calendar, Clock, Named, Part, Reading, Recent, Span, Unit, Weekday
 from pipeline.times.resolve import resolve
+from pipeline.vocabulary import words
 
 MONTH = 28  # days that a period is long at least
+TERMS = frozenset(("до", "к", "ко", "с", "со", "не"))  # не позднее мая
 TENSES: dict[str, Tense] = {"Past": "past", "Fut": "future"}
 
 
@@ -27,7 +29,9 @@ def times(doc: Doc) -> Doc:
 def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
     """Expressions with their days, in order; what stands together as one date, `в среду, 5 мая, в 9:30`, is one."""
     frame, sentence, year_sentence = Frame(doc.article.date), -2, -2
-    for group in _groups(doc, found):
+    groups = list(_groups(doc, found))
+    limits = [*(group[0].outer_start for group in groups[1:]), len(doc.text)]
+    for group, limit in zip(groups, limits, strict=False):
         here = doc.sentence_at(group[0].start)
         head = max(group, key=lambda e: _weight(e.reading))
         close = year_sentence >= 0 and doc.sentences[year_sentence].paragraph == doc.sentences[here].paragraph
@@ -35,7 +39,7 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
         moment = resolve(head.reading, frame)
         if len(group) > 1 and all(isinstance(e.reading, Calendar) for e in group):
             moment = Moment(resolve(group[0].reading, frame).start, resolve(group[-1].reading, frame).stop)
-        stop = event_stop(doc, group[-1].stop) if group[-1].rule == "since_event" else group[-1].stop
+        stop = _stop(doc, group[-1], limit)
         yield Time(group[0].outer_start, stop, head.kind, moment.start, moment.stop, head.rule)
         if head.rule == "year_of_birth":
             continue
@@ -50,6 +54,16 @@ def resolved(doc: Doc, found: Sequence[Expression]) -> Iterator[Time]:
             last = _plain(head.reading, moment, frame)
             long = length(last) >= MONTH and not isinstance(head.reading, Named)
             frame, sentence = replace(frame, last=last, period=last if long else frame.period), here
+
+
+def _stop(doc: Doc, last: Expression, limit: int) -> int:
+    """With the event that is counted from, `с начала реализации программы`, `за день до выборов`, up to `limit`."""
+    stop = last.stop
+    if last.rule == "since_event":
+        stop = event_stop(doc, last.stop)
+    elif last.rule == "past_units":
+        stop = before_event(doc, last.stop)
+    return stop if stop <= limit else last.stop
 
 
 def _plain(reading: Reading, moment: Moment, frame: Frame) -> Moment:
@@ -134,21 +148,43 @@ def _weight(reading: Reading) -> int:
 def _tense(doc: Doc, expression: Expression) -> Tense:
     """Tense of the finite verb that the expression depends on; where it says when a noun is, it is not known.
 
-    `с поставками в августе` of a sentence in the past may well be to come.
+    `с поставками в августе` of a sentence in the past may well be to come, and so is `планируют открыть в пятницу`.
     """
     i = doc.token_at(expression.start)
     for _ in range(8):
         if not 0 <= i < len(doc.tokens):
             break
         token = doc.tokens[i]
+        if _plans(doc, i):
+            return "future"
         if token.pos == "VERB" and token.feat("VerbForm") in ("Fin", ""):
-            return TENSES.get(token.feat("Tense"), "")
+            return "" if _sets_term(doc, i, expression) else TENSES.get(token.feat("Tense"), "")
         if token.pos == "VERB" and token.feat("Variant") == "Short":
             return _tense_of_passive(doc, i)
+        if token.feat("VerbForm") == "Inf":
+            over = token.head if token.head >= 0 else i
+            return "future" if _plans(doc, over) or doc.tokens[over].feat("Tense") == "Fut" else ""
         if token.pos in ("VERB", "NOUN", "PROPN") and not expression.start <= token.start < expression.stop:
             return ""
         i = token.head
     return ""
+
+
+def _sets_term(doc: Doc, verb: int, expression: Expression) -> bool:
+    """`поручил до 1 июля погасить`, `обещали к маю построить`: a term that is set, whenever it was."""
+    lead = doc.tokens[doc.token_at(expression.outer_start)].norm
+    return lead in TERMS and doc.tokens[verb].lemma in words("plan_words")
+
+
+def _plans(doc: Doc, index: int) -> bool:
+    """`намерены`, `планируют`, `может`: what is said beside these is to come; of `планировали` it may be over."""
+    token = doc.tokens[index]
+    if token.pos not in ("VERB", "ADJ", "ADV") or (token.lemma != "мочь" and token.lemma not in words("plan_words")):
+        return False
+    if token.feat("VerbForm") == "Part" or token.feat("Variant") == "Short":
+        was = any(t.norm.startswith("был") for t in doc.tokens[max(0, index - 2) : index])
+        return token.feat("Variant") == "Short" and not was  # запланировано на июнь; not предлагаемых
+    return token.feat("Tense") != "Past"
 
 
 def _tense_of_passive(doc: Doc, verb: int) -> Tense:

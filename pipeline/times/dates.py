@@ -6,7 +6,7 @@ import datetime
 
 from pipeline.times.atoms import Atom
 from pipeline.times.found import Found, dated
-from pipeline.times.reading import NOWHERE, Calendar, MonthDay, Reading
+from pipeline.times.reading import NOWHERE, Calendar, MonthDay, Part, Reading
 
 SEASONS: dict[str, tuple[MonthDay, MonthDay]] = {
     "winter": ((12, 1), (2, 31)),
@@ -14,6 +14,9 @@ SEASONS: dict[str, tuple[MonthDay, MonthDay]] = {
     "summer": ((6, 1), (8, 31)),
     "autumn": ((9, 1), (11, 31)),
 }
+DAYS = {"day": 1, "week": 7, "dekad": 10}
+MONTHS = {"month": 1, "quarter": 3}
+PLURALS = ("ые", "ых", "ым", "ыми", "ие", "их", "им", "ими")
 LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # days of the months
 SCHOOL = ("учебн", "академическ")
 ABBREVIATIONS = frozenset(("янв", "фев", "февр", "мар", "апр", "авг", "сен", "сент", "окт", "ноя", "нояб", "дек"))
@@ -78,6 +81,8 @@ def nth_unit(found: Found) -> Reading | None:
     if not _is_ordinal(found.atom("nth")):
         return None
     if name == "month" and found.year() is not None:
+        if _is_of_several(found.atom("nth")):
+            return Part(dated((1, 1), (12, 31), found), "start")  # в первые месяцы 2020 года
         return dated((nth, 1), (nth, 31), found) if nth <= 12 else None
     return NOWHERE
 
@@ -92,32 +97,70 @@ def new_years_night(found: Found) -> Reading | None:
 
 
 def nth_week(found: Found) -> Reading | None:
-    """`первая неделя апреля`, `третьей декаде мая 2022 года`."""
-    name, nth, month = found.unit()[1], found.number("nth"), int(found.word("month"))
+    """`первая неделя апреля`, `третьей декаде мая 2022 года`, `последние три дня июня`, `первых числах марта`."""
+    month = int(found.word("month"))
+    if "last" in found or "count" in found or _is_of_several(found.atom("nth")):
+        return _edge_of_month(month, found)
+    name, nth = found.unit()[1], found.number("nth")
     if name == "dekad" and nth <= 3:
         return dated((month, nth * 10 - 9), (month, nth * 10 if nth < 3 else 31), found)
-    if name == "week" and nth <= 5 and _is_ordinal(found.atom("nth")):
-        return dated((month, nth * 7 - 6), (month, min(nth * 7, 31)), found)
+    if name in ("week", "day") and nth <= 5 and _is_ordinal(found.atom("nth")):
+        days = DAYS[name]
+        return dated((month, nth * days - days + 1), (month, min(nth * days, 31)), found)
     return NOWHERE if _is_ordinal(found.atom("nth")) else None
 
 
+def _edge_of_month(month: int, found: Found) -> Reading | None:
+    """Days at the start or the end of a month; where nobody counts them, `последние дни мая`, a third of it."""
+    late = "last" in found
+    if "nth" in found and found.number("nth") != 1:
+        return None
+    alone = "count" not in found and _is_of_several(found.atom("last" if late else "nth"))
+    if alone or found.count() is None:
+        return Part(dated((month, 1), (month, 31), found), "end" if late else "start")
+    count, name = found.count() or 0, found.unit()[1]
+    days = count * DAYS.get(name, 0)
+    if not 0 < days <= 31:
+        return None
+    first = 21 if name == "dekad" else LONGEST[month - 1] - days + 1
+    return dated((month, first), (month, 31), found) if late else dated((month, 1), (month, days), found)
+
+
+def _is_of_several(atom: Atom) -> bool:
+    return atom.norm.endswith(PLURALS)
+
+
 def opening(found: Found) -> Reading | None:
-    """`первые шесть месяцев 2020 года`, `первые две недели`."""
-    first, count, name = found.atom("first"), found.count(), found.unit()[1]
-    if found.number("first") != 1 or not first.norm.endswith(("ые", "ых", "ым", "ыми")) or count is None:
+    """`первые шесть месяцев 2020 года`, `первые две недели`; `последний квартал 2020 года`."""
+    count, name = found.count(), found.unit()[1]
+    if "last" in found:
+        return _last_of_year(found)
+    first = found.atom("first")
+    if found.number("first") != 1 or not _is_of_several(first) or count is None:
         return None
     if name == "period":
         return None  # первые два периода матча
-    if name in ("month", "quarter"):
-        months = count * (3 if name == "quarter" else 1)
+    if name in MONTHS:
+        months = count * MONTHS[name]
         return dated((1, 1), (months, 31), found) if 1 <= months <= 12 else None
     return NOWHERE
 
 
+def _last_of_year(found: Found) -> Reading | None:
+    """`последние два месяца прошлого года`; of the year that goes on they need not be its end."""
+    year, months = found.year(), (found.count() or 0) * MONTHS.get(found.unit()[1], 0)
+    vague = "count" not in found and _is_of_several(found.atom("last"))  # в последние месяцы 2020 года
+    if vague or year is None or year.step == 0 or not 1 <= months <= 11:
+        return None
+    return dated((13 - months, 1), (12, 31), found)
+
+
 def months_of_year(found: Found) -> Reading | None:
-    """`10 месяцев 2022 года`; after `за` also alone: the first ten months of the year."""
-    count, name = found.count(), found.unit()[1]
-    return dated((1, 1), (count, 31), found) if name == "month" and count and 1 <= count <= 12 else None
+    """`10 месяцев 2022 года`, `три квартала 2022 года`: the first ones of it."""
+    count, name = found.count() or 0, found.unit()[1]
+    months = count * MONTHS.get(name, 0)
+    any_one = name == "quarter" and count == 1  # за один квартал 2022 года
+    return dated((1, 1), (months, 31), found) if 1 <= months <= 12 and not any_one else None
 
 
 # ---------------------------------------------------------------- years

@@ -26,6 +26,16 @@ def event_stop(doc: Doc, stop: int) -> int:
     return doc.tokens[last].stop
 
 
+def before_event(doc: Doc, stop: int) -> int:
+    """`за день [до выборов]`, `за неделю [до этого]`: the event, where one follows; else `stop`."""
+    at = doc.token_at(stop - 1) + 1
+    pair = doc.tokens[at : at + 2]
+    if len(pair) < 2 or pair[0].norm != "до" or pair[0].sent != doc.tokens[at - 1].sent:
+        return stop
+    named = pair[1].pos in ("NOUN", "ADJ", "DET", "PRON") and pair[1].feat("Case") == "Gen"
+    return event_stop(doc, pair[1].stop) if named else stop
+
+
 def _goes_on(token: Token, following: Token) -> bool:
     genitive = following.feat("Case") == "Gen" and following.text.islower()
     return genitive and (following.pos == "NOUN" or _describes(following))

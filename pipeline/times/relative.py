@@ -22,13 +22,17 @@ from pipeline.times.reading import (
 
 # Units that follow `ранее` without a number stand in the instrumental: `годом ранее`.
 INSTRUMENTAL = frozenset(("годом", "месяцем", "неделей", "днем", "сутками", "часом", "минутой", "кварталом", "веком"))
+ONCE = frozenset(("год", "месяц", "неделю", "день", "час", "минуту", "квартал", "век"))  # год назад
 ROLLING = frozenset(("hour", "minute", "second", "day"))  # `за прошедшие сутки` are the last 24 hours
 OVER = ("прошедш", "минувш", "истекш", "уходящ")
+NEAR = 16  # atoms
 PLURALS = ("ие", "их", "им", "ими", "ые", "ых", "ым", "ыми")
 
 
 def ago(found: Found) -> Reading | None:
     """`два года назад`, `лет пять назад`, `неделю назад`."""
+    if _is_of_one(found):
+        return None
     count = found.count()
     return Shift(found.unit()[1], None if count is None else -count)
 
@@ -48,10 +52,18 @@ def after(found: Found) -> Reading | None:
 def earlier(found: Found) -> Reading | None:
     """`годом ранее`, `двумя неделями позже`."""
     alone = "count" not in found and found.atom("unit").norm not in INSTRUMENTAL
-    if alone or (found.before and found.before.norm == "на"):
+    if alone or _is_of_one(found) or (found.before and found.before.norm == "на"):
         return None  # на три года раньше срока: how much, not when
     count, sign = found.count(), -1 if found.atom("way").norm in ("ранее", "раньше") else 1
     return Shift(found.unit()[1], None if count is None else sign * count, same=True)
+
+
+def _is_of_one(found: Found) -> bool:
+    """`против 250 тысяч [годом ранее]`, `до 12 [месяц назад]`: a number that does not count the unit behind it."""
+    if "count" not in found or found.atom("unit").norm not in INSTRUMENTAL | ONCE:
+        return False
+    value = found.atom("count").value
+    return not isinstance(value, Decimal) or value % 10 != 1 or value % 100 == 11
 
 
 def recent(found: Found) -> Reading | None:
@@ -75,6 +87,8 @@ def _is_plural(found: Found) -> bool:
 
 def which_unit(found: Found) -> Reading | None:
     """`прошлом году`, `этой неделе`, `следующий день`, `том же месяце`, `предыдущем квартале`."""
+    if "unit" not in found:
+        return _elided_year(found)
     atom, (size, name), year = found.atom("which"), found.unit(), which(found.atom("which"))
     if name == "period":
         return Named() if year.same or atom.norm.startswith("эт") else NOWHERE
@@ -85,6 +99,14 @@ def which_unit(found: Found) -> Reading | None:
     told = name in ROLLING and atom.norm.startswith(("эт", "следующ"))  # `на следующий день` after what was told
     over = name == "week" and year.step == -1 and not year.same and atom.norm.startswith(OVER)
     return Unit(name, year.step or 0, year.same or told, over)
+
+
+def _elided_year(found: Found) -> Reading | None:
+    """`в этом году 9 млрд, в следующем – 12`: the noun is said once, near by."""
+    begin = found.match.start()
+    said = any(atom.norm == "году" for atom in found.atoms[max(0, begin - NEAR) : begin])
+    step = which(found.atom("which")).step
+    return Unit("year", step) if said and step is not None and found.atom("which").norm.endswith(("ем", "ом")) else None
 
 
 def same_unit(found: Found) -> Reading | None:
@@ -110,6 +132,8 @@ def past_units(found: Found) -> Reading | None:
         return None  # за период с января по август: the months say it
     before_event = found.next_norm == "до"  # за день до выборов
     vague = "count" not in found and found.atom("unit").norm.endswith(("ы", "дни", "недели"))  # за годы независимости
+    if name == "quarter" and "count" in found and count in (2, 3):
+        return Calendar((1, 1), (3 * count, 31))
     if before_event or vague or name in ("season", "period", "dekad", "weekend", "quarter"):
         return NOWHERE
     if name == "month" and "count" in found and count is not None and 2 <= count <= 11:
@@ -131,6 +155,8 @@ def throughout(found: Found) -> Reading | None:
 
 def part_of_unit(found: Found) -> Reading | None:
     """`начала года`, `конце прошлой недели`, `второй половине дня`, `середине десятилетия`."""
+    if "this" in found:
+        return part(Unit("year"), found)  # с начала т.г.
     name = found.unit()[1]
     if found.atom("unit").norm in ("г", "ч", "мин", "кв", "лет"):
         return None
@@ -154,8 +180,10 @@ def part(whole: Reading, found: Found) -> Reading | None:
 
 
 def weekday(found: Found) -> Reading | None:
-    """`в понедельник`, `минувшую среду`; `среда` only where it cannot be the environment."""
+    """`в понедельник`, `минувшую среду`; `среда` only where it cannot be the environment, none of `по средам`."""
     atom = found.atom("weekday")
+    if atom.norm.endswith(("ам", "ям")):
+        return None
     step = None
     if "which" in found:
         step = which(found.atom("which")).step

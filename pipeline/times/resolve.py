@@ -152,12 +152,21 @@ def _shift(reading: Shift, frame: Frame) -> Moment:
     ahead = reading.count > 0
     if not reading.same and not (ahead and frame.tense == "past"):
         return unit_around(away(frame.today, reading.unit, reading.count), reading.unit) if frame.today else NOTHING
+    if not ahead and reading.unit in MONTHS and not (frame.last and frame.near):
+        return unit_around(away(frame.today, reading.unit, reading.count), reading.unit) if frame.today else NOTHING
     base = frame.last if frame.last and (ahead or frame.near) else Moment(frame.today, frame.today)
     if not base.start or not base.stop or (base is not frame.last and ahead) or length(base) > size_of(reading.unit):
         return NOTHING
-    moved = Moment(*(away(day, reading.unit, reading.count) for day in (base.start, base.stop)))
+    moved = _moved(base.start, base.stop, reading.unit, reading.count)
     late = ahead and frame.today and moved.start and moved.start > frame.today and frame.tense != "future"
     return NOTHING if late else moved
+
+
+def _moved(start: Day, stop: Day, unit: str, count: int) -> Moment:
+    """The same days some units away; the end of a month stays one: `в июне …, месяцем ранее`."""
+    whole = unit in MONTHS and start.day == 1
+    last = shifted_end(stop, count * MONTHS[unit]) if whole else away(stop, unit, count)
+    return Moment(away(start, unit, count), last)
 
 
 def _recent(reading: Recent, frame: Frame) -> Moment:
