@@ -44,6 +44,9 @@ class Asking:
     nothing: list[tuple[int, int, int]]  # by `NOTHING`
     pairs: Codes  # all options listed, claim after claim, x `PAIR`
     together: list[dict[int, Values]]  # by place among those listed, by `options.TOGETHER`
+    carried: float = (
+        1.0  # a factor for nothing where a claim's sentence names none: below 1 an earlier one holds longer
+    )
 
 
 def choices(name: str, asking: Asking) -> list[Option | None]:
@@ -66,6 +69,7 @@ def chances_of(name: str, asking: Asking) -> Chances:
     listed = padded(asking)
     weights = np.zeros(listed.shape)
     weights[listed > PAD] = np.exp(np.concatenate(scores))
+    weights[np.array(asking.nothing)[:, 0] == 0, 0] *= asking.carried
     return marginals(weights, np.exp(network["chain"])[links_of(asking, listed)])
 
 

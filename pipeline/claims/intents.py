@@ -91,7 +91,7 @@ def dated_ahead(frame: Frame, verb: int) -> bool:
     if at < 0 or doc.times[at].start < doc.tokens[frame.sentence.first].start:
         return False
     time, begin = doc.times[at], doc.times[at].time_start
-    if begin is None or begin <= today or is_compared(doc, time, frame.sentence):
+    if begin is None or begin <= today or is_compared(doc, frame.sentence, doc.token_at(time.start)):
         return False
     return frame.clause.sees(frame.clause_at(time.start))
 

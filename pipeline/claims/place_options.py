@@ -13,6 +13,7 @@ from pipeline.claims.options import Option, Values, inside, step, words
 from pipeline.claims.place_kind import PlaceKind, coordinated, place_kind
 from pipeline.claims.place_rank import HERE, is_disclaimer, of_clause, preposition, rank
 from pipeline.document import Doc, Mention
+from pipeline.entities.lexicon import is_in_kazakhstan
 
 PLACE = (
     "rank", "preposition", "kind", "named", "share", "order", "of the clause", "attribution", "place in the sentence",
@@ -36,6 +37,7 @@ class Places:
         self.kinds = [place_kind(doc, together[-1]) for together in listed]
         several = [len(together) > 1 for together in listed]
         self.options = _options(doc, self.mentions, self.kinds, several)
+        self.at_home = any(is_in_kazakhstan(m.normal) for m in self.mentions)
         self._walked = 0
         self._first: dict[str, int] = {}  # by entity, the order in which they came
         self._last: dict[str, int] = {}  # by entity, that of the last mention

@@ -62,7 +62,7 @@ def stands(doc: Doc, time: Time, sentence: Sentence) -> Standing:
     """Whether a time may say when something holds, or belongs to a noun: neither if it is compared with, a year of
     birth, in brackets of its own, or part of a name."""
     i = doc.token_at(time.start)
-    if _is_compared(doc, sentence, i):
+    if is_compared(doc, sentence, i):
         return "compared"
     if time.rule == "year_of_birth" or _is_of_paper(doc, i) or _is_of_record(doc, i):
         return ""
@@ -73,7 +73,7 @@ def stands(doc: Doc, time: Time, sentence: Sentence) -> Standing:
     return "of a noun" if _belongs(doc, i) else "free"
 
 
-def _is_compared(doc: Doc, sentence: Sentence, i: int) -> bool:
+def is_compared(doc: Doc, sentence: Sentence, i: int) -> bool:
     """`чем [в 2018-м]`, `в сравнении [с прошлым годом]`, `на 5% больше [прошлого года]`, `как и [в 2018-м]`."""
     if i > sentence.first and doc.tokens[i].pos != "ADP" and doc.tokens[i - 1].norm in COMPARATIVES:
         return True

@@ -10,6 +10,7 @@ from pipeline.frozen import frozen
 from pipeline.morph import inflected, parses
 from pipeline.vocabulary import mapping, table, words
 
+HOME = "Казахстан"
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
@@ -103,6 +104,12 @@ def known() -> dict[str, tuple[Known, ...]]:
 def is_country(norm: str) -> bool:
     """Whether one word, in any case, names a country."""
     return any(e.kind == "country" and len(e.words) == 1 for e in known().get(norm, ()))
+
+
+def is_in_kazakhstan(name: str) -> bool:
+    """Whether a nominative names Kazakhstan or one of its places: `РК`, `Алматы`, `Костанайская область`."""
+    known_as = canonical().get(fold(name), name)
+    return known_as == HOME or mapping("places", "name", "in").get(known_as) == HOME
 
 
 @cache
