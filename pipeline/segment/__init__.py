@@ -75,7 +75,7 @@ def _parts(span: tuple[int, int], joints: Sequence[int]) -> Iterator[tuple[int, 
     return pairwise((start, *(start + joint for joint in joints), stop))
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**15)
 def norm_of(form: str) -> str:
     """The norm of a token, `GLUED` where it is to be taken apart: asked at once, since one look-up for each token is
     much of what segmentation costs."""

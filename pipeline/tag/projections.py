@@ -138,7 +138,7 @@ class Projections:
         self._uses *= 1 - FADED
 
 
-@lru_cache(maxsize=2**14)  # of the module, so that `remembered` can have it forgotten
+@lru_cache(maxsize=2**15)  # of the module, so that `remembered` can have it forgotten
 def _key(text: str) -> int:
     """Word and shape of a token as one integer, as slovnet encodes them."""
     words, shapes = weights().word_ids, weights().shape_ids
