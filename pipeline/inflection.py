@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.morph import analyzer
+from pipeline.paradigms import analyzer
 
 if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse

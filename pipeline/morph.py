@@ -7,13 +7,24 @@ natasha's MorphVocab. Vocabularies go before the dictionary, which does not know
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.paradigms import (
+    analyzer,
+    base_grammemes,
+    bases_of,
+    chance,
+    form_at,
+    forms_of,
+    most_like,
+    part_of_speech,
+    tag_of,
+)
 from pipeline.vocabulary import mapping
 
 if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
     from pymorphy3.tagset import OpencorporaTag
 
@@ -75,47 +86,37 @@ class Reading(NamedTuple):
     proper: bool
 
 
-@cache
-def analyzer() -> MorphAnalyzer:
-    from pymorphy3 import MorphAnalyzer  # costs 0.2 s: only when a word is first asked for
-
-    return MorphAnalyzer(lang="ru")
-
-
-@lru_cache(maxsize=2**15)
+@lru_cache(maxsize=2**12)
 def parses(word: str) -> tuple[Parse, ...]:
     """All parses of a lower-case word, likeliest first; at least one. A word in no alphabet is parsed as `?`."""
     return tuple(analyzer().parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**13)
 def parts_of_speech(word: str) -> frozenset[str]:
     """Those of all parses of a lower-case word, in OpenCorpora's terms; takes half the time of `parses`."""
-    if len(word) > 1 and (forms := _dictionary_forms(word)):
-        tags = [analyzer().dictionary.build_tag_info(paradigm, form) for _, paradigm, form in forms]
-    else:
-        tags = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
-    return frozenset(str(tag.POS) for tag in tags)
+    if len(word) > 1 and (forms := forms_of(word)):
+        return _one_of_all(frozenset([part_of_speech(paradigm, form) for _, paradigm, form in forms]))
+    tags = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
+    return _one_of_all(frozenset(str(tag.POS) for tag in tags))
 
 
-def _dictionary_forms(norm: str) -> list[tuple[str, int, int]]:
-    """What the dictionary has for a word: its spelling (with `ё`), a paradigm, and the number of a form in it."""
-    found = analyzer().dictionary.words.similar_items(norm, analyzer().char_substitutes)
-    return [(word, *place) for word, places in found for place in places]
+@lru_cache(maxsize=2**10)
+def _one_of_all(found: frozenset[str]) -> frozenset[str]:
+    """Equal sets as one: many words have the same."""
+    return found
 
 
 def _is_readable(word: str) -> bool:
     return max(word, default="") <= LAST_ALPHABET
 
 
-@lru_cache(maxsize=2**13)
 def is_known(norm: str) -> bool:
     """Whether the dictionary or our vocabulary has this lower-case form; `е` may stand for `ё`."""
     # as it stands first: that takes a quarter of the time
     return norm in analyzer().dictionary.words or norm in _lemmas() or bool(analyzer().word_is_known(norm))
 
 
-@lru_cache(maxsize=2**11)
 def readings(word: str) -> tuple[Reading, ...]:
     """The parses of a lower-case word with their parts of speech and features in Universal Dependencies."""
     return tuple(Reading(parse, *_categories(parse.tag)) for parse in parses(word))
@@ -130,7 +131,7 @@ def _categories(tag: OpencorporaTag) -> Categories:
     return pos, feats, not PROPER.isdisjoint(grammemes)
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**15)
 def lemmatize(norm: str, pos: str = "", feats: str = "") -> str:
     """Base form of a word (`Token.norm`) read as `pos` and `feats` (`Case=Gen|Number=Plur`), with `е` for `ё`.
 
@@ -145,7 +146,7 @@ def lemmatize(norm: str, pos: str = "", feats: str = "") -> str:
     if _is_base_of_name(norm, pos, feats):
         return norm
     base = _dictionary_base(norm, pos, feats) or _base_form(best_reading(norm, pos, feats), pos)
-    return base.replace("ё", "е")
+    return intern(base.replace("ё", "е"))  # many words have the same
 
 
 def _is_base_of_name(norm: str, pos: str, feats: str) -> bool:
@@ -155,78 +156,41 @@ def _is_base_of_name(norm: str, pos: str, feats: str) -> bool:
 
 
 def _dictionary_base(norm: str, pos: str, feats: str) -> str:
-    """The base form of what `best_reading` finds, without making all readings, which takes four times as long.
+    """The base form of what `best_reading` finds, without making all readings, which takes ten times as long.
 
     Empty where the dictionary does not know the word.
     """
     if len(norm) < 2:  # may be an initial, which has more readings
         return ""
-    found = _dictionary_forms(norm)
-    if not found:
-        return ""
-    word, paradigm, form = found[0] if len(found) == 1 else _likeliest(norm, found, pos, feats)
-    wanted = _inflected_to(analyzer().dictionary.build_tag_info(paradigm, form), pos in NOMINAL)
-    return _form_at(word, paradigm, form, wanted) or str(analyzer().dictionary.build_normal_form(paradigm, form, word))
+    forms = forms_of(norm)
+    bases = bases_of(forms, nominal=pos in NOMINAL)
+    if len(set(bases)) <= 1:  # as of nine words of ten
+        return bases[0] if bases else ""
+    return bases[_likeliest(norm, [tag_of(paradigm, form) for _, paradigm, form in forms], pos, feats)]
 
 
-def _likeliest(norm: str, forms: list[tuple[str, int, int]], pos: str, feats: str) -> tuple[str, int, int]:
-    """Of a word's forms in the dictionary that which agrees best with the tagger; of equal ones the likeliest."""
-    agreement = [_form_agreement(paradigm, form, pos, feats) for _, paradigm, form in forms]
+def _likeliest(norm: str, tags: Sequence[OpencorporaTag], pos: str, feats: str) -> int:
+    """Which tag of a word agrees best with the tagger; of equal ones the likeliest."""
+    wanted = _values(feats)
+    agreement = [_agreement(_categories(tag), pos, wanted) for tag in tags]
     most = max(agreement)
-    best = [each for each, same in zip(forms, agreement, strict=True) if same == most]
-    if len(best) == 1:
-        return best[0]
-    morph = analyzer()
-    tags = [morph.dictionary.build_tag_info(paradigm, form) for _, paradigm, form in best]
-    likely = [morph.prob_estimator.p_t_given_w.prob(norm, tag) for tag in tags]
-    return best[likely.index(max(likely))]
+    best = [at for at, same in enumerate(agreement) if same == most]
+    return best[0] if len(best) == 1 else max(best, key=lambda at: chance(norm, tags[at]))
 
 
 def inflected(parse: Parse, grammemes: frozenset[str]) -> str | None:
     """As `parse.inflect(grammemes)`, which makes all forms of a word for each one that is asked for; the form alone."""
     if len(parse.methods_stack) == 1 and len(parse.methods_stack[0]) == 4:  # the dictionary has it
         _, word, paradigm, form = parse.methods_stack[0]
-        return _form_at(word, paradigm, form, grammemes)
+        return form_at(word, paradigm, form, grammemes)
     forms = _lexeme(parse)
-    place = _most_like([form.tag for form in forms], parse.tag, grammemes)
+    place = most_like([form.tag for form in forms], parse.tag, grammemes)
     return None if place is None else str(forms[place].word)
 
 
 @lru_cache(maxsize=2**6)  # few: one word is asked for in all cases, then the next
 def _lexeme(parse: Parse) -> tuple[Parse, ...]:
     return tuple(parse.lexeme)
-
-
-def _form_at(word: str, paradigm: int, form: int, grammemes: frozenset[str]) -> str | None:
-    place = _place(paradigm, form, grammemes) if grammemes else None
-    if place is None:
-        return None
-    dictionary = analyzer().dictionary
-    parts = dictionary.paradigms[paradigm]  # of all forms the suffixes, then the tags, then the prefixes
-    stem = dictionary.build_stem(parts, form, word)
-    return f"{dictionary.paradigm_prefixes[parts[place - len(parts) // 3]]}{stem}{dictionary.suffixes[parts[place]]}"
-
-
-@lru_cache(maxsize=2**14)
-def _place(paradigm: int, form: int, grammemes: frozenset[str]) -> int | None:
-    tags = [tag for _, tag, _ in analyzer().dictionary.build_paradigm_info(paradigm)]
-    return _most_like(tags, tags[form], grammemes)
-
-
-def _most_like(tags: Sequence[OpencorporaTag], own: OpencorporaTag, grammemes: frozenset[str]) -> int | None:
-    """Where the form with these grammemes stands that is most like one's own; chosen as `Parse.inflect` does."""
-    for wanted in (grammemes, own.fix_rare_cases(grammemes)):
-        same = own.updated_grammemes(wanted)
-        fitting = [place for place, tag in enumerate(tags) if wanted <= tag.grammemes]
-        if fitting:
-            return max(fitting, key=lambda at: len(same & tags[at].grammemes) - 0.1 * len(same ^ tags[at].grammemes))
-    return None
-
-
-@lru_cache(maxsize=2**16)
-def _form_agreement(paradigm: int, form: int, pos: str, feats: str) -> int:
-    """How well a form of a paradigm of the dictionary agrees with what the tagger says."""
-    return _agreement(_categories(analyzer().dictionary.build_tag_info(paradigm, form)), pos, _values(feats))
 
 
 def best_reading(norm: str, pos: str = "", feats: str = "") -> Reading:
@@ -252,19 +216,8 @@ def _agreement(categories: Categories, pos: str, wanted: dict[str, str]) -> int:
     return same
 
 
-@lru_cache(maxsize=10_000)
-def _inflected_to(tag: OpencorporaTag, nominal: bool) -> frozenset[str]:
-    """Grammemes of the base form where it is not the dictionary's: of a participle used as a noun or an adjective, and
-    of a woman's surname."""
-    if tag.POS == "PRTF":
-        return frozenset(("nomn", "sing", "masc")) if nominal else frozenset()
-    if tag.POS == "NOUN" and "Surn" in tag and "femn" in tag and "sing" in tag:
-        return frozenset(("nomn", "sing", "femn"))
-    return frozenset()
-
-
 def _base_form(reading: Reading, pos: str) -> str:
-    wanted = _inflected_to(reading.parse.tag, pos in NOMINAL)
+    wanted = base_grammemes(reading.parse.tag, nominal=pos in NOMINAL)
     base: str = (wanted and inflected(reading.parse, wanted)) or reading.parse.normal_form
     return base
 

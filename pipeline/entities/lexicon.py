@@ -26,7 +26,7 @@ class Known:
     kind: str = ""  # of a place: `country`, `city`
 
 
-@lru_cache(maxsize=2**14)
+@lru_cache(maxsize=2**12)
 def fold(text: str) -> str:
     """Form for look-up: lower case, `ё` as `е`, one kind of hyphen."""
     return text.lower().replace("ё", "е").replace("–", "-").replace("‑", "-")

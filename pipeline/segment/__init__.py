@@ -27,6 +27,7 @@ LAST_WORD = re.compile(r"[«(]?[А-ЯЁ][\w-]*[»)]?\.")
 LINK = re.compile(r"«?(?:[#@]\w+|[А-ЯЁ]{2,}|[A-Z][A-Za-z]*)»?")
 DASHES = frozenset("—–-")
 MANY_WRAPS = 3
+GLUED = ""  # no token has this norm
 LATIN_LOOK = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")
 PLAIN = re.compile("[а-яА-Я]+")
 MIXED = re.compile("(?=[^a-zA-Z]*[aceopxyABCEHKMOPTX])[а-яёА-ЯЁaceopxyABCEHKMOPTX]+")
@@ -60,11 +61,11 @@ def words_of(line: str) -> tuple[Sequence[int], Sequence[int], Sequence[str], Se
     if not spans:
         return (), (), (), ()
     forms = [line[a:b] for a, b in spans]
-    norms, joints = zip(*map(look_up, forms), strict=True)
-    if any(joints):
-        spans = [part for span, each in zip(spans, joints, strict=True) for part in _parts(span, each)]
+    norms = list(map(norm_of, forms))
+    if GLUED in norms:
+        spans = [part for span, form in zip(spans, forms, strict=True) for part in _parts(span, joints(form))]
         forms = [line[a:b] for a, b in spans]
-        norms, _ = zip(*map(look_up, forms), strict=True)
+        norms = list(map(norm, forms))
     starts, stops = zip(*spans, strict=True)
     return starts, stops, forms, norms
 
@@ -74,11 +75,11 @@ def _parts(span: tuple[int, int], joints: Sequence[int]) -> Iterator[tuple[int, 
     return pairwise((start, *(start + joint for joint in joints), stop))
 
 
-@lru_cache(maxsize=2**16)
-def look_up(form: str) -> tuple[str, tuple[int, ...]]:
-    """The norm of a token, and the offsets where a word begins that a lost blank has joined to it: asked at once, since
-    one look-up for each token is much of what segmentation costs."""
-    return norm(form), joints(form)
+@lru_cache(maxsize=2**15)
+def norm_of(form: str) -> str:
+    """The norm of a token, `GLUED` where it is to be taken apart: asked at once, since one look-up for each token is
+    much of what segmentation costs."""
+    return GLUED if joints(form) else norm(form)
 
 
 def paragraphs(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:

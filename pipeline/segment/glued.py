@@ -36,7 +36,6 @@ COUNTING = frozenset(("более", "менее", "свыше", "около", "�
 OPEN_CLASSES = ("NOUN", "ADJF", "PRTF", "ADVB", "NUMR")
 
 
-@lru_cache(maxsize=2**10)  # of the remainders that several rules ask for
 def joints(form: str) -> tuple[int, ...]:
     """Offsets in a word (in NFC) where another begins; none where it is whole."""
     if not SHORTEST <= len(form) <= LONGEST or not CYRILLIC.fullmatch(form) or is_known(form.lower()):
@@ -44,8 +43,13 @@ def joints(form: str) -> tuple[int, ...]:
     for rule in RULES:
         cut = rule(form)
         if cut:
-            return (cut, *(cut + further for further in joints(form[cut:])))
+            return (cut, *(cut + further for further in _joints_of_rest(form[cut:])))
     return ()
+
+
+@lru_cache(maxsize=2**10)  # several rules ask for the same
+def _joints_of_rest(rest: str) -> tuple[int, ...]:
+    return joints(rest)
 
 
 @cache
@@ -65,7 +69,7 @@ def preposition_before_name(form: str) -> int:
 
 def _is_readable(rest: str) -> bool:
     """Whether this is a known word, a region, or one and more that is glued to it: `Актюбинской|областив`."""
-    return is_known(rest.lower().rpartition("-")[2]) or REGIONAL.search(rest) is not None or bool(joints(rest))
+    return is_known(rest.lower().rpartition("-")[2]) or REGIONAL.search(rest) is not None or bool(_joints_of_rest(rest))
 
 
 def abbreviation_before_opener(form: str) -> int:

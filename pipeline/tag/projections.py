@@ -123,9 +123,8 @@ class Projections:
         by_word = self._space.take("by word", chunk, size)
         for begin in range(0, size, TURNED):
             by_word[:, begin : begin + TURNED] = shares[begin : begin + TURNED].T
-        found = by_word[places]
-        found += self._of_shape[shapes]
-        self.table[rows] = found
+        for row, place, shape in zip(rows.tolist(), places.tolist(), shapes.tolist(), strict=True):
+            np.add(by_word[place], self._of_shape[shape], out=self.table[row])
 
     def _forget(self, wanted: int) -> None:
         """Frees rows that were used seldom and long ago, and not in this turn."""
@@ -139,7 +138,7 @@ class Projections:
         self._uses *= 1 - FADED
 
 
-@lru_cache(maxsize=2**16)  # of the module, so that `remembered` can have it forgotten
+@lru_cache(maxsize=2**15)  # of the module, so that `remembered` can have it forgotten
 def _key(text: str) -> int:
     """Word and shape of a token as one integer, as slovnet encodes them."""
     words, shapes = weights().word_ids, weights().shape_ids

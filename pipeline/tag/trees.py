@@ -46,10 +46,11 @@ def heads(scores: Floats, lengths: Ints) -> Ints:
 def _nearest_best(scores: Floats, places: Ints) -> Ints:
     """For each word its best head; of equally good ones the nearest. `places` are the words' in their sentences."""
     best: Ints = scores.argmax(1)
-    near = scores >= scores.max(1, keepdims=True) - TIE
+    near = scores >= scores[np.arange(len(best)), best, None] - TIE
     if np.count_nonzero(near) == len(best):
         return best
-    tied = np.flatnonzero(near.sum(1) > 1)
+    rows = near.nonzero()[0]
+    tied = np.unique(rows[1:][rows[1:] == rows[:-1]])
     distance = np.abs(np.arange(scores.shape[1]) - places[tied, None] - 1)
     best[tied] = np.where(near[tied], distance, scores.shape[1]).argmin(1)
     return best
@@ -139,15 +140,16 @@ def _choose(scores: npt.NDArray[np.float64]) -> Ints:
 def _merge(scores: npt.NDArray[np.float64], heads: Ints, circle: Ints) -> tuple[npt.NDArray[np.float64], Merge]:
     is_outside = np.ones(len(heads), np.bool_)
     is_outside[circle] = False
-    outside = np.flatnonzero(is_outside)
-    of_outside, of_circle = scores[outside], scores[circle]
-    under = of_outside[:, circle]
+    outside = is_outside.nonzero()[0]
+    of_outside = scores.take(outside, 0)
+    under = of_outside.take(circle, 1)
     # what it costs to hang a node of the circle elsewhere
-    over = of_circle[:, outside] - scores[circle, heads[circle]][:, None]
-    smaller = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
-    smaller[:-1, :-1] = of_outside[:, outside]
-    smaller[:-1, -1] = under.max(1)
-    smaller[-1, :-1] = over.max(0)
+    over = scores.take(circle, 0).take(outside, 1) - scores[circle, heads[circle], None]
+    smaller = np.empty((len(outside) + 1, len(outside) + 1))
+    of_outside.take(outside, 1, smaller[:-1, :-1], "clip")
+    under.max(1, smaller[:-1, -1])
+    over.max(0, smaller[-1, :-1])
+    smaller[-1, -1] = -np.inf
     return smaller, Merge(outside, circle[under.argmax(1)], circle[over.argmax(0)])
 
 
