@@ -47,7 +47,7 @@ def bounded(scan: Scan, number: Number, first: int, last: int, numeral: Numeral)
     if scan.norm(first - 1) in AT_AGE and (number.kind == "age" or _starts(scan, first - 1)):
         comparison = AT_AGE[scan.norm(first - 1)]
         return replace(_compare(number, comparison), start=scan.tokens[first - 1].start)
-    bound = _bounding_verb(scan, first)
+    bound = _bounding_verb(scan, first) if number.kind != "multiple" else None  # превысил норму вдвое
     return _compare(number, bound) if bound else number
 
 

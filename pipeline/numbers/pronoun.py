@@ -115,12 +115,16 @@ def _is_done(token: Token) -> bool:
 
 
 def _is_victim(scan: Scan, i: int) -> bool:
-    """`один человек погиб`, `погиб один человек`: a person of whom a verb right beside tells the fate."""
+    """`один человек погиб`, `погиб один сапёр`: a person of whom a verb right beside tells the fate."""
     noun = scan.following(i)
-    if noun is None or noun.norm not in PERSONS:
+    if noun is None or not (noun.norm in PERSONS or _is_subject(noun)):
         return False
     beside = (scan.tokens[i - 2] if scan.same_sentence(i - 2, i) else None, scan.following(i + 1))
     return any(token is not None and token.norm.startswith(FATES) for token in beside)
+
+
+def _is_subject(token: Token) -> bool:
+    return token.pos == "NOUN" and token.feat("Case") == "Nom" and is_animate(token)
 
 
 def _makes_up(scan: Scan, numeral: Numeral) -> bool:
