@@ -95,11 +95,18 @@ def _amount(head: Token, number: Number, counted: bool) -> str:
     """`plur` or `sing` of the base form: `два [дома]` is a plural though its form is a singular."""
     if head.norm == "человек":  # более тысячи человек, человек сорок
         return "sing" if number.value == 1 else "plur"
-    if head.feat("Number") == "Plur":
+    if head.feat("Number") == "Plur" or (head.text.islower() and _is_plural(head.norm)):
         return "plur"
     if counted and number.kind == "count" and number.value is not None and number.value % 10 in (2, 3, 4):
         return "plur"
     return "sing"
+
+
+@lru_cache(maxsize=50_000)
+def _is_plural(norm: str) -> bool:
+    """Whether a form can be nothing but a plural, whatever the tagger says: `саженцев`."""
+    nouns = [parse.tag for parse in parses(norm) if parse.is_known and parse.tag.POS == "NOUN"]
+    return bool(nouns) and not any("sing" in tag for tag in nouns)
 
 
 def _nominative(token: Token, amount: str, gender: str) -> str:

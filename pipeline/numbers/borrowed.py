@@ -27,6 +27,7 @@ AGE_LEADS = AT | {"от", "до", "с", "со"}
 LEFT = frozenset(("остаться", "оставаться"))
 LEFT_REACH = 6  # tokens
 THEM = frozenset(("них", "которых", "которого", "этого"))
+WHOLES = frozenset(("количества", "объема", "числа", "суммы"))
 OUT_OF = 7  # tokens between a part and the whole after `из`
 MONEY_NOUN = 8  # tokens back to the noun that names a sum
 AROUND = 3  # numerals looked at on each side
@@ -93,7 +94,9 @@ def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
     """`500 тонн зерна. Из них [120] вывезено`, `из которых [100 млрд] направлено`: a part of the number before."""
     modifier = modifier_before(scan.tokens, numeral.first)
     first = modifier[0] if modifier else numeral.first
-    if numeral.form != "digits" or scan.norm(first - 1) not in THEM or scan.norm(first - 2) != "из":
+    led = [scan.norm(i) for i in range(first - 3, first)]
+    whole_again = led[:2] in (["из", "этого"], ["из", "этой"]) and led[2] in WHOLES
+    if numeral.form != "digits" or not (whole_again or (led[1] == "из" and led[2] in THEM)):
         return None
     after, at = scan.following(numeral.last), place(scan, numeral)
     if not at or (after is not None and after.pos in ("NOUN", "ADJ", "PROPN")):
@@ -129,10 +132,17 @@ def only_currency(scan: Scan, numeral: Numeral) -> Unit | None:
     after = scan.following(numeral.last)
     if not _is_large(numeral) or (after is not None and after.pos in COUNTABLE):
         return None
-    if not (_names_sum(scan, numeral, ("money_only_words",)) or _is_spent(scan, numeral)):
+    told = _names_sum(scan, numeral, ("money_only_words",)) or _is_spent(scan, numeral) or _is_price(scan, numeral)
+    if not told:
         return None
     found = _currencies(scan.doc)
     return Unit(numeral.last, numeral.last, next(iter(found)), "money") if len(found) == 1 else None
+
+
+def _is_price(scan: Scan, numeral: Numeral) -> bool:
+    """`дом за [9 млн]`: what is given for a thing."""
+    thing = scan.tokens[numeral.first - 2] if scan.same_sentence(numeral.first - 2, numeral.first) else None
+    return scan.norm(numeral.first - 1) == "за" and thing is not None and thing.pos in ("NOUN", "PROPN")
 
 
 def _is_spent(scan: Scan, numeral: Numeral) -> bool:

@@ -14,6 +14,8 @@ DEGREE = "degC"
 FROST = "мороза"
 BELOW = ["ниже", "нуля"]
 HOURS = frozenset(("ночью", "днем", "утром", "вечером"))
+SIGNED = WORDS | {"+", "−"}
+WARMING = ("потепл", "похолод", "прогре", "остын")
 LEAD = 4  # tokens back to the hour of the day
 NEAR = 4  # tokens from one number to the next: `, днем до`
 TURNED: dict[Comparison, Comparison] = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -50,16 +52,17 @@ def _is_temperature(doc: Doc, number: Number, before: Number | None) -> bool:
     after = doc.tokens[stop].text if stop < len(doc.tokens) else "."
     if number.kind != "count" or after not in ENDS:
         return False
-    signed = doc.text[number.start] in SIGNS or any(token.norm in WORDS for token in doc.tokens[at:stop])
+    signed = doc.text[number.start] in SIGNS or any(token.norm in SIGNED for token in doc.tokens[at:stop])
     told = before is not None and before.unit == DEGREE
     told = told and before is not None and doc.tokens[doc.token_at(before.start)].sent == doc.tokens[at].sent
     return _is_led(doc, at) + signed + told >= 2
 
 
 def _is_led(doc: Doc, at: int) -> bool:
-    """Whether an hour of the day stands before what begins at a token: `ночью в столице [минус 5]`."""
+    """Whether an hour of the day, or how the weather turns, stands before what begins at a token: `ночью в столице
+    [минус 5]`, `потеплеет до [+2]`."""
     lead = doc.tokens[max(doc.sentences[doc.tokens[at].sent].first, at - LEAD) : at]
-    return any(token.norm in HOURS for token in lead)
+    return any(token.norm in HOURS or token.norm.startswith(WARMING) for token in lead)
 
 
 def _is_mixed(doc: Doc, number: Number) -> bool:

@@ -42,6 +42,8 @@ def numbered(scan: Scan, numeral: Numeral) -> list[Number]:
     if (numeral.ordinal and numeral.form != "roman") or (numeral.suffix and not lettered) or spelled:
         return []
     head = _head_of_list(scan, numeral.first)
+    if _is_counted(scan, numeral, head):
+        return []
     if not scan.same_sentence(head, numeral.first) or not is_head(scan, head) or _counts(scan, numeral):
         return []
     last = glued_end(scan, numeral.last)
@@ -49,6 +51,13 @@ def numbered(scan: Scan, numeral: Numeral) -> list[Number]:
         while scan.same_sentence(last, head) and len(scan.norm(last)) == 3 and scan.norm(last).isdecimal():
             last += 1
     return [scan.number("identifier", numeral.first, last, "numbered")]
+
+
+def _is_counted(scan: Scan, numeral: Numeral, head: int) -> bool:
+    """`участков – 50`: a plural before a dash with blanks around it has so many."""
+    dash, before = scan.tokens[numeral.first - 1], scan.tokens[head]
+    apart = dash.text in DASHES and head == numeral.first - 2 and dash.start > before.stop
+    return apart and dash.stop < scan.tokens[numeral.first].start and before.feat("Number") == "Plur"
 
 
 def _head_of_list(scan: Scan, i: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers.change import changes, listed
+from pipeline.numbers.neighbour import ends
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.sign import sign_at, signed
@@ -89,7 +90,8 @@ def _comparable(scan: Scan, numeral: Numeral, unit: Unit | None, i: int, may_fal
     if scan.in_time(other) or not scan.same_sentence(i, numeral.first):
         return None
     theirs = unit_after(scan.tokens, other.last)
-    if (unit and theirs and unit.name != theirs.name) or (unit and not theirs and unit.kind != "count"):
+    bare = theirs is None and not (may_fall and ends(scan, other.last))  # с девяти лет до шести
+    if (unit and theirs and unit.name != theirs.name) or (unit and bare and unit.kind != "count"):
         return None
     value = other.value
     if sign:
