@@ -91,6 +91,8 @@ def _compare(number: Number, comparison: Comparison) -> Number:
 
 def _is_level(scan: Scan, i: int, first: int, number: Number) -> bool:
     """`до` after a word of change names the level reached, `от` after a verb is a plain preposition: both stay out."""
+    if scan.norm(i) == "от" and scan.norm(first).startswith("обо"):  # зависит от обоих
+        return True
     if scan.norm(i) == "от":
         before = scan.tokens[_before_aside(scan, i - 1)]
         counted = scan.norm(scan.doc.token_at(number.stop - 1) + 1)

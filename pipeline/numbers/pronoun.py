@@ -89,11 +89,18 @@ def _one_counts(scan: Scan, numeral: Numeral) -> bool:
         return False  # письмо от одной фирмы, под одной крышей
     if scan.norm(after) == "из":  # один из трех, даже лишь один — counts; один из самых — does not
         return plain(scan.numeral_at(after + 1))
+    if before == "не" and _is_thing(scan, after):
+        return False  # снял не один фильм: several
     if before in COUNTING_ADVERBS or modifier_before(scan.tokens, numeral.first) or unit_after(scan.tokens, after):
         return True
     if scan.norm(after) in (",", ".", ";", ")") or before in ("-", "–", "—", ":"):
         return before not in ("",) and _other_count_near(scan, numeral)
     return _other_count_near(scan, numeral) or _counts_thing(scan, numeral)
+
+
+def _is_thing(scan: Scan, i: int) -> bool:
+    noun = scan.following(i)
+    return noun is not None and noun.pos == "NOUN" and unit_after(scan.tokens, i) is None
 
 
 def _counts_thing(scan: Scan, numeral: Numeral) -> bool:
