@@ -231,9 +231,10 @@ def _counted_before(c: Context) -> Phrase | None:
 
 def dash(c: Context) -> Phrase | None:
     """`[пшеница] – 3,2 млн тонн`: the nominative before the dash."""
-    if c.direct and c.kind == "count":
-        return None
     found = before_dash(c)
+    sized = found is not None and c.is_classed and c.indicates(found.head)  # [население села] – 9 тысяч человек
+    if c.direct and c.kind == "count" and not sized:
+        return None
     if found and (stated := of_sum(c, found)):
         return stated  # цена оценивается в рекордную сумму – 5 млн
     if found and c.kind in ("count", "percent") and _is_name(c, found.head) and c.known and c.alike(c.known[-1]):

@@ -247,7 +247,10 @@ class Context:
         while i > floor and (tokens[i].pos == "ADP" or tokens[i].norm in ("более", "не", "около")):
             i -= 1
         named = i >= floor and lemma(tokens[i]) in vocabulary.words("pass_through")
-        return i if named and tokens[i].feat("Case") not in ("Nom", "Gen") else -1
+        oblique = tokens[i].feat("Case") not in ("Nom", "Gen") or not (
+            may_be(tokens[i], "nomn") or may_be(tokens[i], "gent")
+        )
+        return i if named and oblique else -1
 
     @property
     def after_dash(self) -> bool:

@@ -76,7 +76,8 @@ def _is_equation(frame: Frame) -> bool:
     tokens, dash = frame.doc.tokens, frame.left - 1
     if dash <= frame.sentence.first or tokens[dash].text not in DASHES or frame.left < frame.first - 1:
         return False
-    if [t.text for t in tokens[frame.right : frame.right + 1]] != [","] or frame.right > frame.last:
+    beside = frame.right == frame.last or (frame.right == frame.last + 1 and is_noun(tokens[frame.last]))
+    if [t.text for t in tokens[frame.right : frame.right + 1]] != [","] or not beside:
         return False
     label = tokens[frame.stretch_start(dash) : dash]
     return any(is_noun(t) and t.feat("Case") == "Nom" for t in label) and not any(lemma(t) == "который" for t in label)
