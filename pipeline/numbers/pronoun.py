@@ -100,7 +100,8 @@ def _one_counts(scan: Scan, numeral: Numeral) -> bool:
 
 def _is_thing(scan: Scan, i: int) -> bool:
     noun = scan.following(i)
-    return noun is not None and noun.pos == "NOUN" and unit_after(scan.tokens, i) is None
+    opposed = [scan.norm(i + 1), scan.norm(i + 2)] == [",", "а"]  # подан не один иск, а девять
+    return noun is not None and noun.pos == "NOUN" and unit_after(scan.tokens, i) is None and not opposed
 
 
 def _counts_thing(scan: Scan, numeral: Numeral) -> bool:
