@@ -9,7 +9,7 @@ from pipeline.claims.changing import stated
 from pipeline.claims.context import AMOUNTS, CAPACITIES, NOTHING, PRICES, Context
 from pipeline.claims.dashes import before_dash, nominative_before
 from pipeline.claims.frame import COMPARATIVES
-from pipeline.claims.hosts import document, given, innermost, of_sum
+from pipeline.claims.hosts import document, given, innermost, is_agent, of_sum, over_rate
 from pipeline.claims.phrase import Phrase, around, ending, following
 from pipeline.claims.subject import described, nominative, object_
 from pipeline.claims.syntax import (
@@ -40,6 +40,9 @@ def apposed(c: Context) -> Phrase | None:
     found = ending(c.doc, i + 1, c.frame.left) if i >= 0 else None
     if found is None:
         return None
+    if is_agent(c, found):
+        return None
+    found = over_rate(c, found)
     bare = i == c.frame.first - 1 or (found.head == i and lemma(c.doc.tokens[i]) in MARKS)
     if bare and _is_measure_noun(c, found):  # на уровне 280 тонн, до рекордной отметки в 11 метров
         return c.passed(c.frame.first) or _passing_mark(c, found)
@@ -136,13 +139,14 @@ def indicator(c: Context) -> Phrase | None:
         return None
     if _equates(c):
         return c.resolve(c.subject)
-    if not c.indicates(c.subject):
-        return _stood_for(c)
+    if not c.indicates(c.subject) or (c.direct and c.subject >= c.frame.right):
+        return _stood_for(c)  # приходится 5 разводов, а этот [показатель]
     if c.change and c.word == c.verb and not (c.levels or c.is_passive) and object_(c.doc, c.verb) >= 0:
         return None  # производство увеличило [выпуск] на 5%
     if c.kind == "money" and c.frame.preposition == "по" and lemma(c.doc.tokens[c.subject]) not in PRICES:
         return None  # лимит составит 300 литров по 230 тенге
-    if c.kind == "count" and (c.frame.preposition in WITHIN or _is_base_rate(c)):
+    valued = c.verb_lemma in ("оценить", "оцениваться")  # ущерб оценили в 5 млн
+    if c.kind == "count" and ((c.frame.preposition in WITHIN and not valued) or _is_base_rate(c)):
         return None
     if not c.levels and not c.change:
         return None
@@ -227,9 +231,10 @@ def _counted_before(c: Context) -> Phrase | None:
 
 def dash(c: Context) -> Phrase | None:
     """`[пшеница] – 3,2 млн тонн`: the nominative before the dash."""
-    if c.direct and c.kind == "count":
-        return None
     found = before_dash(c)
+    sized = found is not None and c.is_classed and c.indicates(found.head)  # [население села] – 9 тысяч человек
+    if c.direct and c.kind == "count" and not sized:
+        return None
     if found and (stated := of_sum(c, found)):
         return stated  # цена оценивается в рекордную сумму – 5 млн
     if found and c.kind in ("count", "percent") and _is_name(c, found.head) and c.known and c.alike(c.known[-1]):

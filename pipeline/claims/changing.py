@@ -76,6 +76,30 @@ def again(c: Context) -> Phrase | None:
     return last.phrase if c.frame.left - 1 in ends and between in (["на"], ["или", "на"], ["или"], []) else None
 
 
+def above(c: Context) -> Phrase | None:
+    """`[цена пшеницы] ниже цены ячменя на 5%`, `[выброс] превысил норму в 4 раза`: what is held against the noun that
+    stands right before the number."""
+    start = _standard(c)
+    if start < 0 or c.kind not in AMOUNTS or c.frame.preposition not in ("на", "в", "во"):
+        return None
+    nominative_ = nominative_before(c, start) if c.doc.tokens[start].norm in COMPARATIVES else None
+    return (c.resolve(c.subject) if 0 <= c.subject < start else None) or nominative_
+
+
+def _standard(c: Context) -> int:
+    """The comparative or verb of exceeding that the noun right before the number hangs on, -1 where none does."""
+    tokens, last = c.doc.tokens, c.frame.first - (c.doc.tokens[c.frame.first - 1].pos == "ADP")
+    found = ending(c.doc, last, c.frame.left)
+    i = found.first - 1 if found and found.last == last else -1
+    if i < c.frame.left:
+        return -1
+    return i if tokens[i].norm in COMPARATIVES or (i == c.verb and _exceeds(c)) else -1
+
+
+def _exceeds(c: Context) -> bool:
+    return c.verb_lemma in EXCEEDING and c.kind == "multiple"
+
+
 def compared(c: Context) -> Phrase | None:
     """`Это на 4% меньше, чем год назад`, `вдвое больше [места]`, `версия на 60% быстрее`."""
     if c.kind not in AMOUNTS:

@@ -23,17 +23,19 @@ from pipeline.claims.tied import (
     is_adverbial,
     is_called,
     is_counted,
+    is_instrument,
     of_pronoun,
+    only_nominative,
     tied,
     under,
 )
-from pipeline.document import Doc, Token
-from pipeline.morph import parses
+from pipeline.document import Doc
 
 LONGEST = 40  # tokens of a phrase
 WHEN = frozenset(("до", "после", "перед", "накануне"))
 AMOUNTS = frozenset(("множество", "большинство", "десяток", "сотня", "тысяча", "ряд"))
 PEOPLED = frozenset(("число", "доля", "количество", "численность", "смертность", "часть", "процент", "занятость"))
+STRESSING = frozenset(("же", "ли"))
 PLACING = frozenset(("в", "во", "на", "из"))
 
 
@@ -41,11 +43,18 @@ def right(doc: Doc, head: int) -> int:
     """One past the last token of the complements after a head."""
     last, stop = head + 1, _sentence_stop(doc, head)
     while last < stop:
-        further = _complement(doc, head, last, stop)
+        stressed = doc.tokens[last].norm in STRESSING and last + 1 < stop
+        further = _past_stress(doc, head, last, stop) if stressed else _complement(doc, head, last, stop)
         if further <= last:
             break
         last = further
     return last
+
+
+def _past_stress(doc: Doc, head: int, last: int, stop: int) -> int:
+    """`количество же [школ]`: what the tree hangs on the head behind a particle."""
+    further = _genitive(doc, head, last + 1, stop)
+    return further if further > last + 1 and under(doc, further - 1, head, last) else last
 
 
 def _sentence_stop(doc: Doc, index: int) -> int:
@@ -150,28 +159,9 @@ def _genitive(doc: Doc, head: int, last: int, stop: int) -> int:
         return last
     if token.rel.startswith("nsubj") and (token.feat("Case") == "Nom" or not may_be(token, "gent")):
         return last  # с 9-го места [Том] вышел
-    if _is_instrument(token) or (doc.tokens[head].feat("Animacy") == "Inan" and _only_nominative(doc, noun, head)):
+    if is_instrument(token) or (doc.tokens[head].feat("Animacy") == "Inan" and only_nominative(doc, noun, head)):
         return last
     return _mention_last(doc, noun)
-
-
-def _is_instrument(token: Token) -> bool:
-    """`развёл две пары [недопуском] Котова`: a form that can only be an instrumental, whatever the tagger says."""
-    cases = {str(parse.tag.case) for parse in parses(token.norm)}
-    return token.text.islower() and cases == {"ablt"}
-
-
-def _only_nominative(doc: Doc, index: int, head: int) -> bool:
-    """`с 9-го места [Том] вышел на третье`: a name in a form that is no genitive, whatever the tagger says."""
-    found = covering(doc.mentions, doc.tokens[index].start)
-    person = found >= 0 and doc.mentions[found].type == "PER" and _only_named(doc.tokens[index])
-    return person and not any(t.text in OPENING for t in doc.tokens[head:index])
-
-
-def _only_named(token: Token) -> bool:
-    nouns = (parse for parse in parses(token.norm) if parse.is_known and parse.tag.POS == "NOUN")
-    known = {str(parse.tag.case) for parse in nouns if "sing" in parse.tag}
-    return "nomn" in known and "gent" not in known
 
 
 def _set_behind(doc: Doc, index: int, last: int) -> bool:

@@ -29,6 +29,11 @@ from pipeline.morph import parses
 from pipeline.numbers.modifier import past_remark
 
 AMOUNTS = frozenset(("percent", "money", "measure", "multiple", "fraction", "duration"))
+OBLIQUE = {  # the cases of what a numeral in this form counts
+    **dict.fromkeys(("двух", "трех", "четырех"), ("gent", "loct")),
+    **dict.fromkeys(("двум", "трем", "четырем"), ("datv",)),
+    **dict.fromkeys(("двумя", "тремя", "четырьмя"), ("ablt",)),
+}
 WARMTH = frozenset(("мороза", "тепла"))
 PRICES = frozenset(("цена", "стоимость", "курс", "тариф"))
 BARE = frozenset(("уровень", "отметка", "рубеж"))  # цены достигли уровня 200 тенге
@@ -82,6 +87,9 @@ class Context:
     def _disagrees(self, phrase: Phrase) -> bool:
         """`выбрали пакет из семи [случайным образом]`: a noun that cannot be counted under this preposition."""
         head = self.doc.tokens[phrase.head]
+        cases = OBLIQUE.get(self.doc.tokens[self.frame.last - 1].norm) if self.kind == "count" else None
+        if cases and head.pos == "NOUN" and head.text.islower():  # в двух [мэрами] стали женщины
+            return not any(may_be(head, case) for case in cases)
         known = head.pos == "NOUN" and head.text.islower() and head.feat("Case") in ("Ins", "Dat", "Loc")
         genitive = self.kind == "count" and self.frame.preposition in ("из", "от", "до", "без")
         return known and genitive and not may_be(head, "gent")
@@ -239,7 +247,10 @@ class Context:
         while i > floor and (tokens[i].pos == "ADP" or tokens[i].norm in ("более", "не", "около")):
             i -= 1
         named = i >= floor and lemma(tokens[i]) in vocabulary.words("pass_through")
-        return i if named and tokens[i].feat("Case") not in ("Nom", "Gen") else -1
+        oblique = tokens[i].feat("Case") not in ("Nom", "Gen") or not (
+            may_be(tokens[i], "nomn") or may_be(tokens[i], "gent")
+        )
+        return i if named and oblique else -1
 
     @property
     def after_dash(self) -> bool:

@@ -21,7 +21,7 @@ def is_zero(frame: Frame) -> bool:
     if any(is_finite(t) or is_verb(t) for t in tokens[frame.left : frame.right]):
         return False
     opening = [t for t in tokens[frame.left : frame.first] if t.norm not in JOINING]
-    return bool(opening) and any(rule(frame, opening) for rule in (_this, _owned, _aged))
+    return bool(opening) and any(rule(frame, opening) for rule in (_this, _owned, _aged, _described))
 
 
 def _laid_out(frame: Frame) -> bool:
@@ -75,6 +75,12 @@ def _aged(frame: Frame, opening: list[Token]) -> bool:
     """`дома не жил, а ему уже [31 год]`, `, которому сейчас [44 года]`."""
     named = frame.number.kind == "age" and frame.doc.tokens[frame.last - 1].norm in YEARS
     return named and any(t.feat("Case") == "Dat" for t in opening) and not frame.preposition
+
+
+def _described(frame: Frame, opening: list[Token]) -> bool:
+    """`врачей не хватает: вакантны [214] ставок`: a short adjective says of the things what they are."""
+    described = opening[-1].pos == "ADJ" and opening[-1].feat("Variant") == "Short"
+    return described and frame.number.kind == "count" and not frame.preposition
 
 
 def is_partitive(frame: Frame) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline import vocabulary
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, around, ending, following
-from pipeline.claims.resolve import MEMORY, persons, plural
+from pipeline.claims.resolve import MEMORY, is_animate, persons, plural
 from pipeline.claims.subject import described, nominative
 from pipeline.claims.syntax import (
     DASHES,
@@ -16,7 +16,7 @@ from pipeline.claims.syntax import (
     is_noun,
     is_verb,
 )
-from pipeline.claims.wholes import PARTS
+from pipeline.claims.wholes import COLLECTIVE, PARTS
 from pipeline.morph import parts_of_speech
 
 DIRECTIONS = frozenset(("севернее", "южнее", "западнее", "восточнее"))
@@ -42,19 +42,28 @@ def score(c: Context) -> Phrase | None:
     return NOTHING if c.kind == "score" else None
 
 
-def distance(c: Context) -> Phrase | None:
-    """`в 1 километре от дома`: only a thing that a participle places has it."""
-    ahead = [t.norm for t in c.doc.tokens[c.frame.last : min(c.frame.last + 3, c.frame.sentence.last)]]
-    if c.kind != "measure" or not ahead or not ("от" in ahead or ahead[0] in DIRECTIONS):
-        return None
-    if c.frame.preposition not in ("в", "во", "за"):
+def located(c: Context) -> Phrase | None:
+    """`[посёлок], расположенный в 2 км от города`: the thing that a participle places."""
+    if not _is_distance(c):
         return None
     before = c.frame.first - 2
     if before >= c.frame.left and "PRTF" in parts_of_speech(c.doc.tokens[before].norm):
-        return around(c.doc, described(c.doc, before))  # посёлок, расположенный в 2 км от города
-    if c.verb >= 0 and is_attribute(c.doc.tokens[c.verb]):
-        return around(c.doc, described(c.doc, c.verb))
+        return around(c.doc, described(c.doc, before))
+    placed = c.verb >= 0 and is_attribute(c.doc.tokens[c.verb])
+    return around(c.doc, described(c.doc, c.verb)) if placed else None
+
+
+def distance(c: Context) -> Phrase | None:
+    """`в 1 километре от дома`: of other things only what stands there has it."""
+    if not _is_distance(c):
+        return None
     return (c.resolve(c.subject) if c.verb_lemma in STANDING else None) or NOTHING
+
+
+def _is_distance(c: Context) -> bool:
+    ahead = [t.norm for t in c.doc.tokens[c.frame.last : min(c.frame.last + 3, c.frame.sentence.last)]]
+    led = c.kind == "measure" and c.frame.preposition in ("в", "во", "за")
+    return led and bool(ahead) and ("от" in ahead or ahead[0] in DIRECTIONS)
 
 
 def farther(c: Context) -> Phrase | None:
@@ -232,7 +241,7 @@ def elided(c: Context) -> Phrase | None:
     """`в 2017 году – 80, в 2018 – 100`: what the number before counts."""
     if c.kind in ("money", "duration", "age", "rank") or not c.known:
         return None
-    if not _follows(c) or _has_subject(c):
+    if not _follows(c) or _has_subject(c) or _counts_people(c):
         return None
     if c.frame.bracket < 0 and len(c.known) > 1 and all(known.is_label for known in c.known[-2:]):
         return _before_row(c)
@@ -240,6 +249,13 @@ def elided(c: Context) -> Phrase | None:
     if c.alike(c.known[-1]) or (more and c.kind == "count"):
         return c.recent()
     return _further_back(c)
+
+
+def _counts_people(c: Context) -> bool:
+    """`столкнулись два автобуса, погибли [четверо]`: no things are counted so."""
+    last = c.known[-1].phrase
+    collective = c.doc.tokens[c.frame.last - 1].norm in COLLECTIVE
+    return collective and last is not None and not is_animate(c.doc.tokens[last.head])
 
 
 def _before_row(c: Context) -> Phrase | None:

@@ -35,7 +35,8 @@ SURE = frozenset((
     "counted", "indicator", "apposed", "repetition", "rank", "included", "purpose", "whole", "changed_noun", "again",
     "against", "elided", "person", "aged", "farther", "extent", "as_what", "traded", "both", "together",
     "without_verb", "moved", "shortened", "team", "beside", "equated", "acting", "given", "lasting", "planned",
-    "sole", "other", "shared_out", "people", "named_part", "part_for", "stated", "years", SAME,
+    "sole", "other", "located", "split", "shared_out", "people", "named_part", "part_for", "stated",
+    "years", SAME,
     *(rule.__name__ for rule in remaining.RULES),
 ))
 # fmt: on

@@ -163,3 +163,22 @@ def of_sum(c: Context, phrase: Phrase) -> Phrase | None:
     if lemma(c.doc.tokens[phrase.head]) != "сумма" or not led or c.subject < 0:
         return None
     return c.resolve(c.subject) if c.doc.tokens[c.subject].feat("Animacy") == "Inan" else None
+
+
+def is_agent(c: Context, phrase: Phrase) -> bool:
+    """`доля оценивалась [экспертами] в 3%`, `обошлось [городу] в 9 млн`: who does or gets what the verb right before
+    tells."""
+    token, verb = c.doc.tokens[phrase.head], c.doc.tokens[c.verb]
+    done = c.is_passive or verb.norm.endswith(("ся", "сь"))
+    case = token.feat("Case")
+    takes_part = (case == "Ins" and done) or (case == "Dat" and c.frame.preposition == "в")
+    return c.verb == phrase.first - 1 and takes_part and not c.indicates(phrase.head)
+
+
+def over_rate(c: Context, phrase: Phrase) -> Phrase:
+    """`при [доходе на душу населения] в 14 тысяч`: over what the amount is a rate of."""
+    based = bool(c.frame.number.per) and c.doc.tokens[phrase.head].lemma in c.frame.number.per
+    if not based or c.doc.tokens[phrase.first - 1].norm != "на":
+        return phrase
+    host = ending(c.doc, phrase.first - 1, c.frame.left)
+    return Phrase(host.first, phrase.last, host.head) if host else phrase

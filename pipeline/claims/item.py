@@ -32,19 +32,19 @@ from pipeline.claims.syntax import covering
 
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     counting.score, counting.shortened, ages.aged, in_bracket, listing.included, counting.repetition, pairs.both,
-    pairs.together, counting.farther, counting.distance, counting.rank, definition.restated, definition.against,
-    spending.shared_out, definition.equated, definition.named_part, definition.defined, definition.parted,
-    definition.without_verb, definition.less_by, definition.standard, prices.estimated, sizes.endowed, sizes.extent,
-    spending.as_what, terms.given, amounts.apposed, changing.again, changing.changed_noun, changing.compared,
-    listing.named, terms.acting, terms.lasting, terms.term, listing.other, listing.paired, amounts.dash,
-    listing.labelled, changing.gapped, listing.parallel, definition.moved, definition.composed, definition.own_subject,
-    definition.of_indicator, changing.second, amounts.indicator, changing.changed, amounts.level, sizes.each,
-    sizes.sized, spending.sum_of, definition.dearer, counting.classed, counting.sole, wholes.planned,
-    counting.counted, counting.beside, counting.ahead, amounts.completed, wholes.whole, counting.genitive,
-    spending.part_for, wholes.among, counting.colon, prices.passing, ages.team, ages.person, prices.share,
-    spending.proceeds, spending.traded, spending.purpose, amounts.participle, amounts.tail, sizes.adjacent,
-    sizes.covered, amounts.zero, listing.listed, amounts.agent, wholes.people, remaining.stated, remaining.years,
-    counting.elided, *remaining.RULES,
+    pairs.together, counting.farther, counting.located, counting.distance, counting.rank, definition.restated,
+    definition.against, spending.shared_out, definition.equated, definition.named_part, definition.defined,
+    definition.parted, definition.without_verb, definition.less_by, definition.standard, prices.estimated,
+    sizes.endowed, sizes.extent, spending.as_what, terms.given, changing.above, amounts.apposed, changing.again,
+    changing.changed_noun, changing.compared, listing.named, terms.acting, terms.lasting, remaining.then_now,
+    terms.term, listing.other, listing.paired, amounts.dash, listing.labelled, changing.gapped, listing.parallel,
+    definition.moved, definition.composed, definition.own_subject, definition.of_indicator, changing.second,
+    amounts.indicator, changing.changed, amounts.level, sizes.each, sizes.sized, spending.sum_of, definition.dearer,
+    counting.classed, counting.sole, wholes.planned, counting.counted, counting.beside, counting.ahead,
+    amounts.completed, wholes.whole, counting.genitive, spending.part_for, wholes.among, wholes.split, counting.colon,
+    prices.passing, ages.team, ages.person, prices.share, spending.proceeds, spending.traded, spending.purpose,
+    amounts.participle, amounts.tail, sizes.adjacent, sizes.covered, amounts.zero, listing.listed, amounts.agent,
+    wholes.people, remaining.stated, remaining.years, counting.elided, *remaining.RULES,
 )  # fmt: skip
 
 

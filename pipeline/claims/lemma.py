@@ -11,6 +11,7 @@ from pipeline.claims.syntax import covering, is_modifier, is_noun, lemma, same_c
 from pipeline.document import Doc, Number, Token
 from pipeline.inflection import inflected
 from pipeline.morph import parses, parts_of_speech
+from pipeline.recent import remembered
 
 GRAMMEMES = {
     "Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent",
@@ -18,6 +19,7 @@ GRAMMEMES = {
 }  # fmt: skip
 SUPERLATIVE = re.compile(r"(.+ш)(?:ий|его|ему|им|ем|ая|ей|ую|ее|ие|их|ими)")
 ENDINGS = {"Masc": "ий", "Fem": "ая", "Neut": "ее"}  # лучший, высшая: no forms of хороший, высокий
+LIVESTOCK = frozenset(("скот", "крс", "мрс", "поголовье", "животное", "овца", "лошадь", "корова", "животноводство"))
 SINGLE = ("летний", "летнего", "летнему", "летнюю", "летняя", "летней")
 UNCHANGED = frozenset(("его", "ее", "их"))
 
@@ -32,7 +34,15 @@ def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
         for i in range(phrase.first, head + 1):
             if i == head or (is_modifier(doc.tokens[i]) and (_opens(phrase, i, head) or _belongs(doc, i, head))):
                 forms[i] = _nominative(doc.tokens[i], amount, _gender(doc, phrase, head))
+        if doc.tokens[head].norm == "голов" and _has_herds(doc):
+            forms[head] = "головы"  # 900 голов скота are no goals
     return _joined(doc, phrase, forms | _named(doc, phrase))
+
+
+@remembered
+def _has_herds(doc: Doc) -> bool:
+    """Whether a text speaks of livestock."""
+    return any(token.lemma in LIVESTOCK for token in doc.tokens)
 
 
 def _gender(doc: Doc, phrase: Phrase, head: int) -> str:
@@ -95,11 +105,18 @@ def _amount(head: Token, number: Number, counted: bool) -> str:
     """`plur` or `sing` of the base form: `два [дома]` is a plural though its form is a singular."""
     if head.norm == "человек":  # более тысячи человек, человек сорок
         return "sing" if number.value == 1 else "plur"
-    if head.feat("Number") == "Plur":
+    if head.feat("Number") == "Plur" or (head.text.islower() and _is_plural(head.norm)):
         return "plur"
     if counted and number.kind == "count" and number.value is not None and number.value % 10 in (2, 3, 4):
         return "plur"
     return "sing"
+
+
+@lru_cache(maxsize=50_000)
+def _is_plural(norm: str) -> bool:
+    """Whether a form can be nothing but a plural, whatever the tagger says: `саженцев`."""
+    nouns = [parse.tag for parse in parses(norm) if parse.is_known and parse.tag.POS == "NOUN"]
+    return bool(nouns) and not any("sing" in tag for tag in nouns)
 
 
 def _nominative(token: Token, amount: str, gender: str) -> str:

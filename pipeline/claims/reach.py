@@ -18,6 +18,7 @@ from pipeline.claims.syntax import (
 )
 
 OPENERS = frozenset(("что", "поскольку", "если", "хотя", "ведь", "поэтому"))
+INCLUDING = frozenset(("включая", "среди"))
 NAMED = 3  # tokens of a name in marks
 LEAD = 4  # tokens from the comma of a relative clause to its relative word, the comma among them
 MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl", "obj", "iobj"))
@@ -54,10 +55,12 @@ def in_title(frame: Frame, verb: int) -> bool:
 def reachable(frame: Frame, verb: int) -> bool:
     """Whether a governor outside the stretch can be meant: not one after a speech dash or beyond `и`."""
     doc = frame.doc
-    if verb < frame.first or verb == past_relative(frame):
+    if verb < frame.first or verb in (past_relative(frame), past_inclusion(frame)):
         return True
     if verb not in outside_brackets(doc, range(frame.last, verb + 1)):
         return False  # 4 млрд (столько [стоит] школа)
+    if _is_equation(frame):
+        return False
     behind = [t.norm for t in doc.tokens[frame.right : min(frame.right + 3, frame.sentence.last)]]
     if behind[:2] == [",", "то"] and "есть" not in behind:
         return False  # если ему дали 9 лет, то ей [грозит] больше
@@ -66,6 +69,18 @@ def reachable(frame: Frame, verb: int) -> bool:
     return not any(t.text in ("–", "—", "-", "»", '"', "(", ":", ";", ".") for t in between) and not any(
         t.norm in ("но", "что", "а", "чем", "как", "когда", "где", "если") or lemma(t) == "который" for t in between
     )
+
+
+def _is_equation(frame: Frame) -> bool:
+    """`цена – 210 тенге, летом [платили] 170`: a nominative and its amount, a clause of its own before a comma."""
+    tokens, dash = frame.doc.tokens, frame.left - 1
+    if dash <= frame.sentence.first or tokens[dash].text not in DASHES or frame.left < frame.first - 1:
+        return False
+    beside = frame.right == frame.last or (frame.right == frame.last + 1 and is_noun(tokens[frame.last]))
+    if [t.text for t in tokens[frame.right : frame.right + 1]] != [","] or not beside:
+        return False
+    label = tokens[frame.stretch_start(dash) : dash]
+    return any(is_noun(t) and t.feat("Case") == "Nom" for t in label) and not any(lemma(t) == "который" for t in label)
 
 
 def _way(frame: Frame, verb: int, stop: int) -> list[int]:
@@ -131,6 +146,10 @@ def beyond_aside(frame: Frame, verb: int) -> int:
     """`учились в школах, имеющих лицензию, более трёх лет`: a participle between commas governs nothing after them."""
     tokens = frame.doc.tokens
     between = tokens[verb + 1 : frame.first]
+    if verb < frame.left and (later := past_inclusion(frame)) >= 0:
+        return later
+    if verb >= frame.right and (earlier := before_dash(frame)) >= 0:
+        return earlier
     if not is_attribute(tokens[verb]) or not verb or tokens[verb - 1].text != "," or tokens[frame.left - 1].text != ",":
         return verb
     if frame.left <= verb or sum(t.text == "," for t in between) != 1:
@@ -162,6 +181,28 @@ def own_verb(frame: Frame) -> int:
     """The finite verb behind the number in its stretch, -1 if none."""
     found = next((i for i in range(frame.last, frame.right) if is_finite(frame.doc.tokens[i])), -1)
     return found if found >= 0 else past_relative(frame)
+
+
+def before_dash(frame: Frame) -> int:
+    """`[подешевела] нефть – на 5%, медь подорожала`: the verb of the clause that a dash sets the number behind."""
+    tokens, dash = frame.doc.tokens, frame.left - 1
+    if dash <= frame.sentence.first or tokens[dash].text not in DASHES or not frame.preposition:
+        return -1
+    clause = range(frame.stretch_start(dash), dash)
+    subject = any(tokens[i].rel.startswith("nsubj") and tokens[i].head in clause for i in clause)
+    return next((i for i in clause if is_finite(tokens[i]) and is_verb(tokens[i])), -1) if subject else -1
+
+
+def past_inclusion(frame: Frame) -> int:
+    """`погибли трое, ещё 9 человек, включая детей, [спасены]`: the verb right behind what a number includes."""
+    tokens, start, last = frame.doc.tokens, frame.right + 1, frame.sentence.last
+    if start >= last or tokens[frame.right].text != "," or tokens[start].norm not in INCLUDING:
+        return -1
+    closing = next((i for i in range(start, last) if tokens[i].text in ",;:()" or is_finite(tokens[i])), last)
+    verb = closing + 1
+    if verb + 1 >= last or tokens[closing].text != "," or not is_finite(tokens[verb]) or speech_class(tokens[verb]):
+        return -1
+    return -1 if covering(frame.doc.numbers, tokens[verb + 1].start) >= 0 else verb
 
 
 def past_relative(frame: Frame) -> int:

@@ -108,9 +108,10 @@ def same_deed(c: Context) -> Phrase | None:
 def then_now(c: Context) -> Phrase | None:
     """`пила 40 тыс. вёдер [кваса], а сейчас — 6 тыс.`: the same at another time, the unit left out."""
     last = c.known[-1] if c.known else None
-    if last is None or last.frame.index != c.frame.index or not last.verb == c.verb >= 0:
+    if last is None or last.frame.index != c.frame.index or last.verb != c.verb:
         return None
-    if not c.after_dash or c.direct or c.frame.left < c.frame.first - 1:
+    stressed = all(t.pos in ("ADV", "ADP", "PART") for t in c.doc.tokens[c.frame.left : c.frame.first])  # – ещё два
+    if not c.after_dash or c.direct or not stressed:
         return None
     start = c.frame.stretch_start(c.frame.left - 1)
     label = [t for t in c.doc.tokens[start : c.frame.left - 1] if t.pos not in ("CCONJ", "SCONJ", "PART", "ADP")]
@@ -192,5 +193,5 @@ def spread(c: Context) -> Phrase | None:
 # as they are tried; each is right where it applies more often than the network
 RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     led_relative, since, left_until, needed, aim, paid, invested, graded, in_a_row, instead, race,
-    near_zero, stated_apart, same_deed, then_now, of_age, out_of, either_place, inverted, spread,
+    near_zero, stated_apart, same_deed, of_age, out_of, either_place, inverted, spread,
 )  # fmt: skip

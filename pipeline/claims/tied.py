@@ -1,10 +1,21 @@
-"""Whether what stands behind a noun under a preposition belongs to its phrase."""
+"""Whether what stands behind a noun, under a preposition or in a case, belongs to its phrase."""
 
 from __future__ import annotations
 
 from pipeline import vocabulary
-from pipeline.claims.syntax import DASHES, covering, is_modifier, is_noun, is_verb, lemma, same_case, verb_lemma
+from pipeline.claims.syntax import (
+    DASHES,
+    OPENING,
+    covering,
+    is_modifier,
+    is_noun,
+    is_verb,
+    lemma,
+    same_case,
+    verb_lemma,
+)
 from pipeline.document import Doc, Token
+from pipeline.morph import parses
 
 PARTS = frozenset(("доля", "часть", "процент"))
 VALENCES = {
@@ -126,3 +137,22 @@ def under(doc: Doc, index: int, head: int, last: int) -> bool:
         if index < 0 or index < head:
             return False
     return False
+
+
+def is_instrument(token: Token) -> bool:
+    """`развёл две пары [недопуском] Котова`: a form that can only be an instrumental, whatever the tagger says."""
+    cases = {str(parse.tag.case) for parse in parses(token.norm)}
+    return token.text.islower() and cases == {"ablt"}
+
+
+def only_nominative(doc: Doc, index: int, head: int) -> bool:
+    """`с 9-го места [Том] вышел на третье`: a name in a form that is no genitive, whatever the tagger says."""
+    found = covering(doc.mentions, doc.tokens[index].start)
+    person = found >= 0 and doc.mentions[found].type == "PER" and _only_named(doc.tokens[index])
+    return person and not any(t.text in OPENING for t in doc.tokens[head:index])
+
+
+def _only_named(token: Token) -> bool:
+    nouns = (parse for parse in parses(token.norm) if parse.is_known and parse.tag.POS == "NOUN")
+    known = {str(parse.tag.case) for parse in nouns if "sing" in parse.tag}
+    return "nomn" in known and "gent" not in known

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.claims.context import NOTHING, Context
 from pipeline.claims.phrase import Phrase, following
-from pipeline.claims.resolve import MEMORY, is_animate, persons, plural
-from pipeline.claims.syntax import THOSE, is_attribute, is_noun
+from pipeline.claims.resolve import MEMORY, POINTING, TAKING_UP, is_animate, persons, plural
+from pipeline.claims.syntax import DASHES, THOSE, is_attribute, is_noun, lemma
 from pipeline.morph import parts_of_speech
 
 PARTS = frozenset(("count", "percent", "fraction"))  # what may be a part of a number of things
@@ -67,9 +67,11 @@ def among(c: Context) -> Phrase | None:
         if c.doc.tokens[i].norm in ("из", "среди") and c.doc.tokens[i].sent == c.doc.tokens[c.frame.first].sent:
             if c.doc.tokens[i + 1].norm in THOSE:
                 return _those(c, i)
-            if c.kind not in PARTS:
-                return None
-            return following(c.doc, c.past_number(i + 1), c.frame.first, genitive=True)
+            found = following(c.doc, c.past_number(i + 1), c.frame.first, genitive=True)
+            again = found is not None and lemma(c.doc.tokens[found.first]) in POINTING
+            if again and found and lemma(c.doc.tokens[found.head]) in TAKING_UP:
+                return c.recent()  # из этого количества 12 тонн ушло
+            return found if c.kind in PARTS else None
     return None
 
 
@@ -86,12 +88,35 @@ def _those(c: Context, index: int) -> Phrase | None:
     share = c.kind in ("percent", "fraction") and last and last.frame.number.kind in ("money", "measure")
     if share and last and last.frame.index == c.frame.index:
         return last.phrase  # экспорт составил 5 млрд, из них 43% – мука
+    if counted and (outer := _outer(c)):
+        return outer
     for past in reversed(c.known[-3:]):
         near = c.frame.number.start - past.frame.number.stop < MEMORY
         alike = past.frame.number.kind == "count" if counted else c.alike(past)
         if near and alike and not (counted and past.phrase and c.indicates(past.phrase.head)):
             return past.phrase
     return plural(c.doc, index) if counted else None
+
+
+def split(c: Context) -> Phrase | None:
+    """`90 [семей] получили жильё: 60 – в городе, 30 – в сёлах`: the parts of what was counted before the colon."""
+    value, tokens = c.frame.number.value, c.doc.tokens
+    if c.kind != "count" or value is None or c.frame.first == c.frame.sentence.first:
+        return None
+    if tokens[c.frame.first - 1].text != ":" or tokens[min(c.frame.last, len(tokens) - 1)].text not in DASHES:
+        return None
+    before = [k for k in c.known if k.frame.index == c.frame.index and k.frame.number.kind == "count"]
+    whole = next((k for k in reversed(before) if not k.frame.preposition), None)
+    return whole.phrase if whole and (whole.frame.number.low or 0) > value else None
+
+
+def _outer(c: Context) -> Phrase | None:
+    """`откроют 5 [школ] на 900 мест, три из них – новые`: not what the things counted before are for."""
+    if len(c.known) < 2 or c.known[-1].frame.index != c.frame.index or c.known[-1].frame.preposition != "на":
+        return None
+    outer, inner = c.known[-2], c.known[-1].frame
+    beside = outer.phrase is not None and outer.phrase.last == inner.first - 1 and outer.frame.index == inner.index
+    return outer.phrase if beside and outer.frame.number.kind == "count" else None
 
 
 def people(c: Context) -> Phrase | None:

@@ -55,6 +55,8 @@ def is_age(scan: Scan, numeral: Numeral, unit: Unit | None) -> bool:
         return False
     if scan.norm(unit.last) == "жизни" and before != "до":  # это стоило мне двух лет жизни
         return False
+    if before in ("с", "со") and any(token.lemma == "срок" for token in near):  # сократил врачу срок с 9 лет до 6
+        return False
     return any(rule(scan, numeral, unit, near) for rule in RULES)
 
 

@@ -1,4 +1,4 @@
-"""Units that a number has from a neighbour: `продают по 18, покупают по 17 тенге`, `84 км трассы из 310`."""
+"""Units that a number has from a neighbour: `84 км трассы из 310`, `из них [120] вывезено`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from decimal import Decimal
 
 from pipeline import vocabulary
 from pipeline.document import Doc, Number
+from pipeline.numbers import gapped
 from pipeline.numbers.age import OLDEST, is_person_noun
 from pipeline.numbers.compound import stem_of
+from pipeline.numbers.gapped import BESIDE
 from pipeline.numbers.modifier import modifier_before
-from pipeline.numbers.neighbour import UNITS, alike, ends, place, unit_of
+from pipeline.numbers.neighbour import ends, place, unit_of
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.range import DASHES, plain
 from pipeline.numbers.row import in_years, of_exchange, row
 from pipeline.numbers.scan import Scan
-from pipeline.numbers.unit import BY_ONE, Unit, unit_after, unit_before
+from pipeline.numbers.unit import Unit, unit_after, unit_before
 from pipeline.numbers.weather import of_wind
 from pipeline.recent import remembered
 
@@ -24,15 +26,14 @@ AT = frozenset(("в", "во"))
 AGE_LEADS = AT | {"от", "до", "с", "со"}
 LEFT = frozenset(("остаться", "оставаться"))
 LEFT_REACH = 6  # tokens
-BESIDE = 16  # tokens between two numbers of parallel clauses
 THEM = frozenset(("них", "которых", "которого", "этого"))
+WHOLES = frozenset(("количества", "объема", "числа", "суммы"))
 OUT_OF = 7  # tokens between a part and the whole after `из`
 MONEY_NOUN = 8  # tokens back to the noun that names a sum
 AROUND = 3  # numerals looked at on each side
 ROW = 25  # numerals of a row of names
 BRACKET = 25  # tokens
 COUNTABLE = frozenset(("NOUN", "ADJ", "PROPN", "X", "NUM"))  # what may be counted, right behind a number
-ALIKE = UNITS | {"duration"}
 AVAILABLE = frozenset(("возможный", "доступный", "максимальный"))
 REMARKS = ("прим", "ред", "авт")  # of the editor
 
@@ -45,38 +46,6 @@ def borrowed(scan: Scan, numeral: Numeral) -> Unit | None:
 def _is_large(numeral: Numeral) -> bool:
     """`5 миллионов`, `сотни миллионов`."""
     return numeral.scale >= MILLION or (numeral.low or 0) >= MILLION
-
-
-def parallel(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`продают по 185 тенге, покупают по [172]`, `в городе – 12 тенге, в селе – [9]`: of a like size, led alike."""
-    lead = _lead(scan, numeral)
-    if not lead or not ends(scan, numeral.last) or not numeral.value:
-        return None
-    at = place(scan, numeral)
-    for other in (*reversed(scan.numerals[max(0, at - 1) : at]), *scan.numerals[at + 1 : at + 2]):
-        near = scan.same_sentence(other.first, numeral.first) and abs(other.first - numeral.first) <= BESIDE
-        unit = unit_of(scan, other, ALIKE) if near and plain(other) and other.value else None
-        if unit and _lead(scan, other) == lead and alike(numeral.value, other.value or numeral.value):
-            return unit
-    return None
-
-
-def against(scan: Scan, numeral: Numeral) -> Unit | None:
-    """`вывезли 29 тысяч тонн против [25 тысяч] годом ранее`: of the number that it is held against."""
-    after, at = scan.following(numeral.last), place(scan, numeral)
-    counted = after is not None and after.pos in COUNTABLE and after.norm not in BY_ONE
-    if scan.norm(numeral.first - 1) != "против" or counted or not at or not numeral.value:
-        return None
-    other = scan.numerals[at - 1]
-    near = scan.same_sentence(other.first, numeral.first) and numeral.first - other.first <= BESIDE
-    fits = near and plain(other) and other.value and alike(numeral.value, other.value)
-    return unit_of(scan, other) if fits else None
-
-
-def _lead(scan: Scan, numeral: Numeral) -> str:
-    """The dash or the `по` that a number stands behind."""
-    before = scan.norm(numeral.first - 1)
-    return "–" if before in DASHES else before if before == "по" else ""
 
 
 def out_of(scan: Scan, numeral: Numeral) -> Unit | None:
@@ -125,7 +94,9 @@ def part_of(scan: Scan, numeral: Numeral) -> Unit | None:
     """`500 тонн зерна. Из них [120] вывезено`, `из которых [100 млрд] направлено`: a part of the number before."""
     modifier = modifier_before(scan.tokens, numeral.first)
     first = modifier[0] if modifier else numeral.first
-    if numeral.form != "digits" or scan.norm(first - 1) not in THEM or scan.norm(first - 2) != "из":
+    led = [scan.norm(i) for i in range(first - 3, first)]
+    whole_again = led[:2] in (["из", "этого"], ["из", "этой"]) and led[2] in WHOLES
+    if numeral.form != "digits" or not (whole_again or (led[1] == "из" and led[2] in THEM)):
         return None
     after, at = scan.following(numeral.last), place(scan, numeral)
     if not at or (after is not None and after.pos in ("NOUN", "ADJ", "PROPN")):
@@ -140,8 +111,7 @@ def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
     open_end = ends(scan, numeral.last) or scan.norm(numeral.last) in ("на", "для")
     if not _is_large(numeral) or not open_end or not _names_sum(scan, numeral):
         return None
-    at = place(scan, numeral)
-    for other in (*reversed(scan.numerals[max(0, at - AROUND) : at]), *scan.numerals[at + 1 : at + AROUND]):
+    for other in _around(scan, numeral):
         near = _is_large(other) and _is_beside(scan, other, numeral)
         unit = unit_of(scan, other) if near else None
         if unit and unit.kind == "money":
@@ -149,15 +119,30 @@ def sum_of_money(scan: Scan, numeral: Numeral) -> Unit | None:
     return None
 
 
+def _around(scan: Scan, numeral: Numeral) -> list[Numeral]:
+    """The numerals next to one, the nearest before it first; dates and times are passed over."""
+    at = place(scan, numeral)
+    before = [n for n in scan.numerals[max(0, at - ROW) : at] if not scan.in_time(n)]
+    after = [n for n in scan.numerals[at + 1 : at + ROW] if not scan.in_time(n)]
+    return [*reversed(before[-AROUND:]), *after[: AROUND - 1]]
+
+
 def only_currency(scan: Scan, numeral: Numeral) -> Unit | None:
     """`бюджет в 90 млн рублей ¶ На съёмки просят [40 млн]`: all the money of the article is of one currency."""
     after = scan.following(numeral.last)
     if not _is_large(numeral) or (after is not None and after.pos in COUNTABLE):
         return None
-    if not (_names_sum(scan, numeral, ("money_only_words",)) or _is_spent(scan, numeral)):
+    told = _names_sum(scan, numeral, ("money_only_words",)) or _is_spent(scan, numeral) or _is_price(scan, numeral)
+    if not told:
         return None
     found = _currencies(scan.doc)
     return Unit(numeral.last, numeral.last, next(iter(found)), "money") if len(found) == 1 else None
+
+
+def _is_price(scan: Scan, numeral: Numeral) -> bool:
+    """`дом за [9 млн]`: what is given for a thing."""
+    thing = scan.tokens[numeral.first - 2] if scan.same_sentence(numeral.first - 2, numeral.first) else None
+    return scan.norm(numeral.first - 1) == "за" and thing is not None and thing.pos in ("NOUN", "PROPN")
 
 
 def _is_spent(scan: Scan, numeral: Numeral) -> bool:
@@ -239,7 +224,7 @@ def in_bracket(scan: Scan, numeral: Numeral) -> Unit | None:
 
 
 RULES = (
-    in_bracket, of_wind, in_years, of_exchange, parallel, against, upper_end, out_of, rest_left, later_age,
+    in_bracket, of_wind, in_years, of_exchange, *gapped.RULES, upper_end, out_of, rest_left, later_age,
     part_of, sum_of_money, row, rest_of_sum, only_currency,
 )  # fmt: skip
 

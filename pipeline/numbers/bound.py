@@ -47,7 +47,7 @@ def bounded(scan: Scan, number: Number, first: int, last: int, numeral: Numeral)
     if scan.norm(first - 1) in AT_AGE and (number.kind == "age" or _starts(scan, first - 1)):
         comparison = AT_AGE[scan.norm(first - 1)]
         return replace(_compare(number, comparison), start=scan.tokens[first - 1].start)
-    bound = _bounding_verb(scan, first)
+    bound = _bounding_verb(scan, first) if number.kind != "multiple" else None  # превысил норму вдвое
     return _compare(number, bound) if bound else number
 
 
@@ -91,6 +91,8 @@ def _compare(number: Number, comparison: Comparison) -> Number:
 
 def _is_level(scan: Scan, i: int, first: int, number: Number) -> bool:
     """`до` after a word of change names the level reached, `от` after a verb is a plain preposition: both stay out."""
+    if scan.norm(i) == "от" and scan.norm(first).startswith("обо"):  # зависит от обоих
+        return True
     if scan.norm(i) == "от":
         before = scan.tokens[_before_aside(scan, i - 1)]
         counted = scan.norm(scan.doc.token_at(number.stop - 1) + 1)

@@ -19,6 +19,9 @@ from pipeline.numbers.unit import unit_after
 JOINERS = frozenset((",", "и", "или", "-", "–", "—", "/"))
 LONGEST_LIST = 12  # tokens
 DASHES = frozenset("-–—")
+TEXT_PARTS = ("пункт", "подпункт", "параграф", "абзац", "стать", "раздел", "глав")
+TEXTS = frozenset(("правил", "требований", "условий", "указаний", "рекомендаций"))
+ZONES = frozenset(("utc", "gmt", "мск"))  # of time
 LOWEST_DESIGN = 100
 
 
@@ -39,6 +42,8 @@ def numbered(scan: Scan, numeral: Numeral) -> list[Number]:
     if (numeral.ordinal and numeral.form != "roman") or (numeral.suffix and not lettered) or spelled:
         return []
     head = _head_of_list(scan, numeral.first)
+    if _is_counted(scan, numeral, head):
+        return []
     if not scan.same_sentence(head, numeral.first) or not is_head(scan, head) or _counts(scan, numeral):
         return []
     last = glued_end(scan, numeral.last)
@@ -46,6 +51,13 @@ def numbered(scan: Scan, numeral: Numeral) -> list[Number]:
         while scan.same_sentence(last, head) and len(scan.norm(last)) == 3 and scan.norm(last).isdecimal():
             last += 1
     return [scan.number("identifier", numeral.first, last, "numbered")]
+
+
+def _is_counted(scan: Scan, numeral: Numeral, head: int) -> bool:
+    """`участков – 50`: a plural before a dash with blanks around it has so many."""
+    dash, before = scan.tokens[numeral.first - 1], scan.tokens[head]
+    apart = dash.text in DASHES and head == numeral.first - 2 and dash.start > before.stop
+    return apart and dash.stop < scan.tokens[numeral.first].start and before.feat("Number") == "Plur"
 
 
 def _head_of_list(scan: Scan, i: int) -> int:
@@ -60,7 +72,8 @@ def _head_of_list(scan: Scan, i: int) -> int:
 def is_head(scan: Scan, i: int) -> bool:
     """Whether token `i` is `№`, `статья`, `дом` …; plural heads too (`статьи 5 и 6`)."""
     norm = scan.norm(i)
-    return bool(norm) and _is_head(norm)
+    named = not norm.startswith("лиг") or scan.tokens[i].text.istitle()  # в Лиге 1, but в лиге 3 победы
+    return bool(norm) and named and _is_head(norm)
 
 
 @lru_cache(maxsize=2**12)
@@ -75,6 +88,8 @@ def _counts(scan: Scan, numeral: Numeral) -> bool:
     other = scan.numeral_at(numeral.last + 1) if scan.norm(numeral.last) in DASHES else None
     if other and unit_after(scan.tokens, other.last):
         return True  # участки 8-10 соток
+    if scan.norm(numeral.last) in TEXTS and scan.norm(_head_of_list(scan, numeral.first)).startswith(TEXT_PARTS):
+        return False  # пункт 23 правил
     if unit_after(scan.tokens, numeral.last):
         of_law = is_head(scan, numeral.first - 2) or scan.norm(numeral.first - 1).startswith("ст")
         return not (scan.norm(numeral.last) == "ч" and of_law)  # п. 2 ч. 3, статья 307 ч. 1
@@ -185,9 +200,10 @@ def glued(scan: Scan, i: int) -> bool:
 
 
 def joined(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`ПРК-1А`, `А-17`, `Ту-154`: figures joined by a dash to a capital letter or a word before them."""
+    """`ПРК-1А`, `А-17`, `Ту-154`, `UTC+5`: figures joined by a dash to a capital letter or a word before them."""
     i = numeral.first
-    if i < 2 or scan.norm(i - 1) not in DASHES or not glued(scan, i) or not glued(scan, i - 1):
+    joint = scan.norm(i - 1) in DASHES or (scan.norm(i - 1) == "+" and scan.norm(i - 2) in ZONES)
+    if i < 2 or not joint or not glued(scan, i) or not glued(scan, i - 1):
         return []
     if not scan.tokens[i - 2].text[:1].isupper() or numeral.form == "words":
         return []

@@ -21,7 +21,7 @@ LONGEST_SOURCE = 14  # tokens from a title to the bracket that closes
 LONGEST_LEAD = 4  # tokens between `марафон` and its name: `марафон Bank Group «…»`
 JOINERS = frozenset((",", "и", "или"))
 ENDS = frozenset((".", "!", "?", ":", ";"))
-NAMED = frozenset(("NOUN", "PROPN", "ADP", "ADJ", "CCONJ"))  # what a name stands after: `форум «…»`, `в «…»`
+NAMED = frozenset(("NOUN", "PROPN", "ADP", "ADJ", "CCONJ", "PRON", "ADV"))  # what a name stands after: `форум «…»`
 
 
 def opened_name(scan: Scan, numeral: Numeral) -> list[Number]:

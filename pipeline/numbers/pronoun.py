@@ -89,11 +89,19 @@ def _one_counts(scan: Scan, numeral: Numeral) -> bool:
         return False  # письмо от одной фирмы, под одной крышей
     if scan.norm(after) == "из":  # один из трех, даже лишь один — counts; один из самых — does not
         return plain(scan.numeral_at(after + 1))
+    if before == "не" and _is_thing(scan, after):
+        return False  # снял не один фильм: several
     if before in COUNTING_ADVERBS or modifier_before(scan.tokens, numeral.first) or unit_after(scan.tokens, after):
         return True
     if scan.norm(after) in (",", ".", ";", ")") or before in ("-", "–", "—", ":"):
         return before not in ("",) and _other_count_near(scan, numeral)
     return _other_count_near(scan, numeral) or _counts_thing(scan, numeral)
+
+
+def _is_thing(scan: Scan, i: int) -> bool:
+    noun = scan.following(i)
+    opposed = [scan.norm(i + 1), scan.norm(i + 2)] == [",", "а"]  # подан не один иск, а девять
+    return noun is not None and noun.pos == "NOUN" and unit_after(scan.tokens, i) is None and not opposed
 
 
 def _counts_thing(scan: Scan, numeral: Numeral) -> bool:
@@ -115,12 +123,16 @@ def _is_done(token: Token) -> bool:
 
 
 def _is_victim(scan: Scan, i: int) -> bool:
-    """`один человек погиб`, `погиб один человек`: a person of whom a verb right beside tells the fate."""
+    """`один человек погиб`, `погиб один сапёр`: a person of whom a verb right beside tells the fate."""
     noun = scan.following(i)
-    if noun is None or noun.norm not in PERSONS:
+    if noun is None or not (noun.norm in PERSONS or _is_subject(noun)):
         return False
     beside = (scan.tokens[i - 2] if scan.same_sentence(i - 2, i) else None, scan.following(i + 1))
     return any(token is not None and token.norm.startswith(FATES) for token in beside)
+
+
+def _is_subject(token: Token) -> bool:
+    return token.pos == "NOUN" and token.feat("Case") == "Nom" and is_animate(token)
 
 
 def _makes_up(scan: Scan, numeral: Numeral) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.numbers.change import changes, listed
+from pipeline.numbers.neighbour import ends
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.sign import sign_at, signed
@@ -69,10 +70,13 @@ def _is_dash(scan: Scan, numeral: Numeral, i: int) -> bool:
 
 
 def _is_spaced(scan: Scan, numeral: Numeral, other: Numeral) -> bool:
-    """`на 3 — 5 градусов`: two figures alike with one unit, under a preposition or modifier."""
-    led = scan.norm(numeral.first - 1) in ("на", "примерно", "около", "в", "до", "порядка")
-    alike = numeral.value is not None and other.value is not None and other.value <= 3 * numeral.value
-    return led and alike and numeral.form == "digits" and unit_after(scan.tokens, other.last) is not None
+    """`на 3 — 5 градусов`, `на два — четыре градуса`: two numbers alike with one unit, under a preposition or modifier;
+    `три — четыре дня`: or one after the other."""
+    if numeral.value is None or other.value is None or unit_after(scan.tokens, other.last) is None:
+        return False
+    led = scan.norm(numeral.first - 1) in ("на", "примерно", "около", "в", "до", "порядка", "через", "за")
+    next_to = numeral.form == "words" and other.value == numeral.value + 1
+    return next_to or (led and other.value <= 3 * numeral.value)
 
 
 def _comparable(scan: Scan, numeral: Numeral, unit: Unit | None, i: int, may_fall: bool) -> Numeral | None:
@@ -86,7 +90,8 @@ def _comparable(scan: Scan, numeral: Numeral, unit: Unit | None, i: int, may_fal
     if scan.in_time(other) or not scan.same_sentence(i, numeral.first):
         return None
     theirs = unit_after(scan.tokens, other.last)
-    if (unit and theirs and unit.name != theirs.name) or (unit and not theirs and unit.kind != "count"):
+    bare = theirs is None and not (may_fall and ends(scan, other.last))  # с девяти лет до шести
+    if (unit and theirs and unit.name != theirs.name) or (unit and bare and unit.kind != "count"):
         return None
     value = other.value
     if sign:
