@@ -90,7 +90,7 @@ class _Features(dict[str, str]):
     """Morphological features by name; empty for those that a word has not."""
 
     def __missing__(self, name: str) -> str:
-        self[name] = ""
+        self[name] = ""  # the next time it is there
         return ""
 
 

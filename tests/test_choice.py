@@ -87,6 +87,27 @@ def test_chances_are_over_all_sequences_of_choices(doc: Doc) -> None:
     assert choice.marginals(weights, chain.astype(np.float32)) == pytest.approx(expected, abs=1e-6)
 
 
+def test_nothing_holds_more_seldom_where_places_are_carried(doc: Doc) -> None:
+    """Of claims whose own sentence names no place; the second sentence of TEXT names one, the third none."""
+    asking = _asking("places", doc)
+    alone = [own == 0 for own, _, _ in asking.nothing]
+    asking.carried = 1.0
+    before = choice.chances_of("places", asking)[:, 0]
+    asking.carried = 0.5
+    after = choice.chances_of("places", asking)[:, 0]
+    assert any(alone)
+    assert all(after[alone] < before[alone])
+
+
+@pytest.mark.parametrize(
+    ("text", "carried"),
+    [("В Костанае открыли 5 школ.", True), ("В РК открыли 5 школ.", True), ("В Праге открыли 5 школ.", False)],
+)
+def test_places_are_carried_further_in_news_of_kazakhstan(text: str, carried: bool) -> None:
+    asking = _asking("places", read_docs([Article("a", text)])[0])
+    assert (asking.carried < 1) == carried
+
+
 def test_links_tell_how_two_choices_lie_to_each_other(doc: Doc) -> None:
     asking = _asking("times", doc)
     listed = choice.padded(asking)
