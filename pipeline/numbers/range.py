@@ -72,11 +72,20 @@ def _is_dash(scan: Scan, numeral: Numeral, i: int) -> bool:
 def _is_spaced(scan: Scan, numeral: Numeral, other: Numeral) -> bool:
     """`на 3 — 5 градусов`, `на два — четыре градуса`: two numbers alike with one unit, under a preposition or modifier;
     `три — четыре дня`: or one after the other."""
-    if numeral.value is None or other.value is None or unit_after(scan.tokens, other.last) is None:
+    if numeral.value is None or other.value is None:
         return False
+    if unit_after(scan.tokens, other.last) is None:
+        return _is_counted(scan, numeral, other)
     led = scan.norm(numeral.first - 1) in ("на", "примерно", "около", "в", "до", "порядка", "через", "за")
     next_to = numeral.form == "words" and other.value == numeral.value + 1
     return next_to or (led and other.value <= 3 * numeral.value)
+
+
+def _is_counted(scan: Scan, numeral: Numeral, other: Numeral) -> bool:
+    """`шесть — восемь стаканов воды`: words of a like size, and one noun for both."""
+    noun = scan.following(other.last)
+    counted = noun is not None and noun.pos == "NOUN" and noun.feat("Case") == "Gen" and noun.feat("Number") == "Plur"
+    return counted and numeral.form == "words" and (other.value or 0) <= 2 * (numeral.value or 0)
 
 
 def _comparable(scan: Scan, numeral: Numeral, unit: Unit | None, i: int, may_fall: bool) -> Numeral | None:
