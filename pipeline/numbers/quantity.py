@@ -1,20 +1,20 @@
-"""Rules for quantities: ranges and amounts with modifier, scale and unit, and what kind of amount they are."""
+"""Rules for quantities: ranges and amounts with modifier, scale and unit."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.document import Number, NumberKind
+from pipeline.document import Number
 from pipeline.frozen import frozen
 from pipeline.numbers import stretch
-from pipeline.numbers.age import is_age
 from pipeline.numbers.angle import as_angle
 from pipeline.numbers.borrowed import before_adjective, borrowed
 from pipeline.numbers.bound import bounded
-from pipeline.numbers.figures import VULGAR
+from pipeline.numbers.inverted import inverted
+from pipeline.numbers.kind import kind_of, unit_name
 from pipeline.numbers.modifier import modifier_after, past_remark
-from pipeline.numbers.multiple import is_multiple, shared_times
+from pipeline.numbers.multiple import shared_times
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.per import per_after
 from pipeline.numbers.price import of_price, price_base
@@ -40,55 +40,7 @@ MEANS = frozenset(("средств", "инвестиций", "кредитов",
 MONEY_REACH = 30  # tokens back to an amount with its currency
 CURRENCIES = frozenset(("доллар", "евро", "рубль", "юань", "тенге", "фунт"))
 LENGTHS = frozenset(("meter", "centimeter", "millimeter", "kilometer", "inch"))
-COUNTED = frozenset(("человек", "штук"))
-INVERTED = ("процентов", "лет", "минут", "часов", "дней", "метров", "месяцев", "недель", "градусов", "штук")
 LEAST_YEAR = 1000
-LISTED = frozenset((":", ",", ";", "(", "–", "—", "-"))  # погибли: человек 5, машин 3
-QUARTERS = frozenset(("первых", "первые", "последних", "последние", "обеих"))
-SEXES = ("женск", "мужск", "сильн", "прекрасн", "друг")
-
-
-def inverted(scan: Scan, numeral: Numeral) -> list[Number]:
-    """`человек сорок`, `километров десять`, `процентов 70`, `раз в пять`: the noun before the number makes it about."""
-    i = numeral.first - 1
-    if not plain(numeral) or not scan.same_sentence(i, numeral.first) or scan.ending.get(i - 1):
-        return []
-    if times := _inverted_times(scan, numeral):
-        return times
-    unit, noun = unit_after(scan.tokens, i), scan.tokens[i]
-    plural = (noun.feat("Case") == "Gen" and noun.feat("Number") == "Plur") or noun.norm in COUNTED
-    led = numeral.form == "words" or _leads(scan, numeral)
-    if not plural or not led or (not unit and noun.norm not in COUNTED) or unit_after(scan.tokens, numeral.last):
-        return []
-    kind = _kind(scan, unit, numeral)
-    number = scan.number(kind, i if unit else numeral.first, numeral.last, "inverted", numeral.value)
-    return [replace(number, unit=_unit_name(kind, unit), comparison="~")]
-
-
-def _inverted_times(scan: Scan, numeral: Numeral) -> list[Number]:
-    i = numeral.first - 1
-    swapped = scan.norm(i) == "в" and scan.norm(i - 1) == "раз" and not scan.ending.get(i - 2)
-    if not swapped or numeral.form != "words" or unit_after(scan.tokens, numeral.last):
-        return []
-    number = scan.number("multiple", i - 1, numeral.last, "inverted", numeral.value)
-    return [replace(number, unit="times", comparison="~")]
-
-
-def _leads(scan: Scan, numeral: Numeral) -> bool:
-    """Whether figures may belong to the noun before them: `собрали процентов 70`, no label `Погибли: человек 5`."""
-    i = numeral.first - 1
-    if scan.norm(i) == "человек":
-        return scan.norm(i - 1) not in LISTED
-    if not scan.norm(i).endswith(INVERTED) or not 0 < (numeral.value or 0) < LEAST_YEAR or numeral.form != "digits":
-        return False
-    before = scan.tokens[i - 1] if scan.same_sentence(i - 1, i) else None
-    after = scan.following(numeral.last)
-    free = before is None or before.pos in ("VERB", "ADV", "ADP", "PRON", "PART") or before.norm == ","
-    return (
-        free
-        and dashed_end(scan, numeral) is None
-        and (after is None or after.pos not in ("NOUN", "ADJ", "PROPN", "NUM"))
-    )
 
 
 def amount(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -117,7 +69,7 @@ def _from_level(scan: Scan, numeral: Numeral, other: Numeral) -> Number:
     unit = unit_after(scan.tokens, numeral.last) or unit_after(scan.tokens, other.last)
     if unit is None:
         return number
-    number = replace(number, unit=unit.name, kind=_kind(scan, unit, numeral))
+    number = replace(number, unit=unit.name, kind=kind_of(scan, unit, numeral))
     theirs = unit_after(scan.tokens, other.last)  # с 90 тенге до 110 тенге за тонну
     return replace(number, per=number.per or per_after(scan, theirs.last if theirs else other.last, number))
 
@@ -136,8 +88,8 @@ def _finish(scan: Scan, numeral: Numeral, end: Numeral, rule: str, opening: str 
         or _money_before(scan, numeral, end)
         or borrowed(scan, end)
     )
-    kind = _kind(scan, shared, numeral)
-    number = scan.number(kind, first, last, rule, numeral.value, _unit_name(kind, shared))
+    kind = kind_of(scan, shared, numeral)
+    number = scan.number(kind, first, last, rule, numeral.value, unit_name(kind, shared))
     if unit and numeral is end and (small := _subunit(scan, numeral, unit)):
         number, last = _exactly(number, small.value, scan.tokens[small.last - 1].stop), small.last
         number = replace(number, unit=small.unit)
@@ -192,13 +144,6 @@ def _subunit(scan: Scan, numeral: Numeral, unit: Unit) -> Part | None:
         return None
     larger, smaller, name = whole
     return Part(numeral.value * larger + small.value * smaller, part.last, name)
-
-
-def _unit_name(kind: NumberKind, unit: Unit | None) -> str:
-    """`кому 25` is in years too; what is counted has no unit."""
-    if kind == "age":
-        return "year"
-    return unit.name if unit and kind != "count" else ""
 
 
 def _with_unit(scan: Scan, numeral: Numeral, end: Numeral) -> tuple[int, int, Unit | None]:
@@ -275,39 +220,6 @@ def _goes_on(scan: Scan, before: Numeral) -> bool:
     """`580 млрд тенге, включая [150 млрд] на дороги и 222 млрд на мосты`: a sum that has no currency either."""
     after = scan.following(before.last)
     return after is None or after.pos not in ("NOUN", "ADJ", "PROPN")
-
-
-def _kind(scan: Scan, unit: Unit | None, numeral: Numeral) -> NumberKind:
-    if unit is None and (numeral.cls == "fraction" or _is_sign(scan, numeral)):
-        return "fraction" if _is_share(scan, numeral) else "other"
-    if unit is None:
-        return "age" if is_age(scan, numeral, None) else "count"
-    if unit.name == "times":
-        return "multiple" if is_multiple(scan, numeral) else "count"
-    if unit.name == "year" and is_age(scan, numeral, unit):
-        return "age"
-    return unit.kind
-
-
-def _is_sign(scan: Scan, numeral: Numeral) -> bool:
-    """`⅔ голосов`, but not `2½ тысячи`."""
-    return numeral.last == numeral.first + 1 and scan.norm(numeral.first) in VULGAR
-
-
-def _is_share(scan: Scan, numeral: Numeral) -> bool:
-    """`половина граждан` is a share; `женская половина`, `вторая треть`, `1/4 финала` are not."""
-    before = scan.tokens[numeral.first - 1] if scan.same_sentence(numeral.first - 1, numeral.first) else None
-    if before is None or before.norm in QUARTERS:  # после первых двух четвертей вели гости
-        return before is None
-    described = before.pos in ("ADJ", "DET") and before.feat("Gender") == "Fem" and before.text.isalpha()
-    return not described or (before.pos == "ADJ" and _is_of(scan, numeral))
-
-
-def _is_of(scan: Scan, numeral: Numeral) -> bool:
-    """`бедная половина населения` is a share; `женская половина`, `вторая половина` are not."""
-    after, before = scan.following(numeral.last), numeral.first - 1
-    plural = after is not None and after.feat("Case") == "Gen" and after.pos in ("NOUN", "PROPN")
-    return plural and before not in scan.ending and not scan.norm(before).startswith(SEXES)
 
 
 def _as_range(number: Number, numeral: Numeral, end: Numeral) -> Number:

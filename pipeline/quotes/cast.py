@@ -13,10 +13,11 @@ from pipeline.quotes.consulted import consulted
 from pipeline.quotes.later import named_later
 from pipeline.quotes.meant import MEMORY, organisation_meant
 from pipeline.quotes.offices import holder_meant, positions
+from pipeline.quotes.pronouns import human_meant
 from pipeline.quotes.recent import goes_on, just_spoken, staff_spoke
 from pipeline.quotes.scene import NOBODY, Scene, Voice, agree, is_nominative, lemma, speaker_classes
 from pipeline.quotes.stems import stems
-from pipeline.quotes.subjects import POSSESSIVES, PRONOUNS, Subject, beyond_comma, description_end, phrase_end, subjects
+from pipeline.quotes.subjects import Subject, beyond_comma, description_end, phrase_end, subjects
 from pipeline.quotes.teasers import since, teasers
 from pipeline.quotes.titles import (
     beyond_place,
@@ -145,7 +146,7 @@ class Cast:
         classes = speaker_classes().get(lemma(token), frozenset(("anyone",)))
         stop = description_end(self.scene, i, min(last, i + WINDOW))
         if "human" in classes:
-            return self._human(i)
+            return human_meant(self, i)
         if is_of_some(self.scene, i, stop):
             return NOBODY
         called = titled(self.titles, lemma(token), i) if token.feat("Number") == "Sing" and stop == i + 1 else None
@@ -219,34 +220,6 @@ class Cast:
     def organisation(self, i: int) -> Voice:
         """The organisation that the word at i stands for."""
         return organisation_meant(self, i)
-
-    def _human(self, i: int) -> Voice:
-        """`женщина`: who spoke last, else who was named last, of that sex, near."""
-        gender = self.scene.tokens[i].feat("Gender")
-        heard = [(at, v) for at, v in self.said[-9:] if v.type == "PER" and v.gender == gender and at < i]
-        if heard and self.scene.paragraph[i] - self.scene.paragraph[heard[-1][0]] <= 2:
-            return heard[-1][1]
-        return self._latest_of(gender, i) or NOBODY
-
-    def owner(self, word: str, i: int, figures: bool) -> Voice:
-        """Whose `его` is; his figures are of the bank that has just spoken too: `Банк ожидает …. По его оценкам`."""
-        if not figures and self.stranger_spoke(i):
-            return NOBODY
-        at, last = self.said[-1] if self.said else (-1, NOBODY)
-        here = at >= 0 and self.scene.paragraph[at] == self.scene.paragraph[i]
-        return last if figures and here and last.type == "ORG" else self.pronoun(word, i)
-
-    def pronoun(self, word: str, i: int) -> Voice:
-        """`он`, `ее`, `их`: the last one named or heard who agrees in gender."""
-        if word in ("их", "они"):
-            return self.last_heard("ORG") or NOBODY
-        gender = PRONOUNS.get(word) or POSSESSIVES.get(word, "")
-        return self.latest_person(i, gender) or self._latest_of(gender, i) or NOBODY
-
-    def _latest_of(self, gender: str, i: int) -> Voice | None:
-        """The last person of a gender near before token i, in whatever case: `пригласили Аиду. Она рассказала`."""
-        near = (v for at, v in self.people_before(i) if self.is_near(at, i) and not self.scene.direct[at])
-        return next((voice for voice in near if voice.gender == gender), None)
 
     def latest_person(self, i: int, gender: str, spoken: bool = False, named: bool = True) -> Voice | None:
         """The last person before token i, outside direct speech; who spoke goes before who was only `named`."""

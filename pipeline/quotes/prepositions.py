@@ -11,6 +11,7 @@ from pipeline.quotes.cast import Cast
 from pipeline.quotes.cue import Cue, Layer, Scope
 from pipeline.quotes.documents import author, by_whom, named_before
 from pipeline.quotes.frames import RELATIVES
+from pipeline.quotes.pronouns import owner_meant
 from pipeline.quotes.scene import NOBODY, Scene, Voice, lemma, noun_classes, speaker_classes
 from pipeline.quotes.subjects import POSSESSIVES, phrase_end
 from pipeline.quotes.surveys import SURVEYS, is_about_survey
@@ -69,13 +70,7 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     if any(lemma(t) in OURS for t in tokens[i + 1 : noun]):
         return None
     end = phrase_end(scene, noun + 1, sentence.last)
-    voice = (
-        cast.owner(owner, i, kind == "credit") if owner else cast.named(noun + 1, sentence.last, spoken=kind == "voice")
-    )
-    if not owner and voice is NOBODY and kind == "credit":
-        voice = by_whom(scene, cast, end - 1) or NOBODY  # по данным опроса, проведённого X
-    if not owner and voice is NOBODY and kind == "credit":
-        voice = _country(scene, noun + 1)
+    voice = owner_meant(cast, owner, i, kind == "credit") if owner else _named(scene, cast, noun, sentence, kind)
     if not voice.entity_id and any(lemma(t) == "этот" for t in tokens[i + 1 : noun]):
         voice = cast.just_credited(i) or cast.just_named(i)
     if lemma(tokens[noun]) == "версия" and is_unnamed(voice):
@@ -86,6 +81,14 @@ def _phrase_cue(scene: Scene, cast: Cast, i: int, noun: int, sentence: Sentence,
     vague = not owner and not voice.entity_id and nobodys
     scope: Scope = "aside" if in_brackets(scene, i, sentence.first) else "whole"
     return Cue(i, end, layer, voice, scope, scene.text(i, noun + 1), vague)
+
+
+def _named(scene: Scene, cast: Cast, noun: int, sentence: Sentence, kind: str) -> Voice:
+    """Who is named after a reporting noun; after one of credit who made the survey, or a country."""
+    voice = cast.named(noun + 1, sentence.last, spoken=kind == "voice")
+    if voice is NOBODY and kind == "credit":  # по данным опроса, проведённого X
+        voice = by_whom(scene, cast, phrase_end(scene, noun + 1, sentence.last) - 1) or NOBODY
+    return _country(scene, noun + 1) if voice is NOBODY and kind == "credit" else voice
 
 
 def _country(scene: Scene, i: int) -> Voice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.quotes.cast import Cast
+from pipeline.quotes.pronouns import pronoun_meant
 from pipeline.quotes.scene import NOBODY, Scene, Voice, is_nominative, lemma
 from pipeline.quotes.subjects import POSSESSIVES, Subject, subjects
 from pipeline.vocabulary import words
@@ -24,7 +25,7 @@ def relayed(scene: Scene, cast: Cast, verb: int, stop: int) -> Voice | None:
     if at < 0:
         return None
     owner = scene.tokens[at - 1].norm
-    return cast.pronoun(owner, at) if owner in POSSESSIVES else cast.named(at + 1, stop)
+    return pronoun_meant(cast, owner, at) if owner in POSSESSIVES else cast.named(at + 1, stop)
 
 
 def _words_at(scene: Scene, first: int, stop: int) -> int:
@@ -37,7 +38,7 @@ def _cited(scene: Scene, cast: Cast, first: int, stop: int) -> Voice | None:
     """`цитирует X министра Иванова`, `цитирует её X`: whom the verb has as its object."""
     for i in range(first, min(stop, first + 2)):
         if scene.tokens[i].norm in POSSESSIVES:
-            return cast.pronoun(scene.tokens[i].norm, i)
+            return pronoun_meant(cast, scene.tokens[i].norm, i)
     at = _words_at(scene, first, min(stop, first + NEAR))
     if at >= 0 and (teller := cast.named(at + 1, stop)).entity_id:
         return teller  # `цитирует «Заря» сообщение полиции`

@@ -7,11 +7,9 @@ author's return; in a new paragraph only a cue of its own resumes it (`он до
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
 
 from pipeline.document import Doc, Quote, Sentence
 from pipeline.frozen import frozen
-from pipeline.quotes.bodies import is_unnamed
 from pipeline.quotes.cue import OWN, Before, Cue, names_voice
 from pipeline.quotes.cues import candidates, cues
 from pipeline.quotes.direct import Stretch, direct, list_items, unopened_dash
@@ -37,8 +35,7 @@ from pipeline.quotes.turns import (
     trails,
 )
 from pipeline.quotes.voices import Voices
-
-QuoteKind = Literal["direct", "reported"]
+from pipeline.quotes.written import Written
 
 
 @frozen
@@ -55,7 +52,7 @@ class Run:
 
 
 class Report:
-    """The state of the walk; `quotes` is what it has found."""
+    """The state of the walk."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -67,8 +64,7 @@ class Report:
         self.candidates = candidates(self.scene)
         self.handled = verbs_of(self.scene, self.stretches)
         self.voices = Voices(self.scene)
-        self.quotes: list[Quote] = []
-        self.written: dict[str, int] = {}  # by layer: where its last stretch ends
+        self.written = Written(doc.text)
         self.speaker: Run | None = None
         self.source: Run | None = None
         self.first = 0  # first sentence of the paragraph
@@ -87,7 +83,7 @@ class Report:
             self._reports(s, sentence)
         if self.doc.sentences:
             self._close(self.doc.sentences[-1].stop)
-        return sorted(self.quotes, key=lambda q: (q.start, -q.stop))
+        return self.written.in_order()
 
     def _enter(self, s: int, sentence: Sentence) -> None:
         """A new paragraph, or the author's return, ends the reports."""
@@ -120,7 +116,7 @@ class Report:
             self._close_source(before)
         if self.speaker and not opened_here and self.speaker.voice.entity_id != voice.entity_id:
             self._close_speaker(before)
-        self._write(unmarked(self.scene, stretch.first, stretch.last), "direct", cue, voice, stretch.rule)
+        self.written.add(unmarked(self.scene, stretch.first, stretch.last), "direct", cue, voice, stretch.rule)
         if stretch.rule != "post":  # nobody goes on with what a post says: `Отмечается, что`
             self._heard(max(stretch.verb, stretch.first), voice, sentence.paragraph)
 
@@ -191,7 +187,7 @@ class Report:
             return
         if voice.entity_id == cue.voice.entity_id and paragraph == sentence.paragraph - 1 and resumes(self.scene, cue):
             span = opening.start, self.doc.sentences[s - 1].stop
-            self._write(span, "reported", cue.text, cue.voice, "resumed")
+            self.written.add(span, "reported", cue.text, cue.voice, "resumed")
 
     def _start(self, sentence: Sentence, cue: Cue, later: bool) -> int:
         tokens = self.scene.tokens
@@ -212,7 +208,7 @@ class Report:
         source = cue.layer == "source"
         if first < s and (source or not self.speaker):
             span = self.doc.sentences[first].start, self.doc.sentences[s - 1].stop
-            self._write(span, "reported", cue.text, cue.voice, "back", source)
+            self.written.add(span, "reported", cue.text, cue.voice, "back", source)
 
     def _unopened(self, s: int, sentence: Sentence, cue: Cue, dash: int) -> None:
         """Direct speech back to the last cue, or within a report of the same voice back to its first `мы`."""
@@ -227,7 +223,7 @@ class Report:
         self._close_speaker(opening.start)
         if self.source:
             self._close_source(max(opening.start, self.doc.sentences[self.source.sent].stop))
-        self._write(unmarked(self.scene, opening.first, dash), "direct", cue.text, voice, "unopened")
+        self.written.add(unmarked(self.scene, opening.first, dash), "direct", cue.text, voice, "unopened")
         self._heard(cue.at, voice, sentence.paragraph)
         if same and running:
             self.speaker = replace(running, start=sentence.stop, sent=s, rule="carried")
@@ -253,7 +249,7 @@ class Report:
         start = tokens[cue.at].start if earlier else sentence.start
         if self.scene.direct[cue.at]:
             if cue.voice.entity_id:
-                self._write((start, sentence.stop), "reported", cue.text, cue.voice, "credit", True)
+                self.written.add((start, sentence.stop), "reported", cue.text, cue.voice, "credit", True)
             return
         if cue.vague and not cue.voice.entity_id and self.source and self.source.sent == s:
             return  # по данным X, Y, [по предварительным данным], Z
@@ -271,7 +267,7 @@ class Report:
             stop += 1
         if cue.layer == "source" and cue.voice.entity_id:
             self._close_source(sentence.start)
-            self._write((tokens[cue.at].start, tokens[stop].start), "reported", cue.text, cue.voice, "aside", True)
+            self.written.add((tokens[cue.at].start, tokens[stop].start), "reported", cue.text, cue.voice, "aside", True)
 
     # writing
 
@@ -288,27 +284,9 @@ class Report:
     def _close_speaker(self, stop: int) -> None:
         run, self.speaker = self.speaker, None
         if run:
-            self._write((run.start, stop), "reported", run.cue, run.voice, run.rule)
+            self.written.add((run.start, stop), "reported", run.cue, run.voice, run.rule)
 
     def _close_source(self, stop: int) -> None:
         run, self.source = self.source, None
         if run:
-            self._write((run.start, stop), "reported", run.cue, run.voice, run.rule, True)
-
-    def _write(
-        self, span: tuple[int, int], kind: QuoteKind, cue: str, voice: Voice, rule: str, credit: bool = False
-    ) -> None:
-        """Adds a stretch, cut where an earlier one of its layer reaches into it."""
-        layer = "credit" if credit else kind
-        start, stop = max(span[0], self.written.get(layer, 0)), span[1]
-        text = self.doc.text
-        while start < stop and (text[start].isspace() or text[start] in ",:"):
-            start += 1
-        while start < stop and text[stop - 1].isspace():
-            stop -= 1
-        if start >= stop:
-            return
-        self.written[layer] = stop
-        who = ("" if is_unnamed(voice) else voice.entity_id, voice.name)
-        speaker, source = (("", ""), who) if credit else (who, ("", ""))
-        self.quotes.append(Quote(start, stop, kind, cue, *speaker, *source, rule))
+            self.written.add((run.start, stop), "reported", run.cue, run.voice, run.rule, True)

@@ -10,6 +10,7 @@ from pipeline.quotes.cast import WINDOW, Cast
 from pipeline.quotes.documents import actor_before, author_before, by_whom
 from pipeline.quotes.interviews import interviewee, introduced, sections
 from pipeline.quotes.posts import nickname
+from pipeline.quotes.pronouns import pronoun_meant
 from pipeline.quotes.scene import DASHES, NOBODY, Scene, Voice, is_nominative, lemma, noun_owners
 from pipeline.quotes.subjects import Subject, phrase_end, segments, subjects, until
 from pipeline.vocabulary import words
@@ -155,7 +156,7 @@ class Voices:
         if s.kind == "PER":
             return self.cast.voice(s.at)
         if s.kind == "pronoun":
-            return self.cast.pronoun(self.scene.tokens[s.at].norm, s.at)
+            return pronoun_meant(self.cast, self.scene.tokens[s.at].norm, s.at)
         if s.kind != "report" and (person := self._person_after(rest)):
             return person
         if s.kind == "ORG":
