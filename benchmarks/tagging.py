@@ -18,7 +18,6 @@ from functools import partial
 from typing import Any, TypeVar
 from unittest.mock import patch
 
-from pipeline import remembered
 from pipeline.claims import claims
 from pipeline.document import Article, Doc
 from pipeline.entities import entities
@@ -40,7 +39,7 @@ STAGES: dict[str, Callable[[Doc], Doc]] = {
     "quotes": quotes,
     "claims": claims,
 }
-OURS = (*SHARED, *STAGES, "rows", "pack", "forget")
+OURS = (*SHARED, *STAGES, "rows", "pack")
 Result = TypeVar("Result")
 
 
@@ -102,7 +101,6 @@ def ours(articles: Sequence[Article], clock: Clock) -> int:
             doc = clock("ours", name, partial(stage, doc))
         made.append(clock("ours", "rows", partial(rows, doc)))
     clock("ours", "pack", lambda: pack(made))
-    clock("ours", "forget", remembered.bound)
     return sum(len(doc.tokens) for doc in docs)
 
 
