@@ -44,9 +44,7 @@ class Asking:
     nothing: list[tuple[int, int, int]]  # by `NOTHING`
     pairs: Codes  # all options listed, claim after claim, x `PAIR`
     together: list[dict[int, Values]]  # by place among those listed, by `options.TOGETHER`
-    carried: float = (
-        1.0  # a factor for nothing where a claim's sentence names none: below 1 an earlier one holds longer
-    )
+    carried: float = 1.0  # a factor for nothing where a claim's sentence names none: below 1 the last holds longer
 
 
 def choices(name: str, asking: Asking) -> list[Option | None]:

@@ -134,7 +134,7 @@ def standard(scan: Scan, numeral: Numeral) -> Unit | None:
     led = "при" in (scan.norm(noun - 1), scan.norm(noun - 2)) and scan.tokens[noun].lemma in NORMS
     if not led or not ends(scan, numeral.last) or not numeral.value:
         return None
-    return next((unit for n in amounts_before(scan, numeral, 1) if (unit := _unit_of_like(scan, numeral, n))), None)
+    return _unit_before(scan, numeral)
 
 
 def against(scan: Scan, numeral: Numeral) -> Unit | None:
@@ -142,7 +142,7 @@ def against(scan: Scan, numeral: Numeral) -> Unit | None:
     then = numeral.last in scan.expressions or scan.norm(numeral.last) in BY_ONE
     if scan.norm(numeral.first - 1) not in ("против", "вместо") or not (then or ends(scan, numeral.last)):
         return None
-    return next((unit for n in amounts_before(scan, numeral, 1) if (unit := _unit_of_like(scan, numeral, n))), None)
+    return _unit_before(scan, numeral)
 
 
 def rest(scan: Scan, numeral: Numeral) -> Unit | None:
@@ -158,6 +158,11 @@ def rest(scan: Scan, numeral: Numeral) -> Unit | None:
 def _is_bare(scan: Scan, numeral: Numeral) -> bool:
     """Whether nothing that is counted follows: the clause ends, or another one is joined, `Тула – [60] и Псков – 9`."""
     return ends(scan, numeral.last) or scan.norm(numeral.last) == "и"
+
+
+def _unit_before(scan: Scan, numeral: Numeral) -> Unit | None:
+    """The unit of the amount right before one, where they are of a like size."""
+    return next((unit for n in amounts_before(scan, numeral, 1) if (unit := _unit_of_like(scan, numeral, n))), None)
 
 
 def _unit_of_like(scan: Scan, numeral: Numeral, other: Numeral) -> Unit | None:
