@@ -20,6 +20,7 @@ from pipeline.paradigms import (
     forms_of,
     most_like,
     part_of_speech,
+    sole_base,
     tag_of,
 )
 from pipeline.vocabulary import mapping
@@ -131,28 +132,41 @@ def _categories(tag: OpencorporaTag) -> Categories:
     return pos, feats, not PROPER.isdisjoint(grammemes)
 
 
-@lru_cache(maxsize=2**15)
 def lemmatize(norm: str, pos: str = "", feats: str = "") -> str:
     """Base form of a word (`Token.norm`) read as `pos` and `feats` (`Case=Gen|Number=Plur`), with `е` for `ё`.
 
     A number, a mark and a word in another script are their own lemmas. A participle used as a noun or an adjective
     keeps its stem (`пострадавших` → `пострадавший`); a woman's surname stays feminine.
     """
+    if pos == "PROPN" and _is_base_of_name(norm, feats):
+        return _lemmas().get(norm, norm)
+    return sole_lemma(norm) or _lemma_as_read(norm, pos, feats)
+
+
+def _is_base_of_name(norm: str, feats: str) -> bool:
+    """A name in the nominative singular is its own base form; the dictionary takes `Токаев` for `токай`."""
+    nominative = "Case=Nom" in feats and "Number=Sing" in feats
+    return nominative and not norm.endswith(("ая", "яя", "ое", "ее"))  # `Костанайская` is an adjective
+
+
+@lru_cache(maxsize=3 * 2**14)
+def sole_lemma(norm: str) -> str:
+    """The lemma of a word that has the same however it is read, as nine words of ten have; empty for others."""
     known = _lemmas().get(norm)
     if known is not None:
         return known
-    if not norm[-1:].isalpha() or len(norm) > LONGEST_WORD or not _is_readable(norm):
+    if not norm[-1:].isalpha() or len(norm) > LONGEST_WORD or norm.isascii() or not _is_readable(norm):
         return norm
-    if _is_base_of_name(norm, pos, feats):
-        return norm
-    base = _dictionary_base(norm, pos, feats) or _base_form(best_reading(norm, pos, feats), pos)
+    return _as_lemma(sole_base(norm)) if len(norm) > 1 else ""  # a letter may be an initial, which has more readings
+
+
+@lru_cache(maxsize=2**13)
+def _lemma_as_read(norm: str, pos: str, feats: str) -> str:
+    return _as_lemma(_dictionary_base(norm, pos, feats) or _base_form(best_reading(norm, pos, feats), pos))
+
+
+def _as_lemma(base: str) -> str:
     return intern(base.replace("ё", "е"))  # many words have the same
-
-
-def _is_base_of_name(norm: str, pos: str, feats: str) -> bool:
-    """A name in the nominative singular is its own base form; the dictionary takes `Токаев` for `токай`."""
-    nominative = pos == "PROPN" and "Case=Nom" in feats and "Number=Sing" in feats
-    return nominative and not norm.endswith(("ая", "яя", "ое", "ее"))  # `Костанайская` is an adjective
 
 
 def _dictionary_base(norm: str, pos: str, feats: str) -> str:
@@ -160,11 +174,9 @@ def _dictionary_base(norm: str, pos: str, feats: str) -> str:
 
     Empty where the dictionary does not know the word.
     """
-    if len(norm) < 2:  # may be an initial, which has more readings
-        return ""
-    forms = forms_of(norm)
+    forms = forms_of(norm) if len(norm) > 1 else []
     bases = bases_of(forms, nominal=pos in NOMINAL)
-    if len(set(bases)) <= 1:  # as of nine words of ten
+    if len(set(bases)) <= 1:
         return bases[0] if bases else ""
     return bases[_likeliest(norm, [tag_of(paradigm, form) for _, paradigm, form in forms], pos, feats)]
 

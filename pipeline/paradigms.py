@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pymorphy3.tagset import OpencorporaTag
 
 Form = tuple[str, int, int]  # the spelling (with `ё`), the paradigm, the number of the form in it
+Way = tuple[int, int, str, str]  # letters off both ends of one form, prefix and suffix that make it another
 
 
 @cache
@@ -51,14 +52,23 @@ def _parts_of_speech() -> list[str]:
 
 def bases_of(forms: Sequence[Form], *, nominal: bool) -> list[str]:
     """The base form of each, which is the dictionary's but for those of `base_grammemes`."""
-    paradigms, others = analyzer().dictionary.paradigms, _base_grammemes(nominal)
-    bases = []
-    for word, paradigm, form in forms:
-        parts = paradigms[paradigm]
-        wanted = others.get(parts[len(parts) // 3 + form])
-        place = (wanted and _place(paradigm, form, wanted)) or 0
-        bases.append(word if place == form else _other_form(word, paradigm, form, place))
-    return bases
+    return [_rewritten(word, *_way_to_base(paradigm, form, nominal)) for word, paradigm, form in forms]
+
+
+def sole_base(norm: str) -> str:
+    """The base form of a word that has but one, whatever it is a form of; empty for others and unknown words."""
+    bases = {
+        _rewritten(word, *_way_to_base(paradigm, form, nominal))
+        for word, paradigm, form in forms_of(norm)
+        for nominal in (True, False)
+    }
+    return bases.pop() if len(bases) == 1 else ""
+
+
+@lru_cache(maxsize=2**13)
+def _way_to_base(paradigm: int, form: int, nominal: bool) -> Way:
+    wanted = _base_grammemes(nominal).get(_tag_number(paradigm, form))
+    return _way(paradigm, form, (wanted and _place(paradigm, form, wanted)) or 0)
 
 
 @cache
@@ -81,15 +91,19 @@ def base_grammemes(tag: OpencorporaTag, *, nominal: bool) -> frozenset[str]:
 def form_at(word: str, paradigm: int, form: int, grammemes: frozenset[str]) -> str | None:
     """The form of a word that has these grammemes; None where the paradigm has none such."""
     place = _place(paradigm, form, grammemes) if grammemes else None
-    return None if place is None else _other_form(word, paradigm, form, place)
+    return None if place is None else _rewritten(word, *_way(paradigm, form, place))
 
 
-def _other_form(word: str, paradigm: int, form: int, other: int) -> str:
+def _way(paradigm: int, form: int, other: int) -> Way:
     dictionary = analyzer().dictionary
     parts, prefixes, suffixes = dictionary.paradigms[paradigm], dictionary.paradigm_prefixes, dictionary.suffixes
     at = 2 * len(parts) // 3  # where prefixes begin
-    stem = word[len(prefixes[parts[at + form]]) : len(word) - len(suffixes[parts[form]])]
-    return f"{prefixes[parts[at + other]]}{stem}{suffixes[parts[other]]}"
+    old = len(prefixes[parts[at + form]]), len(suffixes[parts[form]])
+    return *old, prefixes[parts[at + other]], suffixes[parts[other]]
+
+
+def _rewritten(word: str, before: int, behind: int, prefix: str, suffix: str) -> str:
+    return f"{prefix}{word[before : len(word) - behind]}{suffix}"
 
 
 @lru_cache(maxsize=2**12)
