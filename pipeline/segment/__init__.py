@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise, repeat
 from pipeline.document import Article, Doc, Sentence, Token
 from pipeline.segment.glued import joints
 from pipeline.segment.sentences import sentence_ranges
-from pipeline.segment.tokens import ACCENT, INVISIBLE, token_spans
+from pipeline.segment.tokens import ACCENT, INVISIBLE, TOKEN
 from pipeline.vocabulary import words
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+|\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -41,38 +41,36 @@ def segment(article: Article) -> Doc:
     sentences: list[Sentence] = []
     for paragraph, start, line in paragraphs(text, article.body):
         composed, offsets = compose(line)
-        starts, stops, forms, norms = words_of(composed)
-        if composed is line:
-            begins, ends, texts = [start + a for a in starts], [start + b for b in stops], forms
-        else:
-            begins, ends = [start + offsets[a] for a in starts], [start + offsets[b] for b in stops]
-            texts = [text[a:b] for a, b in zip(begins, ends, strict=True)]
-        for first, last in sentence_ranges(forms, starts, stops):
+        begins, ends, forms, norms = words_of(composed, start if composed is line else 0)
+        ranges = sentence_ranges(forms, begins, ends)
+        if composed is not line:
+            begins, ends = [start + offsets[a] for a in begins], [start + offsets[b] for b in ends]
+            forms = [text[a:b] for a, b in zip(begins, ends, strict=True)]
+        for first, last in ranges:
             begin, part = len(tokens), slice(first, last)
-            tokens += map(Token, begins[part], ends[part], texts[part], norms[part], repeat(len(sentences)))
+            tokens += map(Token, begins[part], ends[part], forms[part], norms[part], repeat(len(sentences)))
             sentences.append(Sentence(begins[first], ends[last - 1], begin, len(tokens), paragraph))
     return Doc(article, tuple(tokens), tuple(sentences))
 
 
-def words_of(line: str) -> tuple[Sequence[int], Sequence[int], Sequence[str], Sequence[str]]:
-    """Starts, stops, forms and norms of the tokens of a line in NFC; words that a lost blank has run together are taken
-    apart."""
-    spans = token_spans(line)
-    if not spans:
-        return (), (), (), ()
-    forms = [line[a:b] for a, b in spans]
-    norms = list(map(norm_of, forms))
+def words_of(line: str, begin: int = 0) -> tuple[list[int], list[int], list[str], list[str]]:
+    """Starts, stops, forms and norms of the tokens of a line in NFC that begins at this offset; words that a lost blank
+    has run together are taken apart."""
+    pieces = TOKEN.split(line)  # blanks and tokens, turn about
+    norms = list(map(norm_of, pieces[1::2]))
     if GLUED in norms:
-        spans = [part for span, form in zip(spans, forms, strict=True) for part in _parts(span, joints(form))]
-        forms = [line[a:b] for a, b in spans]
-        norms = list(map(norm, forms))
-    starts, stops = zip(*spans, strict=True)
-    return starts, stops, forms, norms
+        pieces = [part for at, piece in enumerate(pieces) for part in (_parts(piece) if at % 2 else (piece,))]
+        norms = list(map(norm, pieces[1::2]))
+    offsets = list(accumulate(map(len, pieces), initial=begin))
+    return offsets[1:-1:2], offsets[2::2], pieces[1::2], norms
 
 
-def _parts(span: tuple[int, int], joints: Sequence[int]) -> Iterator[tuple[int, int]]:
-    start, stop = span
-    return pairwise((start, *(start + joint for joint in joints), stop))
+def _parts(form: str) -> Iterator[str]:
+    """The words of a token, with an empty blank between two."""
+    for start, stop in pairwise((0, *joints(form), len(form))):
+        if start:
+            yield ""
+        yield form[start:stop]
 
 
 @lru_cache(maxsize=2**15)

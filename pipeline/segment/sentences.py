@@ -8,8 +8,8 @@ they stand before or after what they belong to; lost blanks (`куб. м.По о
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from pipeline.frozen import frozen
 from pipeline.vocabulary import mapping, words
 
 ENDING = frozenset(".?!…")
@@ -24,7 +24,7 @@ SHORTEST_END = 4  # letters: no preposition, `вАстане`
 LONGEST_LEAD = 6  # tokens: `По итогам 2024 г. Казахстан …` has not said anything yet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Border:
     """The token `tokens[at]` that may end the sentence that began with `tokens[first]`; offsets are into the line."""
 
@@ -224,14 +224,14 @@ RULES: tuple[Rule, ...] = (
     aside_follows,
     dash_follows,
 )
-MARKS = CLOSING | EITHER | {";"}
+MARKS = ENDING | CLOSING | EITHER | {";"}
 
 
 def sentence_ranges(tokens: Sequence[str], starts: Sequence[int], stops: Sequence[int]) -> list[tuple[int, int]]:
     """Half-open token ranges of the sentences of one line, given its tokens and their offsets in it."""
     first, ranges = 0, []
     for at, (mark, following, stop, start) in enumerate(zip(tokens, tokens[1:], stops, starts[1:], strict=False)):
-        if mark in MARKS or mark[0] in ENDING:
+        if mark[0] in MARKS:
             ends = _ends(Border(tokens, starts, stops, first, at))
         else:
             ends = start == stop and following[0] > "\u0400" and is_caption_end(mark, following)

@@ -88,15 +88,11 @@ WORDS = (
     rf"{CAPITAL}{LOWER}{{2,31}}+(?=\d\d?{BLANK}(?:{MONTHS})(?!\w))",  # Дворца16 апреля
     rf"{LETTER}{INNER}{JOINED}",
 )
-MARKS = (r"[.?!…]+", r"°[CСFК]?(?!\w)|°", r"([-=*_~•·])\1+", rf"[^\s{INVISIBLE}]")
+MARKS = (r"[.?!…]+", r"°[CСFК]?(?!\w)|°", r"--+|==+|\*\*+|__+|~~+|••+|··+", rf"[^\s{INVISIBLE}]")
 
 COMMON = rf"{CYRILLIC}++(?![\w{ACCENT}{INVISIBLE}‐‑‒–—―−-]|\.(?:рф|қаз))"  # most words: no other shape can begin so
+# One group around all, so that to split a line by it gives the tokens and what lies between.
 TOKEN = re.compile(
-    rf"{COMMON}|(?=[A-Za-z0-9#@]|{CYRILLIC}+\.[рқ])(?:{'|'.join(ADDRESSES)})"
-    rf"|(?=\d)(?:{'|'.join(NUMBERS)})|(?={LETTER})(?:{'|'.join(WORDS)})|{'|'.join(MARKS)}"
+    rf"({COMMON}|(?=[A-Za-z0-9#@]|{CYRILLIC}+\.[рқ])(?:{'|'.join(ADDRESSES)})"
+    rf"|(?=\d)(?:{'|'.join(NUMBERS)})|(?={LETTER})(?:{'|'.join(WORDS)})|{'|'.join(MARKS)})"
 )
-
-
-def token_spans(line: str) -> list[tuple[int, int]]:
-    """Half-open offsets of the tokens of a line in NFC; no token holds a blank, but for a grouped number."""
-    return list(map(re.Match.span, TOKEN.finditer(line)))
