@@ -24,9 +24,10 @@ LONGEST_EXACT = 150  # words; the exact tree takes time in the cube of them
 class Merge:
     """A circle made one node, the last; the others keep their order."""
 
-    outside: Ints  # the other nodes, as they were numbered before
-    governor: Ints  # by other node: the node of the circle that is its best head
-    dependent: Ints  # by other node: the node of the circle that is best hung on it
+    outside: list[int]  # the other nodes, as they were numbered before
+    circle: list[int]
+    under: npt.NDArray[np.float64]  # other nodes x those of the circle: scores of these as heads
+    over: npt.NDArray[np.float64]  # the other way about, less what the circle loses
 
 
 def heads(scores: Floats, lengths: Ints) -> Ints:
@@ -94,18 +95,30 @@ def _cut(scores: Floats, found: Ints) -> Ints:
     return np.array([first if head == 0 and node != first else head for node, head in enumerate(heads)][1:])
 
 
-def _best_tree(scores: Floats) -> Ints:
+def _best_tree(scores: Floats) -> list[int]:
     """Best tree with one root: the best one with any number, or the best under one of the roots that it has."""
-    square = np.full((len(scores) + 1, len(scores) + 1), -np.inf)
-    square[1:] = scores
-    np.fill_diagonal(square, -np.inf)
+    size = len(scores) + 1
+    square = np.empty((size, size))
+    square[0], square[1:] = -np.inf, scores
+    square.reshape(-1)[:: size + 1] = -np.inf
     found = _contract(square)
-    roots = np.flatnonzero(found[1:] == 0) + 1
-    if len(roots) == 1:
-        return found[1:]
-    likeliest = roots[np.argsort(-square[roots, 0], kind="stable")][:MOST_ROOTS]
-    trees = [_contract(_rooted(square, root)) for root in likeliest.tolist()]
-    return max(trees, key=lambda tree: float(square[np.arange(1, len(tree)), tree[1:]].sum()))[1:]
+    roots = [node for node, head in enumerate(found) if node and not head]
+    return (found if len(roots) == 1 else _under_one(square, np.array(roots)))[1:]
+
+
+def _under_one(square: npt.NDArray[np.float64], roots: Ints) -> list[int]:
+    """The best tree under the likeliest of these roots. Most gain less than another even if each word had its best
+    head: those are not looked for."""
+    best, gain = list[int](), -np.inf
+    free = square[1:, 1:].max(1)
+    most = free.sum() - free[roots - 1] + square[roots, 0]
+    for at in np.argsort(-square[roots, 0], kind="stable")[:MOST_ROOTS].tolist():
+        if most[at] > gain - TIE:
+            tree = _contract(_rooted(square, int(roots[at])))
+            own = square[np.arange(1, len(tree)), tree[1:]].sum()
+            if own > gain:
+                best, gain = tree, own
+    return best
 
 
 def _rooted(scores: npt.NDArray[np.float64], root: int) -> npt.NDArray[np.float64]:
@@ -116,14 +129,14 @@ def _rooted(scores: npt.NDArray[np.float64], root: int) -> npt.NDArray[np.float6
     return only
 
 
-def _contract(scores: npt.NDArray[np.float64]) -> Ints:
+def _contract(scores: npt.NDArray[np.float64]) -> list[int]:
     """Best heads for nodes x nodes scores, `-inf` on the diagonal; node 0 is the root.
 
     Each circle is merged into one node and the heads chosen anew; then the circles are opened, the last one first.
     """
-    heads, merged = _choose(scores), list[tuple[Ints, Merge]]()
-    while circle := _circle(heads.tolist()):
-        scores, merge = _merge(scores, heads, np.array(circle))
+    heads, merged = _choose(scores), list[tuple[list[int], Merge]]()
+    while circle := _circle(heads):
+        scores, merge = _merge(scores, heads, circle)
         merged.append((heads, merge))
         heads = _choose(scores)
     for inner, merge in reversed(merged):
@@ -131,32 +144,34 @@ def _contract(scores: npt.NDArray[np.float64]) -> Ints:
     return heads
 
 
-def _choose(scores: npt.NDArray[np.float64]) -> Ints:
-    found: Ints = scores.argmax(1)
-    found[0] = 0
-    return found
+def _choose(scores: npt.NDArray[np.float64]) -> list[int]:
+    return [0, *scores[1:].argmax(1).tolist()]
 
 
-def _merge(scores: npt.NDArray[np.float64], heads: Ints, circle: Ints) -> tuple[npt.NDArray[np.float64], Merge]:
+def _merge(
+    scores: npt.NDArray[np.float64], heads: list[int], nodes: list[int]
+) -> tuple[npt.NDArray[np.float64], Merge]:
+    circle, above = np.array(nodes), [heads[node] for node in nodes]
     is_outside = np.ones(len(heads), np.bool_)
     is_outside[circle] = False
     outside = is_outside.nonzero()[0]
     of_outside = scores.take(outside, 0)
     under = of_outside.take(circle, 1)
     # what it costs to hang a node of the circle elsewhere
-    over = scores.take(circle, 0).take(outside, 1) - scores[circle, heads[circle], None]
+    over = scores.take(circle, 0).take(outside, 1) - scores[circle, above, None]
     smaller = np.empty((len(outside) + 1, len(outside) + 1))
     of_outside.take(outside, 1, smaller[:-1, :-1], "clip")
     under.max(1, smaller[:-1, -1])
     over.max(0, smaller[-1, :-1])
     smaller[-1, -1] = -np.inf
-    return smaller, Merge(outside, circle[under.argmax(1)], circle[over.argmax(0)])
+    return smaller, Merge(outside.tolist(), nodes, under, over)
 
 
-def _open(heads: Ints, inner: Ints, merge: Merge) -> Ints:
+def _open(heads: list[int], inner: list[int], merge: Merge) -> list[int]:
     """Heads before a merge, from those after it: the circle's own, but for the one node that hangs elsewhere."""
-    found = inner.copy()
-    on_circle = heads[:-1] == len(merge.outside)
-    found[merge.outside] = np.where(on_circle, merge.governor, np.append(merge.outside, 0)[heads[:-1]])
-    found[merge.dependent[heads[-1]]] = merge.outside[heads[-1]]
+    found, outside = inner.copy(), merge.outside
+    governors = merge.under.argmax(1).tolist()
+    for node, head, governor in zip(outside, heads, governors, strict=False):
+        found[node] = outside[head] if head < len(outside) else merge.circle[governor]
+    found[merge.circle[merge.over[:, heads[-1]].argmax()]] = outside[heads[-1]]
     return found
