@@ -27,6 +27,7 @@ TURNED = 128  # of their numbers: what is read and written then stays in the pro
 FREED = 1 / 16  # of the table, when it is full
 FADED = 1 / 128  # of the uses of the words that are kept
 NOT_WORD = re.compile("[ \u00a0\u2007\u2009\u202f\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0300\u0301]")
+PLAIN = re.compile("[А-Я][а-я]+|[а-я]{2,}")
 Rows = npt.NDArray[np.int64]
 
 
@@ -142,12 +143,12 @@ class Projections:
 def _key(text: str) -> int:
     """Word and shape of a token as one integer, as slovnet encodes them."""
     words, shapes = weights().word_ids, weights().shape_ids
-    word = text
-    number = words.get(text.lower()) if text.isalpha() else -1
-    if number < 0:  # most are known as they stand
+    if PLAIN.fullmatch(text):  # most words: as they stand, in one of two shapes
+        number, shape = words.get(text.lower(), weights().unknown), "RU_xx" if text.islower() else "RU_Xx"
+    else:
         word = model_word(text, words)
-        number = words.get(word.lower(), weights().unknown)
-    return number * len(shapes) + shapes[word_shape(word)]
+        number, shape = words.get(word.lower(), weights().unknown), word_shape(word)
+    return number * len(shapes) + shapes[shape]
 
 
 def _by_tap(weights: Weights) -> tuple[Floats, Floats]:
