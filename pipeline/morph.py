@@ -6,6 +6,7 @@ natasha's MorphVocab. Vocabularies go before the dictionary, which does not know
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from sys import intern
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from pymorphy3.tagset import OpencorporaTag
 
 LONGEST_WORD = 80  # characters; what is longer is no word, and would take the analyzer long
-LAST_ALPHABET = "\u2fff"  # what lies beyond (Chinese, surrogates …) may have no Unicode name, at which pymorphy3 fails
+# Beyond the alphabets (Chinese, surrogates …) a character may have no Unicode name, at which pymorphy3 fails.
+UNREADABLE = re.compile("[^\0-\u2fff]")
 POS_WEIGHT = 3  # against 1 for each feature
 
 # OpenCorpora part of speech (https://opencorpora.org/dict.php?act=gram) to the Universal Dependencies ones it may have.
@@ -109,7 +111,7 @@ def _one_of_all(found: frozenset[str]) -> frozenset[str]:
 
 
 def _is_readable(word: str) -> bool:
-    return max(word, default="") <= LAST_ALPHABET
+    return not UNREADABLE.search(word)
 
 
 def is_known(norm: str) -> bool:

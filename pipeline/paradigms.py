@@ -52,23 +52,22 @@ def _parts_of_speech() -> list[str]:
 
 def bases_of(forms: Sequence[Form], *, nominal: bool) -> list[str]:
     """The base form of each, which is the dictionary's but for those of `base_grammemes`."""
-    return [_rewritten(word, *_way_to_base(paradigm, form, nominal)) for word, paradigm, form in forms]
+    return [_rewritten(word, *_ways_to_base(paradigm, form)[nominal]) for word, paradigm, form in forms]
 
 
 def sole_base(norm: str) -> str:
     """The base form of a word that has but one, whatever it is a form of; empty for others and unknown words."""
-    bases = {
-        _rewritten(word, *_way_to_base(paradigm, form, nominal))
-        for word, paradigm, form in forms_of(norm)
-        for nominal in (True, False)
-    }
+    ways = {(word, _ways_to_base(paradigm, form)) for word, paradigm, form in forms_of(norm)}
+    bases = {_rewritten(word, *way) for word, both in ways for way in set(both)}
     return bases.pop() if len(bases) == 1 else ""
 
 
 @lru_cache(maxsize=2**13)
-def _way_to_base(paradigm: int, form: int, nominal: bool) -> Way:
-    wanted = _base_grammemes(nominal).get(_tag_number(paradigm, form))
-    return _way(paradigm, form, (wanted and _place(paradigm, form, wanted)) or 0)
+def _ways_to_base(paradigm: int, form: int) -> tuple[Way, Way]:
+    """Of what is no noun or adjective, and of what is one."""
+    wanted = [_base_grammemes(nominal).get(_tag_number(paradigm, form)) for nominal in (False, True)]
+    other, nominal = ((some and _place(paradigm, form, some)) or 0 for some in wanted)
+    return _way(paradigm, form, other), _way(paradigm, form, nominal)
 
 
 @cache
