@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from pymorphy3.tagset import OpencorporaTag
 
 Form = tuple[str, int, int]  # the spelling (with `ё`), the paradigm, the number of the form in it
-Way = tuple[int, int, str, str]  # letters off both ends of one form, prefix and suffix that make it another
 
 
 @cache
@@ -52,22 +51,23 @@ def _parts_of_speech() -> list[str]:
 
 def bases_of(forms: Sequence[Form], *, nominal: bool) -> list[str]:
     """The base form of each, which is the dictionary's but for those of `base_grammemes`."""
-    return [_rewritten(word, *_ways_to_base(paradigm, form)[nominal]) for word, paradigm, form in forms]
+    paradigms, others = analyzer().dictionary.paradigms, _base_grammemes(nominal)
+    bases = []
+    for word, paradigm, form in forms:
+        parts = paradigms[paradigm]
+        wanted = others.get(parts[len(parts) // 3 + form])
+        place = (wanted and _place(paradigm, form, wanted)) or 0
+        bases.append(word if place == form else _other_form(word, parts, form, place))
+    return bases
 
 
 def sole_base(norm: str) -> str:
     """The base form of a word that has but one, whatever it is a form of; empty for others and unknown words."""
-    ways = {(word, _ways_to_base(paradigm, form)) for word, paradigm, form in forms_of(norm)}
-    bases = {_rewritten(word, *way) for word, both in ways for way in set(both)}
+    forms = forms_of(norm)
+    bases = set(bases_of(forms, nominal=True))
+    if len(bases) == 1 and any([part_of_speech(paradigm, form) == "PRTF" for _, paradigm, form in forms]):
+        bases.update(bases_of(forms, nominal=False))
     return bases.pop() if len(bases) == 1 else ""
-
-
-@lru_cache(maxsize=2**13)
-def _ways_to_base(paradigm: int, form: int) -> tuple[Way, Way]:
-    """Of what is no noun or adjective, and of what is one."""
-    wanted = [_base_grammemes(nominal).get(_tag_number(paradigm, form)) for nominal in (False, True)]
-    other, nominal = ((some and _place(paradigm, form, some)) or 0 for some in wanted)
-    return _way(paradigm, form, other), _way(paradigm, form, nominal)
 
 
 @cache
@@ -90,19 +90,17 @@ def base_grammemes(tag: OpencorporaTag, *, nominal: bool) -> frozenset[str]:
 def form_at(word: str, paradigm: int, form: int, grammemes: frozenset[str]) -> str | None:
     """The form of a word that has these grammemes; None where the paradigm has none such."""
     place = _place(paradigm, form, grammemes) if grammemes else None
-    return None if place is None else _rewritten(word, *_way(paradigm, form, place))
+    if place is None:
+        return None
+    return _other_form(word, analyzer().dictionary.paradigms[paradigm], form, place)
 
 
-def _way(paradigm: int, form: int, other: int) -> Way:
-    dictionary = analyzer().dictionary
-    parts, prefixes, suffixes = dictionary.paradigms[paradigm], dictionary.paradigm_prefixes, dictionary.suffixes
+def _other_form(word: str, parts: Sequence[int], form: int, other: int) -> str:
+    """The word in another form of its paradigm, which has these parts."""
+    prefixes, suffixes = analyzer().dictionary.paradigm_prefixes, analyzer().dictionary.suffixes
     at = 2 * len(parts) // 3  # where prefixes begin
-    old = len(prefixes[parts[at + form]]), len(suffixes[parts[form]])
-    return *old, prefixes[parts[at + other]], suffixes[parts[other]]
-
-
-def _rewritten(word: str, before: int, behind: int, prefix: str, suffix: str) -> str:
-    return f"{prefix}{word[before : len(word) - behind]}{suffix}"
+    stem = word[len(prefixes[parts[at + form]]) : len(word) - len(suffixes[parts[form]])]
+    return f"{prefixes[parts[at + other]]}{stem}{suffixes[parts[other]]}"
 
 
 @lru_cache(maxsize=2**12)

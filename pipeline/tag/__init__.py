@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
 
 import numpy as np
 
@@ -151,10 +150,9 @@ def _finish(doc: Doc, found: Layers) -> Doc:
 
 def _children(heads: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     children: list[tuple[int, ...]] = [()] * len(heads)
-    order = sorted(range(len(heads)), key=heads.__getitem__)
-    for head, below in groupby(order, key=heads.__getitem__):
+    for i, head in enumerate(heads):
         if head >= 0:
-            children[head] = tuple(below)
+            children[head] += (i,)
     return tuple(children)
 
 
