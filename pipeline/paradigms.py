@@ -51,7 +51,7 @@ def _parts_of_speech() -> list[str]:
 
 def bases_of(forms: Sequence[Form], *, nominal: bool) -> list[str]:
     """The base form of each, which is the dictionary's but for those of `base_grammemes`."""
-    paradigms, others = analyzer().dictionary.paradigms, _base_grammemes(nominal)
+    paradigms, others = analyzer().dictionary.paradigms, _base_grammemes(nominal=nominal)
     bases = []
     for word, paradigm, form in forms:
         parts = paradigms[paradigm]
@@ -65,16 +65,22 @@ def sole_base(norm: str) -> str:
     """The base form of a word that has but one, whatever it is a form of; empty for others and unknown words."""
     forms = forms_of(norm)
     bases = set(bases_of(forms, nominal=True))
-    if len(bases) == 1 and any([part_of_speech(paradigm, form) == "PRTF" for _, paradigm, form in forms]):
+    if len(bases) == 1 and not _participles().isdisjoint([_tag_number(*place) for _, *place in forms]):
         bases.update(bases_of(forms, nominal=False))
     return bases.pop() if len(bases) == 1 else ""
 
 
 @cache
-def _base_grammemes(nominal: bool) -> dict[int, frozenset[str]]:
+def _base_grammemes(*, nominal: bool) -> dict[int, frozenset[str]]:
     """By number of the tag, for the few whose base form is not the dictionary's."""
     tags = enumerate(analyzer().dictionary.gramtab)
     return {number: wanted for number, tag in tags if (wanted := base_grammemes(tag, nominal=nominal))}
+
+
+@cache
+def _participles() -> frozenset[int]:
+    """By number of the tag, for the few whose base form depends on what they are used as."""
+    return frozenset(_base_grammemes(nominal=True).keys() - _base_grammemes(nominal=False).keys())
 
 
 def base_grammemes(tag: OpencorporaTag, *, nominal: bool) -> frozenset[str]:
