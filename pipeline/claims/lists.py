@@ -137,10 +137,10 @@ def lead(frame: Frame) -> int:
 def leading_verb(frame: Frame) -> int:
     """`В парке высажено: ¶ – 25 клёнов; ¶ – 9 лип`: the verb of the line before a list whose lines begin with what is
     counted; -1 where that line says already what there is."""
-    doc, led = frame.doc, lead(frame)
-    first = frame.sentence.first + has_bullet(doc, frame.sentence)
-    counts = first > frame.sentence.first and covering(doc.numbers, doc.tokens[first].start) >= 0
-    if not counts or not 0 <= led < frame.index:
+    doc, first = frame.doc, frame.sentence.first + 1
+    if not has_bullet(doc, frame.sentence) or covering(doc.numbers, doc.tokens[first].start) < 0:
+        return -1
+    if not 0 <= (led := lead(frame)) < frame.index:
         return -1
     line = range(max(doc.sentences[led].first, doc.sentences[led].last - REACH), doc.sentences[led].last)
     verb = next((i for i in reversed(line) if is_finite(doc.tokens[i])), -1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline import vocabulary
 from pipeline.claims.change import directions
@@ -79,7 +80,7 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
         return "fact"
     if is_there(frame, verb):
         return "fact"
-    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS, *INTENTS)) or _hosted(frame, verb):
+    if any(rule(frame, verb) for rule in RULES) or _hosted(frame, verb):
         return "plan"
     if before == "plan" and verb < 0 and frame.bracket >= 0 and frame.preposition != "против":
         return "plan"  # закупят 9 машин (из них 4 – автобусы)
@@ -136,22 +137,30 @@ def _planned(frame: Frame, verb: int) -> bool:
         return False
     if verb >= 0 and any(lemma(doc.tokens[c]) == "прогноз" for c in children(doc, verb) if c < frame.first):
         return True  # прогноз по влажности на май составляет 61%
-    above = [i for i in _above(frame, verb) if not _introduces(doc, i) and not plans_nothing(doc, i)]
-    if any(mood_word(doc, i) in DEMANDING for i in above if i != verb or _demands(frame, i)):
-        return True
-    above = [i for i in above if i != verb or not (was_offered(doc, i) or _offers(frame, i))]
-    if any(mood_word(doc, i) in words or (is_verb(doc.tokens[i]) and future(doc, i)) for i in above):
+    if any(_plans_above(frame, verb, i) for i in _above(frame, verb)):
         return True
     near = range(max(frame.left, frame.first - STEPS), frame.first)
-    return any(
-        mood_word(doc, i) in words
-        for i in near
-        if not misleads(doc, i)
-        and not plans_nothing(doc, i)
-        and not (i == verb and (was_offered(doc, i) or _offers(frame, i)))
-        and not (is_need(doc, i) and past(doc, verb))
-        if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
-    )
+    return any(mood_word(doc, i) in words and _plans_near(frame, verb, i) for i in near)
+
+
+def _plans_above(frame: Frame, verb: int, index: int) -> bool:
+    """Whether the verb, or a word over it, is one of plans or demands, or a future."""
+    doc, word = frame.doc, mood_word(frame.doc, index)
+    demands = word in DEMANDING and (index != verb or _demands(frame, index))
+    plans = demands or word in vocabulary.words("plan_words") or (is_verb(doc.tokens[index]) and future(doc, index))
+    if not plans or _introduces(doc, index) or plans_nothing(doc, index):
+        return False
+    return demands or index != verb or not (was_offered(doc, index) or _offers(frame, index))
+
+
+def _plans_near(frame: Frame, verb: int, index: int) -> bool:
+    """Whether a word of plans shortly before the number is meant as one, and is no verb of another clause."""
+    doc, token = frame.doc, frame.doc.tokens[index]
+    if 0 <= verb < index and is_verb(token) and not is_attribute(token):
+        return False
+    if misleads(doc, index) or plans_nothing(doc, index) or (is_need(doc, index) and past(doc, verb)):
+        return False
+    return index != verb or not (was_offered(doc, index) or _offers(frame, index))
 
 
 def _offers(frame: Frame, index: int) -> bool:
@@ -228,19 +237,40 @@ def _conditional(frame: Frame, verb: int) -> bool:
     doc, tokens = frame.doc, frame.doc.tokens
     if verb >= 0 and (_wished(doc, verb) or _might(doc, verb) or is_mused(frame, verb)):
         return True
-    own = range(frame.bracket + 1, frame.first) if frame.bracket >= 0 else range(0)
-    outside = outside_brackets(doc, range(frame.sentence.first, frame.first))  # просит 5 млн (в случае засухи – 7)
-    norms = [tokens[i].norm for i in (*outside, *own)]
     if _is_aside(frame, verb):
         return False
-    text = f" {' '.join(norms)} "
-    if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
+    if _in_case(frame) or is_defined(frame, verb) or in_scenario(frame) or has_come_to(frame):
         return True
-    if is_defined(frame, verb) or in_scenario(frame) or has_come_to(frame) or supposes_change(frame, verb):
+    if supposes_change(frame, verb):
         return True
-    if "если" in norms and not _or_even(frame) and not reckons(frame) and not sets_off(frame):
+    if _after_if(frame) and not _or_even(frame) and not reckons(frame) and not sets_off(frame):
         return verb >= 0 and (_would_come(doc, verb) or is_criterion(frame, verb))
     return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
+
+
+def _in_case(frame: Frame) -> bool:
+    """`в случае засухи соберут 3 тонны`: a phrase that opens a condition stands before the number."""
+    if frame.norms.isdisjoint(_condition_words()):
+        return False
+    text = f" {' '.join(_before(frame))} "
+    return any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases"))
+
+
+@cache
+def _condition_words() -> frozenset[str]:
+    """The longest word of each phrase that opens a condition: without any of them there is none."""
+    return frozenset(max(phrase.split(), key=len) for phrase in vocabulary.words("condition_phrases"))
+
+
+def _after_if(frame: Frame) -> bool:
+    return "если" in frame.norms and "если" in _before(frame)
+
+
+def _before(frame: Frame) -> list[str]:
+    """What is said before the number, but for brackets that it is not in: `просит 5 млн (в случае засухи – 7)`."""
+    own = range(frame.bracket + 1, frame.first) if frame.bracket >= 0 else range(0)
+    outside = outside_brackets(frame.doc, range(frame.sentence.first, frame.first))
+    return [frame.doc.tokens[i].norm for i in (*outside, *own)]
 
 
 def _wished(doc: Doc, verb: int) -> bool:
@@ -263,9 +293,9 @@ def _would_come(doc: Doc, verb: int) -> bool:
 def _is_aside(frame: Frame, verb: int) -> bool:
     """`при условии, что суд отклонит иск, [поданный] из-за срыва поставки 9 машин`: what has been done already."""
     tokens = frame.doc.tokens
-    if verb <= frame.sentence.first or not is_attribute(tokens[verb]) or tokens[verb].feat("Tense") != "Past":
+    if not frame.sentence.first < verb < frame.first or tokens[verb - 1].text != ",":
         return False
-    return tokens[verb - 1].text == "," and verb < frame.first
+    return is_attribute(tokens[verb]) and tokens[verb].feat("Tense") == "Past"
 
 
 def _or_even(frame: Frame) -> bool:
@@ -287,3 +317,6 @@ def _sizes(doc: Doc, verb: int) -> bool:
     """Whether a verb states a level or a change."""
     word = verb_lemma(doc.tokens[verb])
     return word in vocabulary.words("level_words") or word in directions()
+
+
+RULES = (_planned, listed, *PLANS, *INTENTS)

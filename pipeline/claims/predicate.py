@@ -210,8 +210,11 @@ def _of_clause(frame: Frame, inside: list[int]) -> list[int]:
     """`60 человек [погибли] и от 90 до 120 ранены`: the verbs of the number's own clause, where `и` parts it from
     another one in its stretch, both with finite verbs."""
     tokens = frame.doc.tokens
+    finite = [v for v in inside if is_finite(tokens[v])]
+    if len(finite) < 2:
+        return []
     mine = [v for v in inside if frame.clause_at(tokens[v].start) == frame.clause]
-    both = any(is_finite(tokens[v]) for v in mine) and any(is_finite(tokens[v]) for v in inside if v not in mine)
+    both = 0 < sum(v in mine for v in finite) < len(finite)
     return [v for v in mine if not is_attribute(tokens[v])] if both else []
 
 
@@ -272,6 +275,8 @@ def _compares(frame: Frame) -> bool:
 
 def _adds(frame: Frame) -> bool:
     """`прошли 800 человек, что на 4% больше`: a clause of its own with a zero copula."""
+    if "что" not in frame.norms:
+        return False
     opening = [t.norm for t in frame.doc.tokens[frame.left : frame.first] if t.norm not in ("на", "в")]
     return opening == ["что"] and _compares(frame)
 
