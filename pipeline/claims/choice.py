@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.claims.bank import Bank
 from pipeline.claims.options import PAIR, ROUND, Codes, Option, Values, Words
 from pipeline.claims.sums import summed
-from pipeline.tag.weights import Floats, vectors
+from pipeline.tag.weights import Floats
 
 Places = npt.NDArray[np.int64]
 Chances = npt.NDArray[np.float64]
@@ -114,39 +115,14 @@ def _counted(network: Mapping[str, Any], group: str, codes: npt.NDArray[Any]) ->
 def _spoken(name: str, side: int, rows: Sequence[Words]) -> Floats:
     """What the words of each row stand for: three of a claim (side 0) or of an option (1)."""
     bank = _bank(name, side)
-    return np.concatenate([bank.sums(rows[i : i + AT_ONCE]) for i in range(0, len(rows) or 1, AT_ONCE)])
-
-
-class Bank:
-    """What each word adds in each of its three roles; kept for the words seen last."""
-
-    def __init__(self, weights: Floats) -> None:
-        self._weights = weights  # roles x 300 x size
-        self._row_of = dict[str, int]()
-        self._table = np.zeros((BANK, len(weights), weights.shape[2]), np.float32)
-        self._lines = self._table.reshape(-1, weights.shape[2])  # the same, a line for each role of each word
-
-    def sums(self, rows: Sequence[Words]) -> Floats:
-        if len(self._row_of) + sum(map(len, rows)) >= BANK:
-            self._row_of.clear()
-        roles = len(self._weights)
-        places = np.array([[self._row(word) for word in row] for row in rows], np.int64).reshape(len(rows), roles)
-        return summed(self._lines, places * roles + np.arange(roles))
-
-    def _row(self, word: str) -> int:
-        """Row 0 is that of no word; each word is projected by itself, so that it is the same in any company."""
-        if not word:
-            return 0
-        row = self._row_of.get(word)
-        if row is None:
-            row = self._row_of[word] = len(self._row_of) + 1
-            self._table[row] = vectors([word])[0] @ self._weights
-        return row
+    parts = (rows[i : i + AT_ONCE] for i in range(0, len(rows) or 1, AT_ONCE))
+    sums = [summed(bank.lines, bank.places(part)) for part in parts]
+    return np.concatenate(sums) if len(sums) > 1 else sums[0]
 
 
 @lru_cache(maxsize=4)
 def _bank(name: str, side: int) -> Bank:
-    return Bank(load(name)["words"][side])
+    return Bank(load(name)["words"][side], BANK)
 
 
 def padded(asking: Asking) -> Places:
