@@ -13,6 +13,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
@@ -69,7 +70,7 @@ def chances_of(name: str, asking: Asking) -> Chances:
     weights = np.zeros(listed.shape)
     weights[listed > PAD] = np.exp(np.concatenate(scores))
     weights[np.array(asking.nothing)[:, 0] == 0, 0] *= asking.carried
-    return marginals(weights, np.exp(network["chain"])[links_of(asking, listed)])
+    return marginals(weights, network["chain factors"][links_of(asking, listed)])
 
 
 def _scores(name: str, asking: Asking, options: Floats, some: slice, begins: Places) -> Floats:
@@ -86,7 +87,12 @@ def _scores(name: str, asking: Asking, options: Floats, some: slice, begins: Pla
     beside = [(begin + place, row) for begin, each in zip(begins.tolist(), asking.together[some], strict=False)
               for place, row in each.items()]  # fmt: skip
     pairs[[place for place, _ in beside]] += _told(network, "together", [row for _, row in beside])
-    return _layers(network, np.insert(pairs, begins[:-1], nothing, 0))
+    rows = np.empty((len(nothing) + len(pairs), pairs.shape[1]), np.float32)
+    places = begins[:-1] + np.arange(len(nothing))
+    is_pair = np.ones(len(rows), np.bool_)
+    is_pair[places] = False
+    rows[places], rows[is_pair] = nothing, pairs
+    return _layers(network, rows)
 
 
 def _layers(network: Mapping[str, Any], rows: Floats) -> Floats:
@@ -103,8 +109,9 @@ def _told(network: Mapping[str, Any], group: str, rows: Sequence[Values]) -> Flo
     """The sum of what the values of each row stand for; those that the network has never seen stand for nothing."""
     tables: Sequence[dict[Any, int]] = network[f"{group} values"]
     weights: Floats = network[group]
-    found = [[table.get(value, 0) for table, value in zip(tables, row, strict=True)] for row in rows]
-    return summed(weights, np.array(found, np.int64).reshape(len(rows), len(tables)))
+    found = chain.from_iterable(map(dict.get, tables, row, repeat(0)) for row in rows)
+    places = np.fromiter(found, np.int64, len(rows) * len(tables))
+    return summed(weights, places.reshape(len(rows), len(tables)))
 
 
 def _counted(network: Mapping[str, Any], group: str, codes: npt.NDArray[Any]) -> Floats:
@@ -115,9 +122,9 @@ def _counted(network: Mapping[str, Any], group: str, codes: npt.NDArray[Any]) ->
 def _spoken(name: str, side: int, rows: Sequence[Words]) -> Floats:
     """What the words of each row stand for: three of a claim (side 0) or of an option (1)."""
     bank = _bank(name, side)
-    parts = (rows[i : i + AT_ONCE] for i in range(0, len(rows) or 1, AT_ONCE))
-    sums = [summed(bank.lines, bank.places(part)) for part in parts]
-    return np.concatenate(sums) if len(sums) > 1 else sums[0]
+    if len(rows) <= AT_ONCE:
+        return bank.sums(rows)
+    return np.concatenate([bank.sums(rows[i : i + AT_ONCE]) for i in range(0, len(rows), AT_ONCE)])
 
 
 @lru_cache(maxsize=4)
@@ -127,10 +134,10 @@ def _bank(name: str, side: int) -> Bank:
 
 def padded(asking: Asking) -> Places:
     """The choices for each claim in a row: -1 for nothing, then the indexes of its options, then `PAD`."""
-    listed = np.full((len(asking.listed), 1 + max(map(len, asking.listed))), PAD)
+    sizes = np.array([*map(len, asking.listed)])
+    listed = np.full((len(sizes), 1 + sizes.max()), PAD)
     listed[:, 0] = -1
-    for row, each in zip(listed, asking.listed, strict=True):
-        row[1 : 1 + len(each)] = each
+    listed[:, 1:][np.arange(listed.shape[1] - 1) < sizes[:, None]] = [*chain.from_iterable(asking.listed)]
     return listed
 
 
@@ -160,11 +167,11 @@ def marginals(weights: Chances, chain: Floats) -> Chances:
     reached = forward[0] = weights[0] / weights[0].sum()
     for weight, factor, out in zip(weights[1:], chain, forward[1:], strict=True):
         reached = weight * (reached @ factor)
-        reached = np.divide(reached, reached.sum(), out=out)
+        reached = np.divide(reached, np.add.reduce(reached), out=out)
     reached = backward[-1]
     for weight, factor, out in zip(weights[:0:-1], chain[::-1], backward[-2::-1], strict=True):
         reached = factor @ (weight * reached)
-        reached = np.divide(reached, reached.sum(), out=out)
+        reached = np.divide(reached, np.add.reduce(reached), out=out)
     forward *= backward
     found: Chances = forward / forward.sum(1, keepdims=True)
     return found
@@ -182,6 +189,7 @@ def load(name: str) -> dict[str, Any]:
         network[f"{group} values"] = [
             {value: next(numbers) for value in column} for column in network[f"{group} values"]
         ]
+    network["chain factors"] = np.exp(network["chain"]).astype(np.float64)
     for group, features in (("pair", PAIR), ("nothing", NOTHING)):
         network[f"{group} begin"] = begins_of(features)
     return network

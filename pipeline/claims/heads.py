@@ -23,7 +23,7 @@ from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
 from pipeline.claims.resolve import SAME, Known
 from pipeline.claims.sums import summed
-from pipeline.claims.syntax import CLOSING, NOUNS, OPENING, is_noun, lemma
+from pipeline.claims.syntax import CLOSING, NOUNS, OPENING, is_noun
 from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, window, word_codes
 from pipeline.document import Claim, Doc
 from pipeline.tag.weights import UNKNOWN, Floats
@@ -101,7 +101,7 @@ def kept(rule: str) -> float:
 def may_head(doc: Doc, index: int) -> bool:
     """Whether a token may be the head of an item: no adjective that has a noun, `дополнительные [сокращения]`."""
     token = doc.tokens[index]
-    if index and lemma(doc.tokens[index - 1]) == "шкала":
+    if index and doc.tokens[index - 1].lemma == "шкала":
         return False  # по шкале [Рихтера]
     return token.pos in NOUNS or (token.pos in NOMINAL and token.rel not in ("amod", "det")) or is_noun(token)
 
@@ -155,8 +155,8 @@ def _bank() -> Bank:
 
 def _spoken(doc: Doc, places: Sequence[int]) -> Floats:
     """The words' share of the inputs."""
-    bank, words = _bank(), [(doc.tokens[i].lemma.lower() or UNKNOWN,) for i in places]
-    found: Floats = bank.lines.take(bank.places(words)[:, 0], 0) + _network()["word bias"]
+    bank, words = _bank(), [doc.tokens[i].lemma.lower() or UNKNOWN for i in places]
+    found: Floats = bank.lines.take(bank.rows(words), 0) + _network()["word bias"]
     return found
 
 
