@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -155,7 +155,8 @@ def pairs(
     codes[:, 1] = _steps(paragraphs[here[0]] - paragraphs[named[0]])
     codes[:, 2] = np.searchsorted(TOKENS, distance) + np.where(is_before, 0, len(TOKENS) + 1)
     codes[:, 3] = np.array(voices)[option] == np.array(claims.voices)[which]
-    codes[:, 4] = _steps(np.array([n for near in listed for n in _orders([options[i].key for i in near])]))
+    orders = (_orders([options[i].key for i in near]) * len(list(same)) for near, same in groupby(listed))
+    codes[:, 4] = _steps(np.array([*chain.from_iterable(orders)]))
     codes[:, 5] = _steps(np.array(seen)[which] - 1 - option)
     codes[:, 6], codes[:, 7] = named[1] >= here[2], option == 0
     codes[:, 8], codes[:, 9], codes[:, 10] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, cast
 
 from pipeline.claims.syntax import OPENING, lemma
@@ -39,6 +40,12 @@ def kind_of(noun: str) -> PlaceKind:
 def takes_up(noun: str) -> PlaceKind:
     """The kind of place that a noun alone takes up, `в области`; empty if it takes up none."""
     return kind_of(noun) if mapping("place_kinds", "noun", "taken_up").get(noun) else ""
+
+
+@cache
+def taking_up() -> frozenset[str]:
+    """The nouns that take up a place."""
+    return frozenset(noun for noun in mapping("place_kinds", "noun", "taken_up") if takes_up(noun))
 
 
 def coordinated(doc: Doc, mention: Mention) -> list[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
@@ -80,9 +80,11 @@ class Setting:
     ) -> Asking:
         voices = [self._voice(self.attributions.at(option.span.start)) for option in options]
         nothing, beside = list[tuple[int, int, int]](), list[dict[int, Values]]()
+        sentences = [option.sentence for option in options]
         for each, some, n in zip(self.known, near, seen, strict=True):
             frame = each.frame
-            own = [(place, options[i]) for place, i in enumerate(some) if options[i].sentence == frame.index]
+            first = bisect_left(some, bisect_left(sentences, frame.index, hi=n))  # of those listed, in its sentence
+            own = [(place, options[some[place]]) for place in range(first, len(some))]
             near_by = ((place, o) for place, o in own if frame.sentence.first <= o.first < frame.sentence.last)
             beside.append({place: together(frame, each.verb, o, is_label(frame, o)) for place, o in near_by})
             nothing.append((min(3, len(own)), min(3, sum(o.is_likely for _, o in own)), step(n)))
