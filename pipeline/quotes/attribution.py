@@ -22,6 +22,9 @@ class Attribution:
     spoken: Quote | None = None  # the stretch of speech with the speaker
 
 
+AUTHOR = Attribution()
+
+
 class _Layer:
     """Stretches in order, none over another, and where each begins."""
 
@@ -49,13 +52,14 @@ class Attributions:
         self._direct = _Layer(q for q in doc.quotes if q.kind == "direct")
         self._reported = _Layer(q for q in doc.quotes if q.kind == "reported" and not q.source)
         self._credits = _Layer(q for q in doc.quotes if q.source)
+        self._is_silent = not doc.quotes
         self._notes = editors_notes(doc.text) if doc.quotes else []
         self._teasers = teasers(doc) if doc.quotes else []
 
     def at(self, offset: int) -> Attribution:
         """Speaker and source at `offset`, a code point of the text."""
-        if since(self._notes, offset) >= 0:
-            return Attribution()
+        if self._is_silent or since(self._notes, offset) >= 0:
+            return AUTHOR
         first = since(self._teasers, offset)
         spoken = self._direct.over(offset, first) or self._reported.over(offset, first)
         credit = self._credits.over(offset, first)
