@@ -10,7 +10,7 @@ from typing import cast
 from pipeline.claims.asked import asked, asked_words
 from pipeline.claims.choice import Asking, choices
 from pipeline.claims.frame import Frame
-from pipeline.claims.options import Frames, Option, Values, blocks_of, pairs, step, together
+from pipeline.claims.options import Option, Values, blocks_of, pairs, step, together, where
 from pipeline.claims.place import is_label, taken_up
 from pipeline.claims.place_kind import coordinated
 from pipeline.claims.place_options import Places
@@ -36,7 +36,8 @@ class Setting:
         self.words = [asked_words(doc, each) for each in known]
         self.blocks = blocks_of(doc)
         self.voices: dict[tuple[str, str], int] = {}
-        self.frames = Frames([each.frame for each in known], [self._voice(each) for each in said])
+        tokens = ((each.frame.index, each.frame.first, each.frame.last) for each in known)
+        self.where = where(doc, self.blocks, tokens, [self._voice(each) for each in said])
         self.gaps = [0, *(self._gap(i) for i in range(1, len(known)))]
         self.last = max(each.frame.index for each in known)
 
@@ -88,7 +89,8 @@ class Setting:
             near_by = ((place, o) for place, o in own if frame.sentence.first <= o.first < frame.sentence.last)
             beside.append({place: together(frame, each.verb, o, is_label(frame, o)) for place, o in near_by})
             nothing.append((min(3, len(own)), min(3, sum(o.is_likely for _, o in own)), step(n)))
-        codes = pairs(self.frames, options, near, seen, self.blocks, voices)
+        places = where(self.doc, self.blocks, ((o.sentence, o.first, o.last) for o in options), voices)
+        codes = pairs(self.where, places, options, near, seen)
         return Asking(self.asked, self.words, self.gaps, options, near, nothing, codes, beside)
 
 
