@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import is_finite, is_short_participle, lemma, verb_lemma
 from pipeline.claims.tense import future
+from pipeline.document import Doc
 
 RECKONING = frozenset((
     "учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "сравнить", "судить", "вспомнить",
@@ -107,3 +109,9 @@ def has_come_to(frame: Frame) -> bool:
         return False
     near = frame.doc.tokens[max(frame.sentence.first, frame.first - 3) : frame.first]
     return any(t.norm.startswith("достигш") for t in near)
+
+
+def sizes(doc: Doc, verb: int) -> bool:
+    """Whether a verb states a level or a change."""
+    word = verb_lemma(doc.tokens[verb])
+    return word in vocabulary.words("level_words") or word in directions()
