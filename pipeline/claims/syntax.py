@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
-from pipeline.morph import parses, parts_of_speech
+from pipeline.morph import parses, parts_of_speech, tags
 from pipeline.offsets import starts
 
 REACH = 150
@@ -156,8 +156,8 @@ def _only_future(norm: str) -> bool:
     if not parts_of_speech(norm) <= VERBAL:
         return False
     active = norm.removesuffix("ся")  # `наносится` is no future: `наносит` is none
-    found = [*parses(norm), *(parses(active) if parts_of_speech(active) <= VERBAL else ())]
-    return all("futr" in parse.tag or "incl" in parse.tag for parse in found)  # доберём, also `let us`
+    words = (norm, active) if active != norm and parts_of_speech(active) <= VERBAL else (norm,)
+    return all("futr" in tag or "incl" in tag for word in words for tag in tags(word))  # доберём, also `let us`
 
 
 def _is_missed(pos: str, norm: str) -> bool:
