@@ -11,11 +11,14 @@ from pipeline.document import Token
 LESSENING = frozenset(("слабее", "медленнее", "беднее", "тише", "мельче", "скромнее", "холоднее", "хуже"))
 COMPARISON = frozenset(("сравнению", "сравнении"))
 NORMS = frozenset(("норма", "план", "прогноз", "ожидание"))
+RELATIVE = frozenset(("multiple", "percent", "fraction"))
 NEAR = 6  # tokens
 
 
 def than_before(frame: Frame, verb: int) -> int:
     """The comparative of `на 5% больше, чем год назад`; -1 where there is none, or two things are compared."""
+    if COMPARATIVES.isdisjoint(frame.norms) and frame.number.kind not in RELATIVE:
+        return -1
     tokens, before = frame.doc.tokens, frame.first - 2
     if frame.preposition == "на" and before >= frame.left and tokens[before].norm in COMPARATIVES:  # больше на 5%
         return before if earlier(frame, frame.last) or _became(frame, before) or _set_against(frame) else -1
@@ -72,7 +75,7 @@ def _is_comparative(frame: Frame, index: int) -> bool:
     """`вдвое [мощнее], чем год назад`, not `, чем в настоящее время`."""
     token = frame.doc.tokens[index]
     compared = token.feat("Degree") == "Cmp" and token.norm.endswith(("ее", "ей", "че", "ше"))
-    if not compared or frame.number.kind not in ("multiple", "percent", "fraction"):
+    if not compared or frame.number.kind not in RELATIVE:
         return False
     after = [t.norm for t in frame.doc.tokens[index + 1 : index + 5]]
     return "чем" in after and "настоящее" not in after
