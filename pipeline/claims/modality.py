@@ -135,8 +135,9 @@ def _plans_above(frame: Frame, verb: int, index: int) -> bool:
     """Whether the verb, or a word over it, is one of plans or demands, or a future."""
     doc, word = frame.doc, mood_word(frame.doc, index)
     demands = word in DEMANDING and (index != verb or _demands(frame, index))
-    plans = demands or word in vocabulary.words("plan_words") or (is_verb(doc.tokens[index]) and future(doc, index))
-    if not plans or _introduces(doc, index) or plans_nothing(doc, index):
+    plans = demands or word in vocabulary.words("plan_words")
+    over = index != verb and is_verb(doc.tokens[index])  # the verb itself has been asked
+    if not (plans or (over and future(doc, index))) or _introduces(doc, index) or plans_nothing(doc, index):
         return False
     return demands or index != verb or not (was_offered(doc, index) or _offers(frame, index))
 

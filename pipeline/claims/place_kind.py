@@ -23,12 +23,13 @@ LISTED: dict[str, PlaceKind] = {"country": "country", "region": "region", "city"
 
 def place_kind(doc: Doc, mention: Mention) -> PlaceKind:
     """The kind of a place by its name, by the noun in it or the one right before it; empty where nothing says it."""
-    known = LISTED.get(mapping("places", "name", "kind").get(mention.normal, ""), "")
+    if known := LISTED.get(mapping("places", "name", "kind").get(mention.normal, "")):
+        return known
     inside = doc.token_range(mention.start, mention.stop)
     before = inside.start - 1 - (inside.start > 1 and doc.tokens[inside.start - 1].text in OPENING)
     nouns = [lemma(doc.tokens[i]) for i in (*reversed(inside), before) if i >= 0]
-    said = known or next((kind for noun in nouns if (kind := kind_of(noun))), "")
-    return said or ("region" if mention.normal.endswith(ADJECTIVE) else "")
+    unsaid: PlaceKind = "region" if mention.normal.endswith(ADJECTIVE) else ""
+    return next((kind for noun in nouns if (kind := kind_of(noun))), unsaid)
 
 
 def kind_of(noun: str) -> PlaceKind:

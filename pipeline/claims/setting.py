@@ -106,6 +106,8 @@ def in_setting(doc: Doc, claims: Sequence[Claim], known: Sequence[Known], attrib
 def _with(doc: Doc, claim: Claim, time: Option | None, place: Option | None) -> Claim:
     when = in_a_row(doc, cast(Time, time.span)) if time else None
     where = coordinated(doc, cast(Mention, place.span)) if place else []
+    if not when and not where:
+        return claim
     return replace(
         claim,
         time_text=doc.text[when.start : when.stop] if when else "",
