@@ -69,7 +69,8 @@ def chances_of(name: str, asking: Asking) -> Chances:
     listed = padded(asking)
     weights = np.zeros(listed.shape)
     weights[listed > PAD] = np.exp(np.concatenate(scores))
-    weights[np.array(asking.nothing)[:, 0] == 0, 0] *= asking.carried
+    if asking.carried != 1:
+        weights[np.array(asking.nothing)[:, 0] == 0, 0] *= asking.carried
     return marginals(weights, network["chain factors"][links_of(asking, listed)])
 
 
@@ -97,7 +98,7 @@ def _scores(name: str, asking: Asking, options: Floats, some: slice, begins: Pla
 
 def _layers(network: Mapping[str, Any], rows: Floats) -> Floats:
     rows = rows + network["bias"]
-    rows -= rows.mean(1, keepdims=True)
+    rows -= np.add.reduce(rows, 1, keepdims=True) / rows.shape[1]
     rows /= np.sqrt(np.einsum("ij,ij->i", rows, rows)[:, None] / rows.shape[1] + EPSILON)
     hidden = np.maximum(rows * network["scale"] + network["shift"], 0)
     hidden = np.maximum(hidden @ network["hidden"] + network["hidden bias"], 0)
