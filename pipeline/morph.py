@@ -104,6 +104,14 @@ def parts_of_speech(word: str) -> frozenset[str]:
     return _one_of_all(frozenset(str(tag.POS) for tag in tags))
 
 
+def tags(word: str) -> list[OpencorporaTag]:
+    """Those of all parses of a lower-case word, in no order; takes half the time of `parses`."""
+    if len(word) > 1 and (forms := forms_of(word)):
+        return [tag_of(paradigm, form) for _, paradigm, form in forms]
+    found: list[OpencorporaTag] = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
+    return found
+
+
 @lru_cache(maxsize=2**10)
 def _one_of_all(found: frozenset[str]) -> frozenset[str]:
     """Equal sets as one: many words have the same."""

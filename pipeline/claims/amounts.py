@@ -30,7 +30,7 @@ ATTACHING = frozenset(("в", "до", "на", "под"))
 
 def apposed(c: Context) -> Phrase | None:
     """`при [нынешней цене нефти] в $90`, `[среднюю цену] около $150`: an indicator right before the amount."""
-    if c.kind == "measure" and c.direct and lemma(c.doc.tokens[c.frame.first - 1]) in CAPACITIES:
+    if c.kind == "measure" and lemma(c.doc.tokens[c.frame.first - 1]) in CAPACITIES and c.direct:
         return c.passed(c.frame.first)  # фабрика мощностью 20 тонн мяса
     if c.kind not in AMOUNTS or c.change in ("increase", "decrease", "from") or _of_whole(c):
         return None
@@ -139,6 +139,8 @@ def indicator(c: Context) -> Phrase | None:
         return None
     if _equates(c):
         return c.resolve(c.subject)
+    if not c.levels and not c.change:
+        return None
     if not c.indicates(c.subject) or (c.direct and c.subject >= c.frame.right):
         return _stood_for(c)  # приходится 5 разводов, а этот [показатель]
     if c.change and c.word == c.verb and not (c.levels or c.is_passive) and object_(c.doc, c.verb) >= 0:
@@ -148,8 +150,6 @@ def indicator(c: Context) -> Phrase | None:
     valued = c.verb_lemma in ("оценить", "оцениваться")  # ущерб оценили в 5 млн
     if c.kind == "count" and ((c.frame.preposition in WITHIN and not valued) or _is_base_rate(c)):
         return None
-    if not c.levels and not c.change:
-        return None
     if c.word != c.verb and _bare_change(c, c.subject):  # but `[прирост населения] увеличился на 5%`
         return stated(c) or c.of_noun(c.subject)
     found = c.resolve(c.subject)
@@ -158,8 +158,10 @@ def indicator(c: Context) -> Phrase | None:
 
 def _equates(c: Context) -> bool:
     """`[экипаж] составляет 20 человек`, `[потенциал] оценивается в 5 тонн зерна`: a whole before its parts."""
+    if c.verb_lemma not in EQUATING:
+        return False
     listed = c.is_classed or (c.kind in ("measure", "duration") and c.direct is not None)
-    return listed and c.verb_lemma in EQUATING and 0 <= c.subject < c.frame.first
+    return listed and 0 <= c.subject < c.frame.first
 
 
 def _part_of_those(c: Context) -> bool:

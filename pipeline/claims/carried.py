@@ -208,6 +208,8 @@ def _follows(frame: Frame) -> bool:
 def replacing(frame: Frame) -> Change:
     """`102 тенге за литр (вместо [84])`, `9 лет (ранее – [4 года])`: the level before, and the one that replaces it."""
     tokens = frame.doc.tokens
+    if FORMERLY.isdisjoint(frame.norms):
+        return ""
     if frame.bracket >= 0:
         alone = not any(map(is_finite, tokens[frame.bracket : frame.first])) and frame.first - frame.bracket <= AFTER
         return "from" if alone and tokens[frame.bracket + 1].norm in FORMERLY else ""

@@ -205,7 +205,7 @@ def _noun(frame: Frame, verb: int) -> Word | None:
             if (frame.preposition in ("на", "до", "с", "со", "от", "в") and not happens) or _direction(doc, i):
                 break
             continue
-        if is_noun(token) and (direction := _direction(doc, i)):
+        if (direction := directions().get(lemma(token))) and is_noun(token):
             return Word(i, direction)
     return None
 
@@ -275,6 +275,8 @@ def _without_word(frame: Frame, before: Change) -> Change:
     replaced = preposition == "вместо" and (frame.bracket >= 0 or earlier(frame, frame.last))
     if replaced or (preposition == "против" and before):
         return "from"
+    if GOALS.isdisjoint(frame.lemmas):
+        return ""
     goal = (i for i in range(frame.first - 1, max(frame.left, frame.first - 6) - 1, -1))
     named = next((i for i in goal if lemma(frame.doc.tokens[i]) in GOALS), frame.first + 1)
     marked = any(t.norm in ("на", "до") or t.norm in MARKS for t in frame.doc.tokens[named : frame.first + 1])

@@ -79,8 +79,7 @@ def again(c: Context) -> Phrase | None:
 def above(c: Context) -> Phrase | None:
     """`[цена пшеницы] ниже цены ячменя на 5%`, `[выброс] превысил норму в 4 раза`: what is held against the noun that
     stands right before the number."""
-    start = _standard(c)
-    if start < 0 or c.kind not in AMOUNTS or c.frame.preposition not in ("на", "в", "во"):
+    if c.kind not in AMOUNTS or c.frame.preposition not in ("на", "в", "во") or (start := _standard(c)) < 0:
         return None
     nominative_ = nominative_before(c, start) if c.doc.tokens[start].norm in COMPARATIVES else None
     return (c.resolve(c.subject) if 0 <= c.subject < start else None) or nominative_

@@ -13,14 +13,16 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.claims.bank import Bank
 from pipeline.claims.options import PAIR, ROUND, Codes, Option, Values, Words
 from pipeline.claims.sums import summed
-from pipeline.tag.weights import Floats, vectors
+from pipeline.tag.weights import Floats
 
 Places = npt.NDArray[np.int64]
 Chances = npt.NDArray[np.float64]
@@ -67,8 +69,9 @@ def chances_of(name: str, asking: Asking) -> Chances:
     listed = padded(asking)
     weights = np.zeros(listed.shape)
     weights[listed > PAD] = np.exp(np.concatenate(scores))
-    weights[np.array(asking.nothing)[:, 0] == 0, 0] *= asking.carried
-    return marginals(weights, np.exp(network["chain"])[links_of(asking, listed)])
+    if asking.carried != 1:
+        weights[np.array(asking.nothing)[:, 0] == 0, 0] *= asking.carried
+    return marginals(weights, network["chain factors"][links_of(asking, listed)])
 
 
 def _scores(name: str, asking: Asking, options: Floats, some: slice, begins: Places) -> Floats:
@@ -85,12 +88,17 @@ def _scores(name: str, asking: Asking, options: Floats, some: slice, begins: Pla
     beside = [(begin + place, row) for begin, each in zip(begins.tolist(), asking.together[some], strict=False)
               for place, row in each.items()]  # fmt: skip
     pairs[[place for place, _ in beside]] += _told(network, "together", [row for _, row in beside])
-    return _layers(network, np.insert(pairs, begins[:-1], nothing, 0))
+    rows = np.empty((len(nothing) + len(pairs), pairs.shape[1]), np.float32)
+    places = begins[:-1] + np.arange(len(nothing))
+    is_pair = np.ones(len(rows), np.bool_)
+    is_pair[places] = False
+    rows[places], rows[is_pair] = nothing, pairs
+    return _layers(network, rows)
 
 
 def _layers(network: Mapping[str, Any], rows: Floats) -> Floats:
     rows = rows + network["bias"]
-    rows -= rows.mean(1, keepdims=True)
+    rows -= np.add.reduce(rows, 1, keepdims=True) / rows.shape[1]
     rows /= np.sqrt(np.einsum("ij,ij->i", rows, rows)[:, None] / rows.shape[1] + EPSILON)
     hidden = np.maximum(rows * network["scale"] + network["shift"], 0)
     hidden = np.maximum(hidden @ network["hidden"] + network["hidden bias"], 0)
@@ -102,8 +110,9 @@ def _told(network: Mapping[str, Any], group: str, rows: Sequence[Values]) -> Flo
     """The sum of what the values of each row stand for; those that the network has never seen stand for nothing."""
     tables: Sequence[dict[Any, int]] = network[f"{group} values"]
     weights: Floats = network[group]
-    found = [[table.get(value, 0) for table, value in zip(tables, row, strict=True)] for row in rows]
-    return summed(weights, np.array(found, np.int64).reshape(len(rows), len(tables)))
+    found = chain.from_iterable(map(dict.get, tables, row, repeat(0)) for row in rows)
+    places = np.fromiter(found, np.int64, len(rows) * len(tables))
+    return summed(weights, places.reshape(len(rows), len(tables)))
 
 
 def _counted(network: Mapping[str, Any], group: str, codes: npt.NDArray[Any]) -> Floats:
@@ -114,47 +123,22 @@ def _counted(network: Mapping[str, Any], group: str, codes: npt.NDArray[Any]) ->
 def _spoken(name: str, side: int, rows: Sequence[Words]) -> Floats:
     """What the words of each row stand for: three of a claim (side 0) or of an option (1)."""
     bank = _bank(name, side)
-    return np.concatenate([bank.sums(rows[i : i + AT_ONCE]) for i in range(0, len(rows) or 1, AT_ONCE)])
-
-
-class Bank:
-    """What each word adds in each of its three roles; kept for the words seen last."""
-
-    def __init__(self, weights: Floats) -> None:
-        self._weights = weights  # roles x 300 x size
-        self._row_of = dict[str, int]()
-        self._table = np.zeros((BANK, len(weights), weights.shape[2]), np.float32)
-        self._lines = self._table.reshape(-1, weights.shape[2])  # the same, a line for each role of each word
-
-    def sums(self, rows: Sequence[Words]) -> Floats:
-        if len(self._row_of) + sum(map(len, rows)) >= BANK:
-            self._row_of.clear()
-        roles = len(self._weights)
-        places = np.array([[self._row(word) for word in row] for row in rows], np.int64).reshape(len(rows), roles)
-        return summed(self._lines, places * roles + np.arange(roles))
-
-    def _row(self, word: str) -> int:
-        """Row 0 is that of no word; each word is projected by itself, so that it is the same in any company."""
-        if not word:
-            return 0
-        row = self._row_of.get(word)
-        if row is None:
-            row = self._row_of[word] = len(self._row_of) + 1
-            self._table[row] = vectors([word])[0] @ self._weights
-        return row
+    if len(rows) <= AT_ONCE:
+        return bank.sums(rows)
+    return np.concatenate([bank.sums(rows[i : i + AT_ONCE]) for i in range(0, len(rows), AT_ONCE)])
 
 
 @lru_cache(maxsize=4)
 def _bank(name: str, side: int) -> Bank:
-    return Bank(load(name)["words"][side])
+    return Bank(load(name)["words"][side], BANK)
 
 
 def padded(asking: Asking) -> Places:
     """The choices for each claim in a row: -1 for nothing, then the indexes of its options, then `PAD`."""
-    listed = np.full((len(asking.listed), 1 + max(map(len, asking.listed))), PAD)
+    sizes = np.array([*map(len, asking.listed)])
+    listed = np.full((len(sizes), 1 + sizes.max()), PAD)
     listed[:, 0] = -1
-    for row, each in zip(listed, asking.listed, strict=True):
-        row[1 : 1 + len(each)] = each
+    listed[:, 1:][np.arange(listed.shape[1] - 1) < sizes[:, None]] = [*chain.from_iterable(asking.listed)]
     return listed
 
 
@@ -184,11 +168,11 @@ def marginals(weights: Chances, chain: Floats) -> Chances:
     reached = forward[0] = weights[0] / weights[0].sum()
     for weight, factor, out in zip(weights[1:], chain, forward[1:], strict=True):
         reached = weight * (reached @ factor)
-        reached = np.divide(reached, reached.sum(), out=out)
+        reached = np.divide(reached, np.add.reduce(reached), out=out)
     reached = backward[-1]
     for weight, factor, out in zip(weights[:0:-1], chain[::-1], backward[-2::-1], strict=True):
         reached = factor @ (weight * reached)
-        reached = np.divide(reached, reached.sum(), out=out)
+        reached = np.divide(reached, np.add.reduce(reached), out=out)
     forward *= backward
     found: Chances = forward / forward.sum(1, keepdims=True)
     return found
@@ -206,6 +190,7 @@ def load(name: str) -> dict[str, Any]:
         network[f"{group} values"] = [
             {value: next(numbers) for value in column} for column in network[f"{group} values"]
         ]
+    network["chain factors"] = np.exp(network["chain"]).astype(np.float64)
     for group, features in (("pair", PAIR), ("nothing", NOTHING)):
         network[f"{group} begin"] = begins_of(features)
     return network

@@ -9,12 +9,16 @@ from pipeline.claims.tense import future
 from pipeline.document import Token
 
 LESSENING = frozenset(("слабее", "медленнее", "беднее", "тише", "мельче", "скромнее", "холоднее", "хуже"))
+COMPARISON = frozenset(("сравнению", "сравнении"))
 NORMS = frozenset(("норма", "план", "прогноз", "ожидание"))
+RELATIVE = frozenset(("multiple", "percent", "fraction"))
 NEAR = 6  # tokens
 
 
 def than_before(frame: Frame, verb: int) -> int:
     """The comparative of `на 5% больше, чем год назад`; -1 where there is none, or two things are compared."""
+    if COMPARATIVES.isdisjoint(frame.norms) and frame.number.kind not in RELATIVE:
+        return -1
     tokens, before = frame.doc.tokens, frame.first - 2
     if frame.preposition == "на" and before >= frame.left and tokens[before].norm in COMPARATIVES:  # больше на 5%
         return before if earlier(frame, frame.last) or _became(frame, before) or _set_against(frame) else -1
@@ -47,8 +51,10 @@ def _became(frame: Frame, comparative: int) -> bool:
 def _set_against(frame: Frame) -> bool:
     """`по сравнению с прошлым годом собрали на 9% меньше`: the earlier time is said before."""
     tokens = frame.doc.tokens
+    if frame.norms.isdisjoint(COMPARISON):
+        return False
     for i in range(frame.sentence.first, frame.first):
-        if tokens[i].norm in ("сравнению", "сравнении"):
+        if tokens[i].norm in COMPARISON:
             told = tokens[i + 1 : min(i + NEAR, frame.first)]
             return any(t.norm.startswith(PAST) or covering(frame.doc.times, t.start) >= 0 for t in told)
     return False
@@ -67,10 +73,12 @@ def _than_now(frame: Frame, verb: int, comparative: int) -> bool:
 
 def _is_comparative(frame: Frame, index: int) -> bool:
     """`вдвое [мощнее], чем год назад`, not `, чем в настоящее время`."""
-    token, after = frame.doc.tokens[index], [t.norm for t in frame.doc.tokens[index + 1 : index + 5]]
+    token = frame.doc.tokens[index]
     compared = token.feat("Degree") == "Cmp" and token.norm.endswith(("ее", "ей", "че", "ше"))
-    compared = compared and "чем" in after and "настоящее" not in after
-    return compared and frame.number.kind in ("multiple", "percent", "fraction")
+    if not compared or frame.number.kind not in RELATIVE:
+        return False
+    after = [t.norm for t in frame.doc.tokens[index + 1 : index + 5]]
+    return "чем" in after and "настоящее" not in after
 
 
 def of_norm(frame: Frame) -> bool:

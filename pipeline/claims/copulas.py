@@ -18,15 +18,17 @@ def is_zero(frame: Frame) -> bool:
     if frame.left <= frame.sentence.first + 1 and frame.left != frame.sentence.first:
         return False
     tokens = frame.doc.tokens
-    if any(is_finite(t) or is_verb(t) for t in tokens[frame.left : frame.right]):
-        return False
     opening = [t for t in tokens[frame.left : frame.first] if t.norm not in JOINING]
-    return bool(opening) and any(rule(frame, opening) for rule in (_this, _owned, _aged, _described))
+    if not opening or not any(rule(frame, opening) for rule in (_this, _owned, _aged, _described)):
+        return False
+    return not any(is_finite(t) or is_verb(t) for t in tokens[frame.left : frame.right])
 
 
 def _laid_out(frame: Frame) -> bool:
     """`распределяется следующим образом: дома – [46 тонн]`: the verb says how, not what."""
     tokens, first = frame.doc.tokens, frame.sentence.first
+    if "образом" not in frame.norms:
+        return False
     colon = next((i for i in range(frame.first - 1, first, -1) if tokens[i].text == ":"), -1)
     dashed = any(t.text in DASHES for t in tokens[colon : frame.first])  # but `следующим образом: трое в школе, двое`
     if colon < 0 or tokens[colon - 1].norm != "образом" or frame.bracket >= 0 or not dashed:
@@ -67,8 +69,9 @@ def _this(frame: Frame, opening: list[Token]) -> bool:
 
 def _owned(frame: Frame, opening: list[Token]) -> bool:
     """`прожили вместе 9 лет, и у них [двое] детей`."""
-    own = [t.norm for t in frame.doc.tokens[frame.sentence.first : frame.left]]
-    return frame.number.kind == "count" and opening[0].norm == "у" and len(opening) < 4 and "у" not in own
+    if frame.number.kind != "count" or opening[0].norm != "у" or len(opening) > 3:
+        return False
+    return all(t.norm != "у" for t in frame.doc.tokens[frame.sentence.first : frame.left])
 
 
 def _aged(frame: Frame, opening: list[Token]) -> bool:

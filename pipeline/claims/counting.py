@@ -122,7 +122,7 @@ def classed(c: Context) -> Phrase | None:
 
 def shortened(c: Context) -> Phrase | None:
     """`М.: Наука, 2015. – 240 [с.]`, `товара на 300 [у. е.]`: the abbreviation, no word that is like it."""
-    if c.kind != "count":
+    if c.kind != "count" or [t.norm for t in c.doc.tokens[c.frame.last + 1 : c.frame.last + 2]] != ["."]:
         return None
     for words in (entry.split() for entry in vocabulary.words("counted_abbreviations")):
         last = c.frame.last + 2 * len(words)

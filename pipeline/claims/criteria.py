@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from pipeline import vocabulary
 from pipeline.claims.change import directions
 from pipeline.claims.frame import Frame
 from pipeline.claims.syntax import is_finite, is_short_participle, lemma, verb_lemma
 from pipeline.claims.tense import future
+from pipeline.document import Doc
 
 RECKONING = frozenset((
     "учитывать", "учесть", "верить", "считать", "говорить", "брать", "сравнивать", "сравнить", "судить", "вспомнить",
@@ -16,6 +18,7 @@ UNLIKELY = ("пессимист", "оптимист", "стресс", "нега�
 MUSING = frozenset(("стоит", "нужно", "надо", "следует", "выгодно", "реально", "пора"))
 NEAR = 5  # tokens
 EARLIER = ("раньше", "ранее", "прежде", "прошл", "предыдущ", "200", "201", "202")
+GIVEN = frozenset(("когда", "если"))
 DEFINING = frozenset(("называть", "называться", "считаться", "считать", "именовать", "именоваться"))
 
 
@@ -62,17 +65,19 @@ def _contrasts(frame: Frame) -> bool:
 def is_defined(frame: Frame, verb: int) -> bool:
     """`Штиль, когда скорость ветра не превышает 0,2 м/с, [а волна – 5 см], называют мёртвым`: what a word means."""
     tokens, first = frame.doc.tokens, frame.sentence.first
-    if verb < first or tokens[verb].feat("Tense") != "Pres":
+    if verb < first or frame.norms.isdisjoint(GIVEN) or tokens[verb].feat("Tense") != "Pres":
         return False
     if not frame.clause_at(tokens[verb].start).asides and tokens[frame.left].norm not in ("а", "и", "или"):
         return False
-    opens = any(t.norm in ("когда", "если") for t in tokens[first:verb])
+    opens = any(t.norm in GIVEN for t in tokens[first:verb])
     told = tokens[frame.right : frame.sentence.last]
     return opens and any(verb_lemma(t) in DEFINING and t.feat("Tense") == "Pres" for t in told)
 
 
 def in_scenario(frame: Frame) -> bool:
     """`учения по сценарию, при котором взорвётся 9 тонн`, `в стрессовом сценарии – 9%`: what only a scenario has."""
+    if "сценарий" not in frame.lemmas and "сценарии" not in frame.norms:
+        return False
     before = list(pairwise(frame.doc.tokens[frame.sentence.first : frame.first]))
     if any(b.norm == "сценарии" and a.norm.startswith(UNLIKELY) for a, b in before):
         return True
@@ -90,11 +95,12 @@ def is_mused(frame: Frame, verb: int) -> bool:
 
 def supposes_change(frame: Frame, verb: int) -> bool:
     """`при падении цены до 45 долларов рост не превысит 3%`: what may come, and what would come of it."""
-    if verb < 0 or not future(frame.doc, verb):
+    if verb < 0 or "при" not in frame.norms:
         return False
     tokens = frame.doc.tokens
     opening = (i for i in range(frame.sentence.first, frame.first - 1) if tokens[i].norm == "при")
-    return any(lemma(t) in directions() for i in opening for t in tokens[i + 1 : i + 3])
+    changes = any(lemma(t) in directions() for i in opening for t in tokens[i + 1 : i + 3])
+    return changes and future(frame.doc, verb)
 
 
 def has_come_to(frame: Frame) -> bool:
@@ -103,3 +109,9 @@ def has_come_to(frame: Frame) -> bool:
         return False
     near = frame.doc.tokens[max(frame.sentence.first, frame.first - 3) : frame.first]
     return any(t.norm.startswith("достигш") for t in near)
+
+
+def sizes(doc: Doc, verb: int) -> bool:
+    """Whether a verb states a level or a change."""
+    word = verb_lemma(doc.tokens[verb])
+    return word in vocabulary.words("level_words") or word in directions()

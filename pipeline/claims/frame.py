@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.claims.clauses import Clause, clauses
 from pipeline.claims.syntax import DASHES, covering, window
+from pipeline.claims.words_of import lemmas_of, norms_of
 from pipeline.document import Doc, Number, Sentence, Token
 from pipeline.lazy import lazy
 
@@ -37,6 +38,15 @@ class Frame:
     def index(self) -> int:
         """Which sentence of the document it is."""
         return self.doc.tokens[self.first].sent
+
+    @lazy
+    def norms(self) -> frozenset[str]:
+        """The norms of the whole sentence, however endless."""
+        return norms_of(self.doc, self.doc.sentences[self.index])
+
+    @lazy
+    def lemmas(self) -> frozenset[str]:
+        return lemmas_of(self.doc, self.doc.sentences[self.index])
 
     @lazy
     def left(self) -> int:

@@ -137,6 +137,8 @@ def is_copula(doc: Doc, index: int) -> bool:
 def is_perhaps(doc: Doc, index: int) -> bool:
     """`от сотни, [может быть], дворов`: a parenthesis is no verb."""
     first = index - (doc.tokens[index].norm == "быть")
+    if doc.tokens[first].norm not in ("может", "должно"):
+        return False
     words = [t.norm for t in doc.tokens[max(0, first - 1) : first + 3]]
     return words in ([",", "может", "быть", ","], [",", "должно", "быть", ","])
 
@@ -179,8 +181,9 @@ def _gapped(frame: Frame) -> int:
 def in_all(frame: Frame) -> int:
     """`Забрали столы, шкафы, книги — итого 90 вещей`: the verb of what is summed up."""
     tokens, dash = frame.doc.tokens, frame.left - 1
-    said = " ".join(t.norm for t in tokens[frame.left : frame.first])
-    if dash <= frame.sentence.first or tokens[dash].text not in DASHES or said not in IN_ALL or frame.bracket >= 0:
+    if dash <= frame.sentence.first or tokens[dash].text not in DASHES or frame.bracket >= 0:
+        return -1
+    if " ".join(t.norm for t in tokens[frame.left : frame.first]) not in IN_ALL:
         return -1
     before = outside_brackets(frame.doc, range(frame.sentence.first, dash))
     found = (i for i in before if is_finite(tokens[i]) and is_verb(tokens[i]))

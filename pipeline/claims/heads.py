@@ -17,15 +17,16 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.claims import remaining
+from pipeline.claims.bank import Bank
 from pipeline.claims.item import without_number
 from pipeline.claims.lemma import item_lemma
 from pipeline.claims.phrase import around
 from pipeline.claims.resolve import SAME, Known
 from pipeline.claims.sums import summed
-from pipeline.claims.syntax import CLOSING, NOUNS, OPENING, is_noun, lemma
+from pipeline.claims.syntax import CLOSING, NOUNS, OPENING, is_noun
 from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, window, word_codes
 from pipeline.document import Claim, Doc
-from pipeline.tag.weights import Floats, vectors
+from pipeline.tag.weights import UNKNOWN, Floats
 
 DILATIONS = (1, 2, 4, 8)  # of the convolutions, one after another
 EPSILON = 1e-5
@@ -100,7 +101,7 @@ def kept(rule: str) -> float:
 def may_head(doc: Doc, index: int) -> bool:
     """Whether a token may be the head of an item: no adjective that has a noun, `дополнительные [сокращения]`."""
     token = doc.tokens[index]
-    if index and lemma(doc.tokens[index - 1]) == "шкала":
+    if index and doc.tokens[index - 1].lemma == "шкала":
         return False  # по шкале [Рихтера]
     return token.pos in NOUNS or (token.pos in NOMINAL and token.rel not in ("amod", "det")) or is_noun(token)
 
@@ -124,7 +125,7 @@ def _inputs(doc: Doc, windows: Sequence[Window], places: Sequence[int], begins: 
 
     `places` are the tokens that are in a window, `begins` where each window begins among them.
     """
-    by_word = np.array([_projected(doc.tokens[i].lemma) for i in places])
+    by_word = _spoken(doc, places)
     by_word += _summed("features", word_codes(doc, places))
     by_number = _summed("number features", np.concatenate([window.codes for window in windows]))
     given = _summed("given", np.array([window.given for window in windows]))
@@ -147,11 +148,15 @@ def _summed(name: str, codes: npt.NDArray[Any]) -> Floats:
     return summed(_network()[name], codes + _network()[f"{name} begin"])
 
 
-@lru_cache(maxsize=2**14)
-def _projected(lemma: str) -> Floats:
-    """A word's share of the inputs; each word by itself, so that it is the same to the last bit in any company."""
-    network = _network()
-    found: Floats = vectors([lemma.lower()])[0] @ network["word"] + network["word bias"]
+@lru_cache(maxsize=1)
+def _bank() -> Bank:
+    return Bank(_network()["word"][None], 2**14)
+
+
+def _spoken(doc: Doc, places: Sequence[int]) -> Floats:
+    """The words' share of the inputs."""
+    bank, words = _bank(), [doc.tokens[i].lemma.lower() or UNKNOWN for i in places]
+    found: Floats = bank.lines.take(bank.rows(words), 0) + _network()["word bias"]
     return found
 
 

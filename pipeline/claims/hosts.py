@@ -31,14 +31,17 @@ def thing_of(c: Context, phrase: Phrase | None) -> Phrase | None:
     counted = c.known[-1].phrase if c.known and c.doc.tokens[c.frame.first - 2].norm == "на" else None
     if area and counted and counted.last == c.frame.first - 2:
         return Phrase(c.frame.first - 1, c.frame.first, c.frame.first - 1)  # 20 кубометров щепы на площади
-    doing = DOING | vocabulary.words("purpose_nouns")
-    while phrase and c.kind == "measure" and lemma(c.doc.tokens[phrase.head]) in doing:
+    while phrase and c.kind == "measure" and _is_done(lemma(c.doc.tokens[phrase.head])):
         thing = following(c.doc, phrase.head + 1, phrase.last, genitive=True)
         if thing is None:
             break
         placed = (i for i in range(thing.head + 1, thing.last) if c.doc.tokens[i].norm in ("на", "в", "во"))
         phrase = Phrase(thing.first, next(placed, thing.last), thing.head)
     return phrase
+
+
+def _is_done(word: str) -> bool:
+    return word in DOING or word in vocabulary.words("purpose_nouns")
 
 
 def host_of(c: Context, phrase: Phrase | None) -> Phrase | None:

@@ -6,7 +6,8 @@ construction leaves no item, or with None where it is not the one it knows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import cache
 from itertools import takewhile
 
 from pipeline.claims import (
@@ -25,12 +26,14 @@ from pipeline.claims import (
     wholes,
 )
 from pipeline.claims.bracket import in_bracket
-from pipeline.claims.context import Context
+from pipeline.claims.context import AMOUNTS, Context
 from pipeline.claims.frame import Frame
 from pipeline.claims.phrase import Phrase
 from pipeline.claims.syntax import covering
+from pipeline.document import CLAIM_KINDS
 
-RULES: tuple[Callable[[Context], Phrase | None], ...] = (
+Rule = Callable[[Context], Phrase | None]
+RULES: tuple[Rule, ...] = (
     counting.score, counting.shortened, ages.aged, in_bracket, listing.included, counting.repetition, pairs.both,
     pairs.together, counting.farther, counting.located, counting.distance, counting.rank, definition.restated,
     definition.against, spending.shared_out, definition.equated, definition.named_part, definition.defined,
@@ -46,11 +49,49 @@ RULES: tuple[Callable[[Context], Phrase | None], ...] = (
     amounts.participle, amounts.tail, sizes.adjacent, sizes.covered, amounts.zero, listing.listed, amounts.agent,
     wholes.people, remaining.stated, remaining.years, counting.elided, *remaining.RULES,
 )  # fmt: skip
+# The kinds of numbers that a rule has something to say of, as it tells itself; the others are of all kinds.
+ONLY: dict[Rule, Collection[str]] = {
+    counting.score: ("score",),
+    counting.rank: ("rank",),
+    ages.aged: ("age",),
+    ages.team: ("age",),
+    **dict.fromkeys((
+        counting.shortened, counting.repetition, pairs.together, definition.parted, definition.of_indicator,
+        counting.classed, counting.sole, counting.ahead, wholes.split, wholes.people,
+    ), ("count",)),
+    **dict.fromkeys((
+        counting.farther, counting.located, counting.distance, sizes.extent, sizes.sized, counting.beside,
+        sizes.covered, sizes.adjacent,
+    ), ("measure",)),
+    **dict.fromkeys((spending.as_what, spending.sum_of, spending.traded), ("money",)),
+    **dict.fromkeys((terms.lasting, terms.given, terms.term, definition.moved), ("duration",)),
+    **dict.fromkeys((definition.defined, definition.equated, sizes.each), ("money", "measure")),
+    **dict.fromkeys((spending.purpose, spending.part_for, spending.proceeds), ("money", "count")),
+    spending.shared_out: ("money", "percent"),
+    amounts.completed: ("percent", "measure"),
+    amounts.agent: ("duration", "percent", "multiple", "fraction"),
+    definition.without_verb: ("duration", "age", "measure"),
+    counting.genitive: ("count", "money", "measure"),
+    sizes.endowed: ("percent", "money", "measure"),
+    wholes.among: ("count", "percent", "fraction", "measure", "money"),
+    **dict.fromkeys((
+        amounts.apposed, amounts.level, amounts.participle, amounts.tail, amounts.zero, changing.above,
+        changing.compared, definition.less_by, definition.standard, definition.composed, definition.own_subject,
+        definition.dearer,
+    ), AMOUNTS),
+    amounts.indicator: AMOUNTS | {"count"},
+}  # fmt: skip
+
+
+@cache
+def rules_of(kind: str) -> tuple[Rule, ...]:
+    """The rules that may find something for a number of a kind, in order."""
+    return tuple(rule for rule in RULES if kind in ONLY.get(rule, CLAIM_KINDS))
 
 
 def item(context: Context) -> tuple[Phrase | None, str]:
     """The phrase of the first rule that finds one, None where there is no item; and the name of that rule."""
-    for rule in RULES:
+    for rule in rules_of(context.kind):
         found = rule(context)
         if found is not None:
             return (without_number(context.frame, found) if found.head >= 0 else None), rule.__name__

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from pipeline.claims.phrase import Phrase
 from pipeline.claims.syntax import covering, is_modifier, is_noun, lemma, same_case
@@ -12,6 +13,9 @@ from pipeline.document import Doc, Number, Token
 from pipeline.inflection import inflected
 from pipeline.morph import parses, parts_of_speech
 from pipeline.recent import remembered
+
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import Parse
 
 GRAMMEMES = {
     "Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct", "Par": "gent",
@@ -136,13 +140,17 @@ def _inflected(norm: str, word: str, case: str, number: str, noun: bool, amount:
     nominal = [p for p in options if (p.tag.POS == "NOUN") == noun] or list(options)
     if not noun:  # этого срока: этот, not the pronoun это
         nominal = [p for p in nominal if p.tag.POS != "NPRO"] or nominal
-    parse = max(nominal, key=lambda p: (len(wanted & set(p.tag.grammemes)), p.score, p.normal_form == word))
+    parse = nominal[0] if len(nominal) == 1 else _likeliest(nominal, wanted, word)
     if "Supr" in parse.tag and (ending := SUPERLATIVE.fullmatch(norm)):
         return ending[1] + (ENDINGS.get(gender, "ий") if amount == "sing" else "ие")
     target = {"nomn", amount}
     if parse.tag.POS != "NOUN" and amount == "sing" and gender in GRAMMEMES:
         target.add(GRAMMEMES[gender])
     return inflected(parse, target) or inflected(parse, ("nomn",))
+
+
+def _likeliest(options: list[Parse], wanted: set[str], word: str) -> Parse:
+    return max(options, key=lambda p: (len(wanted & set(p.tag.grammemes)), p.score, p.normal_form == word))
 
 
 def _cased(token: Token, form: str) -> str:

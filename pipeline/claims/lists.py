@@ -47,6 +47,8 @@ def listed(frame: Frame, verb: int) -> bool:
 def _is_forecast(frame: Frame) -> bool:
     """`Прогноз погоды в Семее: днем 7 градусов`: behind the colon of a forecast."""
     tokens = frame.doc.tokens
+    if FORECASTS.isdisjoint(frame.lemmas):
+        return False
     for i in range(frame.first - 1, frame.sentence.first, -1):
         if tokens[i].text == ":":
             return any(lemma(t) in FORECASTS for t in tokens[frame.sentence.first : i])
@@ -58,6 +60,8 @@ def _is_forecast(frame: Frame) -> bool:
 def _of_weather(frame: Frame) -> bool:
     """`Погода ожидается ясная. ¶ В Семее ветер 3–8 метров в секунду`: weather without a verb in a forecast of it."""
     doc = frame.doc
+    if frame.number.unit != "degC" and WEATHER.isdisjoint(frame.lemmas):
+        return False
     sentence = doc.tokens[frame.sentence.first : frame.sentence.last]
     rest = [t for t in sentence if lemma(t) not in WEATHER]  # порывы, which the tagger takes for a verb
     named = len(rest) < len(sentence) or frame.number.unit == "degC"
@@ -137,10 +141,10 @@ def lead(frame: Frame) -> int:
 def leading_verb(frame: Frame) -> int:
     """`В парке высажено: ¶ – 25 клёнов; ¶ – 9 лип`: the verb of the line before a list whose lines begin with what is
     counted; -1 where that line says already what there is."""
-    doc, led = frame.doc, lead(frame)
-    first = frame.sentence.first + has_bullet(doc, frame.sentence)
-    counts = first > frame.sentence.first and covering(doc.numbers, doc.tokens[first].start) >= 0
-    if not counts or not 0 <= led < frame.index:
+    doc, first = frame.doc, frame.sentence.first + 1
+    if not has_bullet(doc, frame.sentence) or covering(doc.numbers, doc.tokens[first].start) < 0:
+        return -1
+    if not 0 <= (led := lead(frame)) < frame.index:
         return -1
     line = range(max(doc.sentences[led].first, doc.sentences[led].last - REACH), doc.sentences[led].last)
     verb = next((i for i in reversed(line) if is_finite(doc.tokens[i])), -1)

@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline import vocabulary
-from pipeline.claims.change import directions
-from pipeline.claims.criteria import (
-    has_come_to,
-    in_scenario,
-    is_criterion,
-    is_defined,
-    is_mused,
-    reckons,
-    sets_off,
-    supposes_change,
-)
+from pipeline.claims.conditions import conditional
+from pipeline.claims.criteria import sizes
 from pipeline.claims.frame import Frame
 from pipeline.claims.intents import INTENTS
 from pipeline.claims.lists import listed
@@ -36,7 +27,6 @@ from pipeline.claims.syntax import (
     is_short_participle,
     is_verb,
     lemma,
-    outside_brackets,
     verb_lemma,
 )
 from pipeline.claims.tense import future, mood_word
@@ -50,7 +40,6 @@ RESOLVES = frozenset((
     "решение", "обещание", "обязательство", "намерение", "готовность", "поручение", "инициатива", "предложение",
 ))
 # fmt: on
-MIGHT = frozenset(("мог", "могла", "могло", "могли"))
 # fmt: off
 READY = frozenset(("готов", "готова", "готово", "готовы", "согласился", "согласилась", "согласилось", "согласились"))
 # fmt: on
@@ -73,13 +62,13 @@ def modality(frame: Frame, verb: int, change: Change, before: Modality, shared: 
     """
     if was_before(frame):
         return "fact"
-    if _conditional(frame, verb):
+    if conditional(frame, verb):
         return "condition"
     if change == "from" or is_known(frame):  # the level before a planned change is there already
         return "fact"
     if is_there(frame, verb):
         return "fact"
-    if any(rule(frame, verb) for rule in (_planned, listed, *PLANS, *INTENTS)) or _hosted(frame, verb):
+    if any(rule(frame, verb) for rule in RULES) or _hosted(frame, verb):
         return "plan"
     if before == "plan" and verb < 0 and frame.bracket >= 0 and frame.preposition != "против":
         return "plan"  # закупят 9 машин (из них 4 – автобусы)
@@ -136,22 +125,31 @@ def _planned(frame: Frame, verb: int) -> bool:
         return False
     if verb >= 0 and any(lemma(doc.tokens[c]) == "прогноз" for c in children(doc, verb) if c < frame.first):
         return True  # прогноз по влажности на май составляет 61%
-    above = [i for i in _above(frame, verb) if not _introduces(doc, i) and not plans_nothing(doc, i)]
-    if any(mood_word(doc, i) in DEMANDING for i in above if i != verb or _demands(frame, i)):
-        return True
-    above = [i for i in above if i != verb or not (was_offered(doc, i) or _offers(frame, i))]
-    if any(mood_word(doc, i) in words or (is_verb(doc.tokens[i]) and future(doc, i)) for i in above):
+    if any(_plans_above(frame, verb, i) for i in _above(frame, verb)):
         return True
     near = range(max(frame.left, frame.first - STEPS), frame.first)
-    return any(
-        mood_word(doc, i) in words
-        for i in near
-        if not misleads(doc, i)
-        and not plans_nothing(doc, i)
-        and not (i == verb and (was_offered(doc, i) or _offers(frame, i)))
-        and not (is_need(doc, i) and past(doc, verb))
-        if is_attribute(doc.tokens[i]) or not (is_verb(doc.tokens[i]) and i != verb and verb >= 0 and i > verb)
-    )
+    return any(mood_word(doc, i) in words and _plans_near(frame, verb, i) for i in near)
+
+
+def _plans_above(frame: Frame, verb: int, index: int) -> bool:
+    """Whether the verb, or a word over it, is one of plans or demands, or a future."""
+    doc, word = frame.doc, mood_word(frame.doc, index)
+    demands = word in DEMANDING and (index != verb or _demands(frame, index))
+    plans = demands or word in vocabulary.words("plan_words")
+    over = index != verb and is_verb(doc.tokens[index])  # the verb itself has been asked
+    if not (plans or (over and future(doc, index))) or _introduces(doc, index) or plans_nothing(doc, index):
+        return False
+    return demands or index != verb or not (was_offered(doc, index) or _offers(frame, index))
+
+
+def _plans_near(frame: Frame, verb: int, index: int) -> bool:
+    """Whether a word of plans shortly before the number is meant as one, and is no verb of another clause."""
+    doc, token = frame.doc, frame.doc.tokens[index]
+    if 0 <= verb < index and is_verb(token) and not is_attribute(token):
+        return False
+    if misleads(doc, index) or plans_nothing(doc, index) or (is_need(doc, index) and past(doc, verb)):
+        return False
+    return index != verb or not (was_offered(doc, index) or _offers(frame, index))
 
 
 def _offers(frame: Frame, index: int) -> bool:
@@ -220,70 +218,7 @@ def _possible(doc: Doc, verb: int) -> bool:
     if verb == 0 or doc.tokens[verb].feat("VerbForm") != "Inf":
         return False
     word = verb_lemma(doc.tokens[verb])
-    return may(doc, verb) and (word in BEFALLING or (word not in CAPABLE and _sizes(doc, verb)))
+    return may(doc, verb) and (word in BEFALLING or (word not in CAPABLE and sizes(doc, verb)))
 
 
-def _conditional(frame: Frame, verb: int) -> bool:
-    """`если`, `в случае`, `при условии` before the number; `бы` at its verb; a criterion (`превышающей 5 млн`)."""
-    doc, tokens = frame.doc, frame.doc.tokens
-    if verb >= 0 and (_wished(doc, verb) or _might(doc, verb) or is_mused(frame, verb)):
-        return True
-    own = range(frame.bracket + 1, frame.first) if frame.bracket >= 0 else range(0)
-    outside = outside_brackets(doc, range(frame.sentence.first, frame.first))  # просит 5 млн (в случае засухи – 7)
-    norms = [tokens[i].norm for i in (*outside, *own)]
-    if _is_aside(frame, verb):
-        return False
-    text = f" {' '.join(norms)} "
-    if any(f" {phrase} " in text for phrase in vocabulary.words("condition_phrases")):
-        return True
-    if is_defined(frame, verb) or in_scenario(frame) or has_come_to(frame) or supposes_change(frame, verb):
-        return True
-    if "если" in norms and not _or_even(frame) and not reckons(frame) and not sets_off(frame):
-        return verb >= 0 and (_would_come(doc, verb) or is_criterion(frame, verb))
-    return verb >= 0 and verb_lemma(tokens[verb]) == "превышать" and tokens[verb].feat("VerbForm") == "Part"
-
-
-def _wished(doc: Doc, verb: int) -> bool:
-    """`хватило бы 9 дней`, `хорошо бы иметь 9 машин`, `пришлось бы нанять 9 человек`; not `хотя бы принять 9`."""
-    tokens = doc.tokens
-    if any(tokens[c].norm in ("бы", "б") for c in children(doc, verb)):
-        return True
-    if [t.norm for t in tokens[verb + 1 : verb + 2]] == ["бы"]:
-        return True
-    before = tokens[verb - 2] if verb > 1 and tokens[verb - 1].norm == "бы" else None
-    return before is not None and before.norm not in ("хотя", "как", "если") and verb_lemma(before) != "хотеть"
-
-
-def _would_come(doc: Doc, verb: int) -> bool:
-    """`если уснёт, ему грозит штраф в 9 млн`, `если купить 9 машин`: what has not been yet."""
-    token = doc.tokens[verb]
-    return future(doc, verb) or token.feat("VerbForm") == "Inf" or verb_lemma(token) == "грозить"
-
-
-def _is_aside(frame: Frame, verb: int) -> bool:
-    """`при условии, что суд отклонит иск, [поданный] из-за срыва поставки 9 машин`: what has been done already."""
-    tokens = frame.doc.tokens
-    if verb <= frame.sentence.first or not is_attribute(tokens[verb]) or tokens[verb].feat("Tense") != "Past":
-        return False
-    return tokens[verb - 1].text == "," and verb < frame.first
-
-
-def _or_even(frame: Frame) -> bool:
-    """`ему девять, если не [десять]`: no condition."""
-    return [t.norm for t in frame.doc.tokens[frame.first - 2 : frame.first]] == ["если", "не"]
-
-
-def _might(doc: Doc, verb: int) -> bool:
-    """`мог бы выиграть 2 медали`, `могло снизить мощность на 50%`: what did not come to pass, or may not have."""
-    if doc.tokens[verb].feat("VerbForm") != "Inf":
-        return False
-    before = [token.norm for token in doc.tokens[max(0, verb - 3) : verb]]
-    if MIGHT.isdisjoint(before) or "не" in before:
-        return False
-    return "бы" in before or _sizes(doc, verb)
-
-
-def _sizes(doc: Doc, verb: int) -> bool:
-    """Whether a verb states a level or a change."""
-    word = verb_lemma(doc.tokens[verb])
-    return word in vocabulary.words("level_words") or word in directions()
+RULES = (_planned, listed, *PLANS, *INTENTS)

@@ -51,13 +51,14 @@ def _denied(frame: Frame, index: int) -> bool:
 def _over(frame: Frame, verb: int) -> bool:
     """`не хочет из-за этого сокращать сезон на 2 недели`, `не может вместить 90 гостей`: what is denied stands over
     the infinitive."""
-    tokens, lending = frame.doc.tokens, WANTING | vocabulary.words("modal_verbs")
+    tokens = frame.doc.tokens
     if tokens[verb].feat("VerbForm") != "Inf":
         return False
     for i in range(verb - 1, max(frame.sentence.first, verb - NEAR) - 1, -1):
         if tokens[i].text in ",;:" and i == verb - 1:
             return False
-        if mood_word(frame.doc, i) in lending:
+        word = mood_word(frame.doc, i)
+        if word in WANTING or word in vocabulary.words("modal_verbs"):
             return _denied(frame, i)
         if is_verb(tokens[i]):
             return False
@@ -67,6 +68,8 @@ def _over(frame: Frame, verb: int) -> bool:
 def _out_of_question(frame: Frame, verb: int) -> bool:
     """`о том, чтобы забить 9 шайб, речи идти не может`, `речь не идёт о том, чтобы сократить 40 врачей`."""
     tokens, first, last = frame.doc.tokens, frame.sentence.first, frame.sentence.last
+    if "чтобы" not in frame.norms:
+        return False
     purpose = next((i for i in range(verb - 1, max(first, verb - NEAR) - 1, -1) if tokens[i].norm == "чтобы"), -1)
     if purpose - 3 < first or tokens[purpose - 2].norm != "том":
         return False

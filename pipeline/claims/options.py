@@ -7,9 +7,8 @@ number is told in whole numbers, by `PAIR`, and where both stand in one sentence
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import chain, groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +26,7 @@ Codes = npt.NDArray[np.int16]
 STEPS = (0, 1, 2, 3, 4, 6, 9, 14, 22, 35, 60)  # up to which each step of a distance goes
 TOKENS = (1, 2, 3, 4, 6, 9, 14, 22, 40, 80, 160, 320)
 ROUND = len(STEPS) + 1
+STEPPED = (0, 1, 11, 4, 5)  # columns of `PAIR`: sentences, paragraphs, blocks, order, between
 STEP = np.array([bisect_left(STEPS, size) for size in range(STEPS[-1] + 2)])
 PAIR = (
     ("sentences", ROUND), ("paragraphs", ROUND), ("tokens", 2 * len(TOKENS) + 2), ("voice", 2), ("order", ROUND),
@@ -118,63 +118,58 @@ def _verb_path(frame: Frame, verb: int, option: Option) -> int:
     return down if verb >= 0 and at == verb else -1
 
 
-@dataclass(slots=True)
-class Frames:
-    """Where the claims of an article stand, and who tells each: voices are numbers, as are those of the options."""
+Where = npt.NDArray[np.int64]  # 6 x claims or options, see `where`
 
-    frames: list[Frame]
-    voices: list[int]
+
+def where(doc: Doc, blocks: Sequence[int], tokens: Iterable[tuple[int, int, int]], voices: Iterable[int]) -> Where:
+    """Of some claims or options the sentence, its paragraph and block, the first token, one past the last, the voice.
+
+    `tokens` has the sentence and the tokens of each, `voices` who tells it, as a number; `blocks` are of the sentences.
+    """
+    sentences = doc.sentences
+    return np.array([
+        (sentence, sentences[sentence].paragraph, blocks[sentence], first, last, voice)
+        for (sentence, first, last), voice in zip(tokens, voices, strict=True)
+    ]).T  # fmt: skip
 
 
 def pairs(
-    claims: Frames,
-    options: Sequence[Option],
-    listed: Sequence[Sequence[int]],
-    seen: Sequence[int],
-    blocks: Sequence[int],
-    voices: Sequence[int],
+    claims: Where, places: Where, options: Sequence[Option], listed: Sequence[Sequence[int]], seen: Sequence[int]
 ) -> Codes:
-    """How the options listed for each claim lie to it, by the first columns of `PAIR`; the others are 0.
+    """How the options listed for each claim, which are at `places`, lie to it, by the first columns of `PAIR`; the
+    others are 0.
 
-    `seen` is how many options there are up to the end of each claim's sentence; `blocks` are of the sentences.
+    `seen` is how many options there are up to the end of each claim's sentence.
     """
-    sizes = [len(near) for near in listed]
-    which, option = np.repeat(np.arange(len(sizes)), sizes), np.array([i for near in listed for i in near], np.int64)
+    sizes = [*map(len, listed)]
+    which, option = np.repeat(np.arange(len(sizes)), sizes), np.array([*chain.from_iterable(listed)], np.int64)
     codes = np.zeros((len(which), len(PAIR)), np.int16)
     if not len(which):
         return codes
-    here = _places(claims)[:, which]
-    named = np.array([(o.sentence, o.first, o.last, o.is_likely) for o in options]).T[:, option]
-    paragraphs = np.array([sentence.paragraph for sentence in claims.frames[0].doc.sentences])
-    is_own, is_before = here[0] == named[0], named[2] <= here[1]
-    own, likely = (np.bincount(which, mask, len(sizes)).astype(np.int64) for mask in (is_own, is_own & (named[3] > 0)))
+    here, named = claims[:, which], places[:, option]
+    is_own, is_before = here[0] == named[0], named[4] <= here[3]
+    is_likely = np.array([o.is_likely for o in options])[option]
+    own, likely = (np.bincount(which, mask, len(sizes)).astype(np.int64) for mask in (is_own, is_own & is_likely))
     so_far = np.cumsum(is_own)
     later = own[which] - np.where(is_own, so_far - (np.cumsum(own) - own)[which], 0)
-    distance = np.where(is_before, here[1] - named[2], named[1] - here[2]) + 1
-    codes[:, 0] = _steps(here[0] - named[0])
-    codes[:, 1] = _steps(paragraphs[here[0]] - paragraphs[named[0]])
+    distance = np.where(is_before, here[3] - named[4], named[3] - here[4]) + 1
+    far = np.empty((len(STEPPED), len(which)), np.int64)
+    far[:3] = here[:3] - named[:3]
+    far[3] = [*chain.from_iterable(_all_orders(options, listed))]
+    far[4] = np.array(seen)[which] - 1 - option
+    codes[:, STEPPED] = STEP[np.minimum(far, STEPS[-1] + 1)].T
     codes[:, 2] = np.searchsorted(TOKENS, distance) + np.where(is_before, 0, len(TOKENS) + 1)
-    codes[:, 3] = np.array(voices)[option] == np.array(claims.voices)[which]
-    codes[:, 4] = _steps(np.array([n for near in listed for n in _orders([options[i].key for i in near])]))
-    codes[:, 5] = _steps(np.array(seen)[which] - 1 - option)
-    codes[:, 6], codes[:, 7] = named[1] >= here[2], option == 0
-    codes[:, 8], codes[:, 9], codes[:, 10] = (
-        np.minimum(own, 3)[which],
-        np.minimum(likely, 3)[which],
-        np.minimum(later, 2),
-    )
-    codes[:, 11] = _steps(np.array(blocks)[here[0]] - np.array(blocks)[named[0]])
+    codes[:, 3] = named[5] == here[5]
+    codes[:, 6], codes[:, 7] = named[3] >= here[4], option == 0
+    codes[:, 8], codes[:, 9] = np.minimum(own, 3)[which], np.minimum(likely, 3)[which]
+    codes[:, 10] = np.minimum(later, 2)
     return codes
 
 
-def _places(claims: Frames) -> npt.NDArray[np.int64]:
-    """The sentence, the first token and one past the last one of each claim."""
-    return np.array([(frame.index, frame.first, frame.last) for frame in claims.frames]).T
-
-
-def _steps(sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    found: npt.NDArray[np.int64] = STEP[np.minimum(sizes, STEPS[-1] + 1)]
-    return found
+def _all_orders(options: Sequence[Option], listed: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """The order of each option listed for each claim; many claims have the same options."""
+    for near, same in groupby(listed):
+        yield _orders([options[i].key for i in near]) * len(list(same))
 
 
 def _orders(keys: Sequence[Hashable]) -> list[int]:

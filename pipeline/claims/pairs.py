@@ -33,7 +33,7 @@ def both(c: Context) -> Phrase | None:
 def together(c: Context) -> Phrase | None:
     """`[Орлов и Сомов] имеют дом на двоих`, `[Орлов, Сомов и Ершов] ушли, все трое больны`."""
     word, before = c.doc.tokens[c.frame.last - 1].norm, c.doc.tokens[c.frame.first - 1].norm
-    if c.kind != "count" or c.direct:
+    if (word not in TWO and word not in THREE) or c.kind != "count" or c.direct:
         return None
     if word in TWO and before in ("на", "за"):
         return _doers(c) or _together(c, 2)

@@ -32,8 +32,9 @@ def is_postposed(doc: Doc, index: int) -> bool:
     """`город, [расположенный] в 25 км`, `клуб, дважды [выигравший] кубок`: behind its noun and a comma, whatever part
     of speech the tagger took it for."""
     token = doc.tokens[index]
-    full = token.pos in ("ADJ", "VERB") and token.feat("Variant") != "Short" and bool(token.feat("Case"))
-    if not full or token.rel != "acl" or not 0 <= token.head < index or not may_be(token, "PRTF"):
+    if token.rel != "acl" or token.pos not in ("ADJ", "VERB") or not 0 <= token.head < index:
+        return False
+    if token.feat("Variant") == "Short" or not token.feat("Case") or not may_be(token, "PRTF"):
         return False
     return any(t.text == "," for t in doc.tokens[max(token.head, index - 3) : index])
 
@@ -43,12 +44,12 @@ def beside(frame: Frame) -> int:
     whose object it is, as its case tells; -1 if none."""
     tokens, led = frame.doc.tokens, frame.doc.tokens[frame.first - 1].norm == "по"
     at, noun = frame.first - 1 - led, frame.last - 1
-    while noun < frame.right - 1 and not is_noun(tokens[noun]):
-        noun += 1
     if at < frame.left or not is_attribute(tokens[at]) or frame.number.kind not in ("count", "rank", "measure"):
         return -1
     if not may_be(tokens[at], "PRTF") or tokens[at].norm.startswith("оставш"):
         return -1
+    while noun < frame.right - 1 and not is_noun(tokens[noun]):
+        noun += 1
     case, other = tokens[at].feat("Case"), tokens[noun].feat("Case")
     apart = bool(other) and case != other and not {case, other} <= {"Nom", "Acc", "Gen"}
     return at if led or (apart and tokens[at].feat("Number") == "Sing") else -1  # but к [показанным] 90 картинам

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from pipeline.claims.frame import Frame
-from pipeline.claims.place_kind import PlaceKind, takes_up
+from pipeline.claims.place_kind import PlaceKind, takes_up, taking_up
 from pipeline.claims.place_rank import FROM, IN, ORIGINS, preposition
 from pipeline.claims.syntax import DASHES, covering, lemma
 from pipeline.document import Doc
 
 WORLD = frozenset(("мир", "планета", "земля"))
 OTHERS = frozenset(("другой", "остальной", "прочий", "иной"))
+ELSEWHERE = WORLD | OTHERS
 THERE = frozenset(("здесь", "там", "тут"))
 IT = frozenset(("нем", "ней"))
+PRONOUNS = THERE | IT
 Taken = tuple[PlaceKind, str]
 
 
 def elsewhere(frame: Frame) -> bool:
     """`в других регионах – 182 тенге`, `в остальных случаях`, `в мире`: no place that is named holds for the number."""
     tokens = frame.doc.tokens
+    if frame.lemmas.isdisjoint(ELSEWHERE):
+        return False
     start = frame.stretch_start(frame.left - 1 if frame.left == frame.first else frame.left)
     others = [i for i in range(start, frame.first) if tokens[i].lemma in OTHERS]
     others += [i for i in range(frame.sentence.first, frame.first) if tokens[i].lemma in WORLD]
@@ -35,6 +39,8 @@ def taken_up(frame: Frame) -> Taken:
     Not `в зависимости от региона`, nor `в других областях`, nor `в городе Тараз`.
     """
     tokens = frame.doc.tokens
+    if frame.lemmas.isdisjoint(taking_up()):
+        return "", ""
     inside = (i for i in range(frame.sentence.first, frame.sentence.last) if tokens[i].pos == "NOUN")
     found = [taken for i in inside if (taken := _taken(frame, i))]
     return next((taken for taken in found if not taken[1]), found[0] if found else ("", ""))
@@ -67,6 +73,8 @@ def _taken(frame: Frame, index: int) -> Taken | None:
 def is_pronoun(frame: Frame) -> bool:
     """`на нём добывают`, `здесь живут`: the place named last."""
     tokens, seen = frame.doc.tokens, range(frame.sentence.first, frame.sentence.last)
+    if frame.norms.isdisjoint(PRONOUNS):
+        return False
     found = (i for i in seen if tokens[i].norm in THERE or (tokens[i].norm in IT and tokens[i - 1].norm in ("в", "на")))
     return any(frame.clause.sees(frame.clause_at(tokens[i].start)) for i in found)
 

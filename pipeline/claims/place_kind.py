@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, cast
 
 from pipeline.claims.syntax import OPENING, lemma
@@ -22,12 +23,13 @@ LISTED: dict[str, PlaceKind] = {"country": "country", "region": "region", "city"
 
 def place_kind(doc: Doc, mention: Mention) -> PlaceKind:
     """The kind of a place by its name, by the noun in it or the one right before it; empty where nothing says it."""
-    known = LISTED.get(mapping("places", "name", "kind").get(mention.normal, ""), "")
+    if known := LISTED.get(mapping("places", "name", "kind").get(mention.normal, "")):
+        return known
     inside = doc.token_range(mention.start, mention.stop)
     before = inside.start - 1 - (inside.start > 1 and doc.tokens[inside.start - 1].text in OPENING)
     nouns = [lemma(doc.tokens[i]) for i in (*reversed(inside), before) if i >= 0]
-    said = known or next((kind for noun in nouns if (kind := kind_of(noun))), "")
-    return said or ("region" if mention.normal.endswith(ADJECTIVE) else "")
+    unsaid: PlaceKind = "region" if mention.normal.endswith(ADJECTIVE) else ""
+    return next((kind for noun in nouns if (kind := kind_of(noun))), unsaid)
 
 
 def kind_of(noun: str) -> PlaceKind:
@@ -39,6 +41,12 @@ def kind_of(noun: str) -> PlaceKind:
 def takes_up(noun: str) -> PlaceKind:
     """The kind of place that a noun alone takes up, `в области`; empty if it takes up none."""
     return kind_of(noun) if mapping("place_kinds", "noun", "taken_up").get(noun) else ""
+
+
+@cache
+def taking_up() -> frozenset[str]:
+    """The nouns that take up a place."""
+    return frozenset(noun for noun in mapping("place_kinds", "noun", "taken_up") if takes_up(noun))
 
 
 def coordinated(doc: Doc, mention: Mention) -> list[Mention]:

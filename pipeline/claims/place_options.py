@@ -38,6 +38,8 @@ class Places:
         several = [len(together) > 1 for together in listed]
         self.options = _options(doc, self.mentions, self.kinds, several)
         self.at_home = any(is_in_kazakhstan(m.normal) for m in self.mentions)
+        self.names = [doc.text[m.start : m.stop] for m in self.mentions]
+        self._told: tuple[Sequence[int], list[tuple[bool, int]]] = (), []
         self._walked = 0
         self._first: dict[str, int] = {}  # by entity, the order in which they came
         self._last: dict[str, int] = {}  # by entity, that of the last mention
@@ -69,17 +71,25 @@ class Places:
     def columns(self, listed: Sequence[int], item: str, kind: PlaceKind) -> list[tuple[int, ...]]:
         """The last columns of `options.PAIR`: whether an entity is named no later, how many others something was in
         since, whether the place is in the item, whether the sentence takes up its kind."""
-        since, likely = dict[Hashable, int](), 0  # how often something was in each entity after a place, and in any
-        found = list[tuple[int, ...]]()
-        for i in reversed(listed):
-            option = self.options[i]
-            again = since.get(option.key, 0)
-            name = self.doc.text[option.span.start : option.span.stop]
-            taken_up = 0 if not kind else 1 + (self.kinds[i] == kind)
-            found.append((option.key not in since, min(2, likely - again), name in item, taken_up))
-            since[option.key] = again + option.is_likely
-            likely += option.is_likely
-        return found[::-1]
+        names, kinds = self.names, self.kinds
+        return [
+            (*told, names[i] in item, 1 + (kinds[i] == kind) if kind else 0)
+            for i, told in zip(listed, self._since(listed), strict=True)
+        ]
+
+    def _since(self, listed: Sequence[int]) -> list[tuple[bool, int]]:
+        """The first two of them, which are the same for all numbers that have the same places."""
+        if listed != self._told[0]:
+            since, likely = dict[Hashable, int](), 0  # how often something was in each entity after a place, and in any
+            found = list[tuple[bool, int]]()
+            for i in reversed(listed):
+                option = self.options[i]
+                again = since.get(option.key, 0)
+                found.append((option.key not in since, min(2, likely - again)))
+                since[option.key] = again + option.is_likely
+                likely += option.is_likely
+            self._told = listed, found[::-1]
+        return self._told[1]
 
 
 def _options(

@@ -207,13 +207,11 @@ def of_clause(doc: Doc, first: int, top: int, lead: str) -> bool:
     inner = -1 if lead else _inside(doc, first)
     i = top if inner < 0 else inner  # на всей территории [Армении]
     head = doc.tokens[i].head
-    if doc.tokens[i].rel in ("nmod", "appos") and _in_aside(doc, i):
+    nominal = doc.tokens[i].rel == "nmod" and head >= 0 and not is_verb(doc.tokens[head])
+    if (nominal and doc.tokens[i].sent) or (doc.tokens[i].rel in ("nmod", "appos") and _in_aside(doc, i)):
         return False
-    if doc.tokens[i].rel != "nmod" or head < 0 or is_verb(doc.tokens[head]):
-        return True
-    beyond = range(head, min(head + 3, first))
-    named = any(doc.tokens[k].text in OPENING or covering(doc.mentions, doc.tokens[k].start) >= 0 for k in beyond)
-    return doc.tokens[i].sent == 0 and not named
+    beyond = range(head, min(head + 3, first)) if nominal else ()
+    return not any(doc.tokens[k].text in OPENING or covering(doc.mentions, doc.tokens[k].start) >= 0 for k in beyond)
 
 
 def _in_aside(doc: Doc, index: int) -> bool:

@@ -36,6 +36,7 @@ INTENTS = frozenset((
     "переговоры", "идея", "речь",
 ))
 # fmt: on
+FORECASTS = frozenset(("прогнозам", "прогнозу"))
 APPLYING = frozenset(("заявка", "ходатайство", "заявление"))
 DEEMED = frozenset(("справедливым", "обоснованным", "целесообразным", "правильным", "разумным", "логичным", "верным"))
 FAR = 14  # tokens of a noun phrase before its number
@@ -96,12 +97,14 @@ def _supposed_size(doc: Doc, index: int) -> bool:
 
 def _purposed(frame: Frame, _verb: int) -> bool:
     """`проект на закупку 30 машин`, `средства на строительство 5 школ`: a purpose that is yet to be met."""
-    doc = frame.doc
+    doc, nouns = frame.doc, vocabulary.words("purpose_nouns")
+    if nouns.isdisjoint(frame.lemmas):
+        return False
     for i in range(frame.first - 1, max(frame.left, frame.first - STEPS), -1):
         token = doc.tokens[i]
         if is_verb(token):
             return False
-        if lemma(token) in vocabulary.words("purpose_nouns"):
+        if lemma(token) in nouns:
             described = lemma(doc.tokens[frame.first - 1]) in vocabulary.words("pass_through")
             counts = covering(doc.numbers, doc.tokens[i + 1].start) >= 0 and frame.number.kind != "money"
             counts = counts or (described and frame.number.kind == "measure")  # на строительство цеха мощностью 9 МВт
@@ -111,11 +114,11 @@ def _purposed(frame: Frame, _verb: int) -> bool:
 
 def _sufficing(frame: Frame, verb: int) -> bool:
     """`сил недостаточно для увеличения надоев на 9 тонн`: what something would be enough for, or is not."""
+    if verb >= 0:  # достаточно забить 9 мячей
+        return frame.doc.tokens[verb - 1].norm == "достаточно" and frame.doc.tokens[verb].feat("VerbForm") == "Inf"
     norms = [t.norm for t in frame.doc.tokens[frame.left : frame.first]]
     enough = next((i for i, norm in enumerate(norms) if norm in ("достаточно", "недостаточно")), -1)
-    if verb >= 0 and frame.doc.tokens[verb].feat("VerbForm") == "Inf":  # достаточно забить 9 мячей
-        return frame.doc.tokens[verb - 1].norm == "достаточно"
-    return verb < 0 <= enough and "для" in norms[enough:]
+    return enough >= 0 and "для" in norms[enough:]
 
 
 def _debated(frame: Frame, verb: int) -> bool:
@@ -129,6 +132,8 @@ def _debated(frame: Frame, verb: int) -> bool:
 def _budgeted(frame: Frame, verb: int) -> bool:
     """`в бюджете на следующий год школам отводят 9 млн`: what a budget has for a time to come."""
     tokens = frame.doc.tokens
+    if "бюджет" not in frame.lemmas:
+        return False
     for i in range(frame.sentence.first, frame.first - 2):
         if (
             lemma(tokens[i]) == "бюджет"
@@ -142,10 +147,12 @@ def _budgeted(frame: Frame, verb: int) -> bool:
 def _foretold(frame: Frame, verb: int) -> bool:
     """`по прогнозам тренера, лечение займёт полгода`: whatever verb follows, but for what has happened."""
     tokens = frame.doc.tokens
+    if frame.norms.isdisjoint(FORECASTS):
+        return False
     for i in range(frame.first - 1, frame.sentence.first, -1):
         if tokens[i].text == ";":
             break
-        if tokens[i].norm in ("прогнозам", "прогнозу"):
+        if tokens[i].norm in FORECASTS:
             by = "по" in (tokens[i - 1].norm, tokens[max(frame.sentence.first, i - 2)].norm)
             return by and not past(frame.doc, verb)
     return False
@@ -164,6 +171,8 @@ def _deemed(frame: Frame, verb: int) -> bool:
 def _intended(frame: Frame, _verb: int) -> bool:
     """`решение о выделении 9 млн`, `речь идёт о поставке 9 танков`: a deed that is settled or spoken of, not done."""
     tokens = frame.doc.tokens
+    if DEEDS.isdisjoint(frame.lemmas):
+        return False
     for i in range(frame.first - 1, max(frame.left + 1, frame.first - FAR), -1):
         if is_verb(tokens[i]):
             return False
@@ -191,6 +200,8 @@ def _lemma(token: Token) -> str:
 def _may_be(frame: Frame, _verb: int) -> bool:
     """`о возможном повышении цен до 90 тенге`: what may come; `счёл возможным взыскать 9 млн` is no attribute."""
     tokens = frame.doc.tokens
+    if "возможный" not in frame.lemmas:
+        return False
     for i in range(frame.first - 1, max(frame.left, frame.first - FAR) - 1, -1):
         if is_verb(tokens[i]):
             return False

@@ -83,9 +83,10 @@ def _settled(frame: Frame, verb: int, before: int) -> int:
     """The governor, where the tree leads to a verb, or to none (-1): a nearer one, one that is shared, none."""
     if (participle := beside(frame)) >= 0:
         return participle
-    outside = set(outside_brackets(frame.doc, range(frame.left, frame.right)))
-    inside = [v for v in _verbs(frame, frame.left, frame.right) if v in outside]
-    inside = [v for v in inside if not next_deed(frame, verb, v) and not after_state(frame, v)]
+    inside = _verbs(frame, frame.left, frame.right)
+    if inside and not frame.norms.isdisjoint("()"):
+        inside = [v for v in outside_brackets(frame.doc, range(frame.left, frame.right)) if v in inside]
+    inside = [v for v in inside if not (next_deed(frame, verb, v) or after_state(frame, v))]
     mine = _of_clause(frame, inside)
     if mine and verb not in mine and verb in inside and is_finite(frame.doc.tokens[verb]):
         verb = min(mine, key=lambda v: _distance(frame, v))
@@ -148,11 +149,8 @@ def _is_predicate(frame: Frame, index: int) -> bool:
     """`суд признал, что виновна только одна [компания]`: a short adjective that the number's own clause stands on."""
     token = frame.doc.tokens[index]
     short = token.pos == "ADJ" and token.feat("Variant") == "Short" and not is_verb(token)
-    return (
-        short
-        and frame.left <= index < frame.right
-        and any(frame.doc.tokens[c].rel == "nsubj" for c in children(frame.doc, index))
-    )
+    own = short and frame.left <= index < frame.right
+    return own and any(frame.doc.tokens[c].rel == "nsubj" for c in children(frame.doc, index))
 
 
 def _lent(doc: Doc, adjective: int) -> int:
@@ -210,8 +208,11 @@ def _of_clause(frame: Frame, inside: list[int]) -> list[int]:
     """`60 человек [погибли] и от 90 до 120 ранены`: the verbs of the number's own clause, where `и` parts it from
     another one in its stretch, both with finite verbs."""
     tokens = frame.doc.tokens
+    finite = [v for v in inside if is_finite(tokens[v])]
+    if len(finite) < 2:
+        return []
     mine = [v for v in inside if frame.clause_at(tokens[v].start) == frame.clause]
-    both = any(is_finite(tokens[v]) for v in mine) and any(is_finite(tokens[v]) for v in inside if v not in mine)
+    both = 0 < sum(v in mine for v in finite) < len(finite)
     return [v for v in mine if not is_attribute(tokens[v])] if both else []
 
 
@@ -272,8 +273,8 @@ def _compares(frame: Frame) -> bool:
 
 def _adds(frame: Frame) -> bool:
     """`прошли 800 человек, что на 4% больше`: a clause of its own with a zero copula."""
-    opening = [t.norm for t in frame.doc.tokens[frame.left : frame.first] if t.norm not in ("на", "в")]
-    return opening == ["что"] and _compares(frame)
+    opening = frame.doc.tokens[frame.left : frame.first] if "что" in frame.norms else ()
+    return [t.norm for t in opening if t.norm not in ("на", "в")] == ["что"] and _compares(frame)
 
 
 def _is_completed(doc: Doc, verb: int, before: int) -> bool:

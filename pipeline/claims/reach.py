@@ -19,6 +19,7 @@ from pipeline.claims.syntax import (
 
 OPENERS = frozenset(("что", "поскольку", "если", "хотя", "ведь", "поэтому"))
 INCLUDING = frozenset(("включая", "среди"))
+NAMING = frozenset("«»")
 NAMED = 3  # tokens of a name in marks
 LEAD = 4  # tokens from the comma of a relative clause to its relative word, the comma among them
 MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl", "obj", "iobj"))
@@ -26,6 +27,8 @@ MEMBERS = frozenset(("nsubj", "nsubj:pass", "obl", "obj", "iobj"))
 
 def in_aside(frame: Frame, verb: int) -> bool:
     """`надели шлемы (где [взяли]?) и 2 часа поддерживали своих`: a verb of brackets that do not hold the number."""
+    if frame.norms.isdisjoint("()"):
+        return False
     between = range(verb, frame.first) if verb < frame.first else range(verb, frame.last - 1, -1)
     closing, opening = (")", "(") if verb < frame.first else ("(", ")")
     depth = 0
@@ -41,6 +44,8 @@ def in_title(frame: Frame, verb: int) -> bool:
     """`ролик «Мы [помним] всё» и фильм к 60-летней годовщине`: a verb within the quotation marks of a name; not one
     that stands in marks as a predicate, `валюта «похудела» на 9%`."""
     tokens, first = frame.doc.tokens, frame.sentence.first
+    if not frame.norms >= NAMING:
+        return False
     opens = next((i for i in range(verb - 1, first - 1, -1) if tokens[i].text in "«»"), -1)
     closes = next((i for i in range(verb + 1, frame.first) if tokens[i].text in "«»"), -1)
     if opens < first or closes < 0 or tokens[opens].text != "«" or tokens[closes].text != "»":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
@@ -10,7 +10,7 @@ from typing import cast
 from pipeline.claims.asked import asked, asked_words
 from pipeline.claims.choice import Asking, choices
 from pipeline.claims.frame import Frame
-from pipeline.claims.options import Frames, Option, Values, blocks_of, pairs, step, together
+from pipeline.claims.options import Option, Values, blocks_of, pairs, step, together, where
 from pipeline.claims.place import is_label, taken_up
 from pipeline.claims.place_kind import coordinated
 from pipeline.claims.place_options import Places
@@ -36,7 +36,8 @@ class Setting:
         self.words = [asked_words(doc, each) for each in known]
         self.blocks = blocks_of(doc)
         self.voices: dict[tuple[str, str], int] = {}
-        self.frames = Frames([each.frame for each in known], [self._voice(each) for each in said])
+        tokens = ((each.frame.index, each.frame.first, each.frame.last) for each in known)
+        self.where = where(doc, self.blocks, tokens, [self._voice(each) for each in said])
         self.gaps = [0, *(self._gap(i) for i in range(1, len(known)))]
         self.last = max(each.frame.index for each in known)
 
@@ -80,13 +81,16 @@ class Setting:
     ) -> Asking:
         voices = [self._voice(self.attributions.at(option.span.start)) for option in options]
         nothing, beside = list[tuple[int, int, int]](), list[dict[int, Values]]()
+        sentences = [option.sentence for option in options]
         for each, some, n in zip(self.known, near, seen, strict=True):
             frame = each.frame
-            own = [(place, options[i]) for place, i in enumerate(some) if options[i].sentence == frame.index]
+            first = bisect_left(some, bisect_left(sentences, frame.index, hi=n))  # of those listed, in its sentence
+            own = [(place, options[some[place]]) for place in range(first, len(some))]
             near_by = ((place, o) for place, o in own if frame.sentence.first <= o.first < frame.sentence.last)
             beside.append({place: together(frame, each.verb, o, is_label(frame, o)) for place, o in near_by})
             nothing.append((min(3, len(own)), min(3, sum(o.is_likely for _, o in own)), step(n)))
-        codes = pairs(self.frames, options, near, seen, self.blocks, voices)
+        places = where(self.doc, self.blocks, ((o.sentence, o.first, o.last) for o in options), voices)
+        codes = pairs(self.where, places, options, near, seen)
         return Asking(self.asked, self.words, self.gaps, options, near, nothing, codes, beside)
 
 
@@ -102,6 +106,8 @@ def in_setting(doc: Doc, claims: Sequence[Claim], known: Sequence[Known], attrib
 def _with(doc: Doc, claim: Claim, time: Option | None, place: Option | None) -> Claim:
     when = in_a_row(doc, cast(Time, time.span)) if time else None
     where = coordinated(doc, cast(Mention, place.span)) if place else []
+    if not when and not where:
+        return claim
     return replace(
         claim,
         time_text=doc.text[when.start : when.stop] if when else "",

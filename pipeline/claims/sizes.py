@@ -12,6 +12,7 @@ from pipeline.claims.syntax import covering, is_noun, lemma
 
 EXTENTS = frozenset(("высота", "глубина", "расстояние", "дистанция", "радиус", "частота"))
 LEVELS = frozenset(("высота", "глубина"))  # кабель лежит на глубине 20 метров
+WITH = frozenset(("с", "со"))
 ADVERBS = frozenset(("временами", "местами"))  # днём временами 25 метров в секунду
 LENGTHS = frozenset(("meter", "kilometer", "mile", "nautical_mile"))
 MOVING = frozenset(("в", "во", "на", "с", "со", "из", "от", "к", "до", "за"))  # спустился с горы на 300 метров
@@ -67,10 +68,12 @@ def extent(c: Context) -> Phrase | None:
 def endowed(c: Context) -> Phrase | None:
     """`пшеница с [клейковиной] 23%`, `торги с [общим объёмом мощностей] 7 ГВт`: a property right before its amount."""
     i = c.frame.first - 1
-    if c.kind not in ("percent", "measure", "money") or c.direct or i <= c.frame.left or not is_noun(c.doc.tokens[i]):
+    if c.kind not in ("percent", "measure", "money") or i <= c.frame.left or WITH.isdisjoint(c.frame.norms):
+        return None
+    if not is_noun(c.doc.tokens[i]) or c.direct:
         return None
     found = ending(c.doc, c.frame.first, c.frame.left)
-    if found is None or c.doc.tokens[found.first - 1].norm not in ("с", "со") or c.elsewhere(found.head):
+    if found is None or c.doc.tokens[found.first - 1].norm not in WITH or c.elsewhere(found.head):
         return None
     if lemma(c.doc.tokens[found.head]) in CAPACITIES:
         return None  # станции с общей мощностью 40 МВт

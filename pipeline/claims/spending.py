@@ -58,7 +58,7 @@ def as_what(c: Context) -> Phrase | None:
 def shared_out(c: Context) -> Phrase | None:
     """`[Эти деньги] делятся так: 30 рублей получает магазин, 20 рублей — завод`: what is shared out behind a colon."""
     tokens, first = c.doc.tokens, c.frame.sentence.first
-    if c.kind not in ("money", "percent") or c.direct or c.after_dash:
+    if c.kind not in ("money", "percent") or ":" not in c.frame.norms or c.direct or c.after_dash:
         return None
     colon = next((i for i in range(c.frame.first - 1, first, -1) if tokens[i].text == ":"), -1)
     verb = next((i for i in range(first, colon) if is_verb(tokens[i]) and verb_lemma(tokens[i]) in SHARING), -1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
-from pipeline.morph import parses, parts_of_speech
+from pipeline.morph import parses, parts_of_speech, tags
 from pipeline.offsets import starts
 
 REACH = 150
@@ -66,7 +66,7 @@ def _ends_as_participle(norm: str) -> bool:
 
 @lru_cache(maxsize=2**13)
 def _is_short(norm: str) -> bool:
-    return bool(parses(norm)[0].tag.POS == "PRTS")
+    return "PRTS" in parts_of_speech(norm) and bool(parses(norm)[0].tag.POS == "PRTS")
 
 
 def is_passive(token: Token) -> bool:
@@ -153,9 +153,11 @@ def is_future(token: Token) -> bool:
 
 @lru_cache(maxsize=2**14)
 def _only_future(norm: str) -> bool:
+    if not parts_of_speech(norm) <= VERBAL:
+        return False
     active = norm.removesuffix("ся")  # `наносится` is no future: `наносит` is none
-    found = [*parses(norm), *(parses(active) if parts_of_speech(active) <= VERBAL else ())]
-    return all("futr" in parse.tag or "incl" in parse.tag for parse in found)  # доберём, also `let us`
+    words = (norm, active) if active != norm and parts_of_speech(active) <= VERBAL else (norm,)
+    return all("futr" in tag or "incl" in tag for word in words for tag in tags(word))  # доберём, also `let us`
 
 
 def _is_missed(pos: str, norm: str) -> bool:
@@ -213,6 +215,8 @@ def verb_lemma(token: Token) -> str:
 @lru_cache(maxsize=2**13)
 def _infinitive(norm: str) -> str:
     """That of the likeliest parse as a verb, empty where there is none."""
+    if not _is_verbal(norm):
+        return ""
     return next((str(parse.normal_form) for parse in parses(norm) if parse.tag.POS in VERBAL), "")
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +46,7 @@ DISTANCES = (1, 2, 3, 4, 5, 6, 8, 12, 20, 40)  # tokens, up to which each step g
 STEPS = 2 * (len(DISTANCES) + 1) + 1
 HIGH, DEEP, FURTHEST = 4, 4, 8  # how far paths in the tree are told apart, up and down, and followed
 WORD_FEATURES = 11  # the first of them say what a word is, whichever number it is looked at from
+TOLD = (0, 1, 2, 3, 4, 9, 10)  # those of them that a token tells by itself
 FEATURES = (
     ("pos", len(POS)), ("case", len(CASES)), ("number", len(NUMBERS)), ("animacy", len(ANIMACY)),
     ("relation", len(RELATIONS)), ("distance of the head", STEPS), ("mention", len(MENTIONS)), ("time", 2),
@@ -91,11 +93,12 @@ def word_codes(doc: Doc, places: Sequence[int]) -> Codes:
     """The features that a word has whichever number it is looked at from: a row for each of some tokens, in order."""
     indicators, tokens = vocabulary.words("indicators"), [doc.tokens[i] for i in places]
     rows = [
-        (*_morphology(t.pos, t.feats), _RELATION.get(t.rel, 0), 0, 0, 0, 0,
-         t.lemma in indicators, _preposition(t.norm) if t.pos == "ADP" else 0)
+        (*_grammar(t.pos, t.feats, t.rel), t.lemma in indicators, _preposition(t.norm) if t.pos == "ADP" else 0)
         for t in tokens
-    ]  # fmt: skip
-    codes = np.array(rows, np.int16)
+    ]
+    codes = np.zeros((len(rows), WORD_FEATURES), np.int16)
+    told = np.fromiter(chain.from_iterable(rows), np.int16, len(rows) * len(TOLD)).reshape(len(rows), len(TOLD))
+    codes[:, TOLD] = told
     heads = np.array([t.head for t in tokens])
     codes[:, 5] = np.where(heads < 0, 0, _steps(heads - np.array(places)))
     start, stop = tokens[0].start, tokens[-1].stop
@@ -114,12 +117,12 @@ def _paint(doc: Doc, column: Codes, places: Sequence[int], span: Mention | Time 
 
 
 @lru_cache(maxsize=4096)
-def _morphology(pos: str, feats: str) -> tuple[int, int, int, int]:
+def _grammar(pos: str, feats: str, rel: str) -> tuple[int, int, int, int, int]:
     known = dict(pair.split("=", 1) for pair in feats.split("|") if "=" in pair)
     values = ((POS, pos), (CASES, known.get("Case", "")), (NUMBERS, known.get("Number", "")),
               (ANIMACY, known.get("Animacy", "")))  # fmt: skip
     a, b, c, d = (names.index(value) if value in names else 0 for names, value in values)
-    return a, b, c, d
+    return a, b, c, d, _RELATION.get(rel, 0)
 
 
 _RELATION = {name: i for i, name in enumerate(RELATIONS)}

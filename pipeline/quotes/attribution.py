@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import chain
 
 from pipeline.document import Doc, Quote
 from pipeline.frozen import frozen
@@ -51,9 +52,19 @@ class Attributions:
         self._credits = _Layer(q for q in doc.quotes if q.source)
         self._notes = editors_notes(doc.text) if doc.quotes else []
         self._teasers = teasers(doc) if doc.quotes else []
+        spans = [*((quote.start, quote.stop) for quote in doc.quotes), *self._notes, *self._teasers]
+        self._bounds = sorted(chain.from_iterable(spans))  # between two of them the answer is the same
+        self._found = dict[int, Attribution]()
 
     def at(self, offset: int) -> Attribution:
         """Speaker and source at `offset`, a code point of the text."""
+        place = bisect_right(self._bounds, offset)
+        found = self._found.get(place)
+        if found is None:
+            found = self._found[place] = self._at(offset)
+        return found
+
+    def _at(self, offset: int) -> Attribution:
         if since(self._notes, offset) >= 0:
             return Attribution()
         first = since(self._teasers, offset)
