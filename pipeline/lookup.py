@@ -33,6 +33,10 @@ class Lookup:
         """Tokens, in order, whose lemmas are among these."""
         return _positions(self.lemmas, wanted)
 
+    def with_stems(self, stems: tuple[str, ...]) -> list[int]:
+        """Tokens, in order, whose norms begin with one of these."""
+        return sorted([i for norm, places in self.norms.items() if norm.startswith(stems) for i in places])
+
 
 def _positions(index: dict[str, list[int]], wanted: Set[str]) -> list[int]:
     words = index.keys() & wanted
