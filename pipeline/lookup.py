@@ -39,7 +39,10 @@ class Lookup:
 
 
 def _positions(index: dict[str, list[int]], wanted: Set[str]) -> list[int]:
-    words = index.keys() & wanted
+    if isinstance(wanted, frozenset) and len(wanted) > len(index):  # `&` would walk over all that is wanted
+        words: Set[str] = wanted.intersection(index)
+    else:
+        words = index.keys() & wanted
     return sorted([i for word in words for i in index[word]]) if words else []
 
 
