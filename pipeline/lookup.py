@@ -17,13 +17,15 @@ from pipeline.recent import remembered
 class Lookup:
     """Indexes of tokens, in order: by norm, by lemma (with plain hyphens), and those that begin with a capital.
 
-    `others` are the norms that are not all letters: figures, marks, words with a hyphen.
+    `others` are the norms that are not all letters: figures, marks, words with a hyphen; `line` has all norms, each
+    behind a blank.
     """
 
     norms: dict[str, list[int]]
     lemmas: dict[str, list[int]]
     capitals: tuple[int, ...]
     others: tuple[str, ...]
+    line: str
 
     def with_norms(self, wanted: Set[str]) -> list[int]:
         """Tokens, in order, whose norms are among these."""
@@ -35,6 +37,8 @@ class Lookup:
 
     def with_stems(self, stems: tuple[str, ...]) -> list[int]:
         """Tokens, in order, whose norms begin with one of these."""
+        if not any(f" {stem}" in self.line for stem in stems):  # as in most articles
+            return []
         return sorted([i for norm, places in self.norms.items() if norm.startswith(stems) for i in places])
 
 
@@ -68,4 +72,5 @@ def lookup(doc: Doc) -> Lookup:
     for lemma in [lemma for lemma in lemmas if "–" in lemma or "‑" in lemma]:
         lemmas.setdefault(lemma.replace("–", "-").replace("‑", "-"), []).extend(lemmas[lemma])
     capitals = tuple([i for i, token in enumerate(doc.tokens) if token.text[0].isupper()])
-    return Lookup(norms, lemmas, capitals, tuple([norm for norm in norms if not norm.isalpha()]))
+    others = tuple([norm for norm in norms if not norm.isalpha()])
+    return Lookup(norms, lemmas, capitals, others, " " + " ".join(norms))

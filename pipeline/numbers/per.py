@@ -71,11 +71,11 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
 
 def _past_bracket(scan: Scan, i: int) -> int:
     """`[900 гривен] ($30) в месяц`, `900 гривен ([$30]) в месяц`: over a bracket with the same in another currency."""
-    if scan.norm(i) == ")":
-        return i + 1
+    if scan.norm(i) != "(":
+        return i + (scan.norm(i) == ")")
     closing = next((j for j in range(i + 1, i + REACH + 1) if scan.norm(j) == ")"), i)
     figures = any(j in scan.starting for j in range(i + 1, closing))
-    return closing + 1 if scan.norm(i) == "(" and figures and scan.same_sentence(closing, i) else i
+    return closing + 1 if figures and scan.same_sentence(closing, i) else i
 
 
 def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
