@@ -5,12 +5,12 @@ What it returns is shared, and not to be changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from operator import is_
 from typing import Concatenate, ParamSpec, TypeVar
 
-from pipeline.document import Doc
+from pipeline.document import Article, Doc, Token
 
 Others = ParamSpec("Others")
 Found = TypeVar("Found")
@@ -24,23 +24,19 @@ def remembered(
     It is asked again only for other tokens or other arguments; that they are the same is told by their identity, since
     to compare the tokens would take as long as to read them.
     """
-    last: tuple[Doc, tuple[object, ...], Found] | None = None
+    last: tuple[Sequence[Token], Article, tuple[object, ...], Found] | None = None
 
     @wraps(function)
     def found(doc: Doc, /, *args: Others.args, **kwargs: Others.kwargs) -> Found:
         nonlocal last
         known = last  # may be another's by now, where there are threads
         given = (*args, *kwargs.values()) if kwargs else args
-        if known is None or not _is_same(known[0], doc) or not _are_same(known[1], given):
-            known = last = doc, given, function(doc, *args, **kwargs)
-        return known[2]
+        if known is None or known[0] is not doc.tokens or known[1] is not doc.article or not _are_same(known[2], given):
+            known = last = doc.tokens, doc.article, given, function(doc, *args, **kwargs)
+        return known[3]
 
     return found
 
 
-def _is_same(doc: Doc, other: Doc) -> bool:
-    return doc.article is other.article and doc.tokens is other.tokens
-
-
 def _are_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
-    return len(some) == len(others) and all(map(is_, some, others))
+    return some is others or (len(some) == len(others) and all(map(is_, some, others)))

@@ -81,6 +81,9 @@ def _is_latin(doc: Doc, s: Span) -> bool:
 
 
 def _is_campaign(doc: Doc, s: Span) -> bool:
+    first = doc.tokens[s.first]
+    if first.text not in MARKS and fold(first.norm) not in _campaign_openings():
+        return False
     words = [t.norm for t in doc.tokens[s.first : s.last] if t.text not in MARKS]
     return bool(words) and fold(words[0]) in _campaign_openings() and fold(" ".join(words)) in campaigns()
 

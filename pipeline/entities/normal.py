@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from pipeline.document import Doc, Token
+from pipeline.document import Doc, MentionType, Token
 from pipeline.entities.adjectives import adjectival
 from pipeline.entities.cases import adjective_nominative, noun_gender, noun_nominative
 from pipeline.entities.lexicon import canonical, capital_heads, fold, is_capital, nominatives, place_heads
@@ -22,22 +23,32 @@ def normal(doc: Doc, span: Span) -> str:
 
     Blanks and breaks of lines within it are one blank each.
     """
-    return " ".join(_normal(doc, span).split())
-
-
-def _normal(doc: Doc, span: Span) -> str:
-    if span.type == "PER":
-        return person_nominative(doc, span)
-    if span.rule == "quoted":  # площади «Тәуелсіздік»: the noun before is what stands in a case
-        return doc.text[doc.tokens[span.first].start : doc.tokens[span.last - 1].stop]
     tokens = doc.tokens[span.first : span.last]
-    text = doc.text[tokens[0].start : tokens[-1].stop]
-    if span.type == "LOC":
+    begin = tokens[0].start
+    text = doc.text[begin : tokens[-1].stop]
+    if span.rule == "quoted" and span.type != "PER":  # площади «Тәуелсіздік»: the noun before is what stands in a case
+        return " ".join(text.split())
+    found = _normal(span.type, text, tuple([_apart(token, begin) for token in tokens]))
+    return " ".join((_shared_head(doc, span, text) if found is None else found).split())
+
+
+def _apart(token: Token, begin: int) -> Token:
+    """A word of a name without its place in an article, which tells nothing of its cases."""
+    start, stop = token.start - begin, token.stop - begin
+    return Token(start, stop, token.text, token.norm, 0, token.lemma, token.pos, token.feats)
+
+
+@lru_cache(maxsize=2**11)
+def _normal(kind: MentionType, text: str, tokens: tuple[Token, ...]) -> str | None:
+    """None for adjectives alone, whose noun stands elsewhere; half of an article's names have been met before."""
+    if kind == "PER":
+        return person_nominative(tokens, text)
+    if kind == "LOC":
         known = nominatives().get(fold(" ".join(t.norm for t in tokens))) or nominatives().get(fold(text))
         if known:
             return known
-    if span.type == "LOC" and all(t.text == "-" or _is_adjective(t) for t in tokens):
-        return _shared_head(doc, span, text)
+        if all(t.text == "-" or _is_adjective(t) for t in tokens):
+            return None
     return _INNER_BLANK.sub("", _phrase(tokens, text))
 
 

@@ -158,7 +158,7 @@ def turkic_names(doc: Doc, found: Spans) -> Spans:
 
 def _is_kazakh(doc: Doc, i: int) -> bool:
     """`Қанат Өтегенов`: a surname after a given name, one of them in the letters that Kazakh has beside Russian."""
-    return i > 0 and _may_be_given(doc, i - 1) and not _KAZAKH.isdisjoint(doc.tokens[i - 1].norm + doc.tokens[i].norm)
+    return i > 0 and not _KAZAKH.isdisjoint(doc.tokens[i - 1].norm + doc.tokens[i].norm) and _may_be_given(doc, i - 1)
 
 
 _KAZAKH = frozenset("әғқңөұүһі")

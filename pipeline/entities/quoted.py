@@ -19,11 +19,11 @@ _OPENING = frozenset(OPENING)
 def sites(doc: Doc, found: Spans) -> Spans:
     """An outlet named by its address: `zakon.kz`, not where it is part of a longer address."""
     domains, tokens = words("top_level_domains"), doc.tokens
-    fresh = []
-    for norm, places in lookup(doc).norms.items():
+    fresh, known = [], lookup(doc)
+    for norm in known.others:
         if "." in norm[1:] and norm.rpartition(".")[2] in domains:
-            fresh += [Span(i, i + 1, "ORG", "sites") for i in places if _plain_host(tokens[i].text)]
-    for i in lookup(doc).with_norms(domains):
+            fresh += [Span(i, i + 1, "ORG", "sites") for i in known.norms[norm] if _plain_host(tokens[i].text)]
+    for i in known.with_norms(domains):
         if i < 2 or tokens[i - 1].text != "." or not tokens[i - 2].text.isalnum():
             continue
         if tokens[i - 2].stop == tokens[i - 1].start and tokens[i - 1].stop == tokens[i].start:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container
 from dataclasses import replace
 
@@ -28,13 +27,13 @@ def consistent(doc: Doc, found: Spans) -> Spans:
     for s in found:
         if s.type == "PER" and s.last - s.first in (2, 3) and len(doc.tokens[s.last - 1].text) > 2:
             evident.setdefault(_stem(doc, s.last - 1), "PER")
-    votes: dict[str, Counter[MentionType]] = {}
+    votes: dict[str, list[MentionType]] = {}
     for s in found:
         if s.last - s.first == 1 and not s.rule:
-            votes.setdefault(_stem(doc, s.first), Counter())[s.type] += 1
-    for form, count in votes.items():
-        (kind, most), *_ = count.most_common()
-        if 2 * most > count.total():
+            votes.setdefault(_stem(doc, s.first), []).append(s.type)
+    for form, kinds in votes.items():
+        kind = max(set(kinds), key=kinds.count)
+        if 2 * kinds.count(kind) > len(kinds):
             evident.setdefault(form, kind)
     return [_typed(doc, s, evident) for s in found]
 

@@ -28,6 +28,9 @@ OVER = frozenset(("лишним", "небольшим", "хвостиком", "�
 
 def digits(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
     """`1 234,5`, `3 тыс.`, `2 тысячи 300`, `1 млн 200 тыс.`, `½`, `2½`."""
+    found = figure_at(tokens, i) if is_figure(tokens[i].norm) else None
+    if found and not _goes_on(tokens, found[1], tokens[i].sent, words):
+        return spelled(tokens, i, found[1], Decimal(0) + found[0], "digits")  # as a sum: exact to as many digits
     return cardinal(tokens, i, words) if is_figure(tokens[i].norm) else None
 
 
@@ -136,7 +139,7 @@ def cardinal(tokens: Sequence[Token], i: int, words: dict[str, Word], in_bracket
     """The longest cardinal that begins at token `i`; `in_brackets` it repeats another, and is not repeated itself."""
     state, j, sent = _Sum(), i, tokens[i].sent
     steps = STEPS[:-1] if in_brackets else STEPS
-    while j < len(tokens) and tokens[j].sent == sent and _goes_on(tokens[j].norm, words):
+    while _goes_on(tokens, j, sent, words):
         step = next((found for rule in steps if (found := rule(tokens, i, j, state, words))), 0)
         if not step:
             break
@@ -148,8 +151,11 @@ def cardinal(tokens: Sequence[Token], i: int, words: dict[str, Word], in_bracket
     return spelled(tokens, i, j, state.value, form, cls=state.cls, scale=scale, over=state.over)
 
 
-def _goes_on(norm: str, words: dict[str, Word]) -> bool:
+def _goes_on(tokens: Sequence[Token], j: int, sent: int, words: dict[str, Word]) -> bool:
     """Whether any of `STEPS` may take a token: of most that follow a number none does."""
+    if j >= len(tokens) or tokens[j].sent != sent:
+        return False
+    norm = tokens[j].norm
     return norm in words or norm in ("с", "(") or is_figure(norm)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pipeline import vocabulary
-from pipeline.document import Number
+from pipeline.document import Doc, Number
+from pipeline.lookup import lookup
 from pipeline.numbers.numeral import DASHES, Numeral
 from pipeline.numbers.scan import Scan
+from pipeline.recent import remembered
 
 PERIODS = frozenset(("год", "месяц", "сезон"))  # `прошло в один день` tells how long
 # fmt: off
@@ -58,6 +60,8 @@ def half_of_pitch(scan: Scan, numeral: Numeral) -> list[Number]:
 
 def account(scan: Scan, numeral: Numeral) -> list[Number]:
     """`Какой гол! — Иван (30+) (@ivan)`: in the name of an account."""
+    if not _accounts(scan.doc):
+        return []
     ahead = range(numeral.last, min(numeral.last + LONGEST_ACCOUNT, len(scan.tokens) - 1))
     opening = next((i for i in ahead if scan.norm(i) == "(" and scan.norm(i + 1).startswith("@")), -1)
     if opening < 0:
@@ -69,6 +73,11 @@ def account(scan: Scan, numeral: Numeral) -> list[Number]:
     between = scan.text(numeral.last, opening) if opening > numeral.last else ""
     apart = "\n" in scan.text(dash, opening) or SIGNING & set(between)
     return [] if apart else [scan.number("identifier", numeral.first, numeral.last, "account")]
+
+
+@remembered
+def _accounts(doc: Doc) -> bool:
+    return any(norm.startswith("@") for norm in lookup(doc).others)
 
 
 def announced(scan: Scan, numeral: Numeral) -> list[Number]:

@@ -6,7 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from pipeline import vocabulary
-from pipeline.document import Number, NumberKind, Token
+from pipeline.document import Doc, Number, NumberKind, Token
+from pipeline.lookup import lookup
 from pipeline.morph import parses
 from pipeline.numbers.bound import bounded
 from pipeline.numbers.numeral import Numeral
@@ -15,6 +16,7 @@ from pipeline.numbers.pronoun import idiom
 from pipeline.numbers.quoted import OPENING, quoted_name
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import unit_after
+from pipeline.recent import remembered
 
 JOINERS = frozenset((",", "и", "или", "-", "–", "—", "/"))
 LONGEST_LIST = 12  # tokens
@@ -42,9 +44,9 @@ def numbered(scan: Scan, numeral: Numeral) -> list[Number]:
     if (numeral.ordinal and numeral.form != "roman") or (numeral.suffix and not lettered) or spelled:
         return []
     head = _head_of_list(scan, numeral.first)
-    if _is_counted(scan, numeral, head):
+    if not scan.same_sentence(head, numeral.first) or not is_head(scan, head):
         return []
-    if not scan.same_sentence(head, numeral.first) or not is_head(scan, head) or _counts(scan, numeral):
+    if _is_counted(scan, numeral, head) or _counts(scan, numeral):
         return []
     last = glued_end(scan, numeral.last)
     if scan.norm(numeral.first)[:1] == "0":  # БИН 010 440 001 234
@@ -123,15 +125,25 @@ def before_head(scan: Scan, numeral: Numeral) -> list[Number]:
 
 def address(scan: Scan, numeral: Numeral) -> list[Number]:
     """`ул. Панфилова, 139`, `проспект Абая 12/3`, `по улицам Мира, 18, Садовой, 5 и 27`."""
-    if numeral.form != "digits" or numeral.scale != 1 or _counts(scan, numeral) or scan.norm(numeral.last) in ("%",):
+    before, streets = range(numeral.first - 1, max(-1, numeral.first - LONGEST_ADDRESSES), -1), _streets(scan.doc)
+    if streets.isdisjoint(before) or numeral.form != "digits" or numeral.scale != 1:
         return []
-    for i in range(numeral.first - 1, max(-1, numeral.first - LONGEST_ADDRESSES), -1):
+    if _counts(scan, numeral) or scan.norm(numeral.last) == "%":
+        return []
+    for i in before:
         if not scan.same_sentence(i, numeral.first) or scan.tokens[i].pos == "VERB":
             return []
-        if scan.norm(i) in STREETS or scan.norm(i).startswith(STREET_STEMS):
+        if i in streets:
             named = all(_is_of_address(scan.tokens[j]) for j in range(i + 1, numeral.first))
             return [scan.number("identifier", numeral.first, glued_end(scan, numeral.last), "address")] if named else []
     return []
+
+
+@remembered
+def _streets(doc: Doc) -> frozenset[int]:
+    """The tokens that name a kind of street: most articles have none."""
+    words = lookup(doc)
+    return frozenset((*words.with_norms(STREETS), *words.with_stems(STREET_STEMS)))
 
 
 def _is_of_address(token: Token) -> bool:

@@ -24,10 +24,12 @@ def inverted(scan: Scan, numeral: Numeral) -> list[Number]:
         return []
     if times := _inverted_times(scan, numeral):
         return times
-    unit, noun = unit_after(scan.tokens, i), scan.tokens[i]
+    noun = scan.tokens[i]
     plural = (noun.feat("Case") == "Gen" and noun.feat("Number") == "Plur") or noun.norm in COUNTED
-    led = numeral.form == "words" or _leads(scan, numeral)
-    if not plural or not led or (not unit and noun.norm not in COUNTED) or unit_after(scan.tokens, numeral.last):
+    if not plural or not (numeral.form == "words" or _leads(scan, numeral)):
+        return []
+    unit = unit_after(scan.tokens, i)
+    if (not unit and noun.norm not in COUNTED) or unit_after(scan.tokens, numeral.last):
         return []
     kind = kind_of(scan, unit, numeral)
     number = scan.number(kind, i if unit else numeral.first, numeral.last, "inverted", numeral.value)

@@ -69,11 +69,12 @@ def headed(scan: Scan, numeral: Numeral) -> list[Number]:
 
 def titled(scan: Scan, numeral: Numeral) -> list[Number]:
     """`акция «40 добрых дел»`, `роман «Дом о двух крышах»`, and wherever else the same stands in quotation marks."""
-    i = next((i for i in range(numeral.first - 1, numeral.first - LONGEST_TITLE, -1) if _opens(scan.doc, i)), -1)
+    if numeral.ordinal or numeral.value in YEARS or scan.norm(numeral.first - 1) in APOSTROPHES:
+        return []
+    openings = _openings(scan.doc)
+    i = next((i for i in range(numeral.first - 1, numeral.first - LONGEST_TITLE, -1) if i in openings), -1)
     title = _title(scan.doc, i)
-    inside = title is not None and title[0] <= numeral.first < title[1] and scan.same_sentence(i, numeral.first)
-    is_year = numeral.value in YEARS or scan.norm(numeral.first - 1) in APOSTROPHES
-    if title is None or not inside or numeral.ordinal or is_year:
+    if title is None or not title[0] <= numeral.first < title[1] or not scan.same_sentence(i, numeral.first):
         return []
     said = scan.text(*title)
     is_title = said in _titles(scan.doc) or _is_cited(scan, i, title[1])
@@ -93,8 +94,14 @@ def _is_cited(scan: Scan, opening: int, closing: int) -> bool:
 @remembered
 def _titles(doc: Doc) -> frozenset[str]:
     """What stands in quotation marks behind a noun of works and campaigns."""
-    found = (_title(doc, i) for i in lookup(doc).with_norms(CLOSING.keys()) if _opens(doc, i) and _names_work(doc, i))
+    found = (_title(doc, i) for i in sorted(_openings(doc)) if _names_work(doc, i))
     return frozenset(doc.text[doc.tokens[span[0]].start : doc.tokens[span[1] - 1].stop] for span in found if span)
+
+
+@remembered
+def _openings(doc: Doc) -> frozenset[int]:
+    """All opening quotation marks."""
+    return frozenset(i for i in lookup(doc).with_norms(CLOSING.keys()) if _opens(doc, i))
 
 
 def _opens(doc: Doc, i: int) -> bool:

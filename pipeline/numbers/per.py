@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline import vocabulary
-from pipeline.document import Number
+from pipeline.document import Doc, Number
+from pipeline.lookup import lookup
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import plain
 from pipeline.numbers.rate_base import EACH, SIGNS, amount_ending_near, counted_base, of_population
 from pipeline.numbers.scan import Scan, is_animate
 from pipeline.numbers.unit import unit_after
+from pipeline.recent import remembered
 
 REACH = 5  # tokens of the counted noun that may stand before `в год`
 EVERY = {"ежегодн": "год", "ежемесячн": "месяц", "ежедневн": "день", "еженедельн": "неделя", "ежесуточн": "сутки",
@@ -34,9 +36,9 @@ PLAYED = {
 # fmt: on
 CLAUSE = 12  # tokens
 STOPS = frozenset(",;:(")
-ON_EACH = frozenset(
-    ("человека", "жителя", "акцию", "гектар", "га", "тонну", "литр", "килограмм", "баррель", "кубометр")
-)  # 50 тенге дивидендов на акцию
+ON_EACH = frozenset((  # 50 тенге дивидендов на акцию
+    "человека", "жителя", "акцию", "гектар", "га", "тонну", "литр", "килограмм", "баррель", "кубометр",
+))  # fmt: skip
 RATED = frozenset(("count", "money", "measure", "percent", "duration"))
 
 
@@ -69,11 +71,11 @@ def per_after(scan: Scan, i: int, number: Number) -> str:
 
 def _past_bracket(scan: Scan, i: int) -> int:
     """`[900 гривен] ($30) в месяц`, `900 гривен ([$30]) в месяц`: over a bracket with the same in another currency."""
-    if scan.norm(i) == ")":
-        return i + 1
+    if scan.norm(i) != "(":
+        return i + (scan.norm(i) == ")")
     closing = next((j for j in range(i + 1, i + REACH + 1) if scan.norm(j) == ")"), i)
     figures = any(j in scan.starting for j in range(i + 1, closing))
-    return closing + 1 if scan.norm(i) == "(" and figures and scan.same_sentence(closing, i) else i
+    return closing + 1 if figures and scan.same_sentence(closing, i) else i
 
 
 def _base(scan: Scan, preposition: str, i: int, number: Number) -> str:
@@ -190,15 +192,25 @@ def _every_before(scan: Scan, i: int, number: Number) -> str:
         return said
     if after is not None and after.pos == "ADJ" and after.norm.startswith("еже"):  # 9 еженедельных рейсов
         return next((base for stem, base in EVERY.items() if after.norm.startswith(stem)), "")
-    for j in range(first - 1, max(-1, first - 10), -1):
+    before, telling = range(first - 1, max(-1, first - 10), -1), _telling(scan.doc)
+    for j in before if not telling.isdisjoint(before) else ():
         token = scan.tokens[j]
         if token.norm in (",", ";", ":") or not scan.same_sentence(j, first):
             return ""
-        if found := _base_first(scan, j, number):
+        if j in telling and (found := _base_first(scan, j, number)):
             return found
         if token.norm.startswith(STEMS) and number.kind != "percent":
             return next(base for stem, base in EVERY.items() if token.norm.startswith(stem))
     return ""
+
+
+@remembered
+def _telling(doc: Doc) -> frozenset[int]:
+    """The tokens that may say what an amount behind them is a rate of: hardly any."""
+    words = lookup(doc)
+    governed = [i + 1 for i in words.with_norms({"на", "за"})]
+    named = (*words.with_norms(EACH | PERIODS), *words.with_lemmas({"каждый"}), *words.with_stems(STEMS))
+    return frozenset((*governed, *named))
 
 
 def _adverb_after(scan: Scan, i: int) -> str:

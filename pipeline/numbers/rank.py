@@ -28,14 +28,20 @@ def rank(scan: Scan, numeral: Numeral) -> list[Number]:
     """`занял 5-е место`, `на второй строчке`, `1 место`, `с третьей позиции`."""
     if numeral.suffix or numeral.value is None or not (numeral.ordinal or numeral.form == "digits"):
         return []
-    noun = _shared_noun(scan, numeral) if numeral.ordinal else scan.following(numeral.last)
-    noun = _noun_left_out(scan, numeral) or _noun_set_off(scan, numeral) or noun
-    if noun is None or not is_one_of(noun, "rank_nouns") or not _is_player(scan, noun):
+    noun = _ranked_noun(scan, numeral) if numeral.ordinal else scan.following(numeral.last)
+    if noun is None or (not numeral.ordinal and noun.feat("Number") == "Plur"):
         return []
-    if not numeral.ordinal and (noun.feat("Number") == "Plur" or _counts_places(scan, numeral, noun)):
+    if not is_one_of(noun, "rank_nouns") or not _is_player(scan, noun):
+        return []
+    if not numeral.ordinal and _counts_places(scan, numeral, noun):
         return []
     number = scan.number("rank", numeral.first, numeral.last, "rank", numeral.value)
     return [ranged(number, numeral.value, numeral.high) if numeral.high is not None else number]
+
+
+def _ranked_noun(scan: Scan, numeral: Numeral) -> Token | None:
+    """The noun that an ordinal goes with, behind it or elsewhere."""
+    return _noun_left_out(scan, numeral) or _noun_set_off(scan, numeral) or _shared_noun(scan, numeral)
 
 
 def _is_player(scan: Scan, noun: Token) -> bool:
@@ -59,7 +65,7 @@ def _shared_noun(scan: Scan, numeral: Numeral) -> Token | None:
 def _noun_left_out(scan: Scan, numeral: Numeral) -> Token | None:
     """`На втором месте Тула, на [третьем] – Рязань`, `первое место в группе, а в зачёте – [второе]`: led alike."""
     at = scan.starting[numeral.first]
-    near = scan.numerals[max(0, at - RIVALS) : at] if numeral.ordinal and numeral.form != "roman" else ()
+    near = scan.numerals[max(0, at - RIVALS) : at] if numeral.form != "roman" else ()
     other = next((n for n in reversed(near) if n.ordinal and scan.same_sentence(n.first, numeral.first)), None)
     if other is None or other.value == numeral.value or not _is_gap(scan, numeral):
         return None
@@ -95,7 +101,7 @@ def _leading(scan: Scan, numeral: Numeral) -> str:
 
 def _noun_set_off(scan: Scan, numeral: Numeral) -> Token | None:
     """`заняли последнее, [восьмое], место`."""
-    apart = numeral.ordinal and scan.norm(numeral.first - 1) == scan.norm(numeral.last) == ","
+    apart = scan.norm(numeral.first - 1) == scan.norm(numeral.last) == ","
     return scan.tokens[numeral.last + 1] if apart and scan.same_sentence(numeral.last + 1, numeral.first) else None
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.document import Doc
+from pipeline.lookup import lookup
 from pipeline.numbers.neighbour import alike, ends, place, unit_of
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.range import DASHES, plain
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit
+from pipeline.recent import remembered
 
 ROW = 25  # numerals of a row of names
 RATE_REACH = 10  # tokens back to `курс`
@@ -66,11 +69,16 @@ def in_years(scan: Scan, numeral: Numeral) -> Unit | None:
     return None
 
 
+@remembered
+def _rates(doc: Doc) -> frozenset[int]:
+    return frozenset(lookup(doc).with_stems(("курс",)))
+
+
 def of_exchange(scan: Scan, numeral: Numeral) -> Unit | None:
     """`превысил 7,12 юаня за доллар. Накануне курс опустили до отметки [6,90]`: the rate that was told before."""
     at, value = place(scan, numeral), numeral.value
     before = range(max(0, numeral.first - RATE_REACH), numeral.first)
-    told = any(scan.norm(i).startswith("курс") and scan.same_sentence(i, numeral.first) for i in before)
+    told = any(scan.same_sentence(i, numeral.first) for i in _rates(scan.doc).intersection(before))
     apart = scan.norm(numeral.last) in DASHES and scan.numeral_at(numeral.last + 1) is None
     if not told or not value or not (apart or ends(scan, numeral.last)):
         return None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.document import Number
+from pipeline.document import Doc, Number
+from pipeline.lookup import lookup
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.quantity import amount
 from pipeline.numbers.range import plain
 from pipeline.numbers.scan import Scan
+from pipeline.recent import remembered
 
 SCALES = {"магнитуд": "point", "температур": "degC"}
 HOTTEST = 100
@@ -44,13 +46,21 @@ def of_index(scan: Scan, numeral: Numeral) -> list[Number]:
 
 def _scale_before(scan: Scan, i: int) -> str:
     """The unit of a scale that one of the few tokens before token `i` names, with no other number between."""
-    near = []
-    for j in range(i - 1, max(-1, i - REACH), -1):
+    before, near = range(i - 1, max(-1, i - REACH), -1), []
+    if _scales(scan.doc).isdisjoint(before):
+        return ""
+    for j in before:
         norm = scan.norm(j)
         if norm in (",", ";") or j in scan.ending or not scan.same_sentence(j, i):
             break
         near.append(norm)
     return next((unit for stem, unit in SCALES.items() if any(norm.startswith(stem) for norm in near)), "")
+
+
+@remembered
+def _scales(doc: Doc) -> frozenset[int]:
+    """The tokens that name a scale: most articles have none."""
+    return frozenset(lookup(doc).with_stems(tuple(SCALES)))
 
 
 RULES = (on_a_scale, of_index)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.document import Doc
+from pipeline.lookup import lookup
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.unit import Unit, unit_after
+from pipeline.recent import remembered
 
 WINDS = ("ветер", "ветра", "ветром", "порыв", "шквал")
 SINCE = 24  # tokens from the word for wind
@@ -29,12 +32,18 @@ def of_wind(scan: Scan, numeral: Numeral) -> Unit | None:
 
 def _blows(scan: Scan, i: int) -> bool:
     """Whether the wind was spoken of last before token `i`, in its sentence."""
-    for j in range(i - 1, max(-1, i - SINCE), -1):
+    before, winds = range(i - 1, max(-1, i - SINCE), -1), _winds(scan.doc)
+    for j in before if not winds.isdisjoint(before) else ():
         if not scan.same_sentence(j, i) or scan.norm(j).startswith(OTHERS):
             return False
-        if scan.norm(j).startswith(WINDS):
+        if j in winds:
             return True
     return False
+
+
+@remembered
+def _winds(doc: Doc) -> frozenset[int]:
+    return frozenset(lookup(doc).with_stems(WINDS))
 
 
 def _is_speed(scan: Scan, unit: Unit) -> bool:

@@ -77,9 +77,12 @@ def _kind(token: Token) -> str:
 
 def _is_before_noun(scene: Scene, i: int) -> bool:
     """`полицейское [управление]`, `учёный [совет]`: an adjective here, not a word for a person."""
-    token, following = scene.tokens[i], scene.tokens[i + 1 : i + 2]
-    agreeing = ((t.feat("Case"), t.feat("Number")) == (token.feat("Case"), token.feat("Number")) for t in following)
-    return token.pos == "ADJ" and any(agreeing) and following[0].pos == "NOUN" and scene.mention[i + 1] is None
+    token = scene.tokens[i]
+    if token.pos != "ADJ" or i + 1 >= len(scene.tokens) or scene.mention[i + 1] is not None:
+        return False
+    noun = scene.tokens[i + 1]
+    agrees = noun.feat("Case") == token.feat("Case") and noun.feat("Number") == token.feat("Number")
+    return agrees and noun.pos == "NOUN"
 
 
 def _figures(scene: Scene, i: int) -> str:

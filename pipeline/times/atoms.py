@@ -126,7 +126,7 @@ def _symbols(doc: Doc, letters: Alphabet) -> tuple[list[str], set[int]]:
         if symbol := letters.symbol(norm):
             for i in words.norms[norm]:
                 symbols[i] = symbol
-        else:
+        elif norm[:1].isdigit() or _is_hyphened(norm):
             compound.update(words.norms[norm])
     return symbols, compound
 
@@ -169,14 +169,14 @@ def _is_new_line(doc: Doc, i: int) -> bool:
     return token.text[:1].isupper() and "\n" in doc.text[before.stop : token.start]
 
 
+def _is_hyphened(norm: str) -> bool:
+    return len(norm) > 1 and any(dash in norm for dash in DASHES) and not any(c.isdigit() for c in norm)
+
+
 def _token_atoms(doc: Doc, i: int, token: Token, letters: Alphabet, counting: bool) -> Iterator[Atom]:
-    norm = token.norm
-    if norm[:1].isdigit():
-        yield from _figures(doc, i, token, letters, counting)
-    elif len(norm) > 1 and any(dash in norm for dash in DASHES) and not any(c.isdigit() for c in norm):
-        yield from _hyphened(i, token, letters)
-    else:
-        yield Atom(token.start, token.stop, OTHER, i, i + 1, norm)
+    if token.norm[:1].isdigit():
+        return _figures(doc, i, token, letters, counting)
+    return _hyphened(i, token, letters)
 
 
 def _figures(doc: Doc, i: int, token: Token, letters: Alphabet, counting: bool) -> Iterator[Atom]:

@@ -55,8 +55,8 @@ class Rule:
     needs: Needs
 
     def may_match(self, symbols: Set[str]) -> bool:
-        """Whether it can match in a text of these characters; what fails for most rules is looked at first."""
-        return not self.rarest.isdisjoint(symbols) and not any(map(symbols.isdisjoint, self.needs))
+        """Whether it can match in a text of these characters, some of its rarest among them."""
+        return not any(map(symbols.isdisjoint, self.needs))
 
 
 # ---------------------------------------------------------------- the list
