@@ -49,6 +49,7 @@ from pipeline.times import times
 
 torch.set_num_threads(1)
 SIZE, HIDDEN, DROPPED, UNSEEN, UNKNOWN = 64, 64, 0.3, 0.1, 0.15
+DIRECTIONS = 16  # in which the vectors of words differ most: of all 300 it learns the articles' words by heart
 BATCH, RATE, DECAY, AVERAGED = 8, 3e-3, 0.05, 0.995
 TIMES = 3  # how often our own lines and what is given with --also count: they are the convention itself
 NEWS = {"times": 4, "places": 1}  # how often articles of news.jsonl count, which carry times further than those of bulk
@@ -174,7 +175,7 @@ class Network(nn.Module):
         self.tables = nn.ParameterDict(
             {name: nn.Parameter(0.1 * torch.randn(size, SIZE)) for name, size in sizes.items()}
         )
-        self.words = nn.Parameter(torch.randn(2, 3, 300, SIZE) / 17)
+        self.words = nn.Parameter(0.1 * torch.randn(2, 3, DIRECTIONS, SIZE))
         self.bias = nn.Parameter(torch.zeros(SIZE))
         self.norm = nn.LayerNorm(SIZE, EPSILON)
         self.hidden, self.score = nn.Linear(SIZE, HIDDEN), nn.Linear(HIDDEN, 1)
@@ -253,12 +254,16 @@ class Coder:
         for group, columns in self.values.items():
             numbers_ = iter(range(1, 1 + sum(map(len, columns))))
             self.tables[group] = [{value: next(numbers_) for value in column} for column in columns]
-        said = {word for case in cases for row in self._said(case.asking) for word in row}
-        self.vectors = dict(zip(sorted(said), vectors(sorted(said)), strict=True)) | {"": np.zeros(300, np.float32)}
+        said = sorted({word for case in cases for row in self._said(case.asking) for word in row} - {""})
+        self.mean, self.directions = _principal(vectors(said))
+        self.vectors = dict(zip(said, self._directed(said), strict=True)) | {"": np.zeros(DIRECTIONS, np.float32)}
 
     def sizes(self) -> dict[str, int]:
         found = {group: 1 + sum(map(len, columns)) for group, columns in self.values.items()}
         return found | {"pair": sum(n for _, n in PAIR), "nothing": sum(n for _, n in NOTHING)}
+
+    def _directed(self, words: list[str]) -> Any:
+        return (vectors(words) - self.mean) @ self.directions
 
     @staticmethod
     def rows(group: str, asking: Asking) -> list[Values]:
@@ -272,7 +277,7 @@ class Coder:
 
     def codes(self, asking: Asking) -> Codes:
         for word in {word for row in self._said(asking) for word in row} - self.vectors.keys():
-            self.vectors[word] = vectors([word])[0]
+            self.vectors[word] = self._directed([word])[0]
         sizes = [len(listed) for listed in asking.listed]
         begins = np.cumsum([0, *sizes])
         near = [begin + place for begin, each in zip(begins, asking.together, strict=False) for place in each]
@@ -294,7 +299,15 @@ class Coder:
 
     def _vectors(self, rows: Sequence[Any]) -> torch.Tensor:
         found = np.array([[self.vectors[word] for word in row] for row in rows], np.float32)
-        return torch.from_numpy(found.reshape(len(rows), 3, 300))
+        return torch.from_numpy(found.reshape(len(rows), 3, DIRECTIONS))
+
+
+def _principal(vectors_: Any) -> tuple[Any, Any]:
+    """The mean of the vectors, and the directions in which they differ most from it, each as far as any other."""
+    mean = vectors_.mean(0)
+    _, directions = np.linalg.eigh(np.cov(vectors_.T))
+    found = directions[:, : -DIRECTIONS - 1 : -1]
+    return mean, (found / ((vectors_ - mean) @ found).std(0)).astype(np.float32)
 
 
 def _links(asking: Asking) -> list[torch.Tensor]:
@@ -386,8 +399,9 @@ def tell(network: Network, cases: Sequence[Case]) -> str:
 
 def save(network: Network, coder: Coder, path: Path) -> None:
     """As `pipeline.claims.choice` reads them, in half precision."""
-    stored: dict[str, Any] = dict(network.tables.items())
-    stored |= {"words": network.words, "bias": network.bias, "scale": network.norm.weight, "shift": network.norm.bias}
+    stored: dict[str, Any] = dict(network.tables.items()) | {"mean": torch.from_numpy(coder.mean)}
+    stored["words"] = torch.einsum("ij,rsjk->rsik", torch.from_numpy(coder.directions), network.words)
+    stored |= {"bias": network.bias, "scale": network.norm.weight, "shift": network.norm.bias}
     stored |= {"hidden": network.hidden.weight.T, "hidden bias": network.hidden.bias, "chain": network.chain}
     stored |= {"score": network.score.weight.T, "score bias": network.score.bias}
     arrays = {name: value.detach().numpy().astype(np.float16) for name, value in stored.items()}
