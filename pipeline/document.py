@@ -251,7 +251,7 @@ class Doc:
     """An article with what the stages have found in it so far."""
 
     article: Article
-    tokens: tuple[Token, ...] = ()
+    tokens: Sequence[Token] = ()
     sentences: tuple[Sentence, ...] = ()
     names: tuple[Name, ...] = ()
     mentions: tuple[Mention, ...] = ()

@@ -7,7 +7,7 @@ somebody spoke not for what he said (`в среду министр сообщи�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.claims.syntax import DASHES, OPEN_CLASSES, is_attribute, is_finite, verb_lemma
 from pipeline.document import Doc, Sentence, Token
@@ -70,7 +70,7 @@ def clauses(doc: Doc, sentence: Sentence) -> list[Clause]:
 # ---------------------------------------------------------------- asides
 
 
-def _asides(tokens: tuple[Token, ...], finite: list[bool]) -> Iterator[tuple[int, ...]]:
+def _asides(tokens: Sequence[Token], finite: list[bool]) -> Iterator[tuple[int, ...]]:
     """The asides that each token is in, by the comma each begins with, the inmost last; none on the main line."""
     opened: list[int] = []
     main = verbal = False  # whether the main line, or the inmost aside, has its verb
@@ -89,19 +89,19 @@ def _asides(tokens: tuple[Token, ...], finite: list[bool]) -> Iterator[tuple[int
         verbal, main = verbal or finite[i], main or (finite[i] and not opened)
 
 
-def _ends(tokens: tuple[Token, ...], i: int, comma: int, main: bool) -> bool:
+def _ends(tokens: Sequence[Token], i: int, comma: int, main: bool) -> bool:
     """Whether a mark ends all asides: `;`, the bracket they are in, a dash where the main line lacks its verb."""
     text = tokens[i].text
     own = text == ")" and any(token.text == "(" for token in tokens[comma:i])
     return (text in ";:)" and not own) or (text in DASHES and not main)
 
 
-def _is_participle(tokens: tuple[Token, ...], comma: int) -> bool:
+def _is_participle(tokens: Sequence[Token], comma: int) -> bool:
     """`, совершённой в 2015 году`, `, вчера принятым`."""
     return any(is_attribute(token) or token.rel == "acl" for token in tokens[comma + 1 : comma + 3])
 
 
-def _is_relative(tokens: tuple[Token, ...], comma: int) -> bool:
+def _is_relative(tokens: Sequence[Token], comma: int) -> bool:
     """`, который`, `, в котором`, `, на территории которого`."""
     for token in tokens[comma + 1 : comma + 1 + LEAD]:
         if token.lemma in RELATIVE:
@@ -111,7 +111,7 @@ def _is_relative(tokens: tuple[Token, ...], comma: int) -> bool:
     return False
 
 
-def _goes_on(tokens: tuple[Token, ...], finite: list[bool], comma: int, main: bool) -> bool:
+def _goes_on(tokens: Sequence[Token], finite: list[bool], comma: int, main: bool) -> bool:
     """Whether a relative clause goes on behind a comma: it ends where the main line still lacks its verb, or at `а`."""
     following = tokens[comma + 1].norm if comma + 1 < len(tokens) else ""
     if main or following == "а":
@@ -128,7 +128,7 @@ def _goes_on(tokens: tuple[Token, ...], finite: list[bool], comma: int, main: bo
 
 
 def _starts(
-    tokens: tuple[Token, ...], finite: list[bool], asides: list[tuple[int, ...]], offset: int
+    tokens: Sequence[Token], finite: list[bool], asides: list[tuple[int, ...]], offset: int
 ) -> Iterator[tuple[int, bool]]:
     """Where a clause begins, and whether what is named before it holds for it no longer."""
     last = -1
@@ -140,7 +140,7 @@ def _starts(
         last = i if not asides[i] or last < 0 or asides[last] == asides[i] else last
 
 
-def _border(tokens: tuple[Token, ...], one: int, other: int, asides: list[tuple[int, ...]], offset: int) -> int:
+def _border(tokens: Sequence[Token], one: int, other: int, asides: list[tuple[int, ...]], offset: int) -> int:
     """The mark or conjunction between two verbs that the clause of the second begins with, 0 where there is none."""
     between = [i for i in range(one + 1, other) if tokens[i].norm in JOINING and asides[i] == asides[other]]
     own = [i for i in between if tokens[i].head - offset == other]
@@ -148,7 +148,7 @@ def _border(tokens: tuple[Token, ...], one: int, other: int, asides: list[tuple[
     return (own or marks[-1:] or between[-1:] or [0])[0]
 
 
-def _reports(tokens: tuple[Token, ...], verb: int, start: int) -> bool:
+def _reports(tokens: Sequence[Token], verb: int, start: int) -> bool:
     """`сообщил, что …`, `Как рассказали в Алматы, …`: what follows is what was said."""
     if verb_lemma(tokens[verb]).removesuffix("ся") not in mapping("speech_verbs", "lemma", "class"):
         return False

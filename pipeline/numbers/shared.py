@@ -6,7 +6,7 @@ are members of one row, list or comparison.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -33,7 +33,7 @@ class Pair:
     doc: Doc
     one: Number
     other: Number
-    between: tuple[Token, ...]
+    between: Sequence[Token]
     at: int
 
     @property

@@ -7,6 +7,7 @@ paragraph before which speech ends, or by a lone closing one in a later paragrap
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from pipeline.document import Token
 from pipeline.frozen import frozen
@@ -115,7 +116,7 @@ def _speech_end(scene: Scene, lone: int, last: int) -> int:
     return 0
 
 
-def _before_dash(tokens: tuple[Token, ...], i: int, last: int) -> bool:
+def _before_dash(tokens: Sequence[Token], i: int, last: int) -> bool:
     while i < last and tokens[i].text in (",", ".", "!", "?", "…", "...", ";"):
         i += 1
     return i >= last or tokens[i].text in DASHES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -177,7 +177,7 @@ def speech_verbs(doc: Doc) -> dict[int, str]:
     return found
 
 
-def _phrase_class(tokens: tuple[Token, ...], i: int) -> str:
+def _phrase_class(tokens: Sequence[Token], i: int) -> str:
     """Class of a verb that is speech with certain words near it only: `пришёл к выводу`, `к выводу пришли`."""
     for words, kind in verb_phrases().get(lemma(tokens[i]), ()):
         near = [lemma(t) for t in tokens[max(0, i - 1) : i + PHRASE]] if words else []

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
 
-from pipeline.document import Article, Doc, Sentence, Token
+from pipeline.document import Article, Doc, Sentence
 from pipeline.segment.glued import joints
 from pipeline.segment.sentences import sentence_ranges
 from pipeline.segment.tokens import ACCENT, INVISIBLE, TOKEN
+from pipeline.untagged import Untagged
 from pipeline.vocabulary import words
 
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+|\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -37,7 +38,7 @@ ONLY_CYRILLIC = re.compile("[бвгдёжзийклмнптфцчшщъыьэю�
 def segment(article: Article) -> Doc:
     """The document of an article, with its sentences and tokens; the text before `article.body` gives none."""
     text = article.text
-    tokens: list[Token] = []
+    starts, stops, texts, folded, sents = list[int](), list[int](), list[str](), list[str](), list[int]()
     sentences: list[Sentence] = []
     for paragraph, start, line in paragraphs(text, article.body):
         composed, offsets = compose(line)
@@ -46,11 +47,15 @@ def segment(article: Article) -> Doc:
         if composed is not line:
             begins, ends = [start + offsets[a] for a in begins], [start + offsets[b] for b in ends]
             forms = [text[a:b] for a, b in zip(begins, ends, strict=True)]
+        before = len(starts)
         for first, last in ranges:
-            begin, part = len(tokens), slice(first, last)
-            tokens += map(Token, begins[part], ends[part], forms[part], norms[part], repeat(len(sentences)))
-            sentences.append(Sentence(begins[first], ends[last - 1], begin, len(tokens), paragraph))
-    return Doc(article, tuple(tokens), tuple(sentences))
+            sents += repeat(len(sentences), last - first)
+            sentences.append(Sentence(begins[first], ends[last - 1], before + first, before + last, paragraph))
+        starts += begins
+        stops += ends
+        texts += forms
+        folded += norms
+    return Doc(article, Untagged(starts, stops, texts, folded, sents), tuple(sentences))
 
 
 def words_of(line: str, begin: int = 0) -> tuple[list[int], list[int], list[str], list[str]]:

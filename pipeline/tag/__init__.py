@@ -17,6 +17,7 @@ from pipeline.morph import lemmatize
 from pipeline.tag.network import Ints, run, viterbi
 from pipeline.tag.projections import Projections
 from pipeline.tag.weights import Floats, weights
+from pipeline.untagged import Untagged
 
 LONGEST_SENTENCE = 400  # tokens; syntax takes memory in the square of it
 BLOCK = 1024  # tokens that go through the network at once
@@ -50,12 +51,12 @@ def tag(docs: Sequence[Doc]) -> list[Doc]:
     A document's tags do not depend on the others given. A sentence of more than `LONGEST_SENTENCE` tokens is read in
     pieces, each with a root of its own.
     """
-    layers = [Layers([], [], [], []) for _ in docs]
+    layers, untagged = [Layers([], [], [], []) for _ in docs], [Untagged.of(doc.tokens) for doc in docs]
     blocks = [block for index, doc in enumerate(docs) for block in _blocks(doc, index)]
-    scores = [found for batch in _batches(blocks) for found in _run(docs, batch, layers)]
+    scores = [found for batch in _batches(blocks) for found in _run(untagged, batch, layers)]
     if blocks:
         _decode_names(blocks, scores, layers)
-    return [_finish(doc, found) for doc, found in zip(docs, layers, strict=True)]
+    return [_finish(*each) for each in zip(docs, untagged, layers, strict=True)]
 
 
 def _blocks(doc: Doc, index: int) -> Iterator[Block]:
@@ -102,9 +103,9 @@ def forget_words() -> None:
     _projections.cache_clear()
 
 
-def _run(docs: Sequence[Doc], blocks: Sequence[Block], layers: Sequence[Layers]) -> Iterator[Floats]:
+def _run(untagged: Sequence[Untagged], blocks: Sequence[Block], layers: Sequence[Layers]) -> Iterator[Floats]:
     """Fills in all layers but names; yields the scores of the name tags of each block."""
-    texts = [token.text for block in blocks for token in docs[block.doc].tokens[block.first : block.last]]
+    texts = [text for block in blocks for text in untagged[block.doc].texts[block.first : block.last]]
     table, begin = _projections(), 0
     rows = table.rows(texts)
     for block in blocks:
@@ -135,17 +136,13 @@ def _heads(heads: Ints, block: Block) -> Ints:
     return np.where(heads, np.repeat(starts, lengths) + heads - 1, -1)
 
 
-def _finish(doc: Doc, found: Layers) -> Doc:
+def _finish(doc: Doc, untagged: Untagged, found: Layers) -> Doc:
     morph_tags, rels = weights().morph_tags, weights().rels
-    tokens = []
-    for token, tag, head, rel in zip(doc.tokens, found.morph, found.heads, found.rels, strict=True):
-        pos, feats = morph_tags[tag]
-        lemma = lemmatize(token.norm, pos, feats)
-        # positional: this runs for every token, and `replace` takes five times as long
-        tokens.append(
-            Token(token.start, token.stop, token.text, token.norm, token.sent, lemma, pos, feats, head, rels[rel])
-        )
-    return replace(doc, tokens=tuple(tokens), names=_names(doc, found.names), children=_children(found.heads))
+    pos, feats = ([morph_tags[tag][part] for tag in found.morph] for part in range(2))
+    lemmas = map(lemmatize, untagged.norms, pos, feats)
+    related = [rels[rel] for rel in found.rels]
+    tokens = tuple(map(Token, *untagged.columns, lemmas, pos, feats, found.heads, related))  # runs for every token
+    return replace(doc, tokens=tokens, names=_names(tokens, found.names), children=_children(found.heads))
 
 
 def _children(heads: Sequence[int]) -> tuple[tuple[int, ...], ...]:
@@ -156,13 +153,13 @@ def _children(heads: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     return tuple(children)
 
 
-def _names(doc: Doc, tags: Sequence[int]) -> tuple[Name, ...]:
+def _names(tokens: Sequence[Token], tags: Sequence[int]) -> tuple[Name, ...]:
     """Spans of the BIO tags; as in slovnet, an I- tag prolongs the name before it, whatever its type."""
     found: list[Name] = []
     texts, end, sent = weights().name_tags, -1, -1
     for i in np.flatnonzero(np.array(tags) != texts.index("O")).tolist():
         part, _, kind = texts[tags[i]].partition("-")
-        token = doc.tokens[i]
+        token = tokens[i]
         if part == "B":
             found.append(Name(token.start, token.stop, MENTION_TYPES[kind]))
             end, sent = i + 1, token.sent
