@@ -17,10 +17,10 @@ def test_words_are_forgotten_where_there_are_too_many(monkeypatch: pytest.Monkey
     monkeypatch.setattr(remembered, "MOST", sys.maxsize)  # other tests may have left many objects
     process(ARTICLES)
     remembered.bound()
-    assert morph.lemmatize.cache_info().currsize
+    assert morph.sole_lemma.cache_info().currsize
     monkeypatch.setattr(remembered, "MOST", 0)
     remembered.bound()
-    assert not morph.lemmatize.cache_info().currsize
+    assert not morph.sole_lemma.cache_info().currsize
 
 
 def test_the_rows_are_the_same_after_all_is_forgotten() -> None:

@@ -12,10 +12,10 @@ from pipeline.tag.weights import Floats, vectors
 
 
 class Bank:
-    """What each word adds in each of its roles, `size` words at the most."""
+    """What each word adds in each of its roles, `size` words at the most; `offset` is what any word adds."""
 
-    def __init__(self, weights: Floats, size: int) -> None:
-        self._weights, self._size = weights, size  # roles x 300 x outputs
+    def __init__(self, weights: Floats, size: int, offset: Floats | float = 0.0) -> None:
+        self._weights, self._size, self._offset = weights, size, offset  # weights are roles x 300 x outputs
         self._row_of = {"": 0}  # row 0 is that of no word
         self._table = np.zeros((size, len(weights), weights.shape[2]), np.float32)
         self.lines = self._table.reshape(-1, weights.shape[2])  # the same, a line for each role of each word
@@ -40,5 +40,5 @@ class Bank:
     def _learn(self, new: Sequence[str]) -> None:
         """Each word is projected by itself, so that it is the same to the last bit in any company."""
         first = len(self._row_of)
-        self._table[first : first + len(new)] = (vectors(new)[:, None, None] @ self._weights)[:, :, 0]
+        self._table[first : first + len(new)] = (vectors(new)[:, None, None] @ self._weights)[:, :, 0] + self._offset
         self._row_of.update(zip(new, range(first, first + len(new)), strict=True))

@@ -97,12 +97,14 @@ def _scores(name: str, asking: Asking, options: Floats, some: slice, begins: Pla
 
 
 def _layers(network: Mapping[str, Any], rows: Floats) -> Floats:
-    rows = rows + network["bias"]
-    rows -= np.add.reduce(rows, 1, keepdims=True) / rows.shape[1]
-    rows /= np.sqrt(np.einsum("ij,ij->i", rows, rows)[:, None] / rows.shape[1] + EPSILON)
-    hidden = np.maximum(rows * network["scale"] + network["shift"], 0)
-    hidden = np.maximum(hidden @ network["hidden"] + network["hidden bias"], 0)
-    scores: Floats = (hidden @ network["score"] + network["score bias"])[:, 0]
+    """The mean of what the networks that lie side by side say of each row."""
+    members, size, _ = network["hidden"].shape
+    rows = (rows + network["bias"]).reshape(-1, size)  # a row for each of them
+    rows -= rows.mean(1, keepdims=True)
+    rows /= np.sqrt(np.einsum("ij,ij->i", rows, rows)[:, None] / size + EPSILON)
+    rows = rows.reshape(-1, members, size).swapaxes(0, 1) * network["scale"] + network["shift"]
+    hidden = np.maximum(np.maximum(rows, 0) @ network["hidden"] + network["hidden bias"], 0)
+    scores: Floats = (hidden @ network["score"] + network["score bias"])[:, :, 0].mean(0)
     return scores
 
 
@@ -130,7 +132,7 @@ def _spoken(name: str, side: int, rows: Sequence[Words]) -> Floats:
 
 @lru_cache(maxsize=4)
 def _bank(name: str, side: int) -> Bank:
-    return Bank(load(name)["words"][side], BANK)
+    return Bank(load(name)["words"][side], BANK, load(name)["offset"][side])
 
 
 def padded(asking: Asking) -> Places:
