@@ -174,3 +174,21 @@ def test_articles_without_options_or_claims_do_no_harm() -> None:
     bare, empty = read_docs([Article("a", "Построили 40 домов.\n"), Article("b", "Дождь.\n")])
     assert [(claim.time_text, claim.place_text) for claim in bare.claims] == [("", "")]
     assert not empty.claims
+
+
+@pytest.mark.parametrize("name", ["times", "places"])
+def test_of_networks_side_by_side_the_mean_is_taken(name: str) -> None:
+    """Each by itself has half of what is added up, and layers of its own."""
+    network = choice.load(name)
+    members, size, _ = network["hidden"].shape
+    rows = np.random.default_rng(1).random((5, members * size)).astype(np.float32)
+    alone = []
+    for n in range(members):
+        part = slice(n * size, (n + 1) * size)
+        layers = {
+            key: network[key][n : n + 1] for key in ("scale", "shift", "hidden", "hidden bias", "score", "score bias")
+        }
+        alone.append(choice._layers(layers | {"bias": network["bias"][part]}, rows[:, part]))
+    assert members == 2
+    assert not np.allclose(*alone, atol=0.01)
+    assert choice._layers(network, rows) == pytest.approx(np.mean(alone, 0), abs=1e-5)
