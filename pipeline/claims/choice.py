@@ -1,9 +1,9 @@
-"""Which of the times or places that an article names holds for each of its claims: a small network and a chain.
+"""Which of the times or places that an article names holds for each of its claims: two small networks and a chain.
 
 Each option is scored for each claim, and so is that none holds, by what is known of the claim, of the option and of how
-they lie to each other: what stands for each value is summed, then two layers follow. A linear chain over the claims
-(Lafferty, McCallum and Pereira, 2001) adds what it is worth that neighbours share a time or place; taken is what has
-the greatest chance. `benchmarks/train_choice.py` fits the weights.
+they lie to each other: what stands for each value is summed, then two layers follow; of what both networks say the mean
+is taken. A linear chain over the claims (Lafferty, McCallum and Pereira, 2001) adds what it is worth that neighbours
+share a time or place; taken is what has the greatest chance. `benchmarks/train_choice.py` fits the weights.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NOTHING = (("own", 4), ("likely own", 4), ("seen", ROUND))  # what is known wher
 LINKS, GAPS = 7, 4  # how two choices may lie to each other; in one sentence, paragraph or block, or further apart
 EPSILON = 1e-5
 PAD = -2
-BANK = 4096  # words that are kept for each side
+BANK = 2048  # words that are kept for each side: 3 MB each
 AT_ONCE = 256  # claims, so that a text of nothing but numbers takes no more memory than another
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 
-from pipeline.document import Doc, MentionType, Token
+from pipeline.document import Doc, Token
 from pipeline.entities.adjectives import adjectival
 from pipeline.entities.cases import adjective_nominative, noun_gender, noun_nominative
 from pipeline.entities.lexicon import canonical, capital_heads, fold, is_capital, nominatives, place_heads
@@ -23,32 +23,22 @@ def normal(doc: Doc, span: Span) -> str:
 
     Blanks and breaks of lines within it are one blank each.
     """
+    return " ".join(_normal(doc, span).split())
+
+
+def _normal(doc: Doc, span: Span) -> str:
+    if span.type == "PER":
+        return person_nominative(doc, span)
+    if span.rule == "quoted":  # площади «Тәуелсіздік»: the noun before is what stands in a case
+        return doc.text[doc.tokens[span.first].start : doc.tokens[span.last - 1].stop]
     tokens = doc.tokens[span.first : span.last]
-    begin = tokens[0].start
-    text = doc.text[begin : tokens[-1].stop]
-    if span.rule == "quoted" and span.type != "PER":  # площади «Тәуелсіздік»: the noun before is what stands in a case
-        return " ".join(text.split())
-    found = _normal(span.type, text, tuple([_apart(token, begin) for token in tokens]))
-    return " ".join((_shared_head(doc, span, text) if found is None else found).split())
-
-
-def _apart(token: Token, begin: int) -> Token:
-    """A word of a name without its place in an article, which tells nothing of its cases."""
-    start, stop = token.start - begin, token.stop - begin
-    return Token(start, stop, token.text, token.norm, 0, token.lemma, token.pos, token.feats)
-
-
-@lru_cache(maxsize=2**11)
-def _normal(kind: MentionType, text: str, tokens: tuple[Token, ...]) -> str | None:
-    """None for adjectives alone, whose noun stands elsewhere; half of an article's names have been met before."""
-    if kind == "PER":
-        return person_nominative(tokens, text)
-    if kind == "LOC":
+    text = doc.text[tokens[0].start : tokens[-1].stop]
+    if span.type == "LOC":
         known = nominatives().get(fold(" ".join(t.norm for t in tokens))) or nominatives().get(fold(text))
         if known:
             return known
-        if all(t.text == "-" or _is_adjective(t) for t in tokens):
-            return None
+    if span.type == "LOC" and all(t.text == "-" or _is_adjective(t) for t in tokens):
+        return _shared_head(doc, span, text)
     return _INNER_BLANK.sub("", _phrase(tokens, text))
 
 
@@ -93,7 +83,7 @@ def _coordinated_head(doc: Doc, i: int) -> Token | None:
     return None
 
 
-def _phrase(tokens: tuple[Token, ...], text: str) -> str:
+def _phrase(tokens: Sequence[Token], text: str) -> str:
     """Adjectives and the first noun in the nominative of their number, the rest as it stands."""
     head = next((i for i in range(len(tokens)) if _is_head(tokens, i)), None)
     if head is None:
@@ -113,7 +103,7 @@ def _phrase(tokens: tuple[Token, ...], text: str) -> str:
     return "".join(out) + text[at - tokens[0].start :]
 
 
-def _is_brand(tokens: tuple[Token, ...]) -> bool:
+def _is_brand(tokens: Sequence[Token]) -> bool:
     """`БТА Банка`: letters and a common noun, which is what changes; no `МВД Дагестана`."""
     if (
         len(tokens) != 2
@@ -129,7 +119,7 @@ def _is_brand(tokens: tuple[Token, ...]) -> bool:
 _SINGULAR = re.compile(r"([оы]й|ая|ую|ого|ому)$")  # Костанайской областях
 
 
-def _is_head(tokens: tuple[Token, ...], i: int) -> bool:
+def _is_head(tokens: Sequence[Token], i: int) -> bool:
     """Whether the name turns on this token: its first noun; `Правого` of `Правого дела` is none, though tagged so."""
     token = tokens[i]
     if token.pos == "NOUN" or not token.text[0].isalpha():
@@ -146,7 +136,7 @@ def _agrees(token: Token, after: Token) -> bool:
     return bool(_ADJECTIVE.search(token.norm)) and any(("ADJF" in p.tag or "PRTF" in p.tag) for p in parses(token.norm))
 
 
-def _single_adjective(tokens: tuple[Token, ...], text: str) -> str:
+def _single_adjective(tokens: Sequence[Token], text: str) -> str:
     """`Московской` of `Московской и Липецкой областях`."""
     return (
         text

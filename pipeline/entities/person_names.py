@@ -7,13 +7,13 @@ and women's names in a consonant do not change.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.document import Token
+from pipeline.document import Doc, Token
 from pipeline.entities.cases import CASES, is_cyrillic, recased
 from pipeline.entities.lexicon import is_abbreviation
+from pipeline.entities.span import Span
 from pipeline.inflection import inflected
 from pipeline.morph import parses
 
@@ -26,7 +26,9 @@ _FIXED = re.compile(r"(улы|ұлы|кызы|қызы|оглы|заде|шви�
 _DATIVE = re.compile(r"(?<!.[ое]м)(?<=..[бвгджзйклмнпрстфхцчшщ])у$")  # `Челаху`; names in -у are short (`Ху`) or rare
 
 
-def person_nominative(tokens: Sequence[Token], text: str) -> str:
+def person_nominative(doc: Doc, span: Span) -> str:
+    tokens = doc.tokens[span.first : span.last]
+    text = doc.text[tokens[0].start : tokens[-1].stop]
     words = [t for t in tokens if len(t.text) > 1 and t.text[0].isalpha()]
     case = person_case(words)
     if case in ("Nom", "") or _is_womans(words):

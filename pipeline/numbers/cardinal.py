@@ -28,10 +28,12 @@ OVER = frozenset(("лишним", "небольшим", "хвостиком", "�
 
 def digits(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
     """`1 234,5`, `3 тыс.`, `2 тысячи 300`, `1 млн 200 тыс.`, `½`, `2½`."""
-    found = figure_at(tokens, i) if is_figure(tokens[i].norm) else None
+    if not is_figure(tokens[i].norm):
+        return None
+    found = figure_at(tokens, i)
     if found and not _goes_on(tokens, found[1], tokens[i].sent, words):
         return spelled(tokens, i, found[1], Decimal(0) + found[0], "digits")  # as a sum: exact to as many digits
-    return cardinal(tokens, i, words) if is_figure(tokens[i].norm) else None
+    return cardinal(tokens, i, words)
 
 
 def cardinal_words(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:

@@ -62,21 +62,15 @@ def _openings(words: Lookup, tokens: Sequence[Token]) -> list[int]:
     """The tokens at which a numeral may begin, told by their forms: most of them no rule has to look at."""
     norms = words.norms
     opening = norms.keys() & number_words().keys()
-    opening.update([norm for norm in words.others if _has_digit(norm) or _opens_hyphened(norm)])
+    opening.update([norm for norm in words.others if _is_written(norm)])
     opening.update([norm for norm in norms if norm[:2] in PREFIX_STARTS and _opens(norm)])
     opening.update([tokens[i].norm for i in words.capitals if ROMAN_LETTERS.issuperset(tokens[i].norm)])
     return sorted([i for norm in opening for i in norms[norm]])
 
 
-@lru_cache(maxsize=2**11)
-def _opens_hyphened(norm: str) -> bool:
-    """Whether a numeral may begin with a form that has no figures: `во-вторых`, `пять-шесть`, `XX-го`; no dash."""
-    if "-" not in norm and "–" not in norm:
-        return False
-    parts = {*re.split("[-–—]", norm), norm.partition("-")[2]}
-    if norm in adverbs() or norm.startswith(("десятк", "пол")) or not number_words().keys().isdisjoint(parts):
-        return True
-    return norm[0] in ROMAN_LETTERS or compound_parts(norm)[0] is not None
+def _is_written(norm: str) -> bool:
+    """With a figure or a hyphen, but no lone dash: `во-вторых`, `пять-шесть`."""
+    return _has_digit(norm) or (len(norm) > 1 and ("-" in norm or "–" in norm))
 
 
 @lru_cache(maxsize=2**14)
