@@ -1,8 +1,9 @@
 """Ours against natasha's `Doc` pipeline on the same articles, stage by stage.
 
 The two take turns, a group of articles each, so that a busy machine slows both; BLAS has one thread; what is counted
-is processor time. natasha runs on pymorphy3, since pymorphy2 does not load on current Pythons. Both have worked on
-other articles before, so that models are loaded and caches are as in the middle of a long run.
+is processor time. Both have worked on other articles before, so that models are loaded and caches are as in the middle
+of a long run. At the end our rows are committed and exported, as a run does it. natasha runs on pymorphy3, since
+pymorphy2 does not load on current Pythons.
 """
 
 from __future__ import annotations
@@ -10,22 +11,26 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
 
 from pipeline.claims import claims
 from pipeline.document import Article, Doc
 from pipeline.entities import entities
+from pipeline.job import COMMIT_BATCHES
 from pipeline.morph import lemmatize
 from pipeline.numbers import numbers
 from pipeline.quotes import quotes
-from pipeline.relations import pack
+from pipeline.relations import Packed, join, pack
 from pipeline.segment import segment
+from pipeline.store import Store
 from pipeline.tables import rows
 from pipeline.tag import tag
 from pipeline.times import times
@@ -40,6 +45,7 @@ STAGES: dict[str, Callable[[Doc], Doc]] = {
     "claims": claims,
 }
 OURS = (*SHARED, *STAGES, "rows", "pack")
+WRITTEN = ("commit", "export")
 Result = TypeVar("Result")
 
 
@@ -88,8 +94,9 @@ class Natasha:
         doc.tag_ner(self._ner)
 
 
-def ours(articles: Sequence[Article], clock: Clock) -> int:
-    """Runs all stages on one batch; number of tokens. Lemmas, part of our tagging, are taken apart to be compared."""
+def ours(articles: Sequence[Article], clock: Clock) -> tuple[int, Packed]:
+    """Runs all stages on one batch; number of tokens, and the rows. Lemmas, part of our tagging, are taken apart to be
+    compared."""
     docs = clock("ours", "segment", lambda: [segment(article) for article in articles])
     with patch("pipeline.tag.lemmatize", lambda norm, pos, feats: norm):
         bare = clock("ours", "tag", lambda: tag(docs))
@@ -100,8 +107,21 @@ def ours(articles: Sequence[Article], clock: Clock) -> int:
         for name, stage in STAGES.items():
             doc = clock("ours", name, partial(stage, doc))
         made.append(clock("ours", "rows", partial(rows, doc)))
-    clock("ours", "pack", lambda: pack(made))
-    return sum(len(doc.tokens) for doc in docs)
+    packed = clock("ours", "pack", lambda: pack(made))
+    return sum(len(doc.tokens) for doc in docs), packed
+
+
+def write(packs: Sequence[Packed], clock: Clock) -> None:
+    """All tables, into a store and out of it, with as many batches to a commit as a run takes."""
+    with tempfile.TemporaryDirectory() as folder, Store.lock(Path(folder)) as store:
+        for first in range(0, len(packs), COMMIT_BATCHES):
+            some, last = packs[first : first + COMMIT_BATCHES], first + COMMIT_BATCHES >= len(packs)
+            clock("ours", "commit", partial(_commit, store, some, last))
+        clock("ours", "export", store.export)
+
+
+def _commit(store: Store, packs: Sequence[Packed], last: bool) -> None:
+    store.commit(join(packs), fold=last)
 
 
 def settle() -> None:
@@ -113,7 +133,7 @@ def settle() -> None:
 
 def beside(articles: Sequence[Article], others: Sequence[Article]) -> tuple[Clock, int]:
     """Seconds of both sides on `articles` after they have worked on `others`, and the number of tokens."""
-    theirs, tokens = Natasha(), 0
+    theirs, found = Natasha(), list[tuple[int, Packed]]()
     theirs.run(others[:5], Clock())
     for batch in batches(others):
         ours(batch, Clock())
@@ -121,6 +141,7 @@ def beside(articles: Sequence[Article], others: Sequence[Article]) -> tuple[Cloc
     clock = Clock()
     for batch in batches(articles):
         theirs.run(batch, clock)
-        tokens += ours(batch, clock)
+        found.append(ours(batch, clock))
         gc.collect()
-    return clock, tokens
+    write([packed for _, packed in found], clock)
+    return clock, sum(tokens for tokens, _ in found)

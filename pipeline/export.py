@@ -223,7 +223,7 @@ def _pieces(folder: _Folder, table: Table, spans: list[tuple[str, str]]) -> Gene
     ahead: deque[Future[Path]] = deque()
     try:
         for n, (first, stop) in enumerate(spans):
-            if folder.pool is None:
+            if folder.pool is None or len(spans) == 1:  # one alone need not wait for a thread
                 yield _piece(folder, table, n, first, stop)
                 continue
             ahead.append(folder.pool.submit(_piece, folder, table, n, first, stop))
@@ -264,8 +264,8 @@ def _segments(folder: _Folder, name: str) -> list[_Segment]:
 
 def _remember(folder: _Folder, name: str, segments: list[_Segment]) -> None:
     folder.connection.execute("DELETE FROM segments WHERE path = ?", [name])
-    rows = [[name, segment.low, segment.size] for segment in segments]
-    folder.connection.executemany("INSERT INTO segments VALUES (?, ?, ?)", rows)
+    lows, sizes = [segment.low for segment in segments], [segment.size for segment in segments]
+    folder.connection.execute("INSERT INTO segments SELECT ?, unnest(?), unnest(?)", [name, lows, sizes])
 
 
 def _copy_to(folder: _Folder, query: str, path: Path, options: str) -> None:
