@@ -122,7 +122,8 @@ def _title(doc: Doc, i: int) -> tuple[int, int] | None:
         if doc.tokens[j].sent != sent:
             return None
         if doc.tokens[j].text == closing:
-            return (i + 1, j) if j > i + 1 else None
+            is_said = doc.tokens[i + 1].text[:1].islower()  # проект «даст работу 500 людям»: words of a speaker
+            return (i + 1, j) if j > i + 1 and not is_said else None
     return None
 
 
