@@ -24,6 +24,7 @@ from pipeline.paradigms import (
     sole_base,
     tag_of,
 )
+from pipeline.parsing import parse
 from pipeline.vocabulary import mapping
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=2**12)
 def parses(word: str) -> tuple[Parse, ...]:
     """All parses of a lower-case word, likeliest first; at least one. A word in no alphabet is parsed as `?`."""
-    return tuple(analyzer().parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
+    return tuple(parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
 
 
 @lru_cache(maxsize=2**13)
@@ -100,16 +101,14 @@ def parts_of_speech(word: str) -> frozenset[str]:
     """Those of all parses of a lower-case word, in OpenCorpora's terms; takes half the time of `parses`."""
     if len(word) > 1 and (forms := forms_of(word)):
         return _one_of_all(frozenset([part_of_speech(paradigm, form) for _, paradigm, form in forms]))
-    tags = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
-    return _one_of_all(frozenset(str(tag.POS) for tag in tags))
+    return _one_of_all(frozenset([str(parse.tag.POS) for parse in parses(word)]))
 
 
 def tags(word: str) -> list[OpencorporaTag]:
     """Those of all parses of a lower-case word, in no order; takes half the time of `parses`."""
     if len(word) > 1 and (forms := forms_of(word)):
         return [tag_of(paradigm, form) for _, paradigm, form in forms]
-    found: list[OpencorporaTag] = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
-    return found
+    return [parse.tag for parse in parses(word)]  # lemmatizing has parsed it
 
 
 @lru_cache(maxsize=2**10)

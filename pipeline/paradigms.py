@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
@@ -47,6 +47,36 @@ def part_of_speech(paradigm: int, form: int) -> str:
 def _parts_of_speech() -> list[str]:
     """By number of the tag: a tag takes long to tell."""
     return [str(tag.POS) for tag in analyzer().dictionary.gramtab]
+
+
+class FormIn(NamedTuple):
+    """A form in a paradigm: its tag, and how the base form is made of it."""
+
+    tag: OpencorporaTag
+    productive: int  # the first number of the tag, -1 where it is of a closed class, which no new word has
+    prefix: str
+    stem: slice
+    suffix: str
+
+
+@lru_cache(maxsize=2**12)
+def form_in(paradigm: int, form: int) -> FormIn:
+    dictionary, number = analyzer().dictionary, _tag_number(paradigm, form)
+    tag, productive = dictionary.gramtab[number], _productive()[number]
+    if form == 0:
+        return FormIn(tag, productive, "", slice(None), "")
+    parts = dictionary.paradigms[paradigm]
+    at = 2 * len(parts) // 3  # where prefixes begin
+    prefixes, suffixes = dictionary.paradigm_prefixes, dictionary.suffixes
+    stem = slice(len(prefixes[parts[at + form]]), -len(suffixes[parts[form]]) or None)
+    return FormIn(tag, productive, prefixes[parts[at]], stem, suffixes[parts[0]])
+
+
+@cache
+def _productive() -> list[int]:
+    first: dict[OpencorporaTag, int] = {}
+    tags = analyzer().dictionary.gramtab
+    return [first.setdefault(tag, number) if tag.is_productive() else -1 for number, tag in enumerate(tags)]
 
 
 def bases_of(forms: Sequence[Form], *, nominal: bool) -> list[str]:
