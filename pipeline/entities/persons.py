@@ -142,9 +142,11 @@ def turkic_names(doc: Doc, found: Spans) -> Spans:
     """`Күлән Әбдірахманқызы`, `Қанат Өтегенов`: given name and father's, which the tagger may miss or cut."""
     at = {i: s for s in found for i in range(s.first, s.last)}
     fresh = []
+    in_kazakh = any(letter in lookup(doc).line for letter in _KAZAKH)
     for i in lookup(doc).capitals:
         norm = doc.tokens[i].norm
-        child = (norm.endswith(_CHILD) and _CHILDS.search(norm)) or (_is_kazakh(doc, i) and _SURNAME.search(norm))
+        child = norm.endswith(_CHILD) and _CHILDS.search(norm)
+        child = child or (in_kazakh and _is_kazakh(doc, i) and _SURNAME.search(norm))
         if not child or (i in at and at[i].rule not in _LOOSE):
             continue
         first, last = i, i + 1
