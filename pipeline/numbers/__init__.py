@@ -65,8 +65,8 @@ _FORMS: dict[tuple[Form, ...], tuple[Rule, ...]] = {
     ("digits",): (
         score.minute_mark, score.scorers, listing.list_mark, opened.tagged, opened.headed, plus.marked,
         identifier.series, identifier.before_head, identifier.address, identifier.of_body, identifier.fraction_code,
-        identifier.dashed_code, identifier.glued_pair, english.english, untold.publisher, score.clock, score.score, ordinal.dashed,
-        rank.dashed_rank, ordinal.dashed_ordinal, ordinal.from_to,
+        identifier.dashed_code, identifier.glued_pair, english.english, untold.publisher, score.clock, score.score,
+        ordinal.dashed, rank.dashed_rank, ordinal.dashed_ordinal, ordinal.from_to,
     ),
     ("digits", "code"): (telephone.telephone,),
     ("digits", "roman"): (identifier.model,),
