@@ -69,7 +69,8 @@ class _Reader:
         for word, places in forms:
             for paradigm, place in places:
                 form = form_in(paradigm, place)
-                base = f"{form.prefix}{word[form.stem]}{form.suffix}"
+                front, stem, back = form.base
+                base = f"{front}{word[stem]}{back}"
                 rows.append((word, form.tag, base, 1.0, ((unit, word, paradigm, place),)))
         return rows
 
@@ -123,7 +124,8 @@ class _Reader:
                     key = prefix + rest, form.productive, paradigm
                     if form.productive >= 0 and key not in seen:
                         seen.add(key)
-                        base = f"{prefix}{form.prefix}{rest[form.stem]}{form.suffix}"
+                        front, stem, back = form.base
+                        base = f"{prefix}{front}{rest[stem]}{back}"
                         methods = (unit.dict_analyzer, rest, paradigm, place), (unit, prefix)
                         rows.append((key[0], form.tag, base, unit.score_multiplier, methods))
         return rows
@@ -151,7 +153,8 @@ class _Reader:
                     key = spelling, form.productive, paradigm
                     if key not in seen:
                         seen.add(key)
-                        base = f"{form.prefix}{spelling[form.stem]}{form.suffix}"
+                        front, stem, back = form.base
+                        base = f"{front}{spelling[stem]}{back}"
                         methods = (unit.fake_dict, spelling, paradigm, place), (unit, ending)
                         found.append((spelling, form.tag, base, count, methods))
             if total > 1:

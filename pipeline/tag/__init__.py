@@ -137,10 +137,9 @@ def _heads(heads: Ints, block: Block) -> Ints:
 
 
 def _finish(doc: Doc, untagged: Untagged, found: Layers) -> Doc:
-    morph_tags, rels = weights().morph_tags, weights().rels
-    pos, feats = ([morph_tags[tag][part] for tag in found.morph] for part in range(2))
-    lemmas = map(lemmatize, untagged.norms, pos, feats)
-    related = [rels[rel] for rel in found.rels]
+    model = weights()
+    pos, feats = (list(map(part.__getitem__, found.morph)) for part in (model.pos, model.feats))
+    lemmas, related = map(lemmatize, untagged.norms, pos, feats), map(model.rels.__getitem__, found.rels)
     tokens = tuple(map(Token, *untagged.columns, lemmas, pos, feats, found.heads, related))  # runs for every token
     return replace(doc, tokens=tokens, names=_names(tokens, found.names), children=_children(found.heads))
 
