@@ -107,7 +107,7 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         return s.rule == "" and (all(not is_capital(t) for t in doc.tokens[s.first : s.last]) or _modifies(doc, s))
     if _is_no_word_of_names(token.text, token.norm, s.type) or (s.type == "ORG" and _is_plant(doc, s)):
         return True
-    if s.type == "LOC" and s.rule in ("", "consistent", "repeated") and any(map(str.isdigit, token.text)):
+    if s.type == "LOC" and s.rule in ("", "consistent", "repeated") and _has_figure(token.text):
         return True  # Аи-92
     lemma = fold(token.lemma)
     if (s.type == "PER" and lemma in words("positions")) or (s.rule == "" and _is_small(token, s.type)):
@@ -129,10 +129,14 @@ def _is_noise(doc: Doc, s: Span) -> bool:
 @lru_cache(maxsize=2**12)
 def _is_no_word_of_names(text: str, norm: str, kind: MentionType) -> bool:
     """What a word alone tells: a number of persons, a bare legal form, a generic abbreviation, a Roman numeral."""
-    if kind == "PER" and any(map(str.isdigit, text)):
+    if kind == "PER" and _has_figure(text):
         return True
     bare = text in words("legal_forms") and fold(text) not in canonical()
     return bare or _is_generic(text, norm, kind) or _is_roman(text)
+
+
+def _has_figure(text: str) -> bool:
+    return not text.isalpha() and any(map(str.isdigit, text))
 
 
 def _is_plant(doc: Doc, s: Span) -> bool:

@@ -23,7 +23,8 @@ def normal(doc: Doc, span: Span) -> str:
 
     Blanks and breaks of lines within it are one blank each.
     """
-    return " ".join(_normal(doc, span).split())
+    found = _normal(doc, span)
+    return found if found.isalpha() else " ".join(found.split())
 
 
 def _normal(doc: Doc, span: Span) -> str:

@@ -20,6 +20,9 @@ def stray_words(doc: Doc, found: Spans) -> Spans:
     out = []
     for s in found:
         first, last = s.first, s.last
+        if last == first + 1:
+            out.append(s)
+            continue
         if s.type == "PER":
             if last - first > 2 and _is_post(doc.tokens[first]):
                 first += 1  # [Аким] Риддера Данияр Жаналинов, [Мажилисмен] Данияр Жаналинов
@@ -140,9 +143,12 @@ def is_initials(doc: Doc, i: int) -> bool:
 
 def turkic_names(doc: Doc, found: Spans) -> Spans:
     """`Күлән Әбдірахманқызы`, `Қанат Өтегенов`: given name and father's, which the tagger may miss or cut."""
+    line = lookup(doc).line + " "
+    in_kazakh = any(letter in line for letter in _KAZAKH)
+    if not in_kazakh and not any(f"{child} " in line for child in _CHILD):
+        return found
     at = {i: s for s in found for i in range(s.first, s.last)}
     fresh = []
-    in_kazakh = any(letter in lookup(doc).line for letter in _KAZAKH)
     for i in lookup(doc).capitals:
         norm = doc.tokens[i].norm
         child = norm.endswith(_CHILD) and _CHILDS.search(norm)

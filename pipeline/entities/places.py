@@ -67,8 +67,7 @@ def enumerated(doc: Doc, found: Spans) -> Spans:
         stop = n + 1
         while stop < len(out) and _next_in_list(doc, out[stop - 1], out[stop]):
             stop += 1
-        places = sum(s.type == "LOC" for s in out[n:stop])
-        if stop - n >= _LIST and 3 * places >= 2 * (stop - n):
+        if stop - n >= _LIST and 3 * sum(s.type == "LOC" for s in out[n:stop]) >= 2 * (stop - n):
             out[n:stop] = [_as_place(doc, s) for s in out[n:stop]]
         n = stop
     return out
