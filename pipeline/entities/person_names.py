@@ -128,10 +128,17 @@ def is_female(words: list[Token], case: str) -> bool:
         if verdict is not None:
             return verdict
     for token in words:
-        for parse in parses(token.norm):
-            if "Name" in parse.tag and CASES.get(case, "nomn") in parse.tag and parse.tag.gender in ("masc", "femn"):
-                return bool(parse.tag.gender == "femn")
+        if gender := _gender_of_name(token.norm, CASES.get(case, "nomn")):
+            return gender == "femn"
     return sum(t.feat("Gender") == "Fem" for t in words) * 2 > len(words)
+
+
+@lru_cache(maxsize=2**12)
+def _gender_of_name(norm: str, case: str) -> str:
+    """That of a given name in this case, empty where the dictionary has none such."""
+    tags = (parse.tag for parse in parses(norm))
+    genders = (str(tag.gender) for tag in tags if "Name" in tag and case in tag)
+    return next((gender for gender in genders if gender in ("masc", "femn")), "")
 
 
 @lru_cache(maxsize=2**12)

@@ -87,8 +87,8 @@ def initials(doc: Doc, found: Spans) -> Spans:
             i > 1
             and doc.tokens[i - 1].text == "."
             and i not in covered
-            and is_surname(token)
             and is_initials(doc, i - 2)
+            and is_surname(token)
         ):
             fresh.append(Span(*with_initials(doc, i, i + 1), "PER", "initials"))
     return overlay(found, fresh)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import pairwise
 
 from pipeline.document import Doc, Token
 from pipeline.entities.adjectives import adjectival
@@ -61,6 +62,8 @@ def _further(doc: Doc, i: int, at: Ends) -> Spans:
 
 def enumerated(doc: Doc, found: Spans) -> Spans:
     """`Карасу, Жарлы, [Равнинное], Кульсары`: in a list of places a word taken for a person is one of them."""
+    if sum(b.first == a.last + 1 for a, b in pairwise(found)) < _LIST - 1:
+        return found
     out: Spans = list(found)
     n = 0
     while n < len(out):
