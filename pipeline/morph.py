@@ -152,6 +152,14 @@ def lemmatize(norm: str, pos: str = "", feats: str = "") -> str:
     return sole_lemma(norm) or _lemma_as_read(norm, pos, feats)
 
 
+def lemmatized(norms: Sequence[str], pos: Sequence[str], feats: Sequence[str]) -> list[str]:
+    """`lemmatize` of each word, which is called for few of them."""
+    return [
+        (tag != "PROPN" and sole_lemma(norm)) or lemmatize(norm, tag, features)
+        for norm, tag, features in zip(norms, pos, feats, strict=False)
+    ]
+
+
 def _is_base_of_name(norm: str, feats: str) -> bool:
     """A name in the nominative singular is its own base form; the dictionary takes `Токаев` for `токай`."""
     nominative = "Case=Nom" in feats and "Number=Sing" in feats
