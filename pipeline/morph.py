@@ -111,6 +111,11 @@ def tags(word: str) -> list[OpencorporaTag]:
     return [parse.tag for parse in parses(word)]  # lemmatizing has parsed it
 
 
+def dictionary_tags(word: str) -> list[OpencorporaTag]:
+    """Those that the dictionary has for a lower-case word, in no order; none for what it does not know."""
+    return [tag_of(paradigm, form) for _, paradigm, form in forms_of(word)] if _is_readable(word) else []
+
+
 @lru_cache(maxsize=2**10)
 def _one_of_all(found: frozenset[str]) -> frozenset[str]:
     """Equal sets as one: many words have the same."""

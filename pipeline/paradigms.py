@@ -100,6 +100,15 @@ def bases_of(forms: Iterable[Form], *, nominal: bool) -> list[str]:
     return bases
 
 
+def normal_forms_of(forms: Iterable[Form]) -> list[str]:
+    """The dictionary's base form of each."""
+    found = []
+    for word, paradigm, place in forms:
+        prefix, stem, suffix = form_in(paradigm, place).base
+        found.append(f"{prefix}{word[stem]}{suffix}")
+    return found
+
+
 def sole_base(norm: str) -> str:
     """The base form of a word that has but one, whatever it is a form of; empty for others and unknown words."""
     bases = set()
