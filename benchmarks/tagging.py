@@ -25,7 +25,7 @@ from pipeline.claims import claims
 from pipeline.document import Article, Doc
 from pipeline.entities import entities
 from pipeline.job import COMMIT_BATCHES
-from pipeline.morph import lemmatize
+from pipeline.morph import lemmatized
 from pipeline.numbers import numbers
 from pipeline.quotes import quotes
 from pipeline.relations import Packed, join, pack
@@ -98,9 +98,11 @@ def ours(articles: Sequence[Article], clock: Clock) -> tuple[int, Packed]:
     """Runs all stages on one batch; number of tokens, and the rows. Lemmas, part of our tagging, are taken apart to be
     compared."""
     docs = clock("ours", "segment", lambda: [segment(article) for article in articles])
-    with patch("pipeline.tag.lemmatize", lambda norm, pos, feats: norm):
+    with patch("pipeline.tag.lemmatized", lambda norms, pos, feats: norms):
         bare = clock("ours", "tag", lambda: tag(docs))
-    clock("ours", "lemmas", lambda: [lemmatize(t.norm, t.pos, t.feats) for doc in bare for t in doc.tokens])
+    columns = [zip(*((t.norm, t.pos, t.feats) for t in doc.tokens), strict=True) for doc in bare if doc.tokens]
+    tagged = [tuple(found) for found in columns]  # as tagging has them
+    clock("ours", "lemmas", lambda: [lemmatized(*found) for found in tagged])
     made = []
     for read in tag(docs):
         doc = read

@@ -24,6 +24,7 @@ from pipeline.paradigms import (
     sole_base,
     tag_of,
 )
+from pipeline.parsing import parse
 from pipeline.vocabulary import mapping
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=2**12)
 def parses(word: str) -> tuple[Parse, ...]:
     """All parses of a lower-case word, likeliest first; at least one. A word in no alphabet is parsed as `?`."""
-    return tuple(analyzer().parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
+    return tuple(parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
 
 
 @lru_cache(maxsize=2**13)
@@ -100,16 +101,19 @@ def parts_of_speech(word: str) -> frozenset[str]:
     """Those of all parses of a lower-case word, in OpenCorpora's terms; takes half the time of `parses`."""
     if len(word) > 1 and (forms := forms_of(word)):
         return _one_of_all(frozenset([part_of_speech(paradigm, form) for _, paradigm, form in forms]))
-    tags = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
-    return _one_of_all(frozenset(str(tag.POS) for tag in tags))
+    return _one_of_all(frozenset([str(parse.tag.POS) for parse in parses(word)]))
 
 
 def tags(word: str) -> list[OpencorporaTag]:
     """Those of all parses of a lower-case word, in no order; takes half the time of `parses`."""
     if len(word) > 1 and (forms := forms_of(word)):
         return [tag_of(paradigm, form) for _, paradigm, form in forms]
-    found: list[OpencorporaTag] = analyzer().tag(word[:LONGEST_WORD] if _is_readable(word) else "?")
-    return found
+    return [parse.tag for parse in parses(word)]  # lemmatizing has parsed it
+
+
+def dictionary_tags(word: str) -> list[OpencorporaTag]:
+    """Those that the dictionary has for a lower-case word, in no order; none for what it does not know."""
+    return [tag_of(paradigm, form) for _, paradigm, form in forms_of(word)] if _is_readable(word) else []
 
 
 @lru_cache(maxsize=2**10)
@@ -151,6 +155,14 @@ def lemmatize(norm: str, pos: str = "", feats: str = "") -> str:
     if pos == "PROPN" and _is_base_of_name(norm, feats):
         return _lemmas().get(norm, norm)
     return sole_lemma(norm) or _lemma_as_read(norm, pos, feats)
+
+
+def lemmatized(norms: Sequence[str], pos: Sequence[str], feats: Sequence[str]) -> list[str]:
+    """`lemmatize` of each word, which is called for few of them."""
+    return [
+        (tag != "PROPN" and sole_lemma(norm)) or lemmatize(norm, tag, features)
+        for norm, tag, features in zip(norms, pos, feats, strict=False)
+    ]
 
 
 def _is_base_of_name(norm: str, feats: str) -> bool:

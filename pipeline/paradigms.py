@@ -5,15 +5,18 @@ A form is a number in a paradigm, which lists the suffixes of all forms, then th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.tagset import OpencorporaTag
 
 Form = tuple[str, int, int]  # the spelling (with `ё`), the paradigm, the number of the form in it
+Way = tuple[
+    str, slice, str
+]  # from a form to another: what goes before the part that is kept, that part, what goes after
 
 
 @cache
@@ -49,24 +52,74 @@ def _parts_of_speech() -> list[str]:
     return [str(tag.POS) for tag in analyzer().dictionary.gramtab]
 
 
-def bases_of(forms: Sequence[Form], *, nominal: bool) -> list[str]:
+class FormIn(NamedTuple):
+    """A form in a paradigm: its tag, and the ways to its base form, see `base_grammemes`."""
+
+    tag: OpencorporaTag
+    productive: int  # the first number of the tag, -1 where it is of a closed class, which no new word has
+    base: Way  # to the dictionary's
+    nominal: Way  # to that of a noun or an adjective
+    verbal: Way  # to that of all others
+
+
+@lru_cache(maxsize=2**13)
+def form_in(paradigm: int, form: int) -> FormIn:
+    dictionary, number = analyzer().dictionary, _tag_number(paradigm, form)
+    base = _way(paradigm, form, 0)
+    ways = []
+    for others in (_base_grammemes(nominal=True), _base_grammemes(nominal=False)):
+        place = _place(paradigm, form, others[number]) if number in others else 0
+        ways.append(_way(paradigm, form, place) if place else base)
+    return FormIn(dictionary.gramtab[number], _productive()[number], base, *ways)
+
+
+def _way(paradigm: int, form: int, other: int) -> Way:
+    if form == other:
+        return "", slice(None), ""
+    dictionary = analyzer().dictionary
+    prefixes, suffixes, parts = dictionary.paradigm_prefixes, dictionary.suffixes, dictionary.paradigms[paradigm]
+    at = 2 * len(parts) // 3  # where prefixes begin
+    stem = slice(len(prefixes[parts[at + form]]), -len(suffixes[parts[form]]) or None)
+    return prefixes[parts[at + other]], stem, suffixes[parts[other]]
+
+
+@cache
+def _productive() -> list[int]:
+    first: dict[OpencorporaTag, int] = {}
+    tags = analyzer().dictionary.gramtab
+    return [first.setdefault(tag, number) if tag.is_productive() else -1 for number, tag in enumerate(tags)]
+
+
+def bases_of(forms: Iterable[Form], *, nominal: bool) -> list[str]:
     """The base form of each, which is the dictionary's but for those of `base_grammemes`."""
-    paradigms, others = analyzer().dictionary.paradigms, _base_grammemes(nominal=nominal)
     bases = []
-    for word, paradigm, form in forms:
-        parts = paradigms[paradigm]
-        wanted = others.get(parts[len(parts) // 3 + form])
-        place = (wanted and _place(paradigm, form, wanted)) or 0
-        bases.append(word if place == form else _other_form(word, parts, form, place))
+    for word, paradigm, place in forms:
+        form = form_in(paradigm, place)
+        prefix, stem, suffix = form.nominal if nominal else form.verbal
+        bases.append(f"{prefix}{word[stem]}{suffix}")
     return bases
+
+
+def normal_forms_of(forms: Iterable[Form]) -> list[str]:
+    """The dictionary's base form of each."""
+    found = []
+    for word, paradigm, place in forms:
+        prefix, stem, suffix = form_in(paradigm, place).base
+        found.append(f"{prefix}{word[stem]}{suffix}")
+    return found
 
 
 def sole_base(norm: str) -> str:
     """The base form of a word that has but one, whatever it is a form of; empty for others and unknown words."""
-    forms = forms_of(norm)
-    bases = set(bases_of(forms, nominal=True))
-    if len(bases) == 1 and not _participles().isdisjoint([_tag_number(*place) for _, *place in forms]):
-        bases.update(bases_of(forms, nominal=False))
+    bases = set()
+    for word, places in analyzer().dictionary.words.similar_items(norm, analyzer().char_substitutes):
+        for place in places:
+            *_, nominal, verbal = form_in(*place)
+            prefix, stem, suffix = nominal
+            bases.add(f"{prefix}{word[stem]}{suffix}")
+            if verbal is not nominal:
+                prefix, stem, suffix = verbal
+                bases.add(f"{prefix}{word[stem]}{suffix}")
     return bases.pop() if len(bases) == 1 else ""
 
 
@@ -75,12 +128,6 @@ def _base_grammemes(*, nominal: bool) -> dict[int, frozenset[str]]:
     """By number of the tag, for the few whose base form is not the dictionary's."""
     tags = enumerate(analyzer().dictionary.gramtab)
     return {number: wanted for number, tag in tags if (wanted := base_grammemes(tag, nominal=nominal))}
-
-
-@cache
-def _participles() -> frozenset[int]:
-    """By number of the tag, for the few whose base form depends on what they are used as."""
-    return frozenset(_base_grammemes(nominal=True).keys() - _base_grammemes(nominal=False).keys())
 
 
 def base_grammemes(tag: OpencorporaTag, *, nominal: bool) -> frozenset[str]:
@@ -98,15 +145,8 @@ def form_at(word: str, paradigm: int, form: int, grammemes: frozenset[str]) -> s
     place = _place(paradigm, form, grammemes) if grammemes else None
     if place is None:
         return None
-    return _other_form(word, analyzer().dictionary.paradigms[paradigm], form, place)
-
-
-def _other_form(word: str, parts: Sequence[int], form: int, other: int) -> str:
-    """The word in another form of its paradigm, which has these parts."""
-    prefixes, suffixes = analyzer().dictionary.paradigm_prefixes, analyzer().dictionary.suffixes
-    at = 2 * len(parts) // 3  # where prefixes begin
-    stem = word[len(prefixes[parts[at + form]]) : len(word) - len(suffixes[parts[form]])]
-    return f"{prefixes[parts[at + other]]}{stem}{suffixes[parts[other]]}"
+    prefix, stem, suffix = _way(paradigm, form, place)
+    return f"{prefix}{word[stem]}{suffix}"
 
 
 @lru_cache(maxsize=2**12)

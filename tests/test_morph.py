@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.morph import inflect, inflected, lemmatize, parses
+from pipeline.morph import inflect, inflected, lemmatize, parses, parts_of_speech
+from pipeline.paradigms import analyzer
+from pipeline.parsing import parse as parsed
 
 CASES = [
     tuple(line.split("\t"))
@@ -63,3 +65,24 @@ def test_a_form_by_its_place_is_pymorphys(word: str, grammemes: set[str]) -> Non
     for parse in parses(word):
         form = parse.inflect(grammemes)
         assert inflected(parse, frozenset(grammemes)) == (form.word if form else None)
+
+
+# fmt: off
+PARSED = [
+    "", "а", "А", "ё", "-", "?", "12", "1,5", "iv", "abc", "kaz-minerals", "стали", "елка", "москва", "Москва", "о'нил",
+    "псевдокошка", "байткод", "бутявкать", "наибутявый", "акиматом", "қызылорда", "неқызм", "щщщщ", "ъъ", "не", "незз",
+    "человек-гора", "интернет-магазин", "т-образный", "экс-тренер", "экс-қызм", "по-западному", "смотри-ка", "кто-то",
+    "1990-х", "it-компания", "а-", "-а", "а--б", "актюбе-байганин-шубарши", "ұлы-дала", "т.е", "кг/м", "я" * 80,
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("word", PARSED)
+def test_parses_are_pymorphys(word: str) -> None:
+    assert parsed(word) == analyzer().parse(word)
+    assert parts_of_speech(word) == {str(tag.POS) for tag in analyzer().tag(word)}
+
+
+@given(st.text("абеёкнопрстя-", max_size=12))
+def test_parses_of_any_letters_are_pymorphys(word: str) -> None:
+    assert parsed(word) == analyzer().parse(word)

@@ -18,18 +18,18 @@ _WIDEST = 12  # tokens between brackets
 
 def glossed(doc: Doc, found: Spans) -> Spans:
     """`управление по чрезвычайным ситуациям ([УЧС])`, `партия «Свобода» ([Libertad Popular], [LP])`."""
-    names = {s.first: s for s in found}
+    opened = [(s, first) for s in found if s.type == "ORG" and (first := _opened(doc, s.last))]
+    names = {s.first: s for s in found} if opened else {}
     fresh: Spans = []
-    for s in found:
-        if s.type == "ORG" and (first := _opened(doc, s.last)):
-            parts = list(_parts(doc, first))
-            short = [Span(a, b, "ORG", "glossed") for a, b in parts if b == a + 1 and _is_short(doc, a)]
-            fresh += short
-            inner = names.get(first)
-            cut = inner is not None and inner.type == "ORG" and any(inner.first < p.first < inner.last for p in short)
-            foreign = inner is None and not doc.tokens[s.first].text.isascii()
-            fresh += [Span(a, b, "ORG", "glossed") for a, b in parts[:1] if cut or (foreign and _is_foreign(doc, a, b))]
-    return _over(found, fresh)
+    for s, first in opened:
+        parts = list(_parts(doc, first))
+        short = [Span(a, b, "ORG", "glossed") for a, b in parts if b == a + 1 and _is_short(doc, a)]
+        fresh += short
+        inner = names.get(first)
+        cut = inner is not None and inner.type == "ORG" and any(inner.first < p.first < inner.last for p in short)
+        foreign = inner is None and not doc.tokens[s.first].text.isascii()
+        fresh += [Span(a, b, "ORG", "glossed") for a, b in parts[:1] if cut or (foreign and _is_foreign(doc, a, b))]
+    return _over(found, fresh) if fresh else found
 
 
 def _opened(doc: Doc, i: int) -> int:

@@ -45,11 +45,12 @@ def _is_of(doc: Doc, building: Span, place: Span) -> bool:
 
 def plants(doc: Doc, found: Spans) -> Spans:
     """`[Аксуская ГРЭС-2]`, `[Атырауский НПЗ]`: a plant with the adjective of its town, and its number."""
+    plants = [i for i in lookup(doc).with_stems(_PLANTS) if i and _PLANT.match(doc.tokens[i].text)]
+    if not plants:
+        return found
     over = {i: s for s in found for i in range(s.first, s.last)}
     fresh = []
-    for i in lookup(doc).capitals:
-        if not _PLANT.match(doc.tokens[i].text) or not i:
-            continue
+    for i in plants:
         adjective = doc.tokens[i - 1]
         named = is_capital(adjective) and relational(adjective) and adjective.sent == doc.tokens[i].sent
         single = adjective.feat("Number") != "Plur" and fold(adjective.lemma) not in words("nationalities")
@@ -58,4 +59,5 @@ def plants(doc: Doc, found: Spans) -> Spans:
     return overlay(found, fresh)
 
 
-_PLANT = re.compile(r"(ТЭЦ|ТЭС|ГРЭС|ГЭС|АЭС|СЭС|ВЭС|НПЗ|НХЗ|ГПЗ|ГОК)(-\d+)?$")
+_PLANTS = ("тэц", "тэс", "грэс", "гэс", "аэс", "сэс", "вэс", "нпз", "нхз", "гпз", "гок")
+_PLANT = re.compile(rf"({'|'.join(_PLANTS).upper()})(-\d+)?$")

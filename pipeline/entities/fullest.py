@@ -11,6 +11,7 @@ from pipeline.document import MentionType
 from pipeline.entities.lexicon import canonical, fold, known
 from pipeline.entities.link_persons import without_fleeting
 from pipeline.morph import parses
+from pipeline.normal_forms import normal_form
 from pipeline.vocabulary import mapping, words
 
 WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
@@ -139,4 +140,4 @@ def words_abbreviated() -> dict[str, str]:
 
 @lru_cache(maxsize=50_000)
 def _lemma(word: str) -> str:
-    return fold(str(parses(word)[0].normal_form)) if word not in canonical() else fold(canonical()[word])
+    return fold(normal_form(word)) if word not in canonical() else fold(canonical()[word])

@@ -196,7 +196,11 @@ def owned(doc: Doc, found: Spans) -> Spans:
             out[-1] = Span(before.first, s.last, "ORG", "owned")
             continue
         out.append(s)
-    return [_with_country(doc, _with_region(doc, s)) for s in out]
+    return [_of_what(doc, s) if s.type == "ORG" and s.last - s.first == 1 else s for s in out]
+
+
+def _of_what(doc: Doc, s: Span) -> Span:
+    return _with_country(doc, _with_region(doc, s))
 
 
 def _are_letters(doc: Doc, a: Span, b: Span) -> bool:
@@ -238,7 +242,7 @@ _LINKS = frozenset(
 
 def _with_country(doc: Doc, s: Span) -> Span:
     """`[казахстанском] Минфине`, `[японский] МИД`: a ministry's short name with the country's adjective."""
-    short = s.type == "ORG" and s.last - s.first == 1 and _MINISTRY.match(doc.tokens[s.first].text)
+    short = s.last - s.first == 1 and _MINISTRY.match(doc.tokens[s.first].text)
     if not short or not s.first or not nationality(doc.tokens[s.first - 1]):
         return s
     return Span(s.first - 1, s.last, "ORG", "owned")
@@ -249,8 +253,6 @@ _MINISTRY = re.compile(r"(Мин[а-яё]+|М[ИВ]Д[аеуом]*|МЧС|ВВС
 
 def _with_region(doc: Doc, s: Span) -> Span:
     after = doc.tokens[s.last].norm if s.last < len(doc.tokens) else ""
-    if s.type != "ORG" or s.last - s.first > 1:
-        return s
     body = after == "области" and doc.tokens[s.first].text in words("local_bodies")
     bank = after == "республики" and doc.tokens[s.first].norm.startswith("нацбанк")
     return Span(s.first, s.last + 1, "ORG", "owned") if body or bank else s

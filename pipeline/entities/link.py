@@ -57,15 +57,19 @@ def _entities(doc: Doc, found: Spans, normals: list[str], groups: list[list[int]
     for group in groups:
         kind, names = found[group[0]].type, _own_names(doc, found, normals, group)
         name = fullest(kind, names, straight)
-        others = tuple(sorted(set(names) - {name}))
-        entities.append(Entity(entity_id(kind, _key(kind, names, name, country)), kind, name, others))
+        others = {*names} - {name}
+        aliases = tuple(sorted(others)) if others else ()
+        entities.append(Entity(entity_id(kind, _key(kind, names, name, country)), kind, name, aliases))
     return entities
 
 
 def _own_names(doc: Doc, found: Spans, normals: list[str], group: list[int]) -> list[str]:
     """The names of one entity, without that of a relative who bears its given name: `отец, Иван Петрович Ким`."""
-    own = [normals[i] for i in group if found[i].type != "PER" or not _is_kins(doc, found[i])]
-    return own if any(" " in name for name in own) else [normals[i] for i in group]
+    names = [normals[i] for i in group]
+    if found[group[0]].type != "PER" or " " not in "".join(names):
+        return names
+    own = [name for name, i in zip(names, group, strict=True) if not _is_kins(doc, found[i])]
+    return own if any(" " in name for name in own) else names
 
 
 def _is_kins(doc: Doc, s: Span) -> bool:

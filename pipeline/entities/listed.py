@@ -97,6 +97,8 @@ def _located(doc: Doc, i: int) -> bool:
 def _matches(doc: Doc, i: int, entry: Known) -> bool:
     if len(entry.words) == 1:
         return not entry.exact or doc.tokens[i].text == entry.exact
+    if i + 1 == len(doc.tokens) or fold(doc.tokens[i + 1].norm) != entry.words[1]:
+        return False  # as most
     part = doc.tokens[i : i + len(entry.words)]
     if tuple(fold(t.norm) for t in part) != entry.words:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.document import Doc, MentionType, Token
 from pipeline.entities.lexicon import (
@@ -26,13 +26,14 @@ from pipeline.vocabulary import words
 def products(doc: Doc, found: Spans) -> Spans:
     """No organisations: `Boeing 747-412` and what bears its name, `проект Joltap`, `«Таза Қазақстан»`."""
     models = {doc.tokens[s.first].norm for s in found if _is_model(doc, s)}
-    firms = {doc.tokens[s.first].norm for s in found if s.type == "ORG" and not _is_work(doc, s)}
+    works = {s.first for s in found if s.type == "ORG" and _is_work(doc, s)}
+    firms = {doc.tokens[s.first].norm for s in found if s.type == "ORG" and s.first not in works} if works else ()
     kept = []
     for s in found:
         if s.type == "ORG" and s.rule not in ("legal_forms", "institutions", "owned"):
             if s.last - s.first == 1 and doc.tokens[s.first].norm in models:
                 continue
-            if _is_work(doc, s) and doc.tokens[s.first].norm not in firms and doc.tokens[s.first].norm not in known():
+            if s.first in works and doc.tokens[s.first].norm not in firms and doc.tokens[s.first].norm not in known():
                 continue
         if _is_campaign(doc, s) or _of_make(doc, s):
             continue
@@ -104,19 +105,15 @@ def _is_noise(doc: Doc, s: Span) -> bool:
         return True  # Глава государства
     if s.last - s.first > 1:
         return s.rule == "" and (all(not is_capital(t) for t in doc.tokens[s.first : s.last]) or _modifies(doc, s))
-    text = token.text
-    digits = s.type == "LOC" and s.rule in ("", "consistent", "repeated") and any(map(str.isdigit, text))
-    if _is_plant(doc, s) or digits:
+    if _is_no_word_of_names(token.text, token.norm, s.type) or (s.type == "ORG" and _is_plant(doc, s)):
+        return True
+    if s.type == "LOC" and s.rule in ("", "consistent", "repeated") and _has_figure(token.text):
         return True  # Аи-92
-    if s.type == "PER" and (any(c.isdigit() for c in text) or fold(token.lemma) in words("positions")):
-        return True
-    if text in words("legal_forms") and fold(text) not in canonical():
-        return True
-    if _is_generic(s, token) or _is_roman(text) or (s.rule == "" and _is_small(token, s.type)):
+    lemma = fold(token.lemma)
+    if (s.type == "PER" and lemma in words("positions")) or (s.rule == "" and _is_small(token, s.type)):
         return True
     if s.first and _is_eponym(doc.tokens[s.first - 1], s.type):
         return True
-    lemma = fold(token.lemma)
     if (
         s.type != "PER"
         and token.pos == "NOUN"
@@ -129,10 +126,25 @@ def _is_noise(doc: Doc, s: Span) -> bool:
     return _is_bare_head(doc, s, lemma)
 
 
+@lru_cache(maxsize=2**12)
+def _is_no_word_of_names(text: str, norm: str, kind: MentionType) -> bool:
+    """What a word alone tells: a number of persons, a bare legal form, a generic abbreviation, a Roman numeral."""
+    if kind == "PER" and _has_figure(text):
+        return True
+    bare = text in words("legal_forms") and fold(text) not in canonical()
+    return bare or _is_generic(text, norm, kind) or _is_roman(text)
+
+
+def _has_figure(text: str) -> bool:
+    return not text.isalpha() and any(map(str.isdigit, text))
+
+
 def _is_plant(doc: Doc, s: Span) -> bool:
     """`[ГТУ]-320 МВт`: a kind of plant before its power."""
-    dash, figures = (*doc.tokens[s.last : s.last + 2], None, None)[:2]
-    if s.type != "ORG" or dash is None or figures is None or dash.text != "-" or not figures.text.isdecimal():
+    if s.last + 1 >= len(doc.tokens):
+        return False
+    dash, figures = doc.tokens[s.last], doc.tokens[s.last + 1]
+    if dash.text != "-" or not figures.text.isdecimal():
         return False
     return doc.tokens[s.last - 1].stop == dash.start and dash.stop == figures.start
 
@@ -150,13 +162,11 @@ def _modifies(doc: Doc, s: Span) -> bool:
     return after.pos == "NOUN" and not is_capital(after) and after.feat("Case") == doc.tokens[s.first].feat("Case")
 
 
-def _is_generic(s: Span, token: Token) -> bool:
+def _is_generic(text: str, norm: str, kind: MentionType) -> bool:
     """`НПО`, `Telegram-канал`, `ЭКСПО-2017`; `Акиматы`, taken for a person."""
-    if _INFLECTED.sub("", token.text) in words("not_names") or (
-        s.type == "PER" and token.norm.rstrip("ы") in org_heads()
-    ):
+    if _INFLECTED.sub("", text) in words("not_names") or (kind == "PER" and norm.rstrip("ы") in org_heads()):
         return True
-    return s.type != "LOC" and bool(_COMPOUND.search(token.text))
+    return kind != "LOC" and bool(_COMPOUND.search(text))
 
 
 _INFLECTED = re.compile(r"(?<=[А-ЯЁ]{2})(а|у|е|ом|ы|ов|ам|ах|ами)$")  # ВУЗа
@@ -173,16 +183,22 @@ _ARABIC = re.compile(r"\w{2,3}-[А-ЯЁ]")
 
 def _is_bare_head(doc: Doc, s: Span, lemma: str) -> bool:
     """`Министерство`, `Проект` alone; a house of parliament is one institution by its bare name."""
-    if s.type == "PER" or s.rule in ("quoted", "owners") or is_abbreviation(doc.tokens[s.first]):
+    if lemma not in _common_heads() or s.type == "PER" or s.rule in ("quoted", "owners"):
+        return False
+    if is_abbreviation(doc.tokens[s.first]):
         return False
     if lemma in words("parliaments") and s.type == "ORG" and not _opens(doc, s):
         return False
     if s.type == "ORG" and org_heads().get(lemma) == "named":
         return False  # Генпрокуратура
     plural = doc.tokens[s.first].feat("Number") == "Plur"
-    if s.type == "LOC" and lemma == ("штат" if plural else "земля") and not _opens(doc, s):
-        return False  # жителей Земли, посол Штатов
-    return lemma in org_heads() or lemma in words("works") or lemma in words("descriptors") or lemma in place_heads()
+    of_all = s.type == "LOC" and lemma == ("штат" if plural else "земля")  # жителей Земли, посол Штатов
+    return not of_all or _opens(doc, s)
+
+
+@cache
+def _common_heads() -> frozenset[str]:
+    return words("works").union(words("descriptors"), org_heads(), place_heads())
 
 
 def _opens(doc: Doc, s: Span) -> bool:

@@ -23,7 +23,8 @@ def normal(doc: Doc, span: Span) -> str:
 
     Blanks and breaks of lines within it are one blank each.
     """
-    return " ".join(_normal(doc, span).split())
+    found = _normal(doc, span)
+    return found if found.isalpha() else " ".join(found.split())
 
 
 def _normal(doc: Doc, span: Span) -> str:
@@ -93,7 +94,7 @@ def _phrase(tokens: Sequence[Token], text: str) -> str:
         return text[: tokens[1].start - tokens[0].start] + noun_nominative(tokens[1], "sing")
     number = "plur" if plural and not (head and _SINGULAR.search(tokens[0].norm)) else "sing"
     shared = head > 0 and number == "sing" and tokens[head].feat("Number") == "Plur"  # Липецкой областях
-    gender = noun_gender(tokens[head])
+    gender = noun_gender(tokens[head]) if head else ""  # which adjectives before it take
     out, at = [], tokens[0].start
     for i, token in enumerate(tokens[: head + 1]):
         out.append(text[at - tokens[0].start : token.start - tokens[0].start])

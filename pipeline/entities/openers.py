@@ -19,10 +19,11 @@ from pipeline.entities.quoting import OPEN
 from pipeline.entities.span import Span, Spans
 from pipeline.entities.stems import stem
 from pipeline.lookup import lookup
-from pipeline.morph import is_known, parses
+from pipeline.morph import dictionary_tags, is_known, parses
 from pipeline.vocabulary import words
 
 _NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad")
+_MARKS_OF_NAMES = frozenset(_NAMES)
 _NOMINAL = frozenset(("NOUN", "ADJF"))
 _TAGGED = frozenset(("", "trimmed", "split_brackets", "stray_words"))
 
@@ -93,11 +94,11 @@ def is_common(norm: str) -> bool:
     """Whether the dictionary knows a word, or all parts of a word with hyphens, and none of its readings is a name."""
     if norm in known():
         return False
-    parts = norm.split("-") if "-" in norm and not parses(norm)[0].is_known else [norm]
-    options = [parses(part) for part in parts if part]
-    if not options or any(not o[0].is_known for o in options):
+    parts = norm.split("-") if "-" in norm and not dictionary_tags(norm) else [norm]
+    options = [dictionary_tags(part) for part in parts if part]
+    if not options or not all(options):
         return False
-    return all(mark not in p.tag for o in options for p in o for mark in _NAMES)
+    return all(_MARKS_OF_NAMES.isdisjoint(tag.grammemes) for tags in options for tag in tags)
 
 
 def _capitals_inside(doc: Doc) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.document import Doc, Token
 from pipeline.entities.cases import CASES, is_cyrillic, recased
-from pipeline.entities.lexicon import is_abbreviation
+from pipeline.entities.lexicon import is_abbreviated
 from pipeline.entities.span import Span
 from pipeline.inflection import inflected
 from pipeline.morph import parses
@@ -38,7 +38,7 @@ def person_nominative(doc: Doc, span: Span) -> str:
     for token in tokens:
         out.append(text[at - tokens[0].start : token.start - tokens[0].start])
         given = len(words) > 1 and token is words[0]
-        out.append(person_word(token, case, female, given) if token in words else token.text)
+        out.append(person_word(token.text, case, female, given) if token in words else token.text)
         at = token.stop
     return "".join(out)
 
@@ -53,8 +53,8 @@ def _is_womans(words: list[Token]) -> bool:
 
 def person_case(words: list[Token]) -> str:
     """The case most words of a name stand in, the first of equals; what its ending says, where the tagger sees none."""
-    cases = [t.feat("Case") for t in words if t.feat("Case")]
-    case = max(cases, key=cases.count) if cases else ""
+    cases = [case for t in words if (case := t.feat("Case"))]
+    case = max(cases, key=cases.count) if len(cases) > 1 else cases[0] if cases else ""
     if len(cases) == 2 and "Nom" not in cases:  # Касым-Жомарта Токаева
         case = next((c for c in reversed(cases) if c in _CASES_OF.get(_ending(words[-1].norm), ())), case)
     if case == "Nom" and len(words) == 2 and _is_mans_genitive(words):
@@ -63,8 +63,11 @@ def person_case(words: list[Token]) -> str:
 
 
 def _ending(surname: str) -> str:
-    match = re.search(r"..(?:ов|ев|ин|ын)(а|у|ым|е|ой)$", surname)
+    match = _SURNAME.search(surname)
     return match[1] if match else ""
+
+
+_SURNAME = re.compile(r"..(?:ов|ев|ин|ын)(а|у|ым|е|ой)$")
 
 
 _CASES_OF = {
@@ -78,7 +81,7 @@ _CASES_OF = {
 
 def _is_mans_genitive(words: list[Token]) -> bool:
     """`Кайсара Султанбаева`, `Егизбаева Жаркынбека`: no woman's, by the tags and the given name."""
-    if not all(re.search(r"[^аеиоуыэюя]а$", t.norm) for t in words) or words[0].pos != "PROPN":
+    if words[0].pos != "PROPN" or not all(_IN_A.search(t.norm) for t in words):
         return False
     surnames = [t for t in words if re.search(r"(ов|ев|ин|ын)а$", t.norm)]
     given = next((t for t in words if t not in surnames), None)
@@ -87,15 +90,21 @@ def _is_mans_genitive(words: list[Token]) -> bool:
     return not any(p.is_known and "Name" in p.tag and {"femn", "nomn"} in p.tag for p in parses(given.norm))
 
 
+_IN_A = re.compile(r"[^аеиоуыэюя]а$")
+
+
 @lru_cache(maxsize=2**12)
 def _case_by_ending(given: str, surname: str) -> str:
     """`Чынгызом Эшимбековым`, `Зухрой Муртазиной`, `Наине Иосифовне`: endings that no nominative has."""
-    case = next((case for pattern, case in _OBLIQUE if re.search(pattern, surname)), "")
+    case = (
+        next((case for pattern, case in _OBLIQUE if re.search(pattern, surname)), "") if _ENDING.search(surname) else ""
+    )
     if case == "Gen" and surname.endswith("ой"):
         return "Ins" if given.endswith(("ой", "ей", "ою")) else "Dat" if given.endswith("е") else "Gen"
     return case
 
 
+_ENDING = re.compile(r"(?:[ое]в|[иы]н|[вч]н)(?:ой|ым|у|е|ы)$|вич(?:ем|у|а)$")  # one of those below
 _OBLIQUE = (
     (r"..(ов|ев|ин|ын)ой$|(вн|чн)ой$", "Gen"),
     (r"..(ов|ев|ин|ын)ым$|вичем$", "Ins"),
@@ -119,10 +128,17 @@ def is_female(words: list[Token], case: str) -> bool:
         if verdict is not None:
             return verdict
     for token in words:
-        for parse in parses(token.norm):
-            if "Name" in parse.tag and CASES.get(case, "nomn") in parse.tag and parse.tag.gender in ("masc", "femn"):
-                return bool(parse.tag.gender == "femn")
+        if gender := _gender_of_name(token.norm, CASES.get(case, "nomn")):
+            return gender == "femn"
     return sum(t.feat("Gender") == "Fem" for t in words) * 2 > len(words)
+
+
+@lru_cache(maxsize=2**12)
+def _gender_of_name(norm: str, case: str) -> str:
+    """That of a given name in this case, empty where the dictionary has none such."""
+    tags = (parse.tag for parse in parses(norm))
+    genders = (str(tag.gender) for tag in tags if "Name" in tag and case in tag)
+    return next((gender for gender in genders if gender in ("masc", "femn")), "")
 
 
 @lru_cache(maxsize=2**12)
@@ -142,17 +158,15 @@ def _female_ending(word: str, case: str) -> bool | None:
     return None
 
 
-def person_word(token: Token, case: str, female: bool, given: bool) -> str:
+@lru_cache(maxsize=2**14)
+def person_word(text: str, case: str, female: bool, given: bool) -> str:
     """One word of a person's name in the nominative."""
-    if is_abbreviation(token) or not is_cyrillic(token.text):
-        return token.text
-    if "-" in token.text:
-        parts = token.text.split("-")
-        return "-".join([*parts[:-1], recased(parts[-1], _declined(parts[-1].lower(), case, female, given))])
-    return recased(token.text, _declined(token.text.lower(), case, female, given))
+    if is_abbreviated(text) or not is_cyrillic(text):
+        return text
+    *before, last = text.split("-")
+    return "-".join([*before, recased(last, _declined(last.lower(), case, female, given))])
 
 
-@lru_cache(maxsize=100_000)
 def _declined(word: str, case: str, female: bool, given: bool) -> str:
     if case == "Dat" and not female and _DATIVE.search(word):
         return _name_parse(word, case, "masc") or (word if _is_fixed(word) else word[:-1])

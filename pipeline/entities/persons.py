@@ -20,6 +20,9 @@ def stray_words(doc: Doc, found: Spans) -> Spans:
     out = []
     for s in found:
         first, last = s.first, s.last
+        if last == first + 1:
+            out.append(s)
+            continue
         if s.type == "PER":
             if last - first > 2 and _is_post(doc.tokens[first]):
                 first += 1  # [Аким] Риддера Данияр Жаналинов, [Мажилисмен] Данияр Жаналинов
@@ -84,8 +87,8 @@ def initials(doc: Doc, found: Spans) -> Spans:
             i > 1
             and doc.tokens[i - 1].text == "."
             and i not in covered
-            and is_surname(token)
             and is_initials(doc, i - 2)
+            and is_surname(token)
         ):
             fresh.append(Span(*with_initials(doc, i, i + 1), "PER", "initials"))
     return overlay(found, fresh)
@@ -140,11 +143,16 @@ def is_initials(doc: Doc, i: int) -> bool:
 
 def turkic_names(doc: Doc, found: Spans) -> Spans:
     """`Күлән Әбдірахманқызы`, `Қанат Өтегенов`: given name and father's, which the tagger may miss or cut."""
+    line = lookup(doc).line + " "
+    in_kazakh = any(letter in line for letter in _KAZAKH)
+    if not in_kazakh and not any(f"{child} " in line for child in _CHILD):
+        return found
     at = {i: s for s in found for i in range(s.first, s.last)}
     fresh = []
     for i in lookup(doc).capitals:
         norm = doc.tokens[i].norm
-        child = (norm.endswith(_CHILD) and _CHILDS.search(norm)) or (_is_kazakh(doc, i) and _SURNAME.search(norm))
+        child = norm.endswith(_CHILD) and _CHILDS.search(norm)
+        child = child or (in_kazakh and _is_kazakh(doc, i) and _SURNAME.search(norm))
         if not child or (i in at and at[i].rule not in _LOOSE):
             continue
         first, last = i, i + 1

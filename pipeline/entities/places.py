@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import pairwise
 
 from pipeline.document import Doc, Token
 from pipeline.entities.adjectives import adjectival
@@ -61,14 +62,15 @@ def _further(doc: Doc, i: int, at: Ends) -> Spans:
 
 def enumerated(doc: Doc, found: Spans) -> Spans:
     """`Карасу, Жарлы, [Равнинное], Кульсары`: in a list of places a word taken for a person is one of them."""
+    if sum(b.first == a.last + 1 for a, b in pairwise(found)) < _LIST - 1:
+        return found
     out: Spans = list(found)
     n = 0
     while n < len(out):
         stop = n + 1
         while stop < len(out) and _next_in_list(doc, out[stop - 1], out[stop]):
             stop += 1
-        places = sum(s.type == "LOC" for s in out[n:stop])
-        if stop - n >= _LIST and 3 * places >= 2 * (stop - n):
+        if stop - n >= _LIST and 3 * sum(s.type == "LOC" for s in out[n:stop]) >= 2 * (stop - n):
             out[n:stop] = [_as_place(doc, s) for s in out[n:stop]]
         n = stop
     return out

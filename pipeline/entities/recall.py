@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.document import Doc, MentionType
 from pipeline.entities.lexicon import fold, is_capital, known
@@ -32,7 +33,7 @@ def consistent(doc: Doc, found: Spans) -> Spans:
         if s.last - s.first == 1 and not s.rule:
             votes.setdefault(_stem(doc, s.first), []).append(s.type)
     for form, kinds in votes.items():
-        kind = max(set(kinds), key=kinds.count)
+        kind = kinds[0] if len(kinds) == 1 else max(set(kinds), key=kinds.count)
         if 2 * kinds.count(kind) > len(kinds):
             evident.setdefault(form, kind)
     return [_typed(doc, s, evident) for s in found]
@@ -81,10 +82,10 @@ _OUTLETS = frozenset(("издание", "газета", "журнал", "пор�
 
 def national_firms(doc: Doc, found: Spans) -> Spans:
     """`через [QazTrade] и [KazakhExport]`: Latin words that begin with the country's name, which the tagger missed."""
-    covered = {i for s in found for i in range(s.first, s.last)}
-    latin = (i for i in lookup(doc).capitals if doc.tokens[i].text[0] in "QKC" and i not in covered)
-    fresh = [i for i in latin if _NATIONAL.match(doc.tokens[i].text)]
-    return overlay(found, [Span(i, i + 1, "ORG", "national_firms") for i in fresh if not in_title(doc, i)])
+    named = [i for i in lookup(doc).with_stems(("qaz", "kaz", "caspi")) if _NATIONAL.match(doc.tokens[i].text)]
+    covered = {i for s in found for i in range(s.first, s.last)} if named else ()
+    fresh = [i for i in named if i not in covered and not in_title(doc, i)]
+    return overlay(found, [Span(i, i + 1, "ORG", "national_firms") for i in fresh])
 
 
 _NATIONAL = re.compile(r"(Qaz|Qazaq|Kaz|Kazakh|Caspi)[A-Z][A-Za-z]{2,}$")
@@ -105,8 +106,8 @@ _FIRM = re.compile(
 
 def houses(doc: Doc, found: Spans) -> Spans:
     """`Депутат [Мажилиса] Елнур Касымов`: a house of parliament in no name, which the tagger missed or put in one."""
-    covered = {i for s in found for i in range(s.first, s.last)}
-    named = (i for i in lookup(doc).with_lemmas(words("parliaments")) if is_capital(doc.tokens[i]))
+    named = [i for i in lookup(doc).with_lemmas(words("parliaments")) if is_capital(doc.tokens[i])]
+    covered = {i for s in found for i in range(s.first, s.last)} if named else ()
     return overlay(found, [Span(i, i + 1, "ORG", "houses") for i in named if i not in covered])
 
 
@@ -133,6 +134,7 @@ def _typed(doc: Doc, s: Span, evident: dict[str, MentionType]) -> Span:
     return s if kind == s.type else Span(s.first, s.last, kind, "consistent")
 
 
+@lru_cache(maxsize=2**11)
 def _is_country(norm: str) -> bool:
     """`министр Казахстана` beside `санаторий «Казахстан»`: without quotation marks a country is none but itself."""
     return any(e.kind in ("country", "region") and e.words == (norm,) and e.sure for e in known().get(norm, ()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 
 from pipeline.document import Doc, MentionType
 from pipeline.frozen import frozen
@@ -23,24 +25,26 @@ Rule = Callable[[Doc, Spans], Spans]
 
 
 def overlay(base: Spans, fresh: Iterable[Span]) -> Spans:
-    """`fresh` over `base`, in order: what it overlaps is dropped; of two that overlap in `fresh` the longer stays."""
+    """`fresh` over `base`, in order: what it overlaps is dropped; of two that overlap in `fresh` the longer stays.
+
+    Of two names in `base` the one that begins first ends first.
+    """
     new = outermost(fresh)
     if not new:
         return base
-    kept: Spans = []
-    i = 0
-    for span in base:
-        while i < len(new) and new[i].last <= span.first:
-            i += 1
-        if i == len(new) or new[i].first >= span.last:
-            kept.append(span)
-    return sorted([*kept, *new], key=_first)
+    kept, end = base.copy(), len(base)
+    for span in reversed(new):
+        begin = bisect_right(base, span.first, 0, end, key=_last)  # the first that ends behind where this begins
+        kept[begin : bisect_left(base, span.last, begin, end, key=_first)] = [span]
+        end = begin
+    return kept
 
 
 def outermost(found: Iterable[Span]) -> Spans:
     """Spans without overlap: of two that overlap the longer, of equals the first."""
     kept: Spans = []
-    for span in sorted(found, key=lambda s: (s.first, -s.last)):
+    spans = list(found)
+    for span in sorted(spans, key=lambda s: (s.first, -s.last)) if len(spans) > 1 else spans:
         if kept and span.first < kept[-1].last:
             if span.last - span.first > kept[-1].last - kept[-1].first:
                 kept[-1] = span
@@ -54,5 +58,4 @@ def ends(found: Spans) -> Mapping[int, tuple[int, str]]:
     return {s.first: (s.last, s.type) for s in found}
 
 
-def _first(span: Span) -> int:
-    return span.first
+_first, _last = attrgetter("first"), attrgetter("last")

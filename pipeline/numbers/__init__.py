@@ -6,8 +6,9 @@ under the rule's own name. What no rule knows is kept as `other`: no figure of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from pipeline.document import Doc, Number
 from pipeline.numbers import (
@@ -19,9 +20,11 @@ from pipeline.numbers import (
     opened,
     ordinal,
     placed,
+    plus,
     program,
     pronoun,
     quantity,
+    quoted,
     rank,
     scale,
     score,
@@ -33,7 +36,10 @@ from pipeline.numbers.frost import with_frost
 from pipeline.numbers.numeral import Numeral, numerals
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.shared import with_shared_rates
+from pipeline.numbers.written import Form
 from pipeline.times.calendar import expressions
+
+Rule = Callable[[Scan, Numeral], list[Number]]
 
 
 def calendar(scan: Scan, numeral: Numeral) -> list[Number]:
@@ -52,6 +58,28 @@ RULES = (
     *figurative.RULES, *pronoun.RULES, opened.titled, ordinal.dashed, *adjective.RULES, ordinal.each, *rank.RULES,
     *placed.RULES, *ordinal.RULES, *scale.RULES, *years.RULES, *quantity.RULES, leftover,
 )  # fmt: skip
+
+
+# What only a numeral so written can be; all other rules are asked of each.
+_FORMS: dict[tuple[Form, ...], tuple[Rule, ...]] = {
+    ("digits",): (
+        score.minute_mark, score.scorers, listing.list_mark, opened.tagged, opened.headed, plus.marked,
+        identifier.series, identifier.before_head, identifier.address, identifier.of_body, identifier.fraction_code,
+        identifier.dashed_code, identifier.glued_pair, english.english, untold.publisher, score.clock, score.score,
+        ordinal.dashed, rank.dashed_rank, ordinal.dashed_ordinal, ordinal.from_to,
+    ),
+    ("digits", "code"): (telephone.telephone,),
+    ("digits", "roman"): (identifier.model,),
+    ("digits", "roman", "code"): (quoted.quoted_name, identifier.joined),
+    ("words",): (figurative.hanging, pronoun.idiom, pronoun.one),
+    ("code",): (identifier.code,),
+}  # fmt: skip
+
+
+@cache
+def _rules(form: Form) -> tuple[Rule, ...]:
+    others = {rule for forms, rules in _FORMS.items() if form not in forms for rule in rules}
+    return tuple(rule for rule in RULES if rule not in others)
 
 
 def numbers(doc: Doc) -> Doc:
@@ -94,7 +122,7 @@ def _numbers(scan: Scan) -> Iterator[Number]:
 
 
 def _read(scan: Scan, numeral: Numeral) -> list[Number]:
-    for rule in RULES:
+    for rule in _rules(numeral.form):
         if found := rule(scan, numeral):
             return found
     return []

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pipeline import vocabulary
 from pipeline.document import Doc, Token
 from pipeline.morph import parses
+from pipeline.normal_forms import normal_forms
 
 FARTHEST = 14  # tokens from the verb to its level, lists of other levels between
 CLIMB = 4
@@ -24,6 +25,8 @@ def _changes() -> dict[str, str]:
 def direction(norm: str) -> str:
     """`increase`, `decrease` or `to` of a word of change in any form (`выросла`, `сокращено`, `рост`), else empty."""
     found = _changes()
+    if not any(form.replace("ё", "е") in found for form in normal_forms(norm)):
+        return ""
     for parse in parses(norm)[:3]:
         if parse.normal_form.replace("ё", "е") in found:
             return found[parse.normal_form.replace("ё", "е")]

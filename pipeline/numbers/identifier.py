@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from pipeline import vocabulary
 from pipeline.document import Doc, Number, NumberKind, Token
 from pipeline.lookup import lookup
-from pipeline.morph import parses
+from pipeline.normal_forms import is_form_of
 from pipeline.numbers.bound import bounded
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.plus import marked
@@ -78,9 +78,8 @@ def is_head(scan: Scan, i: int) -> bool:
     return bool(norm) and named and _is_head(norm)
 
 
-@lru_cache(maxsize=2**12)
 def _is_head(norm: str) -> bool:
-    return norm in _heads() or any(p.normal_form in _heads() for p in parses(norm)[:2])
+    return norm in _heads() or is_form_of(norm, _heads(), 2)
 
 
 def _counts(scan: Scan, numeral: Numeral) -> bool:

@@ -81,8 +81,9 @@ def modifier_after(tokens: Sequence[Token], i: int) -> tuple[int, Comparison] | 
 
 def past_remark(tokens: Sequence[Token], i: int) -> int:
     """Token after a mark of wonder in brackets at token `i`: `шесть (!) книг`, `12 (!!!) процентов`."""
-    marks = [token.text for token in tokens[i : i + 3]]
-    return i + 3 if marks[0:1] == ["("] and marks[2:] == [")"] and set(marks[1]) <= set("!?") else i
+    if i + 2 >= len(tokens) or tokens[i].text != "(" or tokens[i + 2].text != ")":
+        return i
+    return i + 3 if set(tokens[i + 1].text) <= set("!?") else i
 
 
 def _is_open(tokens: Sequence[Token], i: int) -> bool:

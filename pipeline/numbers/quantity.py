@@ -150,13 +150,13 @@ def _with_unit(scan: Scan, numeral: Numeral, end: Numeral) -> tuple[int, int, Un
     """First and last token of the amount with its unit, and the unit."""
     before, i = unit_before(scan.tokens, numeral.first), end.last
     first = before.first - bool(sign_at(scan, before.first - 1)) if before else numeral.first
-    if unit_after(scan.tokens, past_remark(scan.tokens, i)):  # 12 (!) процентов
-        i = past_remark(scan.tokens, i)
-    if unit_after(scan.tokens, i) is None and is_of_period(scan.tokens, i):  # световых лет are no years
-        i += 1
-    elif inner := modifier_after(scan.tokens, i):  # 200 с лишним километров, 30 и более лет
-        i = inner[0]
     after = unit_after(scan.tokens, i)
+    if (past := past_remark(scan.tokens, i)) > i and (remarked := unit_after(scan.tokens, past)):  # 12 (!) процентов
+        i, after = past, remarked
+    if after is None and is_of_period(scan.tokens, i):  # световых лет are no years
+        after = unit_after(scan.tokens, i + 1)
+    elif inner := modifier_after(scan.tokens, i):  # 200 с лишним километров, 30 и более лет
+        after = unit_after(scan.tokens, inner[0])
     if after and scan.same_sentence(after.first, end.first) and (before is None or after.kind == "money"):
         return first, after.last, after
     return first, end.last, before

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.document import Doc
 from pipeline.numbers.change import changes, listed
 from pipeline.numbers.neighbour import ends
 from pipeline.numbers.numeral import Numeral
 from pipeline.numbers.scan import Scan
 from pipeline.numbers.sign import sign_at, signed
 from pipeline.numbers.unit import Unit, unit_after, unit_before
+from pipeline.recent import remembered
 
 DASHES = frozenset("-–—−")
 DOTS = frozenset(("…", "..", "..."))
@@ -44,7 +46,12 @@ def opened_end(scan: Scan, numeral: Numeral, opening: str) -> Numeral | None:
 
 def dashed_end(scan: Scan, numeral: Numeral) -> Numeral | None:
     """The numeral that ends a range written with a dash or dots: `7-10`, `5 – 6`, `5% – 7%`, `10…15`."""
-    unit = unit_after(scan.tokens, numeral.last)
+    return _dashed_end(scan.doc, scan, numeral)
+
+
+@remembered  # three rules in a row ask for it
+def _dashed_end(doc: Doc, scan: Scan, numeral: Numeral) -> Numeral | None:
+    unit = unit_after(doc.tokens, numeral.last)
     for i, before in ((numeral.last, None), (unit.last if unit else -1, unit)):
         if scan.norm(i) not in JOINING or not scan.same_sentence(i, numeral.first):
             continue

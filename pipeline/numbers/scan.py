@@ -10,6 +10,7 @@ from pipeline import vocabulary
 from pipeline.document import Comparison, Doc, Mention, Number, NumberKind, Token
 from pipeline.frozen import frozen
 from pipeline.morph import parses
+from pipeline.normal_forms import is_form_of
 from pipeline.numbers.numeral import Numeral
 from pipeline.times.calendar import Expression
 
@@ -82,4 +83,4 @@ def is_animate(token: Token) -> bool:
 def is_one_of(token: Token, name: str) -> bool:
     """Whether the word, in any form, is an entry of vocabulary `name`."""
     words = vocabulary.words(name)
-    return token.norm in words or token.lemma in words or any(p.normal_form in words for p in parses(token.norm)[:3])
+    return token.norm in words or token.lemma in words or is_form_of(token.norm, words, 3)

@@ -11,6 +11,7 @@ from pipeline import vocabulary
 from pipeline.document import NumberKind, Token
 from pipeline.frozen import frozen
 from pipeline.morph import parses
+from pipeline.normal_forms import normal_forms
 from pipeline.numbers.lexicon import KINDS, literal
 
 MARKS = frozenset(".·•*/-")  # stand inside written units: `кв. м`, `кВт·ч`
@@ -79,18 +80,19 @@ def _adjective(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _keys(norm: str) -> tuple[str, ...]:
     """What a token may be called in the vocabulary: itself, or its dictionary forms."""
-    lemmas = (
-        (parse.normal_form.replace("ё", "е") for parse in parses(norm))
-        if len(norm) > 2 and norm.replace("-", "").isalpha()
-        else ()
-    )
+    lemmas = (parse.normal_form.replace("ё", "е") for parse in parses(norm)) if _has_lemmas(norm) else ()
     return tuple(dict.fromkeys((norm, *lemmas)))
+
+
+def _has_lemmas(norm: str) -> bool:
+    return len(norm) > 2 and norm.replace("-", "").isalpha()
 
 
 @lru_cache(maxsize=2**12)
 def _begins(norm: str) -> bool:
     """Whether a unit may begin with this form: most do not, and need not be looked up in the trie."""
-    return any(key in _trie().next for key in _keys(norm))
+    forms = normal_forms(norm) if _has_lemmas(norm) else ()
+    return norm in _trie().next or any(form.replace("ё", "е") in _trie().next for form in forms)
 
 
 def unit_after(tokens: Sequence[Token], i: int) -> Unit | None:

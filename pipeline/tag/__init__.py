@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from pipeline.document import Doc, MentionType, Name, Token
-from pipeline.morph import lemmatize
+from pipeline.morph import lemmatized
 from pipeline.tag.network import Ints, run, viterbi
 from pipeline.tag.projections import Projections
 from pipeline.tag.weights import Floats, weights
@@ -137,10 +137,9 @@ def _heads(heads: Ints, block: Block) -> Ints:
 
 
 def _finish(doc: Doc, untagged: Untagged, found: Layers) -> Doc:
-    morph_tags, rels = weights().morph_tags, weights().rels
-    pos, feats = ([morph_tags[tag][part] for tag in found.morph] for part in range(2))
-    lemmas = map(lemmatize, untagged.norms, pos, feats)
-    related = [rels[rel] for rel in found.rels]
+    model = weights()
+    pos, feats = (list(map(part.__getitem__, found.morph)) for part in (model.pos, model.feats))
+    lemmas, related = lemmatized(untagged.norms, pos, feats), map(model.rels.__getitem__, found.rels)
     tokens = tuple(map(Token, *untagged.columns, lemmas, pos, feats, found.heads, related))  # runs for every token
     return replace(doc, tokens=tokens, names=_names(tokens, found.names), children=_children(found.heads))
 
@@ -157,13 +156,14 @@ def _names(tokens: Sequence[Token], tags: Sequence[int]) -> tuple[Name, ...]:
     """Spans of the BIO tags; as in slovnet, an I- tag prolongs the name before it, whatever its type."""
     found: list[Name] = []
     texts, end, sent = weights().name_tags, -1, -1
-    for i in np.flatnonzero(np.array(tags) != texts.index("O")).tolist():
+    outside = texts.index("O")
+    for i in [i for i, tag in enumerate(tags) if tag != outside]:
         part, _, kind = texts[tags[i]].partition("-")
         token = tokens[i]
         if part == "B":
             found.append(Name(token.start, token.stop, MENTION_TYPES[kind]))
             end, sent = i + 1, token.sent
         elif part == "I" and end == i and sent == token.sent:
-            found[-1] = replace(found[-1], stop=token.stop)
+            found[-1] = Name(found[-1].start, token.stop, found[-1].type)
             end = i + 1
     return tuple(found)

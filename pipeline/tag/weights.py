@@ -90,7 +90,8 @@ class Weights:
     arcs: Head  # before ReLU: a word's vectors as dependent and as governor, for heads, then for relations
     head: Arc
     rel: Arc
-    morph_tags: tuple[tuple[str, str], ...]  # part of speech, features
+    pos: tuple[str, ...]  # by number of the morphological tag
+    feats: tuple[str, ...]
     name_tags: tuple[str, ...]
     rels: tuple[str, ...]
 
@@ -122,7 +123,8 @@ def weights() -> Weights:
         ),
         head=_arc(syntax.head, syntax.head.tail),
         rel=_arc(syntax.rel, syntax.rel.head),
-        morph_tags=tuple((tag.partition("|")[0], tag.partition("|")[2]) for tag in vocabs[0]["tag"].items),
+        pos=tuple(tag.partition("|")[0] for tag in vocabs[0]["tag"].items),
+        feats=tuple(tag.partition("|")[2] for tag in vocabs[0]["tag"].items),
         name_tags=tuple(vocabs[2]["tag"].items),
         rels=tuple(vocabs[1]["rel"].items),
     )
