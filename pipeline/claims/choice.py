@@ -30,7 +30,7 @@ NOTHING = (("own", 4), ("likely own", 4), ("seen", ROUND))  # what is known wher
 LINKS, GAPS = 7, 4  # how two choices may lie to each other; in one sentence, paragraph or block, or further apart
 EPSILON = 1e-5
 PAD = -2
-BANK = 2048  # words that are kept for each side: 3 MB each
+BANK = 6144  # lines of words that are kept for each side: 3 MB each
 AT_ONCE = 256  # claims, so that a text of nothing but numbers takes no more memory than another
 
 
