@@ -37,7 +37,8 @@ def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
             amount = "sing"  # 32-летнего [атлета], which the tagger took for a plural
         for i in range(phrase.first, head + 1):
             if i == head or (is_modifier(doc.tokens[i]) and (_opens(phrase, i, head) or _belongs(doc, i, head))):
-                forms[i] = _nominative(doc.tokens[i], amount, _gender(doc, phrase, head))
+                gender = _gender(doc, phrase, head) if amount == "sing" else ""  # plurals are the same in all
+                forms[i] = _nominative(doc.tokens[i], amount, gender)
         if doc.tokens[head].norm == "голов" and _has_herds(doc):
             forms[head] = "головы"  # 900 голов скота are no goals
     return _joined(doc, phrase, forms | _named(doc, phrase))
