@@ -110,11 +110,11 @@ def _amount(head: Token, number: Number, counted: bool) -> str:
     """`plur` or `sing` of the base form: `два [дома]` is a plural though its form is a singular."""
     if head.norm == "человек":  # более тысячи человек, человек сорок
         return "sing" if number.value == 1 else "plur"
-    if head.feat("Number") == "Plur" or (head.text.islower() and _is_plural(head.norm)):
+    if head.feat("Number") == "Plur":
         return "plur"
     if counted and number.kind == "count" and number.value is not None and number.value % 10 in (2, 3, 4):
         return "plur"
-    return "sing"
+    return "plur" if head.text.islower() and _is_plural(head.norm) else "sing"
 
 
 @lru_cache(maxsize=50_000)
