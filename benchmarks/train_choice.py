@@ -271,11 +271,11 @@ class Coder:
     def rows(group: str, asking: Asking) -> list[Values]:
         if group == "together":
             return [row for each in asking.together for row in each.values()]
-        return asking.claims if group == "asked" else [option.values for option in asking.options]
+        return asking.claims.values if group == "asked" else [option.values for option in asking.options]
 
     @staticmethod
     def _said(asking: Asking) -> list[Any]:
-        return [*asking.words, *(option.words for option in asking.options)]
+        return [*asking.claims.words, *(option.words for option in asking.options)]
 
     def codes(self, asking: Asking) -> Codes:
         for word in {word for row in self._said(asking) for word in row} - self.vectors.keys():
@@ -285,7 +285,7 @@ class Coder:
         near = [begin + place for begin, each in zip(begins, asking.together, strict=False) for place in each]
         pairs = asking.pairs.astype(np.int64) + begins_of(PAIR)
         return Codes(
-            self._table("asked", asking), self._vectors(asking.words),
+            self._table("asked", asking), self._vectors(asking.claims.words),
             torch.from_numpy(np.array(asking.nothing, np.int64) + begins_of(NOTHING)), self._table("option", asking),
             self._vectors([option.words for option in asking.options]),
             torch.tensor([i for listed in asking.listed for i in listed]),

@@ -29,7 +29,7 @@ from torch import nn
 from pipeline.claims import heads
 from pipeline.claims.phrase import around
 from pipeline.claims.reader import Reader
-from pipeline.claims.window import FEATURES, GIVEN, Codes, Window, window, word_codes
+from pipeline.claims.window import FEATURES, GIVEN, Codes, Window, windows, word_codes
 from pipeline.document import Article, Doc
 from pipeline.entities import entities
 from pipeline.numbers import numbers
@@ -190,7 +190,7 @@ def of_document(doc: Doc, gold: Sequence[dict[str, Any]], drawn: str) -> Iterato
             continue  # of a rank readers took now the place, now who holds it
         item = answers[0].get("item") or ""
         place = nearest(doc.text, item, number.start) if item else None
-        yield _case(doc, window(reader.known, index), item, place, known, same(claim.item, item))
+        yield _case(doc, windows(reader.known, [index])[0], item, place, known, same(claim.item, item))
 
 
 def _case(doc: Doc, here: Window, item: str, place: Any, known: Any, rule_right: bool) -> Case:

@@ -49,7 +49,7 @@ def doc() -> Doc:
 @pytest.mark.parametrize("name", NAMES)
 def test_codes_fit_their_tables(name: str, doc: Doc) -> None:
     asking, network = _asking(name, doc), choice.load(name)
-    assert all(len(row) == len(ASKED) == len(network["asked values"]) for row in asking.claims)
+    assert all(len(row) == len(ASKED) == len(network["asked values"]) for row in asking.claims.values)
     assert all(len(o.values) == len(NAMES[name]) == len(network["option values"]) for o in asking.options)
     rows = [row for each in asking.together for row in each.values()]
     assert rows
@@ -66,7 +66,7 @@ def test_codes_fit_their_tables(name: str, doc: Doc) -> None:
 def test_most_values_are_known(name: str, doc: Doc) -> None:
     """A column that was told otherwise in training would be unknown throughout."""
     asking, network = _asking(name, doc), choice.load(name)
-    for group, rows in (("asked", asking.claims), ("option", [option.values for option in asking.options])):
+    for group, rows in (("asked", asking.claims.values), ("option", [option.values for option in asking.options])):
         for table, column in zip(network[f"{group} values"], zip(*rows, strict=True), strict=True):
             assert any(value in table for value in column), column
 

@@ -8,7 +8,7 @@ from test_claims import LINES, _article, _claim, _marked
 
 from pipeline.claims import heads
 from pipeline.claims.reader import Reader
-from pipeline.claims.window import FEATURES, GIVEN, LONGEST, WORD_FEATURES, window, word_codes
+from pipeline.claims.window import FEATURES, GIVEN, LONGEST, WORD_FEATURES, windows, word_codes
 from pipeline.document import Article, Doc
 from pipeline.run import read_docs
 
@@ -34,7 +34,7 @@ def reader(doc: Doc) -> Reader:
 def test_codes_fit_their_tables(doc: Doc, reader: Reader) -> None:
     sizes = [values for _, values in FEATURES]
     for index in range(len(reader.known)):
-        here = window(reader.known, index)
+        here = windows(reader.known, [index])[0]
         codes = np.concatenate([word_codes(doc, range(here.first, here.last)), here.codes], axis=1)
         assert codes.shape == (here.last - here.first, len(FEATURES))
         assert (codes >= 0).all()
@@ -52,8 +52,8 @@ def test_weights_fit_the_features() -> None:
 
 
 def test_chances_are_of_nouns_and_none(doc: Doc, reader: Reader) -> None:
-    windows = [window(reader.known, index) for index in range(len(reader.known))]
-    for inside, chances in zip(windows, heads._chances(doc, windows), strict=True):
+    found = windows(reader.known, range(len(reader.known)))
+    for inside, chances in zip(found, heads._chances(doc, found), strict=True):
         assert chances.sum() == pytest.approx(1, abs=1e-4)
         closed = [i for i in range(inside.first, inside.last) if not heads.may_head(doc, i)]
         assert not chances[[1 + i - inside.first for i in closed]].any()
@@ -68,7 +68,7 @@ def test_a_window_is_bounded() -> None:
     long = read_docs([Article("a", "Дом, " * 400 + "где живут 40 семей, " + "и сад, " * 400 + "стоит.\n")])[0]
     reader = Reader(long)
     list(reader.read())
-    here = window(reader.known, 0)
+    here = windows(reader.known, [0])[0]
     assert here.last - here.first <= LONGEST
     assert here.first <= reader.known[0].frame.first < here.last
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.claims.syntax import REACH, is_finite, verb_lemma
 from pipeline.document import Doc, Sentence, Token
 from pipeline.vocabulary import mapping
+
+BEGINNING = 2  # letters that all forms of a verb of speech share: `пишет`, `писать`
 
 
 def attributes(doc: Doc, sentence: Sentence) -> bool:
@@ -19,4 +23,13 @@ def attributes(doc: Doc, sentence: Sentence) -> bool:
 
 def speech_class(verb: Token) -> str:
     """The class of a verb in `speech_verbs.tsv`, empty where it is none of speech."""
-    return mapping("speech_verbs", "lemma", "class").get(verb_lemma(verb), "")
+    classes = mapping("speech_verbs", "lemma", "class")
+    if verb.lemma not in classes and verb.norm[:BEGINNING] not in _beginnings():
+        return ""
+    return classes.get(verb_lemma(verb), "")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What a form of a verb of speech begins with: others are not looked up for their infinitive."""
+    return frozenset(verb[:BEGINNING] for verb in mapping("speech_verbs", "lemma", "class"))

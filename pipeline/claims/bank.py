@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 
@@ -12,33 +11,50 @@ from pipeline.tag.weights import Floats, vectors
 
 
 class Bank:
-    """What each word adds in each of its roles, `size` words at the most; `offset` is what any word adds."""
+    """What each word adds in the roles that it has been seen in, a line for each, `size` of them at the most.
+
+    Few words are seen in two roles, as verb and as head of an item: what they would add in others is not worked out.
+    """
 
     def __init__(self, weights: Floats, size: int, offset: Floats | float = 0.0) -> None:
-        self._weights, self._size, self._offset = weights, size, offset  # weights are roles x 300 x outputs
-        self._row_of = {"": 0}  # row 0 is that of no word
-        self._table = np.zeros((size, len(weights), weights.shape[2]), np.float32)
-        self.lines = self._table.reshape(-1, weights.shape[2])  # the same, a line for each role of each word
+        roles, _, outputs = weights.shape  # roles x 300 x outputs
+        self._weights = weights
+        self._offset = np.broadcast_to(np.asarray(offset, np.float32), (roles, outputs))  # what any word adds
+        self.table = np.zeros((size, outputs), np.float32)  # line 0 is that of no word
+        self._forget()
 
-    def rows(self, words: Sequence[str]) -> list[int]:
-        """The row of each of some words; those of earlier calls may be others' by now."""
-        if len(self._row_of) + len(words) >= self._size:
-            self._row_of = {"": 0}
-        row_of = self._row_of
+    def _forget(self) -> None:
+        self._line_of = [{"": 0} for _ in self._weights]
+        self._used = 1
+
+    def lines(self, words: Sequence[Sequence[str]]) -> list[list[int]]:
+        """The lines of some words for each role; those of earlier calls may be others' by now."""
+        if self._used + sum(map(len, words)) > len(self.table):
+            self._forget()
         try:
-            return [row_of[word] for word in words]
+            return self._known(words)
         except KeyError:
-            self._learn([word for word in dict.fromkeys(words) if word not in row_of])
-            return [row_of[word] for word in words]
+            self._learn([
+                [word for word in dict.fromkeys(some) if word not in line_of]
+                for some, line_of in zip(words, self._line_of, strict=True)
+            ])  # fmt: skip
+            return self._known(words)
+
+    def _known(self, words: Sequence[Sequence[str]]) -> list[list[int]]:
+        return [[line_of[word] for word in some] for some, line_of in zip(words, self._line_of, strict=True)]
 
     def sums(self, rows: Sequence[Sequence[str]]) -> Floats:
         """What some words add together, in each row one for each role."""
-        roles = len(self._weights)
-        found = np.array(self.rows([*chain.from_iterable(rows)]), np.int64).reshape(len(rows), roles)
-        return summed(self.lines, found * roles + np.arange(roles))
+        return summed(self.table, np.array(self.lines([*zip(*rows, strict=True)]), np.int64).T)
 
-    def _learn(self, new: Sequence[str]) -> None:
+    def _learn(self, new: Sequence[Sequence[str]]) -> None:
         """Each word is projected by itself, so that it is the same to the last bit in any company."""
-        first = len(self._row_of)
-        self._table[first : first + len(new)] = (vectors(new)[:, None, None] @ self._weights)[:, :, 0] + self._offset
-        self._row_of.update(zip(new, range(first, first + len(new)), strict=True))
+        found = vectors([word for some in new for word in some])[:, None]
+        begin = 0
+        for role, some in enumerate(new):
+            first, end = self._used, begin + len(some)
+            self._used += len(some)
+            projected = (found[begin:end] @ self._weights[role])[:, 0]
+            np.add(projected, self._offset[role], out=self.table[first : self._used])
+            self._line_of[role].update(zip(some, range(first, self._used), strict=True))
+            begin = end

@@ -22,24 +22,38 @@ import numpy.typing as npt
 from pipeline.claims.bank import Bank
 from pipeline.claims.options import PAIR, ROUND, Codes, Option, Values, Words
 from pipeline.claims.sums import summed
+from pipeline.lazy import lazy
 from pipeline.tag.weights import Floats
 
 Places = npt.NDArray[np.int64]
 Chances = npt.NDArray[np.float64]
+NAMES = ("times", "places")  # of the networks
 NOTHING = (("own", 4), ("likely own", 4), ("seen", ROUND))  # what is known where no option holds
 LINKS, GAPS = 7, 4  # how two choices may lie to each other; in one sentence, paragraph or block, or further apart
 EPSILON = 1e-5
 PAD = -2
-BANK = 2048  # words that are kept for each side: 3 MB each
+BANK = 6144  # lines of words that are kept for each side: 3 MB each
 AT_ONCE = 256  # claims, so that a text of nothing but numbers takes no more memory than another
+
+
+class Asked:
+    """What is known of an article's claims, the same for times and places, so that both networks read it at once."""
+
+    def __init__(self, values: list[Values], words: list[Words]) -> None:
+        self.values, self.words = values, words  # of each claim; the values by `asked.ASKED`
+
+    @lazy
+    def sums(self) -> dict[str, Floats]:
+        """What stands for each claim, by network."""
+        both = _told(_both(), "asked", self.values) + _spoken("claims", self.words)
+        return dict(zip(NAMES, np.split(both, len(NAMES), 1), strict=True))
 
 
 @dataclass(slots=True)
 class Asking:
-    """The claims of an article and the options for each; all but `options` and `pairs` have one for each claim."""
+    """The claims of an article and the options for each; all lists but `options` have one for each claim."""
 
-    claims: list[Values]  # by `asked.ASKED`
-    words: list[Words]
+    claims: Asked
     gaps: list[int]  # how far the claim before is, one of `GAPS`
     options: list[Option]
     listed: list[list[int]]  # indexes of options
@@ -52,7 +66,7 @@ class Asking:
 def choices(name: str, asking: Asking) -> list[Option | None]:
     """The option that most likely holds for each claim, None where that is none; `name` is that of the network."""
     if not asking.options:
-        return [None] * len(asking.claims)
+        return [None] * len(asking.listed)
     best = chances_of(name, asking).argmax(1).tolist()
     return [asking.options[listed[at - 1]] if at else None for listed, at in zip(asking.listed, best, strict=True)]
 
@@ -61,9 +75,9 @@ def chances_of(name: str, asking: Asking) -> Chances:
     """For each claim the chance that nothing holds, then that of each option listed; then zeros up to the longest."""
     network, scores = load(name), list[Floats]()
     options = _told(network, "option", [option.values for option in asking.options])
-    options += _spoken(name, 1, [option.words for option in asking.options])
+    options += _spoken(name, [option.words for option in asking.options])
     begins = np.cumsum([0, *(len(listed) for listed in asking.listed)])
-    for first in range(0, len(asking.claims), AT_ONCE):
+    for first in range(0, len(asking.listed), AT_ONCE):
         some = slice(first, first + AT_ONCE)
         scores.append(_scores(name, asking, options, some, begins[first : first + AT_ONCE + 1]))
     listed = padded(asking)
@@ -78,7 +92,7 @@ def _scores(name: str, asking: Asking, options: Floats, some: slice, begins: Pla
     """Of some claims, whose pairs begin at these rows, the last number being the end: for each the score of nothing,
     then those of its options."""
     network, first = load(name), begins[0]
-    claims = _told(network, "asked", asking.claims[some]) + _spoken(name, 0, asking.words[some])
+    claims = asking.claims.sums[name][some]
     nothing = claims + _counted(network, "nothing", np.array(asking.nothing[some]))
     begins = begins - first
     sizes = np.diff(begins)
@@ -122,17 +136,20 @@ def _counted(network: Mapping[str, Any], group: str, codes: npt.NDArray[Any]) ->
     return summed(network[group], codes + network[f"{group} begin"])
 
 
-def _spoken(name: str, side: int, rows: Sequence[Words]) -> Floats:
-    """What the words of each row stand for: three of a claim (side 0) or of an option (1)."""
-    bank = _bank(name, side)
+def _spoken(name: str, rows: Sequence[Words]) -> Floats:
+    """What the words of each row stand for: three of a claim, for both networks, or of an option for one."""
+    bank = _bank(name)
     if len(rows) <= AT_ONCE:
         return bank.sums(rows)
     return np.concatenate([bank.sums(rows[i : i + AT_ONCE]) for i in range(0, len(rows), AT_ONCE)])
 
 
-@lru_cache(maxsize=4)
-def _bank(name: str, side: int) -> Bank:
-    return Bank(load(name)["words"][side], BANK, load(name)["offset"][side])
+@lru_cache(maxsize=3)
+def _bank(name: str) -> Bank:
+    """Of the words of `claims`, or of the options of a network."""
+    if name == "claims":
+        return Bank(_both()["words"], BANK, _both()["offset"])
+    return Bank(load(name)["words"][1], BANK, load(name)["offset"][1])
 
 
 def padded(asking: Asking) -> Places:
@@ -169,11 +186,11 @@ def marginals(weights: Chances, chain: Floats) -> Chances:
     forward, backward = np.empty_like(weights), np.ones_like(weights)
     reached = forward[0] = weights[0] / weights[0].sum()
     for weight, factor, out in zip(weights[1:], chain, forward[1:], strict=True):
-        reached = weight * (reached @ factor)
+        reached = weight * reached.dot(factor)  # which is faster than `@` where there are few
         reached = np.divide(reached, np.add.reduce(reached), out=out)
     reached = backward[-1]
     for weight, factor, out in zip(weights[:0:-1], chain[::-1], backward[-2::-1], strict=True):
-        reached = factor @ (weight * reached)
+        reached = factor.dot(weight * reached)
         reached = np.divide(reached, np.add.reduce(reached), out=out)
     forward *= backward
     found: Chances = forward / forward.sum(1, keepdims=True)
@@ -196,6 +213,22 @@ def load(name: str) -> dict[str, Any]:
     for group, features in (("pair", PAIR), ("nothing", NOTHING)):
         network[f"{group} begin"] = begins_of(features)
     return network
+
+
+@cache
+def _both() -> dict[str, Any]:
+    """What the networks have for claims, side by side: for a value that only one has seen the other has nothing."""
+    networks = [load(name) for name in NAMES]
+    values, rows = list[dict[Any, int]](), [[0] * len(networks)]
+    for tables in zip(*(network["asked values"] for network in networks), strict=True):
+        told = dict.fromkeys(chain.from_iterable(tables))
+        values.append(dict(zip(told, range(len(rows), len(rows) + len(told)), strict=True)))
+        rows += [[table.get(value, 0) for table in tables] for value in told]
+    asked = [network["asked"].take(own, 0) for network, own in zip(networks, zip(*rows, strict=True), strict=True)]
+    sides = {name: [network[name][0] for network in networks] for name in ("words", "offset")}
+    return {"asked values": values, "asked": np.concatenate(asked, 1)} | {
+        name: np.concatenate(side, -1) for name, side in sides.items()
+    }
 
 
 def begins_of(features: Sequence[tuple[str, int]]) -> Places:

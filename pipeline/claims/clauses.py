@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.claims.syntax import DASHES, OPEN_CLASSES, is_attribute, is_finite, verb_lemma
-from pipeline.document import Doc, Sentence, Token
+from pipeline.claims.syntax import DASHES, OPEN_CLASSES, is_attribute, verb_lemma
+from pipeline.document import Token
 from pipeline.frozen import frozen
-from pipeline.recent import remembered
 from pipeline.vocabulary import mapping
 
 RELATIVE = frozenset(("который", "чей", "где", "куда", "откуда", "когда", "пока"))
@@ -41,19 +40,10 @@ class Clause:
         return other.number <= self.number and self.asides[: len(other.asides)] == other.asides
 
 
-@remembered
-def finite_in(doc: Doc, sentence: Sentence) -> list[bool]:
-    """Which tokens of a sentence are finite verbs."""
-    return [token.pos in FINITE and is_finite(token) for token in doc.tokens[sentence.first : sentence.last]]
-
-
-@remembered
-def clauses(doc: Doc, sentence: Sentence) -> list[Clause]:
-    """The clause of each token of a sentence, in order."""
-    tokens = doc.tokens[sentence.first : sentence.last]
-    finite = finite_in(doc, sentence)
+def clauses(tokens: Sequence[Token], finite: list[bool], first: int) -> list[Clause]:
+    """The clause of each token of a sentence, in order; `finite` are its finite verbs, `first` is its first token."""
     asides = list(_asides(tokens, finite))
-    starts = dict(_starts(tokens, finite, asides, sentence.first))
+    starts = dict(_starts(tokens, finite, asides, first))
     number = base = 0
     found: list[Clause] = []
     for i, aside in enumerate(asides):

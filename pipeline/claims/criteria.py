@@ -67,7 +67,7 @@ def is_defined(frame: Frame, verb: int) -> bool:
     tokens, first = frame.doc.tokens, frame.sentence.first
     if verb < first or frame.norms.isdisjoint(GIVEN) or tokens[verb].feat("Tense") != "Pres":
         return False
-    if not frame.clause_at(tokens[verb].start).asides and tokens[frame.left].norm not in ("а", "и", "или"):
+    if not frame.clause_at(verb).asides and tokens[frame.left].norm not in ("а", "и", "или"):
         return False
     opens = any(t.norm in GIVEN for t in tokens[first:verb])
     told = tokens[frame.right : frame.sentence.last]

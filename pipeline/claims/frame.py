@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from pipeline.claims.clauses import Clause, clauses
+from pipeline.claims.clauses import Clause
+from pipeline.claims.line import Line, line
 from pipeline.claims.syntax import DASHES, covering, window
-from pipeline.claims.words_of import lemmas_of, norms_of
 from pipeline.document import Doc, Number, Sentence, Token
 from pipeline.lazy import lazy
 
@@ -42,11 +42,11 @@ class Frame:
     @lazy
     def norms(self) -> frozenset[str]:
         """The norms of the whole sentence, however endless."""
-        return norms_of(self.doc, self.doc.sentences[self.index])
+        return line(self.doc, self.index).norms
 
     @lazy
     def lemmas(self) -> frozenset[str]:
-        return lemmas_of(self.doc, self.doc.sentences[self.index])
+        return line(self.doc, self.index).lemmas
 
     @lazy
     def left(self) -> int:
@@ -87,17 +87,23 @@ class Frame:
         return not any(self.doc.tokens[i].text == ")" for i in range(self.sentence.first, self.first))
 
     @lazy
-    def _clauses(self) -> list[Clause]:
-        return clauses(self.doc, self.sentence)
+    def _line(self) -> Line:
+        whole = line(self.doc, self.index)
+        return whole if self.sentence is whole.sentence else Line(self.doc, self.sentence)
+
+    def has_finite(self, first: int, last: int) -> bool:
+        """Whether tokens `first:last` have a finite verb, as far as the sentence is looked at."""
+        begin = self.sentence.first
+        return any(self._line.finite[max(0, first - begin) : max(0, last - begin)])
 
     @property
     def clause(self) -> Clause:
         """The clause of the number."""
-        return self._clauses[self.first - self.sentence.first]
+        return self._line.clauses[self.first - self.sentence.first]
 
-    def clause_at(self, offset: int) -> Clause:
-        """The clause of what begins at an offset of the sentence."""
-        return self._clauses[self.doc.token_at(offset) - self.sentence.first]
+    def clause_at(self, index: int) -> Clause:
+        """The clause of a token of the sentence."""
+        return self._line.clauses[index - self.sentence.first]
 
     @lazy
     def above(self) -> dict[int, int]:

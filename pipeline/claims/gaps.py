@@ -187,7 +187,7 @@ def in_all(frame: Frame) -> int:
         return -1
     before = outside_brackets(frame.doc, range(frame.sentence.first, dash))
     found = (i for i in before if is_finite(tokens[i]) and is_verb(tokens[i]))
-    return next((i for i in found if not frame.clause_at(tokens[i].start).asides), -1)
+    return next((i for i in found if not frame.clause_at(i).asides), -1)
 
 
 def is_cut_off(frame: Frame) -> bool:

@@ -58,8 +58,10 @@ def _past_its_place(doc: Doc, index: int, stop: int) -> int:
     modifier = doc.tokens[index - 1]
     if doc.tokens[index].norm in DOERS and index + 1 < stop and is_attribute(modifier):
         return index + 1 if is_noun(doc.tokens[index + 1]) else 0
+    if doc.tokens[index].pos != "ADP":
+        return 0
     superlative = _is_superlative(modifier)  # два крупнейших на юге района проекта
-    if not (is_attribute(modifier) or superlative) or doc.tokens[index].pos != "ADP":
+    if not (is_attribute(modifier) or superlative):
         return 0
     for i in range(index + 2, min(stop, index + PLACE + 1)):
         noun = doc.tokens[i]

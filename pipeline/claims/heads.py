@@ -24,7 +24,7 @@ from pipeline.claims.phrase import around
 from pipeline.claims.resolve import SAME, Known
 from pipeline.claims.sums import summed
 from pipeline.claims.syntax import CLOSING, NOUNS, OPENING, is_noun
-from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, window, word_codes
+from pipeline.claims.window import FEATURES, GIVEN, WORD_FEATURES, Window, windows, word_codes
 from pipeline.document import Claim, Doc
 from pipeline.tag.weights import UNKNOWN, Floats
 
@@ -57,8 +57,8 @@ def settled(doc: Doc, claims: Sequence[Claim], known: Sequence[Known]) -> list[t
     found = [(claim, "") for claim in claims]
     for begin in range(0, len(unsure), AT_ONCE):
         some = unsure[begin : begin + AT_ONCE]
-        windows = [window(known, i) for i in some]
-        for i, inside, chances in zip(some, windows, _chances(doc, windows), strict=True):
+        seen = windows(known, some)
+        for i, inside, chances in zip(some, seen, _chances(doc, seen), strict=True):
             found[i] = _better(doc, claims[i], known[i], inside, chances)
     for i in (i for i, each in enumerate(known) if each.rule == SAME):
         host, verdict = found[i - 1]
@@ -156,7 +156,7 @@ def _bank() -> Bank:
 def _spoken(doc: Doc, places: Sequence[int]) -> Floats:
     """The words' share of the inputs."""
     bank, words = _bank(), [doc.tokens[i].lemma.lower() or UNKNOWN for i in places]
-    found: Floats = bank.lines.take(bank.rows(words), 0) + _network()["word bias"]
+    found: Floats = bank.table.take(bank.lines([words])[0], 0) + _network()["word bias"]
     return found
 
 

@@ -91,9 +91,10 @@ def dated_ahead(frame: Frame, verb: int) -> bool:
     if at < 0 or doc.times[at].start < doc.tokens[frame.sentence.first].start:
         return False
     time, begin = doc.times[at], doc.times[at].time_start
-    if begin is None or begin <= today or is_compared(doc, frame.sentence, doc.token_at(time.start)):
+    if begin is None or begin <= today:
         return False
-    return frame.clause.sees(frame.clause_at(time.start))
+    first = doc.token_at(time.start)
+    return not is_compared(doc, frame.sentence, first) and frame.clause.sees(frame.clause_at(first))
 
 
 def _is_allotted(doc: Doc, verb: int) -> bool:

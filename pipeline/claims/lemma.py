@@ -37,7 +37,8 @@ def item_lemma(doc: Doc, phrase: Phrase, number: Number) -> str:
             amount = "sing"  # 32-летнего [атлета], which the tagger took for a plural
         for i in range(phrase.first, head + 1):
             if i == head or (is_modifier(doc.tokens[i]) and (_opens(phrase, i, head) or _belongs(doc, i, head))):
-                forms[i] = _nominative(doc.tokens[i], amount, _gender(doc, phrase, head))
+                gender = _gender(doc, phrase, head) if amount == "sing" else ""  # plurals are the same in all
+                forms[i] = _nominative(doc.tokens[i], amount, gender)
         if doc.tokens[head].norm == "голов" and _has_herds(doc):
             forms[head] = "головы"  # 900 голов скота are no goals
     return _joined(doc, phrase, forms | _named(doc, phrase))
@@ -109,11 +110,11 @@ def _amount(head: Token, number: Number, counted: bool) -> str:
     """`plur` or `sing` of the base form: `два [дома]` is a plural though its form is a singular."""
     if head.norm == "человек":  # более тысячи человек, человек сорок
         return "sing" if number.value == 1 else "plur"
-    if head.feat("Number") == "Plur" or (head.text.islower() and _is_plural(head.norm)):
+    if head.feat("Number") == "Plur":
         return "plur"
     if counted and number.kind == "count" and number.value is not None and number.value % 10 in (2, 3, 4):
         return "plur"
-    return "sing"
+    return "plur" if head.text.islower() and _is_plural(head.norm) else "sing"
 
 
 @lru_cache(maxsize=50_000)

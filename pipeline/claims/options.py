@@ -13,7 +13,6 @@ from itertools import chain, groupby, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.claims.clauses import finite_in
 from pipeline.claims.frame import Frame, climb
 from pipeline.claims.syntax import DASHES, has_bullet
 from pipeline.document import Doc, Mention, Time
@@ -78,22 +77,17 @@ def lemma_at(doc: Doc, index: int) -> str:
 def together(frame: Frame, verb: int, option: Option, is_label: bool) -> Values:
     """How an option lies to a number in the same `Frame.sentence`, by `TOGETHER`."""
     tokens = frame.doc.tokens
-    clause = frame.clause_at(option.span.start)
+    clause = frame.clause_at(option.first)
     is_before = option.span.stop <= frame.number.start
     between = range(option.last, frame.first) if is_before else range(frame.last, option.first)
     texts = [tokens[i].text for i in between]
     return (
         clause == frame.clause, frame.clause.sees(clause), frame.clause.follows(clause),
         _path(frame, option.first), _verb_path(frame, verb, option), _numbers_in(frame.doc, between),
-        _has_verb(frame, between), min(2, texts.count(",") + texts.count(";")), not DASHES.isdisjoint(texts),
-        "(" in texts or ")" in texts, frame.left <= option.first and option.last <= frame.right, not texts, is_label,
+        frame.has_finite(between.start, between.stop), min(2, texts.count(",") + texts.count(";")),
+        not DASHES.isdisjoint(texts), "(" in texts or ")" in texts,
+        frame.left <= option.first and option.last <= frame.right, not texts, is_label,
     )  # fmt: skip
-
-
-def _has_verb(frame: Frame, tokens: range) -> bool:
-    """Whether a range of tokens has a finite verb; as far as the sentence is looked at."""
-    first = frame.sentence.first
-    return any(finite_in(frame.doc, frame.sentence)[max(0, tokens.start - first) : max(0, tokens.stop - first)])
 
 
 def _numbers_in(doc: Doc, tokens: range) -> int:

@@ -50,7 +50,7 @@ def _taken(frame: Frame, index: int) -> Taken | None:
     doc, token = frame.doc, frame.doc.tokens[index]
     if token.pos != "NOUN" or not (kind := takes_up(lemma(token))):
         return None
-    if covering(doc.mentions, token.start) >= 0 or not frame.clause.sees(frame.clause_at(token.start)):
+    if covering(doc.mentions, token.start) >= 0 or not frame.clause.sees(frame.clause_at(index)):
         return None
     lead = preposition(doc, index)
     if lead in FROM or of_others(doc, index):
@@ -76,7 +76,7 @@ def is_pronoun(frame: Frame) -> bool:
     if frame.norms.isdisjoint(PRONOUNS):
         return False
     found = (i for i in seen if tokens[i].norm in THERE or (tokens[i].norm in IT and tokens[i - 1].norm in ("в", "на")))
-    return any(frame.clause.sees(frame.clause_at(tokens[i].start)) for i in found)
+    return any(frame.clause.sees(frame.clause_at(i)) for i in found)
 
 
 def _is_named(doc: Doc, index: int) -> bool:

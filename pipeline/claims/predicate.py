@@ -211,7 +211,7 @@ def _of_clause(frame: Frame, inside: list[int]) -> list[int]:
     finite = [v for v in inside if is_finite(tokens[v])]
     if len(finite) < 2:
         return []
-    mine = [v for v in inside if frame.clause_at(tokens[v].start) == frame.clause]
+    mine = [v for v in inside if frame.clause_at(v) == frame.clause]
     both = 0 < sum(v in mine for v in finite) < len(finite)
     return [v for v in mine if not is_attribute(tokens[v])] if both else []
 

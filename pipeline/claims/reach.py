@@ -96,9 +96,9 @@ def _way(frame: Frame, verb: int, stop: int) -> list[int]:
         return way
     own = frame.clause.asides
     past = _past_dashes(frame, verb)
-    if frame.clause_at(frame.doc.tokens[verb].start).asides != own:
+    if frame.clause_at(verb).asides != own:
         return [i for i in way if i >= past]
-    return [i for i in way if i >= past and frame.clause_at(frame.doc.tokens[i].start).asides == own]
+    return [i for i in way if i >= past and frame.clause_at(i).asides == own]
 
 
 def _past_dashes(frame: Frame, verb: int) -> int:

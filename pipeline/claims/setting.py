@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import cast
 
 from pipeline.claims.asked import asked, asked_words
-from pipeline.claims.choice import Asking, choices
+from pipeline.claims.choice import Asked, Asking, choices
 from pipeline.claims.frame import Frame
 from pipeline.claims.options import Option, Values, blocks_of, pairs, step, together, where
 from pipeline.claims.place import is_label, taken_up
@@ -32,8 +32,8 @@ class Setting:
         self.doc, self.known, self.claims, self.attributions = doc, known, claims, attributions
         said = [attributions.at(claim.number.start) for claim in claims]
         self.taken_up = [taken_up(each.frame) for each in known]
-        self.asked = asked(doc, known, claims, said, self.taken_up)
-        self.words = [asked_words(doc, each) for each in known]
+        values = asked(doc, known, claims, said, self.taken_up)
+        self.asked = Asked(values, [asked_words(doc, each) for each in known])
         self.blocks = blocks_of(doc)
         self.voices: dict[tuple[str, str], int] = {}
         tokens = ((each.frame.index, each.frame.first, each.frame.last) for each in known)
@@ -91,7 +91,7 @@ class Setting:
             nothing.append((min(3, len(own)), min(3, sum(o.is_likely for _, o in own)), step(n)))
         places = where(self.doc, self.blocks, ((o.sentence, o.first, o.last) for o in options), voices)
         codes = pairs(self.where, places, options, near, seen)
-        return Asking(self.asked, self.words, self.gaps, options, near, nothing, codes, beside)
+        return Asking(self.asked, self.gaps, options, near, nothing, codes, beside)
 
 
 def in_setting(doc: Doc, claims: Sequence[Claim], known: Sequence[Known], attributions: Attributions) -> list[Claim]:

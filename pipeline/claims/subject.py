@@ -273,7 +273,8 @@ def _perhaps(doc: Doc, index: int, verb: int) -> bool:
     i = index - 1
     while i > 0 and is_modifier(doc.tokens[i]):
         i -= 1
-    free = i < 0 or doc.tokens[i].pos != "ADP"
+    if i >= 0 and doc.tokens[i].pos == "ADP":
+        return False
     amount = {"Sing": "sing", "Plur": "plur"}.get(doc.tokens[verb].feat("Number"), "")
     forms = (p.tag for p in parses(token.norm) if "nomn" in p.tag)
-    return free and any(not amount or amount in tag for tag in forms)
+    return any(not amount or amount in tag for tag in forms)

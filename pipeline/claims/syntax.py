@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.document import Doc, Mention, Number, Sentence, Time, Token
-from pipeline.morph import parses, parts_of_speech, tags
+from pipeline.morph import LONGEST_WORD, parses, parts_of_speech, tags
 from pipeline.offsets import starts
 
 REACH = 150
 NOUNS = frozenset(("NOUN", "PROPN"))
-NOMINAL = NOUNS | {"VERB", "ADJ"}  # what may be one, whatever the tagger took it for
 MODIFIERS = frozenset(("ADJ", "DET"))
 OPEN_CLASSES = frozenset(("VERB", "NOUN", "PROPN", "ADJ", "ADV"))  # what the tagger may take a verb for
 PARTICIPIAL = frozenset(("ADJ", "NOUN", "ADV", "PROPN"))  # what it may take a short participle for
@@ -36,6 +35,8 @@ FINITE_ENDINGS = (
     "ь", "у", "ю", "ой", "ей", "ай", "уй", "яй", "юй", "г", "к", "х", "б", "з", "с", "р",
 )
 # fmt: on
+BASE_ENDINGS = frozenset(("ть", "ти", "чь", "ся", "сь"))  # of infinitives, and of `неймётся`, which has none
+FUTURE_ENDINGS = ("у", "ю", "шь", "т", "м", "те", "ся", "сь")
 NOMINAL_ENDINGS = ("ии", "ию", "ость", "ых")
 SHORT_ADJECTIVES = frozenset(("уверен", "уверена", "уверено", "уверены", "женат", "женаты", "знаком", "знакомы"))
 SHORT_ENDINGS = frozenset(("но", "на", "ны", "то", "та", "ты", "ен", "ан", "ят", "ян", "ут", "ыт", "ит"))
@@ -76,16 +77,33 @@ def is_passive(token: Token) -> bool:
 
 def is_verb(token: Token) -> bool:
     """Any form of a verb, participles and gerunds too, auxiliaries not."""
-    return token.pos in OPEN_CLASSES and _is_verb(token.pos, token.norm, token.text.islower())
+    if token.pos == "VERB":
+        return _is_verb(token.norm)
+    return token.pos in PARTICIPIAL and _is_mistaken_verb(token)
 
 
-@lru_cache(maxsize=2**14)
-def _is_verb(pos: str, norm: str, is_lower: bool) -> bool:
-    if norm in SHORT_ADJECTIVES or len(norm) == 1:  # у. е.
+@lru_cache(maxsize=2**13)
+def _is_verb(norm: str) -> bool:
+    return norm not in SHORT_ADJECTIVES and len(norm) > 1 and _is_verbal(norm)  # not у. е.
+
+
+def _is_mistaken_verb(token: Token) -> bool:
+    """A short participle, or a finite verb, that the tagger took for no verb."""
+    norm = token.norm
+    if norm[-2:] in SHORT_ENDINGS and norm not in SHORT_ADJECTIVES and _is_short(norm):
+        return True
+    return _may_be_missed(token) and _is_finite_only(norm)
+
+
+def _may_be_missed(token: Token) -> bool:
+    """Whether a word may be a finite verb in lower case that the tagger took for a noun or an adjective (`возрастёт`).
+
+    What is nothing but a verb has a verb for its lemma, which spares most nouns the look-up; unless it is one of those
+    that the dictionary cannot have, whose lemmas are made otherwise (`сделал-таки`).
+    """
+    if token.lemma[-2:] not in BASE_ENDINGS and "-" not in token.norm and len(token.norm) <= LONGEST_WORD:
         return False
-    if pos == "VERB":
-        return _is_verbal(norm)
-    return _ends_as_participle(norm) or (is_lower and _is_missed(pos, norm))
+    return token.pos in MISSABLE and token.text.islower()
 
 
 def _is_verbal(norm: str) -> bool:
@@ -111,9 +129,7 @@ def is_finite(token: Token) -> bool:
     pos = token.pos
     if pos not in OPEN_CLASSES:
         return pos == "AUX" and token.feat("VerbForm") == "Fin"
-    if pos == "VERB":
-        return _is_finite_verb(token)
-    return _is_finite(pos, token.norm, token.text.islower())
+    return _is_finite_verb(token) if pos == "VERB" else _is_mistaken_verb(token)
 
 
 def _is_finite_verb(token: Token) -> bool:
@@ -123,25 +139,13 @@ def _is_finite_verb(token: Token) -> bool:
     return form == "Fin" or is_short_participle(token)
 
 
-@lru_cache(maxsize=2**14)
-def _is_finite(pos: str, norm: str, is_lower: bool) -> bool:
-    """Of what the tagger took for no verb."""
-    short = pos in PARTICIPIAL and norm not in SHORT_ADJECTIVES and _ends_as_participle(norm)
-    return short or (is_lower and _is_missed(pos, norm))
-
-
 def is_noun(token: Token) -> bool:
     """A noun, also one that the tagger took for a verb (`переливов`) or an adjective (`маслозавод`)."""
-    return token.pos in NOMINAL and _is_noun(token.pos, token.norm, token.text.islower())
-
-
-@lru_cache(maxsize=2**14)
-def _is_noun(pos: str, norm: str, is_lower: bool) -> bool:
-    if pos == "VERB":
-        return not _is_verbal(norm) and "NOUN" in parts_of_speech(norm)
-    if pos == "ADJ":
-        return is_lower and only_part_of_speech(norm) == "NOUN"
-    return not _is_finite(pos, norm, is_lower)
+    if token.pos in NOUNS:
+        return not _is_mistaken_verb(token)
+    if token.pos == "VERB":
+        return not _is_verbal(token.norm) and "NOUN" in parts_of_speech(token.norm)
+    return token.pos == "ADJ" and token.text.islower() and only_part_of_speech(token.norm) == "NOUN"
 
 
 def is_future(token: Token) -> bool:
@@ -153,16 +157,12 @@ def is_future(token: Token) -> bool:
 
 @lru_cache(maxsize=2**14)
 def _only_future(norm: str) -> bool:
-    if not parts_of_speech(norm) <= VERBAL:
+    ends = norm[:LONGEST_WORD].endswith(FUTURE_ENDINGS) or "-" in norm  # сделает-таки
+    if not ends or not parts_of_speech(norm) <= VERBAL:
         return False
     active = norm.removesuffix("ся")  # `наносится` is no future: `наносит` is none
     words = (norm, active) if active != norm and parts_of_speech(active) <= VERBAL else (norm,)
     return all("futr" in tag or "incl" in tag for word in words for tag in tags(word))  # доберём, also `let us`
-
-
-def _is_missed(pos: str, norm: str) -> bool:
-    """A finite verb in lower case that the tagger took for a noun or an adjective (`возрастёт`)."""
-    return pos in MISSABLE and _is_finite_only(norm)
 
 
 @lru_cache(maxsize=2**13)
@@ -182,9 +182,7 @@ def only_part_of_speech(norm: str) -> str:
 def is_modifier(token: Token) -> bool:
     """An adjective, determiner or full participle, which agrees with a noun."""
     if token.pos == "ADJ" and (
-        token.feat("Variant") == "Short"
-        or is_noun(token)
-        or (token.text.islower() and _is_missed(token.pos, token.norm))
+        token.feat("Variant") == "Short" or is_noun(token) or (_may_be_missed(token) and _is_finite_only(token.norm))
     ):
         return False
     return (token.pos in MODIFIERS and not is_short_participle(token)) or is_attribute(token)

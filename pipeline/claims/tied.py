@@ -141,8 +141,7 @@ def under(doc: Doc, index: int, head: int, last: int) -> bool:
 
 def is_instrument(token: Token) -> bool:
     """`развёл две пары [недопуском] Котова`: a form that can only be an instrumental, whatever the tagger says."""
-    cases = {str(parse.tag.case) for parse in parses(token.norm)}
-    return token.text.islower() and cases == {"ablt"}
+    return token.text.islower() and {str(parse.tag.case) for parse in parses(token.norm)} == {"ablt"}
 
 
 def only_nominative(doc: Doc, index: int, head: int) -> bool:

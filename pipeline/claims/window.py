@@ -6,11 +6,10 @@ values they have. `GIVEN` are those of the number itself.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 import numpy.typing as npt
@@ -58,7 +57,7 @@ GIVEN = (
     ("kind", len(KINDS)), ("change", len(CHANGES)), ("comparison", len(COMPARISONS)), ("unit", 2),
     ("preposition", len(PREPOSITIONS) + 1), ("bracket", 2), ("per", 2),
 )  # fmt: skip
-BEFORE = 1  # sentences
+BEFORE = 1  # sentence that is read with the number's own
 LONGEST = 80  # tokens
 
 
@@ -73,20 +72,56 @@ class Window:
     given: tuple[int, ...]
 
 
-def window(known: Sequence[Known], index: int) -> Window:
-    """Around the number at `index` of those read."""
-    here = known[index]
-    frame = here.frame
-    first, last = _reach(frame)
-    places = np.arange(first, last)
-    columns = [
-        _paths(frame, first, last), _verb_paths(here, first, last),
-        (places >= frame.first) + 1 * (places >= frame.last), (places >= frame.left) & (places < frame.right),
-        (places == here.verb) + 2 * (places == here.word), _sentences(frame, first, last),
-        _before(known[max(0, index - 2) : index], first, last), _paragraph(frame, first, last),
-        _steps(places - np.where(places < frame.first, frame.first, frame.last - 1)),
-    ]  # fmt: skip
-    return Window(first, last, np.array(columns, np.int16).T, _given(here))
+def windows(known: Sequence[Known], indexes: Sequence[int]) -> list[Window]:
+    """Around the numbers at some indexes of those read, of one document."""
+    found = [known[i] for i in indexes]
+    reaches = [_reach(here.frame) for here in found]
+    codes = _number_codes(known, indexes, reaches)
+    ends = [*accumulate(last - first for first, last in reaches)]
+    return [
+        Window(first, last, codes[end - (last - first) : end], _given(here))
+        for here, (first, last), end in zip(found, reaches, ends, strict=True)
+    ]
+
+
+def _number_codes(known: Sequence[Known], indexes: Sequence[int], reaches: Sequence[tuple[int, int]]) -> Codes:
+    """What each number makes of the tokens in its reach, by the later `FEATURES`: a row for each, number after number.
+
+    All at once, since arrays of a few dozen tokens cost more to make than to fill.
+    """
+    bounds = [(last, *_bounds(known, i)) for i, (_, last) in zip(indexes, reaches, strict=True)]
+    sizes = [last - first for first, last in reaches]
+    ends, *told = np.repeat(np.array(bounds), sizes, 0).T
+    places = np.arange(len(ends)) + ends - np.repeat(np.cumsum(sizes), sizes)
+    first, last, left, right, verb, word, begin, goes_on, one_first, one_last, two_first, two_last = told
+    is_own = places >= begin
+    paths = [_paths(known[i].frame, *reach) for i, reach in zip(indexes, reaches, strict=True)]
+    verb_paths = [_verb_paths(known[i], *reach) for i, reach in zip(indexes, reaches, strict=True)]
+    codes = np.empty((len(places), len(FEATURES) - WORD_FEATURES), np.int16)
+    codes[:, 0], codes[:, 1] = [*chain.from_iterable(paths)], [*chain.from_iterable(verb_paths)]
+    codes[:, 2] = 1 * (places >= first) + (places >= last)
+    codes[:, 3] = (places >= left) & (places < right)
+    codes[:, 4] = (places == verb) + 2 * (places == word)
+    codes[:, 5] = ~is_own
+    codes[:, 6] = (places >= one_first) & (places < one_last)
+    codes[(places >= two_first) & (places < two_last), 6] = 2
+    codes[:, 7] = is_own | (goes_on > 0)
+    codes[:, 8] = _steps(places - np.where(places < first, first, last - 1))
+    return codes
+
+
+def _bounds(known: Sequence[Known], index: int) -> tuple[int, ...]:
+    """Of a number: its tokens, its stretch, its verb and word of change, where its sentence begins, whether the one
+    before is of its paragraph; the tokens of the number before and of the one before that."""
+    here, frame = known[index], known[index].frame
+    sentences = frame.doc.sentences
+    own, before = sentences[frame.index], sentences[max(0, frame.index - BEFORE)]
+    earlier = [(other.frame.first, other.frame.last) for other in reversed(known[max(0, index - 2) : index])]
+    one, other, *_ = *earlier, (0, 0), (0, 0)
+    return (
+        frame.first, frame.last, frame.left, frame.right, here.verb, here.word, own.first,
+        int(own.paragraph == before.paragraph), *one, *other,
+    )  # fmt: skip
 
 
 def word_codes(doc: Doc, places: Sequence[int]) -> Codes:
@@ -96,24 +131,29 @@ def word_codes(doc: Doc, places: Sequence[int]) -> Codes:
         (*_grammar(t.pos, t.feats, t.rel), t.lemma in indicators, _preposition(t.norm) if t.pos == "ADP" else 0)
         for t in tokens
     ]
-    codes = np.zeros((len(rows), WORD_FEATURES), np.int16)
+    codes = np.empty((len(rows), WORD_FEATURES), np.int16)
     told = np.fromiter(chain.from_iterable(rows), np.int16, len(rows) * len(TOLD)).reshape(len(rows), len(TOLD))
     codes[:, TOLD] = told
-    heads = np.array([t.head for t in tokens])
-    codes[:, 5] = np.where(heads < 0, 0, _steps(heads - np.array(places)))
-    start, stop = tokens[0].start, tokens[-1].stop
-    for mention in within(doc.mentions, start, stop):
-        _paint(doc, codes[:, 6], places, mention, MENTIONS.index(mention.type))
-    for time in within(doc.times, start, stop):
-        _paint(doc, codes[:, 7], places, time, 1)
-    for number in within(doc.numbers, start, stop):
-        _paint(doc, codes[:, 8], places, number, 1 + _KIND.get(number.kind, len(KINDS)))
+    heads, at = np.array([t.head for t in tokens]), np.array(places)
+    codes[:, 5] = np.where(heads < 0, 0, _steps(heads - at))
+    codes[:, 6:9] = _spans(doc, places[0], places[-1] + 1).take(at - places[0], 1).T
     return codes
 
 
-def _paint(doc: Doc, column: Codes, places: Sequence[int], span: Mention | Time | Number, value: int) -> None:
-    found = doc.token_range(span.start, span.stop)
-    column[bisect_left(places, found.start) : bisect_left(places, found.stop)] = value
+def _spans(doc: Doc, first: int, last: int) -> Codes:
+    """The mention, the time and the number that each of tokens `first:last` is part of."""
+    codes = np.zeros((3, last - first), np.int16)
+    start, stop = doc.tokens[first].start, doc.tokens[last - 1].stop
+    told: tuple[list[tuple[Mention | Time | Number, int]], ...] = (
+        [(mention, MENTIONS.index(mention.type)) for mention in within(doc.mentions, start, stop)],
+        [(time, 1) for time in within(doc.times, start, stop)],
+        [(number, 1 + _KIND.get(number.kind, len(KINDS))) for number in within(doc.numbers, start, stop)],
+    )
+    for row, spans in zip(codes, told, strict=True):
+        for span, value in spans:
+            found = doc.token_range(span.start, span.stop)
+            row[max(0, found.start - first) : found.stop - first] = value
+    return codes
 
 
 @lru_cache(maxsize=4096)
@@ -171,32 +211,6 @@ def _verb_paths(here: Known, first: int, last: int) -> list[int]:
         at, down = climb(tokens, i, (here.verb,), DEEP)
         codes[i - first] = 1 + down if at == here.verb else DEEP + 2
     return codes
-
-
-def _sentences(frame: Frame, first: int, last: int) -> list[int]:
-    return [code for i, size in _parts(frame, first, last) for code in [min(frame.index - i, 3)] * size]
-
-
-def _parts(frame: Frame, first: int, last: int) -> list[tuple[int, int]]:
-    """The sentences of a window, in order, and how many of their tokens are in it."""
-    sentences = frame.doc.sentences
-    inside = range(frame.doc.tokens[first].sent, frame.index + 1)
-    return [(i, min(last, sentences[i].last) - max(first, sentences[i].first)) for i in inside]
-
-
-def _before(earlier: Sequence[Known], first: int, last: int) -> list[int]:
-    """The two numbers before, the nearer one first."""
-    codes = [0] * (last - first)
-    for order, other in enumerate(reversed(earlier), 1):
-        for i in range(max(first, other.frame.first), min(last, other.frame.last)):
-            codes[i - first] = order
-    return codes
-
-
-def _paragraph(frame: Frame, first: int, last: int) -> list[int]:
-    sentences = frame.doc.sentences
-    own = sentences[frame.index].paragraph
-    return [code for i, size in _parts(frame, first, last) for code in [int(sentences[i].paragraph == own)] * size]
 
 
 def _given(here: Known) -> tuple[int, ...]:

@@ -143,9 +143,9 @@ class Scene:
         mention = self.mention[i]
         assert mention is not None
         name, gender = self.names.get(mention.entity_id, mention.normal), ""
-        if mention.type == "PER":
+        if mention.type == "PER" and not (gender := _gender_of_name(name)):
             genders = [t.feat("Gender") for t in self.tokens[i : self.end_of_mention(i)]]
-            gender = _gender_of_name(name) or max(genders, key=genders.count, default="")
+            gender = max(genders, key=genders.count, default="")
         return Voice(mention.entity_id, name, mention.type, gender)
 
     def text(self, first: int, last: int) -> str:

@@ -39,16 +39,17 @@ class Voices:
         if relative and (meant := self._antecedent(first, left[0][0] - 1)):
             return meant
         ranges = [right, *left] if self._is_inverted(i, first) else [*left[:1], right, *left[1:]]
-        found = [(list(subjects(self.scene, a, b)), b) for a, b in ranges]
         choose = self._plural if self.scene.tokens[i].feat("Number") == "Plur" else self._singular
-        for these, end in found:
-            if voice := choose(these, i, end):
+        found = list[list[Subject]]()
+        for begin, end in ranges:
+            found.append(list(subjects(self.scene, begin, end)))
+            if voice := choose(found[-1], i, end):
                 return voice
         if far := self._far(i, first) or nickname(self.scene, i + 1, last):
             return far
         personal = self.scene.tokens[i].feat("Gender") in ("Masc", "Fem")  # чем обещал в рамках соглашения
-        places = (None if personal else self._place(these) for these, _ in found)
-        return next((voice for these, _ in found if (voice := next(places) or self._anybody(these))), None)
+        places = (None if personal else self._place(these) for these in found)
+        return next((voice for these in found if (voice := next(places) or self._anybody(these))), None)
 
     def _far(self, verb: int, first: int) -> Voice | None:
         """`[Олег Ким] из «Зари», … (45 words), заявил`: a person beyond the window, no clause between."""
