@@ -24,7 +24,6 @@ from pipeline.paradigms import (
     sole_base,
     tag_of,
 )
-from pipeline.parsing import parse
 from pipeline.vocabulary import mapping
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=2**12)
 def parses(word: str) -> tuple[Parse, ...]:
     """All parses of a lower-case word, likeliest first; at least one. A word in no alphabet is parsed as `?`."""
-    return tuple(parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
+    return tuple(analyzer().parse(word[:LONGEST_WORD] if _is_readable(word) else "?"))
 
 
 @lru_cache(maxsize=2**13)

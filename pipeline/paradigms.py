@@ -52,25 +52,23 @@ def _parts_of_speech() -> list[str]:
     return [str(tag.POS) for tag in analyzer().dictionary.gramtab]
 
 
-class FormIn(NamedTuple):
-    """A form in a paradigm: its tag, and the ways to its base form, see `base_grammemes`."""
+class Ways(NamedTuple):
+    """From a form to its base forms, see `base_grammemes`."""
 
-    tag: OpencorporaTag
-    productive: int  # the first number of the tag, -1 where it is of a closed class, which no new word has
     base: Way  # to the dictionary's
     nominal: Way  # to that of a noun or an adjective
     verbal: Way  # to that of all others
 
 
 @lru_cache(maxsize=2**13)
-def form_in(paradigm: int, form: int) -> FormIn:
-    dictionary, number = analyzer().dictionary, _tag_number(paradigm, form)
+def ways(paradigm: int, form: int) -> Ways:
+    number = _tag_number(paradigm, form)
     base = _way(paradigm, form, 0)
-    ways = []
+    found = []
     for others in (_base_grammemes(nominal=True), _base_grammemes(nominal=False)):
         place = _place(paradigm, form, others[number]) if number in others else 0
-        ways.append(_way(paradigm, form, place) if place else base)
-    return FormIn(dictionary.gramtab[number], _productive()[number], base, *ways)
+        found.append(_way(paradigm, form, place) if place else base)
+    return Ways(base, *found)
 
 
 def _way(paradigm: int, form: int, other: int) -> Way:
@@ -83,19 +81,12 @@ def _way(paradigm: int, form: int, other: int) -> Way:
     return prefixes[parts[at + other]], stem, suffixes[parts[other]]
 
 
-@cache
-def _productive() -> list[int]:
-    first: dict[OpencorporaTag, int] = {}
-    tags = analyzer().dictionary.gramtab
-    return [first.setdefault(tag, number) if tag.is_productive() else -1 for number, tag in enumerate(tags)]
-
-
 def bases_of(forms: Iterable[Form], *, nominal: bool) -> list[str]:
     """The base form of each, which is the dictionary's but for those of `base_grammemes`."""
     bases = []
     for word, paradigm, place in forms:
-        form = form_in(paradigm, place)
-        prefix, stem, suffix = form.nominal if nominal else form.verbal
+        found = ways(paradigm, place)
+        prefix, stem, suffix = found.nominal if nominal else found.verbal
         bases.append(f"{prefix}{word[stem]}{suffix}")
     return bases
 
@@ -104,7 +95,7 @@ def normal_forms_of(forms: Iterable[Form]) -> list[str]:
     """The dictionary's base form of each."""
     found = []
     for word, paradigm, place in forms:
-        prefix, stem, suffix = form_in(paradigm, place).base
+        prefix, stem, suffix = ways(paradigm, place).base
         found.append(f"{prefix}{word[stem]}{suffix}")
     return found
 
@@ -114,7 +105,7 @@ def sole_base(norm: str) -> str:
     bases = set()
     for word, places in analyzer().dictionary.words.similar_items(norm, analyzer().char_substitutes):
         for place in places:
-            *_, nominal, verbal = form_in(*place)
+            _, nominal, verbal = ways(*place)
             prefix, stem, suffix = nominal
             bases.add(f"{prefix}{word[stem]}{suffix}")
             if verbal is not nominal:

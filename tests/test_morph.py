@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from pipeline.morph import inflect, inflected, lemmatize, parses, parts_of_speech
 from pipeline.paradigms import analyzer
-from pipeline.parsing import parse as parsed
 
 CASES = [
     tuple(line.split("\t"))
@@ -78,11 +77,5 @@ PARSED = [
 
 
 @pytest.mark.parametrize("word", PARSED)
-def test_parses_are_pymorphys(word: str) -> None:
-    assert parsed(word) == analyzer().parse(word)
+def test_parts_of_speech_are_pymorphys(word: str) -> None:
     assert parts_of_speech(word) == {str(tag.POS) for tag in analyzer().tag(word)}
-
-
-@given(st.text("абеёкнопрстя-", max_size=12))
-def test_parses_of_any_letters_are_pymorphys(word: str) -> None:
-    assert parsed(word) == analyzer().parse(word)
