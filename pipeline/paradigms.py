@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from pymorphy3.tagset import OpencorporaTag
 
 Form = tuple[str, int, int]  # the spelling (with `ё`), the paradigm, the number of the form in it
-Way = tuple[
-    str, slice, str
-]  # from a form to another: what goes before the part that is kept, that part, what goes after
+Way = tuple[str, slice, str]  # to another form: what goes before the part that is kept, that part, what goes after
 
 
 @cache
