@@ -23,13 +23,12 @@ from typing import BinaryIO
 from pipeline import datapackage
 from pipeline.append import append
 from pipeline.database import Connection
+from pipeline.order import Order, boundaries
 from pipeline.relations import select
 from pipeline.schema import BY_NAME, OF_CORPUS, TABLES, TOKENS, Table
 from pipeline.store import TEMPORARY, Store
 
 DESCRIPTOR = "datapackage.json"
-SEGMENT = 256  # articles, or more where that makes more than SEGMENTS of them
-SEGMENTS = 64
 _LAST = "\U0010ffff"  # above every article id
 _CSV = "FORMAT csv, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR ''"
 _FORMATS = {"csv": f"{_CSV}, HEADER true", "parquet": "FORMAT parquet, COMPRESSION zstd"}
@@ -48,13 +47,14 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """What an export works with: the open store, the commit that the files are to show, whether it has reviews; the
-    threads that write pieces of a file, if it is not written in one."""
+    """What an export works with: the open store, the commit that the files are to show, whether it has reviews, how its
+    articles stand; the threads that write pieces of a file, if it is not written in one."""
 
     connection: Connection
     out: Path
     revision: int
     reviewed: bool
+    order: Order
     pool: ThreadPoolExecutor | None = None
 
 
@@ -64,7 +64,7 @@ def export(store: Store, tables: Collection[str] | None, formats: Collection[str
     asked = {f"{name}.{ending}" for name in names for ending in formats if _FORMATS[ending]}
     with store.exporting() as connection:
         [(revision, reviewed)] = connection.execute("SELECT revision, EXISTS (FROM reviews) FROM meta").fetchall()
-        folder = _Folder(connection, store.out, revision, reviewed)
+        folder = _Folder(connection, store.out, revision, reviewed, Order.of(connection))
         wanted = [(table, ending) for table, ending in _every() if _is_wanted(folder, table, ending, asked)]
         changed = _refresh_all(folder, wanted, store.threads)
         connection.begin()
@@ -162,7 +162,8 @@ def _rewrite(folder: _Folder, table: Table, ending: str) -> bool:
     """Write a whole file by one query."""
     path = folder.out / f"{table.name}.{ending}"
     temporary = _temporary(path)
-    query = select(table.name, exact=ending == "csv", reviewed=folder.reviewed)
+    in_order = folder.order.holds("", _LAST)
+    query = select(table.name, exact=ending == "csv", reviewed=folder.reviewed, in_order=in_order)
     _copy_to(folder, query, temporary, _FORMATS[ending])
     return _replace(temporary, path)
 
@@ -204,7 +205,7 @@ def _merge(
 
 def _render(folder: _Folder, table: Table, low: str, end: str, target: BinaryIO) -> Iterator[_Segment]:
     """Append the rows of the articles from `low` up to `end`, as one or, where they are many, several segments."""
-    spans = list(pairwise((low, *_boundaries(folder, low, end), end)))
+    spans = list(pairwise((low, *boundaries(folder.connection, low, end), end)))
     with closing(_pieces(folder, table, spans)) as pieces:
         for (first, _), piece in zip(spans, pieces, strict=True):
             with piece.open("rb") as source:
@@ -238,23 +239,10 @@ def _pieces(folder: _Folder, table: Table, spans: list[tuple[str, str]]) -> Gene
 def _piece(folder: _Folder, table: Table, n: int, first: str, stop: str) -> Path:
     path = _temporary(folder.out / f"{table.name}.segment{n}")
     where = f"article_id >= {_literal(first)} AND article_id < {_literal(stop)}"
+    query = select(table.name, where, reviewed=folder.reviewed, in_order=folder.order.holds(first, stop))
     with _apart(folder) as own:
-        _copy_to(own, select(table.name, where, reviewed=folder.reviewed), path, f"{_CSV}, HEADER false")
+        _copy_to(own, query, path, f"{_CSV}, HEADER false")
     return path
-
-
-def _boundaries(folder: _Folder, low: str, end: str) -> list[str]:
-    """Ids at which to divide the articles between two ids; none where they make one segment."""
-    [(total,)] = folder.connection.execute("SELECT count(*) FROM articles").fetchall()
-    each = max(SEGMENT, -(-total // SEGMENTS))
-    query = """
-        SELECT article_id FROM (
-            SELECT article_id, row_number() OVER (ORDER BY article_id) - 1 AS n, count(*) OVER () AS found
-            FROM articles WHERE article_id >= $low AND article_id < $end
-        ) WHERE n > 0 AND n % $each = 0 AND found > 2 * $each ORDER BY article_id
-    """
-    found = folder.connection.execute(query, {"low": low, "end": end, "each": each}).fetchall()
-    return [article_id for (article_id,) in found]
 
 
 def _segments(folder: _Folder, name: str) -> list[_Segment]:

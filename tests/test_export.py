@@ -17,6 +17,7 @@ from test_store import child, commit, snapshot
 
 from pipeline import export as module
 from pipeline.faults import StoreFailedError
+from pipeline.order import Order
 from pipeline.schema import BY_NAME, TABLES
 from pipeline.store import TEMPORARY, Store
 
@@ -26,7 +27,7 @@ AWKWARD = ['a"b', "x,y", "l1\nl2", "cr\rx", " lead", "trail ", "#hash", '"', "é
 
 @pytest.fixture
 def small_segments(monkeypatch):
-    monkeypatch.setattr(module, "SEGMENT", 2)
+    monkeypatch.setattr("pipeline.order.SEGMENT", 2)
 
 
 def test_text_comes_back_as_it_was(tmp_path):
@@ -49,6 +50,33 @@ def test_a_csv_has_the_columns_of_the_schema_and_leaves_empty_what_is_not_known(
     with (tmp_path / "claims.csv").open(encoding="utf-8", newline="") as file:
         claim = next(csv.DictReader(file))
     assert (claim["value"], claim["negated"], claim["per"], claim["time_start"]) == ("25", "false", "", "")
+
+
+@pytest.mark.usefixtures("small_segments")
+@pytest.mark.parametrize("commits", ["abcdef", "fedcba", "ab cd ef", "ef ab cd", "abc bde f", "acf bde", "abcdef c a"])
+@pytest.mark.parametrize("most", [0, 1000])
+def test_rows_are_in_order_however_articles_came(tmp_path, monkeypatch, commits, most):
+    monkeypatch.setattr("pipeline.order._MOST", most)
+    commit(tmp_path / "whole", *"abcdef")
+    for ids in commits.split():
+        commit(tmp_path / "parts", *ids)
+    for out in ("whole", "parts"):
+        with Store.lock(tmp_path / out) as store:
+            store.export(formats=("csv", "parquet"))
+    for table in TABLES:
+        whole, parts = (tmp_path / out / table.name for out in ("whole", "parts"))
+        assert parts.with_suffix(".csv").read_bytes() == whole.with_suffix(".csv").read_bytes()
+        assert pd.read_parquet(f"{parts}.parquet").equals(pd.read_parquet(f"{whole}.parquet"))
+
+
+def test_what_stands_in_order_is_told(tmp_path):
+    for ids in ("bcd", "a", "ef"):
+        commit(tmp_path, *ids)
+    with Store(tmp_path).reading() as connection:
+        order = Order.of(connection)
+    assert order.turns == ("b",)
+    spans = [("", "b"), ("", "c"), ("a", "d"), ("b", "z"), ("c", "f")]
+    assert [order.holds(*span) for span in spans] == [True, False, False, True, True]
 
 
 @pytest.mark.usefixtures("small_segments")
