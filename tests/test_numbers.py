@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import pipeline.numbers as grammar
 from pipeline.document import Article, Doc, Number
 from pipeline.entities import entities
 from pipeline.numbers import numbers
@@ -104,3 +105,11 @@ def test_there_are_enough_lines() -> None:
 def test_reading(file: str, n: int, line: str) -> None:
     doc = _docs()[_phrase(line)]
     assert [_found(doc, number) for number in doc.numbers] == _wanted(line)
+
+
+def test_rules_are_kept_only_from_numerals_that_they_cannot_read() -> None:
+    for doc in _docs().values():
+        scan = grammar._scan(doc)
+        for numeral in scan.numerals:
+            for rule in {*grammar.RULES} - {*grammar._rules(numeral.form)}:
+                assert not rule(scan, numeral), (doc.text, rule.__name__)
