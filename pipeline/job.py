@@ -26,8 +26,8 @@ from pipeline.store import Store
 from pipeline.tables import Row
 from pipeline.work import Done, work
 
-COMMIT_BATCHES = 20  # for each worker: one commit of many batches costs a tenth of many commits
-COMMIT_SECONDS = 10.0  # of work that a kill may cost
+COMMIT_BATCHES = 12  # for each worker: one commit of many batches costs a tenth of many commits, and holds them all
+COMMIT_SECONDS = 5.0  # of work that a kill may cost
 EXPORTED_AT_ONCE = 2  # files: that of tokens takes as long as all others
 _NOTHING = "nothing to read there: no .txt, .md, .html, .jsonl, .csv or .parquet outside output folders"
 
