@@ -6,12 +6,10 @@ one: to intersect the words with it takes each of them a hundredth of a walk ove
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.document import Doc, Mention, Name
-from pipeline.offsets import starts
 from pipeline.recent import remembered
 
 
@@ -54,13 +52,8 @@ def _positions(index: dict[str, list[int]], wanted: Set[str]) -> list[int]:
 
 @remembered
 def ranges(doc: Doc, spans: Sequence[Name] | Sequence[Mention]) -> list[range]:
-    """`doc.token_range` of each name or mention: four stages ask for those of all."""
-    tokens, begins, found = doc.tokens, starts(doc.tokens), []
-    for span in spans:
-        i = bisect_right(begins, span.start) - 1
-        first = i if i >= 0 and tokens[i].stop > span.start else i + 1
-        found.append(range(first, bisect_right(begins, span.stop - 1)))
-    return found
+    """The tokens that each name or mention overlaps: four stages ask for those of all."""
+    return [doc.token_range(span.start, span.stop) for span in spans]
 
 
 @remembered

@@ -79,36 +79,28 @@ def _way(paradigm: int, form: int, other: int) -> Way:
     return prefixes[parts[at + other]], stem, suffixes[parts[other]]
 
 
+def _along(word: str, way: Way) -> str:
+    prefix, stem, suffix = way
+    return f"{prefix}{word[stem]}{suffix}"
+
+
 def bases_of(forms: Iterable[Form], *, nominal: bool) -> list[str]:
     """The base form of each, which is the dictionary's but for those of `base_grammemes`."""
     bases = []
     for word, paradigm, place in forms:
         found = ways(paradigm, place)
-        prefix, stem, suffix = found.nominal if nominal else found.verbal
-        bases.append(f"{prefix}{word[stem]}{suffix}")
+        bases.append(_along(word, found.nominal if nominal else found.verbal))
     return bases
 
 
 def normal_forms_of(forms: Iterable[Form]) -> list[str]:
     """The dictionary's base form of each."""
-    found = []
-    for word, paradigm, place in forms:
-        prefix, stem, suffix = ways(paradigm, place).base
-        found.append(f"{prefix}{word[stem]}{suffix}")
-    return found
+    return [_along(word, ways(paradigm, place).base) for word, paradigm, place in forms]
 
 
 def sole_base(norm: str) -> str:
     """The base form of a word that has but one, whatever it is a form of; empty for others and unknown words."""
-    bases = set()
-    for word, places in analyzer().dictionary.words.similar_items(norm, analyzer().char_substitutes):
-        for place in places:
-            _, nominal, verbal = ways(*place)
-            prefix, stem, suffix = nominal
-            bases.add(f"{prefix}{word[stem]}{suffix}")
-            if verbal is not nominal:
-                prefix, stem, suffix = verbal
-                bases.add(f"{prefix}{word[stem]}{suffix}")
+    bases = {_along(word, way) for word, *place in forms_of(norm) for way in ways(*place)[1:]}
     return bases.pop() if len(bases) == 1 else ""
 
 
@@ -134,8 +126,7 @@ def form_at(word: str, paradigm: int, form: int, grammemes: frozenset[str]) -> s
     place = _place(paradigm, form, grammemes) if grammemes else None
     if place is None:
         return None
-    prefix, stem, suffix = _way(paradigm, form, place)
-    return f"{prefix}{word[stem]}{suffix}"
+    return _along(word, _way(paradigm, form, place))
 
 
 @lru_cache(maxsize=2**12)

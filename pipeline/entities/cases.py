@@ -112,8 +112,6 @@ def recased(original: str, word: str) -> str:
     """`word` with the capitals of `original`, as far as the two run alike; `ё` only where the original has it."""
     if original.isupper() and len(original) > 1:
         return word.upper()
-    if original[1:].islower() and original[0].lower() == word[:1] and _is_plain(original) and _is_plain(word):
-        return original[0] + word[1:]  # as most words
     out = []
     for i, letter in enumerate(word):
         old = original[i] if i < len(original) else ""
@@ -122,11 +120,6 @@ def recased(original: str, word: str) -> str:
         else:
             out.append(letter.upper() if old.isupper() and i == 0 else letter)
     return "".join(out)
-
-
-def _is_plain(word: str) -> bool:
-    """Whether each letter is like itself alone: `ё` is like `е`, one hyphen like another."""
-    return word.isalpha() and "ё" not in word and word[1:] == word[1:].lower()
 
 
 def is_cyrillic(text: str) -> bool:

@@ -45,12 +45,12 @@ def _is_of(doc: Doc, building: Span, place: Span) -> bool:
 
 def plants(doc: Doc, found: Spans) -> Spans:
     """`[Аксуская ГРЭС-2]`, `[Атырауский НПЗ]`: a plant with the adjective of its town, and its number."""
-    plants = [i for i in lookup(doc).with_stems(_PLANTS) if i and _PLANT.match(doc.tokens[i].text)]
-    if not plants:
+    kinds = [i for i in lookup(doc).with_stems(_PLANTS) if i and _PLANT.match(doc.tokens[i].text)]
+    if not kinds:
         return found
     over = {i: s for s in found for i in range(s.first, s.last)}
     fresh = []
-    for i in plants:
+    for i in kinds:
         adjective = doc.tokens[i - 1]
         named = is_capital(adjective) and relational(adjective) and adjective.sent == doc.tokens[i].sent
         single = adjective.feat("Number") != "Plur" and fold(adjective.lemma) not in words("nationalities")

@@ -13,6 +13,5 @@ def root(groups: list[int], i: int) -> int:
 
 def join(groups: list[int], a: int, b: int) -> None:
     """Makes two groups one; the earlier index stands for both."""
-    if a != b:
-        a, b = root(groups, a), root(groups, b)
-        groups[max(a, b)] = min(a, b)
+    a, b = root(groups, a), root(groups, b)
+    groups[max(a, b)] = min(a, b)

@@ -57,9 +57,8 @@ def _entities(doc: Doc, found: Spans, normals: list[str], groups: list[list[int]
     for group in groups:
         kind, names = found[group[0]].type, _own_names(doc, found, normals, group)
         name = fullest(kind, names, straight)
-        others = {*names} - {name}
-        aliases = tuple(sorted(others)) if others else ()
-        entities.append(Entity(entity_id(kind, _key(kind, names, name, country)), kind, name, aliases))
+        others = tuple(sorted(set(names) - {name}))
+        entities.append(Entity(entity_id(kind, _key(kind, names, name, country)), kind, name, others))
     return entities
 
 

@@ -96,7 +96,7 @@ def without_fleeting(word: str) -> str:
 
 
 def _without_ending(word: str) -> str:
-    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) > 2:
             return word[: -len(ending)]
     return word[:-1] if word[-1] in "аеиоуыэюяьй" and len(word) > 3 else word

@@ -22,8 +22,7 @@ from pipeline.lookup import lookup
 from pipeline.morph import dictionary_tags, is_known, parses
 from pipeline.vocabulary import words
 
-_NAMES = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad")
-_MARKS_OF_NAMES = frozenset(_NAMES)
+_NAMES = frozenset(("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Trad"))
 _NOMINAL = frozenset(("NOUN", "ADJF"))
 _TAGGED = frozenset(("", "trimmed", "split_brackets", "stray_words"))
 
@@ -60,7 +59,7 @@ def _is_compound(norm: str) -> bool:
     """`энерготарифы`: a common word behind what compounds begin with."""
     forms = (form for form in words("combining_forms") if norm.startswith(form) and len(norm) - len(form) > 3)
     tags = [parses(norm[len(form) :])[0] for form in forms]
-    return any(p.is_known and {"NOUN", "inan"} in p.tag and not any(m in p.tag for m in _NAMES) for p in tags)
+    return any(p.is_known and {"NOUN", "inan"} in p.tag and _NAMES.isdisjoint(p.tag.grammemes) for p in tags)
 
 
 def _is_call(norm: str) -> bool:
@@ -98,7 +97,7 @@ def is_common(norm: str) -> bool:
     options = [dictionary_tags(part) for part in parts if part]
     if not options or not all(options):
         return False
-    return all(_MARKS_OF_NAMES.isdisjoint(tag.grammemes) for tags in options for tag in tags)
+    return all(_NAMES.isdisjoint(tag.grammemes) for tags in options for tag in tags)
 
 
 def _capitals_inside(doc: Doc) -> frozenset[str]:

@@ -54,7 +54,7 @@ def _is_womans(words: list[Token]) -> bool:
 def person_case(words: list[Token]) -> str:
     """The case most words of a name stand in, the first of equals; what its ending says, where the tagger sees none."""
     cases = [case for t in words if (case := t.feat("Case"))]
-    case = max(cases, key=cases.count) if len(cases) > 1 else cases[0] if cases else ""
+    case = max(cases, key=cases.count) if cases else ""
     if len(cases) == 2 and "Nom" not in cases:  # Касым-Жомарта Токаева
         case = next((c for c in reversed(cases) if c in _CASES_OF.get(_ending(words[-1].norm), ())), case)
     if case == "Nom" and len(words) == 2 and _is_mans_genitive(words):
@@ -96,15 +96,12 @@ _IN_A = re.compile(r"[^аеиоуыэюя]а$")
 @lru_cache(maxsize=2**12)
 def _case_by_ending(given: str, surname: str) -> str:
     """`Чынгызом Эшимбековым`, `Зухрой Муртазиной`, `Наине Иосифовне`: endings that no nominative has."""
-    case = (
-        next((case for pattern, case in _OBLIQUE if re.search(pattern, surname)), "") if _ENDING.search(surname) else ""
-    )
+    case = next((case for pattern, case in _OBLIQUE if re.search(pattern, surname)), "")
     if case == "Gen" and surname.endswith("ой"):
         return "Ins" if given.endswith(("ой", "ей", "ою")) else "Dat" if given.endswith("е") else "Gen"
     return case
 
 
-_ENDING = re.compile(r"(?:[ое]в|[иы]н|[вч]н)(?:ой|ым|у|е|ы)$|вич(?:ем|у|а)$")  # one of those below
 _OBLIQUE = (
     (r"..(ов|ев|ин|ын)ой$|(вн|чн)ой$", "Gen"),
     (r"..(ов|ев|ин|ын)ым$|вичем$", "Ins"),

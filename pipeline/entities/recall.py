@@ -33,7 +33,7 @@ def consistent(doc: Doc, found: Spans) -> Spans:
         if s.last - s.first == 1 and not s.rule:
             votes.setdefault(_stem(doc, s.first), []).append(s.type)
     for form, kinds in votes.items():
-        kind = kinds[0] if len(kinds) == 1 else max(set(kinds), key=kinds.count)
+        kind = max(set(kinds), key=kinds.count)
         if 2 * kinds.count(kind) > len(kinds):
             evident.setdefault(form, kind)
     return [_typed(doc, s, evident) for s in found]

@@ -43,8 +43,7 @@ def overlay(base: Spans, fresh: Iterable[Span]) -> Spans:
 def outermost(found: Iterable[Span]) -> Spans:
     """Spans without overlap: of two that overlap the longer, of equals the first."""
     kept: Spans = []
-    spans = list(found)
-    for span in sorted(spans, key=lambda s: (s.first, -s.last)) if len(spans) > 1 else spans:
+    for span in sorted(found, key=lambda s: (s.first, -s.last)):
         if kept and span.first < kept[-1].last:
             if span.last - span.first > kept[-1].last - kept[-1].first:
                 kept[-1] = span

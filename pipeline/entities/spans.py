@@ -49,7 +49,7 @@ def split_brackets(doc: Doc, found: Spans) -> Spans:
     """`Азиатский банк развития (АБР)` is two names, `Бенин • Бразилия` too."""
     out: Spans = []
     for n, s in enumerate(found):
-        cuts = [i for i in range(s.first + 1, s.last) if doc.tokens[i].text in _BREAKS] if s.last > s.first + 1 else ()
+        cuts = [i for i in range(s.first + 1, s.last) if doc.tokens[i].text in _BREAKS]
         if not cuts:
             out.append(s)
             continue
@@ -74,9 +74,6 @@ def trimmed(doc: Doc, found: Spans) -> Spans:
     out = []
     for s in found:
         first, last = s.first, s.last
-        if last == first + 1 and _is_word(doc.tokens[first]) and doc.tokens[first].pos not in ("ADP", "CCONJ"):
-            out.append(s)  # as most names
-            continue
         while first < last and (doc.tokens[first].text in _EDGE or doc.tokens[first].pos in ("ADP", "CCONJ")):
             first += 1
         while first < last and doc.tokens[last - 1].text in _EDGE and not _initial(doc, s, last):

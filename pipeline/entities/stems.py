@@ -10,7 +10,7 @@ _ENDINGS = ("ого", "ому", "ыми", "ой", "ым", "ом", "ем", "ей"
 @lru_cache(maxsize=2**14)
 def stem(norm: str) -> str:
     """The word without its ending: `дадашеву` and `дадашев` alike."""
-    for ending in _ENDINGS if norm.endswith(_ENDINGS) else ():
+    for ending in _ENDINGS:
         if norm.endswith(ending) and len(norm) - len(ending) > 3:
             return norm[: -len(ending)]
     return norm[:-1] if norm[-1] in "аеиоуыэюяьй" and len(norm) > 4 else norm

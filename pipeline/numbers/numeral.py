@@ -96,8 +96,7 @@ def _has_digit(text: str) -> bool:
 
 
 def _read(tokens: Sequence[Token], i: int, words: dict[str, Word]) -> Numeral | None:
-    norm = tokens[i].norm
-    for rule in RULES if not norm[0].isdigit() else IN_FIGURES if not norm.isdecimal() else IN_FIGURES[1:]:
+    for rule in IN_FIGURES if tokens[i].norm[0].isdigit() else RULES:
         if found := rule(tokens, i, words):
             return found
     return None
@@ -249,4 +248,4 @@ RULES: tuple[Rule, ...] = (
     adverb, introductory, roman, suffixed, digits, word_range, whole_and_part, fraction, ordinal_words, vague,
     cardinal_words, compound, code,
 )  # fmt: skip
-IN_FIGURES = RULES[RULES.index(suffixed) :]  # what begins with a figure; figures alone have no suffix
+IN_FIGURES = RULES[RULES.index(suffixed) :]  # what begins with a figure
